@@ -1,0 +1,91 @@
+// What a breakdown is: mentions found in the script, the forms they use, and the assets they resolve to.
+import * as z from 'zod';
+
+export const AssetKind = z.enum([
+  'character',
+  'location',
+  'prop',
+  'costume',
+  'vehicle',
+  'creature',
+  'effect',
+  'sound',
+  'extra',
+]);
+export type AssetKind = z.infer<typeof AssetKind>;
+
+/** One place in the script that names an asset. `quote` stands verbatim in the element (or slug line, or biography line). */
+export const Mention = z.object({
+  kind: AssetKind,
+  /** The form used here: 谢姑娘. */
+  surface: z.string(),
+  episode: z.int().min(0), // 0 = front matter
+  sceneId: z.string(), // '' in front matter
+  /** Id of the element, or of the scene for a slug line, or `bio:<line>` for a biography. */
+  elementId: z.string(),
+  line: z.int().min(1),
+  quote: z.string(),
+  role: z.enum(['speaker', 'cast', 'named', 'addressed', 'place', 'biography']),
+});
+export type Mention = z.infer<typeof Mention>;
+
+/** A hint, found in one element, that two forms are the same or are different. Resolution weighs them. */
+export const Evidence = z.object({
+  rule: z.string(), // closed list in resolve/rules.ts: 'stage_note' | 'biography_alias' | 'surname_title' | 'co_presence' | …
+  /** Positive: the same; negative: different. Added up by the scorer. */
+  weight: z.number(),
+  quote: z.string(),
+  line: z.int().min(1),
+  episode: z.int().min(0),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const Hint = z.object({ kind: AssetKind, a: z.string(), b: z.string(), evidence: Evidence });
+export type Hint = z.infer<typeof Hint>;
+
+/** What one episode (or, as episode 0, the front matter) yields. Plain data: cached by content hash. */
+export const Extraction = z.object({ episode: z.int().min(0), mentions: z.array(Mention), hints: z.array(Hint) });
+export type Extraction = z.infer<typeof Extraction>;
+
+export const Form = z.object({ surface: z.string(), count: z.int(), episodes: z.array(z.int()) });
+export type Form = z.infer<typeof Form>;
+
+/** An asset as resolution sees it, before it has a row. `key` is stable for the same forms, so that a re-run finds it again. */
+export const Resolved = z.object({
+  key: z.string(),
+  kind: AssetKind,
+  name: z.string(),
+  forms: z.array(Form),
+  episodes: z.array(z.int()),
+  importance: z.enum(['main', 'supporting', 'minor']),
+  description: z.string(),
+  /** location: key of the place this one lies in; costume: key of its wearer; prop: key of its usual holder. */
+  parent: z.string().optional(),
+  attributes: z.record(z.string(), z.string()), // gender, age, profession, int_ext …
+  variants: z.array(
+    z.object({ name: z.string(), description: z.string(), episodes: z.array(z.int()), quote: z.string() }),
+  ),
+});
+export type Resolved = z.infer<typeof Resolved>;
+
+/** A decision taken or proposed about two forms or assets, with all its evidence and the summed score (0–1). */
+export const Decision = z.object({
+  kind: AssetKind,
+  /** merged: done, above the bar; review: waits for a person; refused: counter-evidence. */
+  outcome: z.enum(['merged', 'review', 'refused']),
+  a: z.string(), // form
+  b: z.string(), // form
+  aKey: z.string(), // Resolved.key of the side after all merges (equal when merged)
+  bKey: z.string(),
+  score: z.number().min(0).max(1),
+  evidence: z.array(Evidence),
+});
+export type Decision = z.infer<typeof Decision>;
+
+export const Resolution = z.object({
+  assets: z.array(Resolved),
+  decisions: z.array(Decision),
+  /** Forms that mean different people in different places (夫人, 陆董): scene id → asset key, per form. */
+  ambiguous: z.array(z.object({ surface: z.string(), byScene: z.record(z.string(), z.string()) })),
+});
+export type Resolution = z.infer<typeof Resolution>;
