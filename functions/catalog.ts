@@ -1,0 +1,78 @@
+// Every Lambda function there is: what starts it, its size, and what it may touch.
+// lib/ builds functions, env and IAM from this table; scripts/build.ts bundles the entries; nothing is spelled twice.
+
+/** What a function may touch. Each capability brings its environment variables and its IAM statements, and nothing else. */
+export type Capability =
+  | 'core:read' // CORE_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
+  | 'core:write' // core:read + PutItem, UpdateItem, DeleteItem, ConditionCheckItem (TransactWrite is authorised per action)
+  | 'directory:read' // DIRECTORY_TABLE
+  | 'directory:write'
+  | 'ephemeral:write' // EPHEMERAL_TABLE: read and write
+  | 'media:read' // MEDIA_BUCKET: GetObject under tenants/*, ListBucket not given
+  | 'media:write' // media:read + PutObject
+  | 'media:delete' // DeleteObject
+  | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
+  | 'pool:admin' // AdminDeleteUser, AdminUserGlobalSignOut, AdminGetUser on the pool
+  | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
+  | 'breakdown:run' // BREAKDOWN_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on its executions
+  | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
+  | 'purge:send'; // PURGE_QUEUE_URL: SendMessage
+
+export type FunctionSpec = {
+  /** Source file, from the repository root. */
+  readonly entry: string;
+  readonly trigger: 'http' | 'authorizer' | 'socket' | 'task' | 'stream' | 'queue' | 'event' | 'schedule' | 'pool';
+  /** MB */
+  readonly memory: number;
+  /** Seconds. HTTP: ≤ 29. */
+  readonly timeout: number;
+  readonly can: readonly Capability[];
+  /** Read at 3 a.m.: what people notice when it fails. Goes into the alarm. */
+  readonly whenItFails: string;
+};
+
+const http = (noun: string, can: readonly Capability[], whenItFails: string): FunctionSpec => ({
+  entry: `functions/http/${noun}.ts`,
+  trigger: 'http',
+  memory: 512,
+  timeout: 20,
+  can: [...can, 'ephemeral:write'],
+  whenItFails,
+});
+
+const task = (step: string, memory: number, timeout: number, whenItFails: string): FunctionSpec => ({
+  entry: `functions/tasks/breakdown/${step}.ts`,
+  trigger: 'task',
+  memory,
+  timeout,
+  can: ['core:write', 'media:write'],
+  whenItFails,
+});
+
+export const catalog = {
+  'http-auth': http('auth', ['core:write', 'directory:write', 'pool:sign-in', 'pool:admin'], 'nobody can register or sign in over the API'),
+  'http-meta': { entry: 'functions/http/meta.ts', trigger: 'http', memory: 256, timeout: 10, can: [], whenItFails: 'clients cannot read the API description' },
+  'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
+  'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
+  'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
+  'http-task': http('task', ['core:write', 'media:read'], 'work cannot be started, watched or cancelled'),
+  'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
+  'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
+  authorizer: { entry: 'functions/http/authorizer.ts', trigger: 'authorizer', memory: 256, timeout: 10, can: ['pool:verify'], whenItFails: 'every signed-in call is refused' },
+  socket: { entry: 'functions/http/socket.ts', trigger: 'socket', memory: 256, timeout: 10, can: ['core:read', 'ephemeral:write', 'socket:push'], whenItFails: 'progress is not pushed; clients can still poll' },
+  'breakdown-read': task('read', 2048, 300, 'uploaded scripts are not read'),
+  'breakdown-extract': task('extract', 1024, 120, 'episodes are not extracted'),
+  'breakdown-resolve': task('resolve', 2048, 300, 'the asset library is not built'),
+  'breakdown-snapshot': task('snapshot', 512, 60, 'storyboards have no library snapshot to stand on'),
+  'breakdown-storyboard': task('storyboard', 1024, 120, 'episodes get no storyboard'),
+  'breakdown-finish': task('finish', 512, 60, 'finished work stays "running"'),
+  'breakdown-fail': task('fail', 512, 60, 'failed work stays "running" until the sweep'),
+  'stream-publish': { entry: 'functions/streams/publish.ts', trigger: 'stream', memory: 512, timeout: 60, can: ['core:write', 'ephemeral:write', 'breakdown:run', 'socket:push', 'purge:send'], whenItFails: 'work does not start and progress is not pushed' },
+  'queue-purge': { entry: 'functions/queues/purge.ts', trigger: 'queue', memory: 256, timeout: 60, can: ['core:write', 'media:delete'], whenItFails: 'objects of deleted files and projects stay in the bucket' },
+  'event-execution-ended': { entry: 'functions/events/execution-ended.ts', trigger: 'event', memory: 256, timeout: 30, can: ['core:write'], whenItFails: 'work whose execution died stays "running" until the sweep' },
+  'schedule-sweep': { entry: 'functions/schedules/sweep.ts', trigger: 'schedule', memory: 256, timeout: 120, can: ['core:write', 'directory:write', 'breakdown:run'], whenItFails: 'forgotten uploads and orphaned work are not cleaned up' },
+  'trigger-pre-token': { entry: 'functions/triggers/pre-token.ts', trigger: 'pool', memory: 256, timeout: 5, can: ['directory:read'], whenItFails: 'nobody can sign in' },
+  'trigger-pre-sign-up': { entry: 'functions/triggers/pre-sign-up.ts', trigger: 'pool', memory: 128, timeout: 5, can: [], whenItFails: 'nobody can register' },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof catalog;
