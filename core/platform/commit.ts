@@ -1,0 +1,95 @@
+// The one way to write: rows, one audit line and events in one TransactWriteItems, or nothing at all.
+import type { CancellationReason } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type AuditNote, AuditRow, auditRow } from './audit.ts';
+import type { Ctx, Table } from './ctx.ts';
+import { EventRow, eventRow, type Fact } from './event.ts';
+import { Failure, notFound } from './failure.ts';
+import { newId } from './id.ts';
+
+type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** One row of a commit, and what its failed condition means to the caller (by default: changed meanwhile, or gone). */
+export type Write = {
+  readonly item: Item;
+  readonly refused?: (current: Record<string, unknown> | undefined) => Failure;
+};
+
+/** What an ElectroDB operation knows about itself. */
+type Operation = { params(options: { table: string }): unknown };
+
+/** Rows a commit can hold beside the audit line and its events: DynamoDB takes 100 actions in a transaction. */
+export const maxWrites = 90;
+
+/** Put, from `Entity.create(row)` or `Entity.put(row).where(…)`. */
+export const putting = (on: Table, operation: Operation, refused?: Write['refused']): Write => ({
+  item: { Put: withOld(operation.params({ table: on.table })) as Item['Put'] },
+  ...(refused && { refused }),
+});
+
+/** Update, from `Entity.patch(key).set(…)`. */
+export const patching = (on: Table, operation: Operation, refused?: Write['refused']): Write => ({
+  item: { Update: withOld(operation.params({ table: on.table })) as Item['Update'] },
+  ...(refused && { refused }),
+});
+
+/** Delete, from `Entity.remove(key)` or `Entity.delete(key)`. */
+export const removing = (on: Table, operation: Operation, refused?: Write['refused']): Write => ({
+  item: { Delete: withOld(operation.params({ table: on.table })) as Item['Delete'] },
+  ...(refused && { refused }),
+});
+
+const withOld = (params: unknown) => ({
+  ...(params as object),
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+});
+
+/**
+ * Commits rows with their audit line and facts. System steps (progress, sweeps) may leave `audit` out.
+ * Throws what the failed row's `refused` says; by default STALE_VERSION with `current_version`, or NOT_FOUND. BUSY when others keep winning.
+ */
+export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNote; facts?: Fact[] }): Promise<void> {
+  const { table } = ctx.stores.core;
+  const now = ctx.now();
+  const items = change.rows.map(({ item }) => item);
+  if (change.audit)
+    items.push({ Put: AuditRow.put(auditRow(ctx, change.audit, newId('aud', now))).params({ table }) as Item['Put'] });
+  for (const fact of change.facts ?? [])
+    items.push({
+      Put: EventRow.put(eventRow(ctx.tenant, ctx.actor.id, fact, newId('evt', now), now)).params({
+        table,
+      }) as Item['Put'],
+    });
+  await transact(ctx, items, (index, current) => change.rows[index]?.refused?.(current) ?? changedMeanwhile(current));
+}
+
+const changedMeanwhile = (current: Record<string, unknown> | undefined): Failure =>
+  current ? new Failure('STALE_VERSION', { current_version: current.version ?? null }) : notFound();
+
+async function transact(
+  ctx: Ctx,
+  items: Item[],
+  refusal: (index: number, current?: Record<string, unknown>) => Failure,
+) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await ctx.stores.core.client.send(new TransactWriteCommand({ TransactItems: items }));
+      return;
+    } catch (error) {
+      const reasons = (error as { CancellationReasons?: CancellationReason[] }).CancellationReasons;
+      if (!reasons) throw error;
+      const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+      if (at >= 0) {
+        const old = reasons[at]?.Item;
+        throw refusal(at, old && unmarshall(old));
+      }
+      if (!reasons.some(({ Code }) => Code === 'TransactionConflict')) throw error;
+      if (attempt >= 5) throw new Failure('BUSY', {}, error);
+      await pause(attempt);
+    }
+  }
+}
+
+// Full jitter: 0 … 25 ms × 2^attempt.
+const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * 25 * 2 ** attempt));

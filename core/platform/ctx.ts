@@ -1,0 +1,36 @@
+// The context of one request or one step: who, for which tenant, and the stores it may use. First argument of every verb.
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Locale } from './failure.ts';
+import type { Role } from './permission.ts';
+
+export type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
+
+/** What a function was granted; touching what it was not granted throws at once. Filled by functions/runtime. */
+export type Stores = {
+  readonly core: Table;
+  readonly directory: Table;
+  readonly ephemeral: Table;
+  /** Name of the media bucket. */
+  readonly bucket: string;
+  readonly pool: { readonly id: string; readonly clientId: string };
+};
+
+export type Actor = { readonly kind: 'user' | 'system'; readonly id: string; readonly email?: string };
+
+/** Before anybody is known: registration, sign-in, the API description. */
+export type OpenCtx = {
+  readonly stores: Stores;
+  readonly requestId: string;
+  readonly locale: Locale;
+  /** Epoch milliseconds; a function, so that no request sees a frozen clock. */
+  readonly now: () => number;
+};
+
+export type Ctx = OpenCtx & {
+  /** From the verified token, or from the row that started the work; never from input. */
+  readonly tenant: string;
+  readonly actor: Actor;
+  readonly role: Role;
+  /** Name of the running verb; names the audit line. */
+  readonly verb?: string;
+};

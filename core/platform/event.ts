@@ -1,0 +1,80 @@
+// Facts: announced by the commit that makes them true, published by the table stream. Ids and small values only.
+import { Entity } from 'electrodb';
+import { byTenant, number, text } from './keys.ts';
+
+/** `noun.participle`; the closed list of what may be announced. */
+export type EventType =
+  | 'tenant.registered'
+  | 'project.created'
+  | 'project.updated'
+  | 'project.deleted'
+  | 'file.announced'
+  | 'file.stored'
+  | 'file.failed'
+  | 'file.deleted'
+  | 'script.revised'
+  | 'script.deleted'
+  | 'task.requested'
+  | 'task.progressed'
+  | 'task.ended'
+  | 'task.cancel_requested'
+  | 'asset.created'
+  | 'asset.updated'
+  | 'asset.deleted'
+  | 'asset.restored'
+  | 'asset.merged'
+  | 'asset.split'
+  | 'asset.undone'
+  | 'decision.taken'
+  | 'library.resolved'
+  | 'snapshot.taken'
+  | 'storyboard.composed'
+  | 'shot.created'
+  | 'shot.updated'
+  | 'shot.deleted'
+  | 'shot.reordered';
+
+export type Fact = {
+  readonly type: EventType;
+  /** Id of the thing it is about. */
+  readonly subject: string;
+  /** Project it happens in, where there is one. */
+  readonly project?: string;
+  readonly detail?: Record<string, unknown>;
+};
+
+/** How long a published fact stays readable for clients that reconnect: 30 days. */
+const keptSeconds = 30 * 86_400;
+
+export const EventRow = new Entity({
+  model: { entity: 'event', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    id: text,
+    type: text,
+    subject: text,
+    project: { type: 'string' },
+    actor: text,
+    detail: { type: 'any' },
+    at: number,
+    expires_at: { type: 'number' },
+  },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: { field: 'sk', composite: ['subject', 'id'], template: 'EVENT#${subject}#${id}', casing: 'none' },
+    },
+  },
+});
+
+export const eventRow = (tenant: string, actor: string, fact: Fact, id: string, now: number) => ({
+  tenant,
+  id,
+  type: fact.type,
+  subject: fact.subject,
+  ...(fact.project && { project: fact.project }),
+  actor,
+  detail: fact.detail ?? {},
+  at: now,
+  expires_at: Math.floor(now / 1000) + keptSeconds,
+});

@@ -1,0 +1,31 @@
+// Every way a request can be refused: a closed set of codes, each with a status and a sentence that says what to do.
+import { sentences } from './sentences.ts';
+
+export type FailureCode = keyof typeof sentences;
+export type Locale = 'zh-CN' | 'en';
+
+/** A refusal the caller can act on. `details` may be shown to them: ids, limits, current versions; never secrets or script text. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: FailureCode, details: Record<string, unknown> = {}, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.details = details;
+  }
+
+  /** HTTP status of this code. */
+  get status(): number {
+    return sentences[this.code].status;
+  }
+
+  /** The sentence for people; `{name}` is filled from details. */
+  say(locale: Locale): string {
+    return sentences[this.code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(this.details[name] ?? ''));
+  }
+}
+
+/** The 404 for everything that does not exist, or exists elsewhere: the same answer, byte for byte, whatever was asked for. */
+export const notFound = () => new Failure('NOT_FOUND');

@@ -1,0 +1,28 @@
+// Ids: a short prefix that says what it is, and a lower-case ULID. Tenant ids are a bare lower-case ULID: no delimiter can occur in them.
+import { monotonicFactory } from 'ulid';
+
+export type IdPrefix =
+  | 'prj'
+  | 'fil'
+  | 'scr'
+  | 'tsk'
+  | 'ast'
+  | 'snp'
+  | 'sbd'
+  | 'sht'
+  | 'dec'
+  | 'evt'
+  | 'aud'
+  | 'tkt'
+  | 'chg';
+
+const next = monotonicFactory();
+
+/** `prj_01j…`; sorts by time of creation. `now` in epoch milliseconds. */
+export const newId = (prefix: IdPrefix, now: number): string => `${prefix}_${next(now).toLowerCase()}`;
+
+/** A tenant id: 26 characters, 0-9 and a-z. */
+export const newTenantId = (now: number): string => next(now).toLowerCase();
+
+/** Whether a text can be a tenant id at all (Crockford base 32, lower case). */
+export const isTenantId = (text: string): boolean => /^[0-9a-hjkmnp-tv-z]{26}$/.test(text);

@@ -1,0 +1,104 @@
+// Lists by cursor. A cursor holds sort keys and a hash of tenant + query; partition keys are rebuilt here, so no cursor can leave its tenant.
+import { createHash } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Ctx, Table } from './ctx.ts';
+import { Failure } from './failure.ts';
+
+/** Query fields every list takes. `size`: how many, 1–100. */
+export const PageInput = z.object({
+  cursor: z.string().max(2000).optional(),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+  page: z.coerce.number().int().min(1).optional(),
+});
+export type PageInput = z.infer<typeof PageInput>;
+
+/** The shape every list answers; `nextCursor` is null on the last page. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    pagination: z.object({ page: z.int(), size: z.int(), total: z.int(), pages: z.int() }).optional(),
+    nextCursor: z.string().nullable(),
+  });
+
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
+/** What an ElectroDB query knows about itself: `.params()` makes DocumentClient input, its entity reads rows back. */
+type RowQuery = { params(options: { table: string; limit?: number; order?: 'asc' | 'desc' }): unknown };
+type RowReader<T> = { parse(response: { Items: unknown[] }): { data: T[] } };
+type QueryParams = {
+  IndexName?: string;
+  ExpressionAttributeNames: Record<string, string>;
+  ExpressionAttributeValues: Record<string, unknown>;
+};
+
+/**
+ * One page of a query on the caller's tenant. `about` names the list and its filters, and binds the cursor to them.
+ * Throws INVALID_CURSOR for a cursor that is damaged, of another query or of another tenant.
+ */
+export async function pageThrough<T>(
+  ctx: Ctx,
+  on: { table?: Table; query: RowQuery; reader: RowReader<T>; about: string; order?: 'asc' | 'desc' },
+  input: { cursor?: string | undefined; size: number },
+): Promise<Page<T>> {
+  const { client, table } = on.table ?? ctx.stores.core;
+  const params = on.query.params({ table, limit: input.size, order: on.order ?? 'asc' }) as QueryParams;
+  const bound = hash(`${ctx.tenant}\n${on.about}`);
+  const start = input.cursor === undefined ? undefined : startKey(ctx, params, bound, input.cursor);
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({ TableName: table, ...params, ...(start && { ExclusiveStartKey: start }) }),
+  );
+  return {
+    items: on.reader.parse({ Items }).data,
+    nextCursor: LastEvaluatedKey ? cursorOf(LastEvaluatedKey, bound) : null,
+  };
+}
+
+/** All rows of a query, page after page. For lists that are bounded by nature (the assets of a project, the shots of an episode). */
+export async function everything<T>(
+  ctx: Ctx,
+  query: RowQuery,
+  reader: RowReader<T>,
+  on: Table = ctx.stores.core,
+): Promise<T[]> {
+  const params = query.params({ table: on.table }) as QueryParams;
+  const items: T[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const answer = await on.client.send(
+      new QueryCommand({ TableName: on.table, ...params, ...(start && { ExclusiveStartKey: start }) }),
+    );
+    items.push(...reader.parse({ Items: answer.Items ?? [] }).data);
+    start = answer.LastEvaluatedKey;
+  } while (start);
+  return items;
+}
+
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+
+function cursorOf(key: Record<string, unknown>, bound: string): string {
+  const sortKeys = Object.fromEntries(Object.entries(key).filter(([name]) => !name.endsWith('pk')));
+  return Buffer.from(JSON.stringify([bound, sortKeys])).toString('base64url');
+}
+
+function startKey(ctx: Ctx, params: QueryParams, bound: string, cursor: string): Record<string, unknown> {
+  const sortKeys = readCursor(cursor, bound);
+  const start: Record<string, unknown> = { pk: `T#${ctx.tenant}`, ...sortKeys };
+  if (params.IndexName) start[`${params.IndexName}pk`] = params.ExpressionAttributeValues[':pk'];
+  return start;
+}
+
+const CursorParts = z.tuple([
+  z.string(),
+  z.strictObject({ sk: z.string(), gsi1sk: z.string().optional(), gsi2sk: z.string().optional() }),
+]);
+
+function readCursor(cursor: string, bound: string): Record<string, unknown> {
+  try {
+    const [from, keys] = CursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (from === bound) return keys;
+  } catch (cause) {
+    throw new Failure('INVALID_CURSOR', {}, cause);
+  }
+  throw new Failure('INVALID_CURSOR');
+}

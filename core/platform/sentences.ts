@@ -1,0 +1,252 @@
+// The sentence behind each failure code, in both languages. What to do comes with what went wrong.
+
+type Sentence = { readonly status: number; readonly 'zh-CN': string; readonly en: string };
+
+const said = (status: number, zh: string, en: string): Sentence => ({ status, 'zh-CN': zh, en });
+
+export const sentences = {
+  // requests
+  INVALID_REQUEST: said(
+    400,
+    '请求内容不正确：{reason}。请按接口说明修改后重试。',
+    'The request is not valid: {reason}. Correct it as the API description says and try again.',
+  ),
+  INVALID_JSON: said(
+    400,
+    '请求体不是合法的 JSON。请检查格式后重试。',
+    'The body is not valid JSON. Check it and try again.',
+  ),
+  INVALID_CURSOR: said(
+    400,
+    '翻页游标无效或属于另一个查询。请从第一页重新开始。',
+    'This cursor is not valid for this list. Start again from the first page.',
+  ),
+  INVALID_TOKEN: said(401, '登录已失效，请重新登录。', 'Your sign-in is missing, invalid or expired. Sign in again.'),
+  FORBIDDEN: said(
+    403,
+    '你的角色（{role}）不能执行此操作，需要 {needs} 权限。请联系管理员。',
+    'Your role ({role}) may not do this; it needs {needs}. Ask an administrator.',
+  ),
+  NOT_FOUND: said(
+    404,
+    '没有找到。它可能已被删除，或你没有访问权限。',
+    'Not found. It may have been deleted, or you have no access to it.',
+  ),
+  STALE_VERSION: said(
+    409,
+    '此内容已被他人修改（当前版本 {current_version}）。请刷新后在最新版本上重做修改。',
+    'Someone changed this meanwhile (current version {current_version}). Reload and apply your change to the newest version.',
+  ),
+  VERSION_REQUIRED: said(
+    428,
+    '修改时必须给出版本号（version 或 If-Match）。',
+    'A change must name the version it is based on (version or If-Match).',
+  ),
+  IDEMPOTENCY_CONFLICT: said(
+    422,
+    '同一个 Idempotency-Key 已用于内容不同的请求。请换一个新的 Key。',
+    'This Idempotency-Key was used with another body. Use a new key.',
+  ),
+  IDEMPOTENCY_IN_FLIGHT: said(
+    409,
+    '相同 Idempotency-Key 的请求正在处理。请稍候再查询结果。',
+    'A request with this Idempotency-Key is still running. Wait and ask again.',
+  ),
+  BODY_TOO_LARGE: said(
+    413,
+    '请求体过大。大文件请使用 /storage/upload 上传。',
+    'The body is too large. Upload large files through /storage/upload.',
+  ),
+  CONFLICT: said(409, '操作与当前状态冲突：{reason}。', 'This conflicts with the current state: {reason}.'),
+  BUSY: said(503, '同时写入过多，请稍后重试。', 'Too many writes at the same moment. Try again shortly.'),
+  INTERNAL: said(
+    500,
+    '服务器内部错误。请稍后重试；若仍失败，请把请求编号 {request_id} 告诉我们。',
+    'Something failed on our side. Try again; if it stays, tell us request {request_id}.',
+  ),
+  // sign-in
+  EMAIL_TAKEN: said(
+    409,
+    '该邮箱已注册。请直接登录或找回密码。',
+    'This e-mail is registered already. Sign in, or reset the password.',
+  ),
+  WEAK_PASSWORD: said(400, '密码强度不足：{reason}。', 'The password is too weak: {reason}.'),
+  WRONG_CREDENTIALS: said(401, '邮箱或密码不正确。', 'Wrong e-mail or password.'),
+  TOO_MANY_ATTEMPTS: said(429, '尝试次数过多，请稍后再试。', 'Too many attempts. Wait a while and try again.'),
+  NOT_CONFIRMED: said(
+    403,
+    '邮箱尚未验证。请输入邮件中的验证码。',
+    'The e-mail is not confirmed yet. Enter the code from the mail.',
+  ),
+  WRONG_CODE: said(400, '验证码不正确或已过期。请重新获取。', 'The code is wrong or has expired. Ask for a new one.'),
+  INVALID_REFRESH: said(
+    401,
+    '刷新令牌无效或已被注销。请重新登录。',
+    'The refresh token is not valid or was revoked. Sign in again.',
+  ),
+  // projects
+  TITLE_TAKEN: said(
+    409,
+    '已有同名项目《{title}》。请换一个名称。',
+    'There is a project called “{title}” already. Choose another title.',
+  ),
+  // files
+  FILE_TYPE_UNSUPPORTED: said(
+    415,
+    '不支持的文件类型 {content_type}。剧本可用 txt、md、docx、pdf、fountain、fdx。',
+    'Files of type {content_type} are not supported here. Scripts: txt, md, docx, pdf, fountain, fdx.',
+  ),
+  FILE_TOO_LARGE: said(
+    413,
+    '文件超过上限（{limit_bytes} 字节）。请拆分后上传。',
+    'The file is larger than the limit ({limit_bytes} bytes). Split it and upload the parts.',
+  ),
+  QUOTA_EXCEEDED: said(
+    402,
+    '存储空间不足：已用 {used_bytes}，上限 {limit_bytes} 字节。请清理或升级套餐。',
+    'Not enough storage: {used_bytes} of {limit_bytes} bytes used. Delete files or upgrade.',
+  ),
+  UPLOAD_MISSING: said(
+    409,
+    '没有收到文件内容。请重新上传后再确认。',
+    'No object arrived for this upload. Upload again, then complete it.',
+  ),
+  UPLOAD_MISMATCH: said(
+    409,
+    '收到的文件与声明不符（{reason}）。请重新申请上传。',
+    'What arrived is not what was announced ({reason}). Ask for a new upload.',
+  ),
+  UPLOAD_CLOSED: said(
+    409,
+    '该上传已经完成或已失败，不能再次确认。',
+    'This upload is completed or failed already; it cannot be completed again.',
+  ),
+  FILE_NOT_READY: said(
+    409,
+    '文件尚未上传完成。请先完成上传。',
+    'The file is not uploaded yet. Complete the upload first.',
+  ),
+  FILE_IN_USE: said(
+    409,
+    '文件正被剧本版本使用，不能删除。请先删除剧本。',
+    'This file is the source of a script revision and cannot be deleted. Delete the script first.',
+  ),
+  // reading scripts
+  EMPTY_FILE: said(
+    422,
+    '文件是空的。请上传含有剧本文字的文件。',
+    'The file is empty. Upload a file that contains the script.',
+  ),
+  BINARY_FILE: said(
+    422,
+    '文件不是文本，也不是支持的剧本格式。请另存为 docx、pdf 或 txt 后上传。',
+    'This is neither text nor a script format we read. Save it as docx, pdf or txt and upload again.',
+  ),
+  UNSUPPORTED_FILE_TYPE: said(
+    422,
+    '不支持 {type} 文件。请另存为 docx、pdf、txt、md、fountain 或 fdx。',
+    'We do not read {type} files. Save as docx, pdf, txt, md, fountain or fdx.',
+  ),
+  TOO_MANY_SCENES: said(
+    422,
+    '剧本超过 {limit} 场。请按季或按部分拆分上传。',
+    'The script has more than {limit} scenes. Split it into parts.',
+  ),
+  SCANNED_PDF: said(
+    422,
+    '这个 PDF 是扫描图片，没有文字。请先做文字识别（OCR），或上传 docx / txt。',
+    'This PDF is scanned pictures without text. Run text recognition (OCR) first, or upload docx or txt.',
+  ),
+  PDF_ENCRYPTED: said(
+    422,
+    'PDF 有密码保护。请去除密码后上传。',
+    'The PDF is protected by a password. Remove it and upload again.',
+  ),
+  PDF_DAMAGED: said(
+    422,
+    'PDF 已损坏，无法读取。请重新导出后上传。',
+    'The PDF is damaged and cannot be read. Export it again and upload.',
+  ),
+  DOCX_DAMAGED: said(
+    422,
+    'Word 文件已损坏或不完整。请重新保存后上传。',
+    'The Word file is damaged or incomplete. Save it again and upload.',
+  ),
+  DOCX_TOO_LARGE: said(
+    422,
+    'Word 文件解压后过大，疑似压缩炸弹。请另存为普通 docx 或 txt。',
+    'The Word file unpacks to far more than a script. Save it as a plain docx or txt.',
+  ),
+  DOCX_ENCRYPTED: said(
+    422,
+    'Word 文件有密码保护或是旧版 doc。请另存为无密码的 docx。',
+    'The Word file is protected or in the old doc format. Save it as docx without a password.',
+  ),
+  FDX_DAMAGED: said(
+    422,
+    'FDX 文件不是完整的 XML。请在 Final Draft 中重新保存。',
+    'The FDX file is not complete XML. Save it again in Final Draft.',
+  ),
+  FDX_ENTITIES: said(
+    422,
+    'FDX 文件含有 DOCTYPE 或实体定义，出于安全原因拒绝。请重新导出。',
+    'The FDX file declares a DOCTYPE or entities and is refused for safety. Export it again.',
+  ),
+  NOTHING_TO_READ: said(
+    422,
+    '文件里没有可以拆解的剧本内容。请检查是否上传了正确的文件。',
+    'There is nothing in the file that can be broken down. Check that it is the right file.',
+  ),
+  // work
+  ALREADY_DONE: said(
+    409,
+    '该集已经完成。如需重做，请带上 rerun: true。',
+    'This is finished already. To do it again, send rerun: true.',
+  ),
+  ALREADY_RUNNING: said(
+    409,
+    '同样的任务（{task_id}）正在进行。请等待其完成或先取消。',
+    'The same work is running already (task {task_id}). Wait for it, or cancel it first.',
+  ),
+  TASK_FINISHED: said(
+    409,
+    '任务已结束（{status}），不能执行此操作。',
+    'The task has ended ({status}); this cannot be done any more.',
+  ),
+  NOTHING_TO_RETRY: said(409, '没有失败的部分需要重试。', 'There is no failed part to retry.'),
+  PROVIDER_UNKNOWN: said(
+    400,
+    '未知的提供方 {provider}。当前可用：builtin。',
+    'Unknown provider {provider}. Available: builtin.',
+  ),
+  TASK_TIMED_OUT: said(
+    504,
+    '任务超时。已完成的部分已保留，可以重试未完成的部分。',
+    'The work ran out of time. What was done is kept; retry the rest.',
+  ),
+  TASK_CANCELLED: said(409, '任务已取消。已完成的部分已保留。', 'The work was cancelled. What was done is kept.'),
+  TASK_FAILED: said(
+    500,
+    '任务执行失败（{reason}）。已完成的部分已保留，可以重试。',
+    'The work failed ({reason}). What was done is kept; you can retry.',
+  ),
+  TICKET_INVALID: said(
+    403,
+    '连接凭证无效或已使用。请重新获取。',
+    'The ticket is not valid or was used already. Ask for a new one.',
+  ),
+  // assets
+  NAME_TAKEN: said(
+    409,
+    '已有同名{kind}“{name}”。请换名或合并。',
+    'There is a {kind} called “{name}” already. Rename or merge.',
+  ),
+  MERGE_REFUSED: said(409, '不能合并：{reason}。', 'These cannot be merged: {reason}.'),
+  SPLIT_REFUSED: said(409, '不能拆分：{reason}。', 'This cannot be split: {reason}.'),
+  NOTHING_TO_UNDO: said(409, '没有可以撤销的操作。', 'There is nothing to undo.'),
+  ALREADY_DECIDED: said(409, '该建议已处理（{outcome}）。', 'This proposal was decided already ({outcome}).'),
+  ASSET_DELETED: said(409, '该资产已删除。请先恢复。', 'This asset is deleted. Restore it first.'),
+  // storyboards
+  SHOT_LOCKED: said(409, '镜头已锁定。请先解锁。', 'The shot is locked. Unlock it first.'),
+  SHOT_REFUSED: said(409, '不能这样修改镜头：{reason}。', 'The shot cannot be changed like this: {reason}.'),
+} as const satisfies Record<string, Sentence>;

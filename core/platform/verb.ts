@@ -1,0 +1,81 @@
+// A verb: authorise → parse → run → answer only what is declared. Nothing can skip a step.
+import type * as z from 'zod';
+import type { Ctx, OpenCtx } from './ctx.ts';
+import { Failure } from './failure.ts';
+import { may, type Scope } from './permission.ts';
+
+type Described<I extends z.ZodType, O extends z.ZodType> = {
+  readonly verbName: string;
+  readonly summary: string;
+  readonly needs: Scope | 'public';
+  readonly input: I;
+  readonly output: O;
+};
+
+export type Verb<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Described<I, O> &
+  ((ctx: Ctx, raw: z.input<I>) => Promise<z.output<O>>);
+
+export type OpenVerb<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Described<I, O> &
+  ((ctx: OpenCtx, raw: z.input<I>) => Promise<z.output<O>>);
+
+export type AnyVerb = Described<z.ZodType, z.ZodType> & ((ctx: never, raw: never) => Promise<unknown>);
+
+type Name = `${string}.${string}`;
+
+/**
+ * Declares a verb that works for a tenant. `summary` is one English sentence for the API description.
+ * Throws Failure FORBIDDEN when the role lacks `needs`, INVALID_REQUEST when the input does not fit, and what `run` throws.
+ */
+export function verb<I extends z.ZodType, O extends z.ZodType>(spec: {
+  name: Name;
+  summary: string;
+  needs: Scope;
+  input: I;
+  output: O;
+  run(ctx: Ctx, input: z.output<I>): Promise<z.input<O>>;
+}): Verb<I, O> {
+  const call = async (ctx: Ctx, raw: z.input<I>) => {
+    if (!may(ctx.role, spec.needs)) throw new Failure('FORBIDDEN', { role: ctx.role, needs: spec.needs });
+    return declared(spec.output, await spec.run({ ...ctx, verb: spec.name }, parsed(spec.input, raw)));
+  };
+  return Object.assign(call, {
+    verbName: spec.name,
+    summary: spec.summary,
+    needs: spec.needs,
+    input: spec.input,
+    output: spec.output,
+  });
+}
+
+/** Declares a verb for people not signed in. Throws INVALID_REQUEST when the input does not fit, and what `run` throws. */
+export function openVerb<I extends z.ZodType, O extends z.ZodType>(spec: {
+  name: Name;
+  summary: string;
+  input: I;
+  output: O;
+  run(ctx: OpenCtx, input: z.output<I>): Promise<z.input<O>>;
+}): OpenVerb<I, O> {
+  const call = async (ctx: OpenCtx, raw: z.input<I>) =>
+    declared(spec.output, await spec.run(ctx, parsed(spec.input, raw)));
+  return Object.assign(call, {
+    verbName: spec.name,
+    summary: spec.summary,
+    needs: 'public' as const,
+    input: spec.input,
+    output: spec.output,
+  });
+}
+
+function parsed<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+  const first = issues[0];
+  throw new Failure('INVALID_REQUEST', {
+    reason: first ? `${first.field || 'body'}: ${first.message}` : 'body',
+    issues,
+  });
+}
+
+// The schema strips what is not declared, so a row's private fields cannot leak into an answer.
+const declared = <O extends z.ZodType>(schema: O, value: z.input<O>): z.output<O> => schema.parse(value);
