@@ -1,0 +1,18 @@
+// A route says which verb answers a method and path; everything else is the verb's.
+import type { AnyVerb } from '../../../core/platform/verb.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** Path below /api/v1, parameters in braces. */
+export type RouteKey = `${Method} /${string}`;
+
+export type Route = {
+  readonly verb: AnyVerb;
+  /** Status of success; 200 when left out. */
+  readonly status?: 200 | 201 | 202;
+  /** The verb answers a FileAnswer, sent as it is instead of in the envelope. */
+  readonly file?: true;
+};
+
+export type Routes = Readonly<Record<RouteKey, Route>>;
+
+export const apiBase = '/api/v1';

@@ -1,0 +1,28 @@
+// The only reader of process.env. A variable is there because a capability granted it; reading one that was not is our own mistake.
+
+const names = [
+  'CORE_TABLE',
+  'DIRECTORY_TABLE',
+  'EPHEMERAL_TABLE',
+  'MEDIA_BUCKET',
+  'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
+  'BREAKDOWN_STATE_MACHINE_ARN',
+  'SOCKET_ENDPOINT',
+  'PURGE_QUEUE_URL',
+  'SIGN_UP_CONFIRMATION',
+  'AWS_REGION',
+  'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+] as const;
+
+type Name = (typeof names)[number];
+
+/** The value of a granted variable. Throws when the function was not granted it: required means required. */
+export function env(name: Name): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not granted to this function; add its capability in functions/catalog.ts`);
+  return value;
+}
+
+/** The value, or undefined: for settings that AWS itself leaves out, such as endpoint overrides. */
+export const envIfSet = (name: Name): string | undefined => process.env[name] || undefined;

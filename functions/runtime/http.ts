@@ -1,0 +1,143 @@
+// From an HTTP API event (payload 2.0) to a verb and back: who asks, what is asked, the envelope.
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { toCamel, toSnake } from '../../core/platform/case.ts';
+import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
+import { Failure, type Locale } from '../../core/platform/failure.ts';
+import type { FileAnswer } from '../../core/platform/file-answer.ts';
+import type { Role } from '../../core/platform/permission.ts';
+import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
+import { once } from './idempotency.ts';
+import { cause, log } from './log.ts';
+import { stores } from './stores.ts';
+
+/** What the authorizer hands over. Empty when it refused: the function then answers 401 in the house envelope. */
+export type Principal = { tenant_id?: string; user_id?: string; role?: string; email?: string };
+
+export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Principal>;
+export type HttpAnswer = APIGatewayProxyStructuredResultV2;
+
+/** The Lambda handler for a table of routes. */
+export const httpHandler = (routes: Routes) =>
+  middy<HttpEvent, HttpAnswer>().handler(async (event: HttpEvent): Promise<HttpAnswer> => {
+    const open = openCtx(event);
+    try {
+      return await answer(routes, event, open);
+    } catch (error) {
+      return refusal(error, open);
+    }
+  });
+
+async function answer(routes: Routes, event: HttpEvent, open: OpenCtx): Promise<HttpAnswer> {
+  const key = event.routeKey.replace(` ${apiBase}`, ' ') as RouteKey;
+  const route = routes[key];
+  if (!route) throw new Failure('NOT_FOUND');
+  const input = inputOf(event);
+  if (route.verb.needs === 'public') return success(route, await call(route, open, input), open);
+  const ctx = signedIn(event, open);
+  const run = async () => success(route, await call(route, ctx, input), open);
+  const idempotencyKey = event.headers['idempotency-key'];
+  if (!idempotencyKey || event.requestContext.http.method !== 'POST') return run();
+  return once(ctx, { key: idempotencyKey, route: key, path: event.rawPath, body: event.body ?? '' }, run, (error) =>
+    refusal(error, open),
+  );
+}
+
+const call = (route: Route, ctx: OpenCtx, input: unknown) =>
+  (route.verb as unknown as (ctx: OpenCtx, input: unknown) => Promise<unknown>)(ctx, input);
+
+function openCtx(event: HttpEvent): OpenCtx {
+  return {
+    stores,
+    requestId: event.requestContext.requestId,
+    locale: localeOf(event.headers['accept-language']),
+    now: Date.now,
+  };
+}
+
+const localeOf = (accepted = ''): Locale => (/^\s*en\b/i.test(accepted) ? 'en' : 'zh-CN');
+
+function signedIn(event: HttpEvent, open: OpenCtx): Ctx {
+  const who = event.requestContext.authorizer?.lambda;
+  if (!who?.tenant_id || !who.user_id || !who.role) throw new Failure('INVALID_TOKEN');
+  log.appendKeys({ tenant: who.tenant_id, request: open.requestId });
+  return {
+    ...open,
+    tenant: who.tenant_id,
+    role: who.role as Role,
+    actor: { kind: 'user', id: who.user_id, ...(who.email && { email: who.email }) },
+  };
+}
+
+function inputOf(event: HttpEvent): Record<string, unknown> {
+  const version = event.headers['if-match']?.replaceAll('"', '');
+  return {
+    ...(version && /^\d+$/.test(version) && { version: Number(version) }),
+    ...(toCamel(event.queryStringParameters ?? {}) as object),
+    ...bodyOf(event),
+    ...(toCamel(event.pathParameters ?? {}) as object),
+  };
+}
+
+function bodyOf(event: HttpEvent): Record<string, unknown> {
+  if (!event.body) return {};
+  const text = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
+  const body = readJson(text);
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new Failure('INVALID_JSON');
+  const bare = isWrapped(body) ? body.data : body;
+  return toCamel(bare) as Record<string, unknown>;
+}
+
+const isWrapped = (body: object): body is { data: object } =>
+  'data' in body &&
+  typeof body.data === 'object' &&
+  body.data !== null &&
+  Object.keys(body).every((name) => name === 'data' || name === 'meta');
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Failure('INVALID_JSON', {}, error);
+  }
+}
+
+function success(route: Route, data: unknown, open: OpenCtx): HttpAnswer {
+  if (route.file) return file(data as FileAnswer, open);
+  const body = { success: true, data: toSnake(data ?? {}), message: 'ok', code: 0, timestamp: open.now() };
+  return json(route.status ?? 200, body, open);
+}
+
+function file({ fileName, contentType, body }: FileAnswer, open: OpenCtx): HttpAnswer {
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+  return {
+    statusCode: 200,
+    headers: { 'content-type': contentType, 'content-disposition': disposition, 'x-request-id': open.requestId },
+    body,
+  };
+}
+
+function refusal(error: unknown, open: OpenCtx): HttpAnswer {
+  const failure = error instanceof Failure ? error : new Failure('INTERNAL', { request_id: open.requestId });
+  if (failure.status >= 500) log.error('request failed', { request: open.requestId, error: cause(error) });
+  const details = toSnake(failure.details);
+  return json(
+    failure.status,
+    {
+      success: false,
+      error: { code: failure.code, message: failure.say(open.locale), details },
+      timestamp: open.now(),
+    },
+    open,
+  );
+}
+
+const json = (statusCode: number, body: unknown, open: OpenCtx): HttpAnswer => ({
+  statusCode,
+  headers: {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-request-id': open.requestId,
+  },
+  body: JSON.stringify(body),
+});

@@ -1,0 +1,34 @@
+// What this function may touch, made from its granted variables on first use. One client per container: connections are reused.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Stores, Table } from '../../core/platform/ctx.ts';
+import { env } from './env.ts';
+
+let client: DynamoDBDocumentClient | undefined;
+const documents = () =>
+  (client ??= DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  }));
+
+const table = (name: 'CORE_TABLE' | 'DIRECTORY_TABLE' | 'EPHEMERAL_TABLE'): Table => ({
+  client: documents(),
+  table: env(name),
+});
+
+export const stores: Stores = {
+  get core() {
+    return table('CORE_TABLE');
+  },
+  get directory() {
+    return table('DIRECTORY_TABLE');
+  },
+  get ephemeral() {
+    return table('EPHEMERAL_TABLE');
+  },
+  get bucket() {
+    return env('MEDIA_BUCKET');
+  },
+  get pool() {
+    return { id: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') };
+  },
+};
