@@ -66,7 +66,7 @@ export const catalog = {
   'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
   'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
   'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
-  'http-task': http('task', ['core:write', 'media:read'], 'work cannot be started, watched or cancelled'),
+  'http-task': http('task', ['core:write', 'media:write'], 'work cannot be started, watched or cancelled'),
   'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
   'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
   authorizer: {

@@ -41,6 +41,8 @@ export type Fact = {
   /** Project it happens in, where there is one. */
   readonly project?: string;
   readonly detail?: Record<string, unknown>;
+  /** Place in the subject's own sequence, where it keeps one: clients resume by it. */
+  readonly seq?: number;
 };
 
 /** How long a published fact stays readable for clients that reconnect: 30 days. */
@@ -67,9 +69,12 @@ export const EventRow = new Entity({
   },
 });
 
+/** Sorts like the number it stands for. */
+export const seqId = (seq: number): string => `S${String(seq).padStart(9, '0')}`;
+
 export const eventRow = (tenant: string, actor: string, fact: Fact, id: string, now: number) => ({
   tenant,
-  id,
+  id: fact.seq === undefined ? id : seqId(fact.seq),
   type: fact.type,
   subject: fact.subject,
   ...(fact.project && { project: fact.project }),

@@ -25,7 +25,8 @@ export type Page<T> = { items: T[]; nextCursor: string | null };
 
 /** What an ElectroDB query knows about itself: `.params()` makes DocumentClient input, its entity reads rows back. */
 type RowQuery = { params(options: { table: string; limit?: number; order?: 'asc' | 'desc' }): unknown };
-type RowReader<T> = { parse(response: { Items: unknown[] }): { data: T[] } };
+// Rows are written through the same entity, so what it reads back has the row type the caller names.
+type RowReader = { parse(response: { Items: never[] }): { data: unknown } };
 type QueryParams = {
   IndexName?: string;
   ExpressionAttributeNames: Record<string, string>;
@@ -38,7 +39,7 @@ type QueryParams = {
  */
 export async function pageThrough<T>(
   ctx: Ctx,
-  on: { table?: Table; query: RowQuery; reader: RowReader<T>; about: string; order?: 'asc' | 'desc' },
+  on: { table?: Table; query: RowQuery; reader: RowReader; about: string; order?: 'asc' | 'desc' },
   input: { cursor?: string | undefined; size: number },
 ): Promise<Page<T>> {
   const { client, table } = on.table ?? ctx.stores.core;
@@ -49,7 +50,7 @@ export async function pageThrough<T>(
     new QueryCommand({ TableName: table, ...params, ...(start && { ExclusiveStartKey: start }) }),
   );
   return {
-    items: on.reader.parse({ Items }).data,
+    items: on.reader.parse({ Items: Items as never[] }).data as T[],
     nextCursor: LastEvaluatedKey ? cursorOf(LastEvaluatedKey, bound) : null,
   };
 }
@@ -58,7 +59,7 @@ export async function pageThrough<T>(
 export async function everything<T>(
   ctx: Ctx,
   query: RowQuery,
-  reader: RowReader<T>,
+  reader: RowReader,
   on: Table = ctx.stores.core,
 ): Promise<T[]> {
   const params = query.params({ table: on.table }) as QueryParams;
@@ -68,7 +69,7 @@ export async function everything<T>(
     const answer = await on.client.send(
       new QueryCommand({ TableName: on.table, ...params, ...(start && { ExclusiveStartKey: start }) }),
     );
-    items.push(...reader.parse({ Items: answer.Items ?? [] }).data);
+    items.push(...(reader.parse({ Items: (answer.Items ?? []) as never[] }).data as T[]));
     start = answer.LastEvaluatedKey;
   } while (start);
   return items;

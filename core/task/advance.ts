@@ -1,0 +1,56 @@
+// Progress: a step says that it is done (or failed); the task row, its sequence and the pushed event move together.
+import { commit, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import type { Fact } from '../platform/event.ts';
+import { Failure } from '../platform/failure.ts';
+import { ended, type Task } from './schema.ts';
+import { load, saving, shown, type TaskRow } from './store.ts';
+
+/** Parallel steps write one row: each retries on the newest version. 40 episodes at once settle well within this. */
+const tries = 60;
+
+/**
+ * Applies `change` to the newest state of the task and announces it, with the rows that belong to it.
+ * `change` may answer undefined: nothing to do. A task that has ended is left alone.
+ */
+export async function advance(
+  ctx: Ctx,
+  id: string,
+  change: (row: TaskRow) => Partial<TaskRow> | undefined,
+  rows: (row: TaskRow) => Write[] = () => [],
+): Promise<TaskRow> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await load(ctx, id);
+    const changed = ended.has(before.status) ? undefined : change(before);
+    if (!changed) return before;
+    const next: TaskRow = { ...before, ...changed, seq: before.seq + 1 };
+    try {
+      await commit(ctx, { rows: [saving(ctx, before, next), ...rows(next)], facts: [progressFact(next)] });
+      return next;
+    } catch (error) {
+      const lost = error instanceof Failure && (error.code === 'STALE_VERSION' || error.code === 'BUSY');
+      if (!lost || attempt >= tries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(400, 10 * attempt)));
+    }
+  }
+}
+
+/** What clients are told: the state without the plan. */
+export const progressFact = (row: TaskRow): Fact => {
+  const { id, type, status, progress, message, failed, errorCode, seq }: Task = shown(row);
+  return {
+    type: ended.has(status) ? 'task.ended' : 'task.progressed',
+    subject: id,
+    project: row.project,
+    seq,
+    detail: { id, type, status, progress, message, failed: failed.length, errorCode, seq },
+  };
+};
+
+/** Marks one step finished. A step done twice (a retry after a crash) counts once. */
+export const finishStep = (ctx: Ctx, id: string, name: string, cached: boolean, message: string): Promise<TaskRow> =>
+  advance(ctx, id, ({ steps }) =>
+    steps.some((step) => step.name === name)
+      ? undefined
+      : { status: 'running', steps: [...steps, { name, cached }], message },
+  );

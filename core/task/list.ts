@@ -1,0 +1,24 @@
+import { pageThrough } from '../platform/page.ts';
+import { verb } from '../platform/verb.ts';
+import { ListTasks, TaskPage } from './schema.ts';
+import { shown, TaskEntity, type TaskRow } from './store.ts';
+
+export const list = verb({
+  name: 'task.list',
+  summary: 'Tasks of the tenant or of one project, newest first.',
+  needs: 'task:read',
+  input: ListTasks,
+  output: TaskPage,
+  run: async (ctx, { projectId, status, ...page }) => {
+    const key = { tenant: ctx.tenant };
+    const query = projectId ? TaskEntity.query.ofProject({ ...key, project: projectId }) : TaskEntity.query.all(key);
+    const filtered = status ? query.where((row, op) => op.eq(row.status, status as string)) : query;
+    const about = `task.list|${projectId ?? ''}|${status ?? ''}`;
+    const { items, nextCursor } = await pageThrough<TaskRow>(
+      ctx,
+      { query: filtered, reader: TaskEntity, about, order: 'desc' },
+      page,
+    );
+    return { items: items.map(shown), nextCursor };
+  },
+});

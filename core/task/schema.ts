@@ -1,0 +1,65 @@
+// A task: one piece of background work with progress, cost and result.
+import * as z from 'zod';
+import { PageInput, pageOf } from '../platform/page.ts';
+
+export const TaskType = z.enum(['script_parse', 'asset_extract', 'shot_generate']);
+export type TaskType = z.infer<typeof TaskType>;
+
+/** partial: ended with some episodes failed; what succeeded is kept and the rest can be retried. */
+export const TaskStatus = z.enum(['pending', 'running', 'completed', 'partial', 'failed', 'cancelled']);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+export const ended: ReadonlySet<TaskStatus> = new Set(['completed', 'partial', 'failed', 'cancelled']);
+
+/** One part of the work that could not be done: which episode (0 = the whole), at which step, and what to do. */
+export const FailedPart = z.object({ episode: z.int(), step: z.string(), code: z.string(), message: z.string() });
+export type FailedPart = z.infer<typeof FailedPart>;
+
+export const TaskResult = z.object({
+  episodes: z.int(),
+  scenes: z.int(),
+  assets: z.int(),
+  waiting: z.int(), // merge proposals that wait for a person
+  shots: z.int(),
+  snapshotId: z.string().nullable(),
+  cached: z.object({ extract: z.int(), storyboard: z.int() }),
+  warnings: z.int(),
+});
+export type TaskResult = z.infer<typeof TaskResult>;
+
+/** A task as the API shows it. */
+export const Task = z.object({
+  id: z.string(),
+  type: TaskType,
+  status: TaskStatus,
+  projectId: z.string(),
+  scriptId: z.string(),
+  progress: z.int().min(0).max(100),
+  message: z.string(),
+  errorMessage: z.string().nullable(),
+  errorCode: z.string().nullable(),
+  failed: z.array(FailedPart),
+  result: TaskResult.nullable(),
+  /** Seconds it will probably take, told at the start. */
+  estimatedTime: z.int(),
+  /** Number of the latest progress event; a client that reconnects asks for what came after. */
+  seq: z.int(),
+  provider: z.string(),
+  attempt: z.int(),
+  version: z.int(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+});
+export type Task = z.infer<typeof Task>;
+
+/** What a start answers at once. */
+export const Started = z.object({
+  taskId: z.string(),
+  status: z.literal('pending'),
+  message: z.string(),
+  estimatedTime: z.int(),
+});
+
+export const TaskId = z.object({ id: z.string().max(60) });
+export const ListTasks = PageInput.extend({ projectId: z.string().max(60).optional(), status: TaskStatus.optional() });
+export const TaskPage = pageOf(Task);

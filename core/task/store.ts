@@ -1,0 +1,156 @@
+// How a task is kept: its row, and the claim that keeps one project to one piece of work at a time.
+import { Entity, type EntityItem } from 'electrodb';
+import { putting, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { notFound } from '../platform/failure.ts';
+import { byTenant, json, number, text } from '../platform/keys.ts';
+import type { FailedPart, Task, TaskResult, TaskStatus, TaskType } from './schema.ts';
+
+/** What was asked for: which episodes (empty = all of the script), how far, and whether finished parts are done again. */
+export type Order = {
+  readonly episodes: number[];
+  readonly through: 'extract' | 'storyboard';
+  /** Storyboards only: resolution and library stay as they are. */
+  readonly storyboardOnly: boolean;
+  /** Scene to compose again, alone. */
+  readonly sceneId?: string;
+  readonly rerun: boolean;
+};
+
+/** A finished step: `read`, `extract:3`, `resolve`, `snapshot`, `storyboard:3`. Kept as a set, so that a repeated step counts once. */
+export type Step = { readonly name: string; readonly cached: boolean };
+
+export type TaskRow = {
+  tenant: string;
+  id: string;
+  type: TaskType;
+  status: TaskStatus;
+  project: string;
+  script: string;
+  revision: number;
+  order: Order;
+  /** Names of all steps of the work, known once the script is read. */
+  planned: string[];
+  steps: Step[];
+  failed: FailedPart[];
+  message: string;
+  errorCode?: string | undefined;
+  errorMessage?: string | undefined;
+  result?: TaskResult | undefined;
+  estimatedTime: number;
+  provider: string;
+  attempt: number;
+  seq: number;
+  cancelRequested: boolean;
+  requestedBy: string;
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export const TaskEntity = new Entity({
+  model: { entity: 'task', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    id: text,
+    type: text,
+    status: text,
+    project: text,
+    script: text,
+    revision: number,
+    order: json,
+    planned: json,
+    steps: json,
+    failed: json,
+    message: text,
+    errorCode: { type: 'string' },
+    errorMessage: { type: 'string' },
+    result: { type: 'any' },
+    estimatedTime: number,
+    provider: text,
+    attempt: number,
+    seq: number,
+    cancelRequested: { type: 'boolean', required: true },
+    requestedBy: text,
+    version: number,
+    createdAt: number,
+    updatedAt: number,
+  },
+  indexes: {
+    primary: { pk: byTenant, sk: { field: 'sk', composite: ['id'], template: 'TASK#${id}', casing: 'none' } },
+    all: {
+      index: 'gsi1',
+      pk: { field: 'gsi1pk', composite: ['tenant'], template: 'T#${tenant}#TASK', casing: 'none' },
+      sk: { field: 'gsi1sk', composite: ['id'], template: '${id}', casing: 'none' },
+    },
+    ofProject: {
+      index: 'gsi2',
+      pk: {
+        field: 'gsi2pk',
+        composite: ['tenant', 'project'],
+        template: 'T#${tenant}#P#${project}#TASK',
+        casing: 'none',
+      },
+      sk: { field: 'gsi2sk', composite: ['id'], template: '${id}', casing: 'none' },
+    },
+  },
+});
+
+/** One row per project while work runs on it: a second start meets it and is refused. */
+export const ClaimEntity = new Entity({
+  model: { entity: 'claim', version: '1', service: 'scriptloom' },
+  attributes: { tenant: text, project: text, task: text, at: number },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: { field: 'sk', composite: ['project'], template: 'WORKING#${project}', casing: 'none' },
+    },
+  },
+});
+
+export type ClaimRow = EntityItem<typeof ClaimEntity>;
+
+/** The task row. Throws NOT_FOUND. */
+export async function load(ctx: Ctx, id: string): Promise<TaskRow> {
+  const { data } = await TaskEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  if (!data) throw notFound();
+  return data as TaskRow;
+}
+
+/** The next state of a task, on condition that nobody changed it meanwhile. */
+export const saving = (ctx: Ctx, before: TaskRow, next: Partial<TaskRow>): Write =>
+  putting(
+    ctx.stores.core,
+    TaskEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() }).where(
+      ({ version }, { eq }) => eq(version, before.version),
+    ),
+  );
+
+/** A task as the API shows it. */
+export const shown = (row: TaskRow): Task => ({
+  ...row,
+  projectId: row.project,
+  scriptId: row.script,
+  progress: progressOf(row),
+  errorCode: row.errorCode ?? null,
+  errorMessage: row.errorMessage ?? null,
+  result: row.result ?? null,
+});
+
+const weights: Record<string, number> = { read: 5, extract: 2, resolve: 8, snapshot: 1, storyboard: 3 };
+const weight = (name: string) => weights[name.split(':')[0] ?? ''] ?? 1;
+
+/** 0–100: the weight of finished steps among the planned ones; 100 only when ended well. */
+export function progressOf({
+  status,
+  planned,
+  steps,
+  failed,
+}: Pick<TaskRow, 'status' | 'planned' | 'steps' | 'failed'>): number {
+  if (status === 'completed' || status === 'partial') return 100;
+  if (planned.length === 0) return 0;
+  const finished = new Set([...steps.map(({ name }) => name), ...failed.map((part) => `${part.step}:${part.episode}`)]);
+  const total = planned.reduce((sum, name) => sum + weight(name), 0);
+  const done = planned.reduce((sum, name) => sum + (finished.has(name) ? weight(name) : 0), 0);
+  return Math.min(99, Math.floor((100 * done) / total));
+}
