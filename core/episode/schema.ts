@@ -1,0 +1,32 @@
+// Episodes as clients see them: where each stands, and what it holds.
+import * as z from 'zod';
+import { PageInput, pageOf } from '../platform/page.ts';
+import { Element, Scene } from '../script/schema.ts';
+
+export const EpisodeStatus = z.enum(['PENDING', 'ANALYZING', 'COMPLETED', 'FAILED']);
+export type EpisodeStatus = z.infer<typeof EpisodeStatus>;
+
+export const EpisodeInfo = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  scriptId: z.string(),
+  revision: z.int(),
+  number: z.int(),
+  title: z.string(),
+  /** Extraction of assets. */
+  status: EpisodeStatus,
+  /** Storyboard. */
+  storyboardStatus: EpisodeStatus,
+  errorCode: z.string().nullable(),
+  scenes: z.int(),
+  dialogue: z.int(),
+  action: z.int(),
+  version: z.int(),
+  updatedAt: z.int(),
+});
+export type EpisodeInfo = z.infer<typeof EpisodeInfo>;
+
+export const EpisodeId = z.object({ id: z.string().max(60) });
+export const ListEpisodes = PageInput.extend({ projectId: z.string().max(60) });
+export const EpisodePage = pageOf(EpisodeInfo);
+export const EpisodeContent = EpisodeInfo.extend({ elements: z.array(Element), sceneList: z.array(Scene) });

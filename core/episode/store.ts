@@ -1,0 +1,98 @@
+// How episodes are kept. An episode's id is made of its project and number, so one read finds it and no number can occur twice.
+import { Entity } from 'electrodb';
+import { getJson } from '../platform/blob.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { notFound } from '../platform/failure.ts';
+import { byTenant, number, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
+import type { Document, Episode } from '../script/schema.ts';
+import type { EpisodeInfo, EpisodeStatus } from './schema.ts';
+
+export type EpisodeRow = {
+  tenant: string;
+  project: string;
+  number: number;
+  script: string;
+  revision: number;
+  title: string;
+  status: EpisodeStatus;
+  storyboardStatus: EpisodeStatus;
+  errorCode?: string | undefined;
+  scenes: number;
+  dialogue: number;
+  action: number;
+  /** Parsed episode: a Document that holds this one episode. */
+  documentKey: string;
+  /** Extraction, once there is one. */
+  extractionKey?: string | undefined;
+  version: number;
+  updatedAt: number;
+};
+
+export const EpisodeEntity = new Entity({
+  model: { entity: 'episode', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    project: text,
+    number: { type: 'number', required: true, padding: { length: 6, char: '0' } },
+    script: text,
+    revision: number,
+    title: text,
+    status: text,
+    storyboardStatus: text,
+    errorCode: { type: 'string' },
+    scenes: number,
+    dialogue: number,
+    action: number,
+    documentKey: text,
+    extractionKey: { type: 'string' },
+    version: number,
+    updatedAt: number,
+  },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: { field: 'sk', composite: ['project', 'number'], template: 'EPISODE#${project}#${number}', casing: 'none' },
+    },
+  },
+});
+
+/** `epi_<ulid of the project>_<number>` */
+export const episodeId = (project: string, episode: number): string => `epi_${project.slice(4)}_${episode}`;
+
+/** Project and number behind an episode id. Throws NOT_FOUND for anything else. */
+export function readEpisodeId(id: string): { project: string; number: number } {
+  const [, ulid, digits] = /^epi_([0-9a-z]{26})_(\d{1,6})$/.exec(id) ?? [];
+  if (!ulid || !digits) throw notFound();
+  return { project: `prj_${ulid}`, number: Number(digits) };
+}
+
+/** The row of one episode. Throws NOT_FOUND. */
+export async function load(ctx: Ctx, project: string, episode: number): Promise<EpisodeRow> {
+  const { data } = await EpisodeEntity.get({ tenant: ctx.tenant, project, number: episode }).go({
+    ...ctx.stores.core,
+    consistent: true,
+  });
+  if (!data) throw notFound();
+  return data as EpisodeRow;
+}
+
+/** All episodes of a project, in order. */
+export const loadAll = (ctx: Ctx, project: string): Promise<EpisodeRow[]> =>
+  everything<EpisodeRow>(ctx, EpisodeEntity.query.primary({ tenant: ctx.tenant, project }), EpisodeEntity);
+
+/** The parsed episode. Throws NOT_FOUND when its body is gone. */
+export async function loadContent(ctx: Ctx, row: EpisodeRow): Promise<{ document: Document; episode: Episode }> {
+  const document = await getJson<Document>(ctx, row.documentKey);
+  const episode = document?.episodes[0];
+  if (!document || !episode) throw notFound();
+  return { document, episode };
+}
+
+export const shown = (row: EpisodeRow): EpisodeInfo => ({
+  ...row,
+  id: episodeId(row.project, row.number),
+  projectId: row.project,
+  scriptId: row.script,
+  errorCode: row.errorCode ?? null,
+});

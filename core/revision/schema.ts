@@ -1,0 +1,60 @@
+// Scripts and their revisions: each upload or pasted text is an immutable revision of one script.
+import * as z from 'zod';
+import { PageInput, pageOf } from '../platform/page.ts';
+import { Quality, ScriptFormat, Warning } from '../script/schema.ts';
+
+export const RevisionStatus = z.enum(['pending', 'read', 'failed']);
+
+export const Revision = z.object({
+  scriptId: z.string(),
+  number: z.int().min(1),
+  status: RevisionStatus,
+  fileId: z.string().nullable(),
+  fileName: z.string(),
+  size: z.int(),
+  format: ScriptFormat.nullable(),
+  encoding: z.string().nullable(),
+  quality: Quality.nullable(),
+  warnings: z.array(Warning),
+  errorCode: z.string().nullable(),
+  createdAt: z.int(),
+});
+export type Revision = z.infer<typeof Revision>;
+
+export const Script = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  title: z.string(),
+  /** Number of the newest revision. */
+  revision: z.int(),
+  status: z.enum(['active', 'deleted']),
+  version: z.int(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+});
+export type Script = z.infer<typeof Script>;
+
+/** Text that comes in the request itself; larger scripts are uploaded. 2 MB of UTF-16 units. */
+export const RawText = z.string().min(1).max(2_000_000);
+
+const Source = z
+  .object({
+    fileId: z.string().max(60).optional(),
+    rawText: RawText.optional(),
+    fileName: z.string().max(200).optional(),
+  })
+  .refine(({ fileId, rawText }) => (fileId === undefined) !== (rawText === undefined), {
+    message: 'give either file_id or raw_text',
+  });
+
+export const CreateScript = z.intersection(
+  z.object({ projectId: z.string().max(60), title: z.string().trim().min(1).max(200).optional() }),
+  Source,
+);
+export const ReviseScript = z.intersection(z.object({ id: z.string().max(60) }), Source);
+export const ScriptId = z.object({ id: z.string().max(60) });
+export const RevisionOf = z.object({ id: z.string().max(60), revision: z.coerce.number().int().min(1) });
+export const ListScripts = PageInput.extend({ projectId: z.string().max(60) });
+export const ListRevisions = PageInput.extend({ id: z.string().max(60) });
+export const ScriptPage = pageOf(Script);
+export const RevisionPage = pageOf(Revision);

@@ -1,0 +1,136 @@
+// How scripts and revisions are kept, and where their bodies lie.
+import { Entity } from 'electrodb';
+import { tenantKey } from '../platform/blob.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { notFound } from '../platform/failure.ts';
+import { byTenant, json, number, text } from '../platform/keys.ts';
+import type { Revision, Script } from './schema.ts';
+
+export type ScriptRow = {
+  tenant: string;
+  id: string;
+  project: string;
+  title: string;
+  revision: number;
+  status: Script['status'];
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export const ScriptEntity = new Entity({
+  model: { entity: 'script', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    id: text,
+    project: text,
+    title: text,
+    revision: number,
+    status: text,
+    version: number,
+    createdAt: number,
+    updatedAt: number,
+  },
+  indexes: {
+    primary: { pk: byTenant, sk: { field: 'sk', composite: ['id'], template: 'SCRIPT#${id}', casing: 'none' } },
+    ofProject: {
+      index: 'gsi1',
+      pk: {
+        field: 'gsi1pk',
+        composite: ['tenant', 'project'],
+        template: 'T#${tenant}#P#${project}#SCRIPT',
+        casing: 'none',
+      },
+      sk: { field: 'gsi1sk', composite: ['id'], template: '${id}', casing: 'none' },
+    },
+  },
+});
+
+export type RevisionRow = {
+  tenant: string;
+  script: string;
+  number: number;
+  project: string;
+  status: Revision['status'];
+  fileId?: string | undefined;
+  fileName: string;
+  size: number;
+  /** Where the bytes as uploaded lie. */
+  sourceKey: string;
+  format?: Revision['format'];
+  encoding?: string | undefined;
+  quality?: Revision['quality'];
+  warnings: Revision['warnings'];
+  errorCode?: string | undefined;
+  /** Folder of the parsed document: front.json and episode-<n>.json. */
+  documentKey?: string | undefined;
+  version: number;
+  createdAt: number;
+};
+
+export const RevisionEntity = new Entity({
+  model: { entity: 'revision', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    script: text,
+    number: { type: 'number', required: true, padding: { length: 6, char: '0' } },
+    project: text,
+    status: text,
+    fileId: { type: 'string' },
+    fileName: text,
+    size: number,
+    sourceKey: text,
+    format: { type: 'string' },
+    encoding: { type: 'string' },
+    quality: { type: 'any' },
+    warnings: json,
+    errorCode: { type: 'string' },
+    documentKey: { type: 'string' },
+    version: number,
+    createdAt: number,
+  },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: { field: 'sk', composite: ['script', 'number'], template: 'REVISION#${script}#${number}', casing: 'none' },
+    },
+  },
+});
+
+/** The script row; deleted ones count as not found. Throws NOT_FOUND. */
+export async function loadScript(ctx: Ctx, id: string): Promise<ScriptRow> {
+  const { data } = await ScriptEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  if (!data || data.status === 'deleted') throw notFound();
+  return data as ScriptRow;
+}
+
+/** One revision of a script. Throws NOT_FOUND. */
+export async function loadRevision(ctx: Ctx, script: string, revision: number): Promise<RevisionRow> {
+  const { data } = await RevisionEntity.get({ tenant: ctx.tenant, script, number: revision }).go({
+    ...ctx.stores.core,
+    consistent: true,
+  });
+  if (!data) throw notFound();
+  return data as RevisionRow;
+}
+
+export const shownScript = ({ tenant: _, project, ...row }: ScriptRow): Script => ({ ...row, projectId: project });
+
+export const shownRevision = (row: RevisionRow): Revision => ({
+  scriptId: row.script,
+  number: row.number,
+  status: row.status,
+  fileId: row.fileId ?? null,
+  fileName: row.fileName,
+  size: row.size,
+  format: row.format ?? null,
+  encoding: row.encoding ?? null,
+  quality: row.quality ?? null,
+  warnings: row.warnings,
+  errorCode: row.errorCode ?? null,
+  createdAt: row.createdAt,
+});
+
+/** Folder of everything derived from scripts of a project: `tenants/<t>/projects/<p>/breakdown/…` */
+export const workKey = (ctx: Ctx, project: string, ...rest: string[]) =>
+  tenantKey(ctx, 'projects', project, 'breakdown', ...rest);
