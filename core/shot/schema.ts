@@ -1,0 +1,90 @@
+// Storyboards and their shots, as clients see and change them.
+import * as z from 'zod';
+import { PageInput, pageOf } from '../platform/page.ts';
+import { Coverage, ShotContent } from '../storyboard/schema.ts';
+
+export const Shot = ShotContent.extend({
+  id: z.string(),
+  storyboardId: z.string(),
+  /** Place in the storyboard, counted from 1; given in lists, which know it. */
+  number: z.int().nullable(),
+  /** Sorts shots; between any two ranks there is another. */
+  rank: z.string(),
+  locked: z.boolean(),
+  /** Set once a person changed it: a re-run keeps it. */
+  edited: z.boolean(),
+  status: z.enum(['draft', 'approved']),
+  note: z.string(),
+  version: z.int(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+});
+export type Shot = z.infer<typeof Shot>;
+
+/** What coverage says in short; the report names each line. */
+export const CoverageSummary = z.object({
+  complete: z.boolean(),
+  dialogueTotal: z.int(),
+  dialogueOnce: z.int(),
+  actionRatio: z.number(),
+  issues: z.int(),
+});
+
+export const Storyboard = z.object({
+  id: z.string(),
+  episodeId: z.string(),
+  projectId: z.string(),
+  snapshotId: z.string().nullable(),
+  shots: z.int(),
+  seconds: z.number(),
+  coverage: CoverageSummary,
+  /** Elements whose edited or locked shots could not be placed again after a re-run. */
+  unanchored: z.array(z.string()),
+  version: z.int(),
+  updatedAt: z.int(),
+});
+export type Storyboard = z.infer<typeof Storyboard>;
+
+const id = z.string().max(80);
+const version = z.int().min(1).optional();
+
+/** Fields a person may write; identity, order, lock and sources have their own verbs. */
+export const ShotFields = ShotContent.omit({
+  sceneId: true,
+  sceneNumber: true,
+  elementIds: true,
+  lines: true,
+  unsourced: true,
+});
+
+export const EpisodeOf = z.object({ id });
+export const StoryboardId = z.object({ id });
+export const ListShots = PageInput.extend({ id });
+export const ShotId = z.object({ id });
+export const InsertShot = z.object({
+  /** Storyboard. */
+  id,
+  /** Shot it comes after; the first place of the storyboard when left out. */
+  afterId: id.optional(),
+  content: ShotFields.partial(),
+});
+export const UpdateShot = z.object({
+  id,
+  version,
+  content: ShotFields.partial().optional(),
+  note: z.string().max(4000).optional(),
+  status: z.enum(['draft', 'approved']).optional(),
+});
+export const VersionedShot = z.object({ id, version });
+export const LockShot = z.object({ id, version, locked: z.boolean() });
+export const MoveShot = z.object({ id, version, afterId: id.nullable() });
+export const SplitShot = z.object({
+  id,
+  version,
+  /** Cut before this line or element; with `at`, inside the line's text at this UTF-16 offset. */
+  beforeElementId: z.string().max(60),
+  at: z.int().min(1).optional(),
+});
+export const MergeShots = z.object({ id, version, withId: id });
+export const ShotPage = pageOf(Shot);
+export const CoverageReport = Coverage;

@@ -1,0 +1,154 @@
+// How storyboards are kept: one row for the board, one per shot. A shot's id names its board, so one read finds it;
+// a rank orders the shots, so that inserting or moving one writes one row.
+import { Entity } from 'electrodb';
+import { putting, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { notFound } from '../platform/failure.ts';
+import { byTenant, number, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
+import type { ShotContent } from '../storyboard/schema.ts';
+import type { Shot, Storyboard } from './schema.ts';
+
+export type BoardRow = {
+  tenant: string;
+  project: string;
+  episode: number;
+  snapshot?: string | undefined;
+  shots: number;
+  seconds: number;
+  coverage: Storyboard['coverage'];
+  unanchored: string[];
+  version: number;
+  updatedAt: number;
+};
+
+export const BoardEntity = new Entity({
+  model: { entity: 'storyboard', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    project: text,
+    episode: { type: 'number', required: true, padding: { length: 6, char: '0' } },
+    snapshot: { type: 'string' },
+    shots: number,
+    seconds: number,
+    coverage: { type: 'any', required: true },
+    unanchored: { type: 'any', required: true },
+    version: number,
+    updatedAt: number,
+  },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: {
+        field: 'sk',
+        composite: ['project', 'episode'],
+        template: 'STORYBOARD#${project}#${episode}',
+        casing: 'none',
+      },
+    },
+  },
+});
+
+export type ShotRow = {
+  tenant: string;
+  /** `sbd_<project ulid>_<episode>` */
+  board: string;
+  id: string;
+  rank: string;
+  /** Key given by the composer; a re-run finds the shot again by it. Empty for shots a person made. */
+  key: string;
+  content: ShotContent;
+  locked: boolean;
+  edited: boolean;
+  status: Shot['status'];
+  note: string;
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export const ShotEntity = new Entity({
+  model: { entity: 'shot', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    board: text,
+    id: text,
+    rank: text,
+    key: { type: 'string' },
+    // One string instead of some eighty nested values: a page of shots is read and written several times faster.
+    content: { type: 'any', required: true, set: (value) => JSON.stringify(value), get: (value) => JSON.parse(value) },
+    locked: { type: 'boolean', required: true },
+    edited: { type: 'boolean', required: true },
+    status: text,
+    note: { type: 'string' },
+    version: number,
+    createdAt: number,
+    updatedAt: number,
+  },
+  indexes: {
+    primary: { pk: byTenant, sk: { field: 'sk', composite: ['id'], template: 'SHOT#${id}', casing: 'none' } },
+    ofBoard: {
+      index: 'gsi1',
+      pk: { field: 'gsi1pk', composite: ['tenant', 'board'], template: 'T#${tenant}#SB#${board}', casing: 'none' },
+      sk: { field: 'gsi1sk', composite: ['rank', 'id'], template: '${rank}#${id}', casing: 'none' },
+    },
+  },
+});
+
+/** `sbd_<ulid of the project>_<episode>` */
+export const boardId = (project: string, episode: number): string => `sbd_${project.slice(4)}_${episode}`;
+
+/** Project and episode behind a storyboard id. Throws NOT_FOUND for anything else. */
+export function readBoardId(id: string): { project: string; episode: number } {
+  const [, ulid, digits] = /^sbd_([0-9a-z]{26})_(\d{1,6})$/.exec(id) ?? [];
+  if (!ulid || !digits) throw notFound();
+  return { project: `prj_${ulid}`, episode: Number(digits) };
+}
+
+/** The storyboard's row. Throws NOT_FOUND. */
+export async function loadBoard(ctx: Ctx, project: string, episode: number): Promise<BoardRow> {
+  const row = await findBoard(ctx, project, episode);
+  if (!row) throw notFound();
+  return row;
+}
+
+export async function findBoard(ctx: Ctx, project: string, episode: number): Promise<BoardRow | undefined> {
+  const { data } = await BoardEntity.get({ tenant: ctx.tenant, project, episode }).go({
+    ...ctx.stores.core,
+    consistent: true,
+  });
+  return (data as BoardRow | null) ?? undefined;
+}
+
+/** The shot's row. Throws NOT_FOUND. */
+export async function loadShot(ctx: Ctx, id: string): Promise<ShotRow> {
+  const { data } = await ShotEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  if (!data) throw notFound();
+  return data as ShotRow;
+}
+
+export const shotsOf = (ctx: Ctx, board: string) => ShotEntity.query.ofBoard({ tenant: ctx.tenant, board });
+
+/** All shots of a storyboard, in order. */
+export const loadShots = (ctx: Ctx, board: string): Promise<ShotRow[]> =>
+  everything<ShotRow>(ctx, shotsOf(ctx, board), ShotEntity);
+
+/** The next state of a shot, on condition that nobody changed it meanwhile. */
+export const savingShot = (ctx: Ctx, before: ShotRow, next: Partial<ShotRow>): Write =>
+  putting(
+    ctx.stores.core,
+    ShotEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() }).where(
+      ({ version }, { eq }) => eq(version, before.version),
+    ),
+  );
+
+/** A shot as the API shows it; `position` counts from 1 where the caller knows it. */
+export const shownShot = (
+  { tenant: _t, key: _k, board, content, ...row }: ShotRow,
+  position: number | null = null,
+): Shot => ({
+  ...content,
+  ...row,
+  storyboardId: board,
+  number: position,
+});
