@@ -152,6 +152,11 @@ export const sentences = {
     '剧本超过 {limit} 场。请按季或按部分拆分上传。',
     'The script has more than {limit} scenes. Split it into parts.',
   ),
+  TOO_MANY_LINES: said(
+    422,
+    '剧本超过 {limit} 行。请拆分后上传。',
+    'The script has more than {limit} lines. Split it into parts.',
+  ),
   SCANNED_PDF: said(
     422,
     '这个 PDF 是扫描图片，没有文字。请先做文字识别（OCR），或上传 docx / txt。',
