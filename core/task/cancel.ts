@@ -1,0 +1,37 @@
+import { commit } from '../platform/commit.ts';
+import { Failure } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import { progressFact } from './advance.ts';
+import { releasing } from './end.ts';
+import { ended, Task, TaskId } from './schema.ts';
+import { load, saving, shown, type TaskRow } from './store.ts';
+
+export const cancel = verb({
+  name: 'task.cancel',
+  summary: 'Stops a task; what is done is kept.',
+  needs: 'task:write',
+  input: TaskId,
+  output: Task,
+  run: async (ctx, { id }) => {
+    const before = await load(ctx, id);
+    if (ended.has(before.status)) throw new Failure('TASK_FINISHED', { status: before.status });
+    const next: TaskRow = {
+      ...before,
+      status: 'cancelled',
+      cancelRequested: true,
+      message: '已取消',
+      errorCode: 'TASK_CANCELLED',
+      errorMessage: new Failure('TASK_CANCELLED').say(ctx.locale),
+      seq: before.seq + 1,
+    };
+    await commit(ctx, {
+      rows: [saving(ctx, before, next), releasing(ctx, before)],
+      audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'cancelled' } },
+      facts: [
+        progressFact(next),
+        { type: 'task.cancel_requested', subject: id, project: before.project, detail: { attempt: before.attempt } },
+      ],
+    });
+    return shown({ ...next, version: before.version + 1 });
+  },
+});

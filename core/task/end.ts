@@ -1,0 +1,17 @@
+// Ending work: the final state and the release of the project's claim, together.
+import { removing, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { advance } from './advance.ts';
+import type { TaskStatus } from './schema.ts';
+import { ClaimEntity, type TaskRow } from './store.ts';
+
+/** Ends the task once; a second end changes nothing. `change` is computed on the newest state. */
+export const end = (
+  ctx: Ctx,
+  id: string,
+  change: (row: TaskRow) => Partial<TaskRow> & { status: TaskStatus },
+): Promise<TaskRow> => advance(ctx, id, change, (row) => [releasing(ctx, row)]);
+
+/** Gives the project free. Deleting a claim that is gone is no error: a crash may have come between. */
+export const releasing = (ctx: Ctx, { project }: TaskRow): Write =>
+  removing(ctx.stores.core, ClaimEntity.delete({ tenant: ctx.tenant, project }));

@@ -1,0 +1,79 @@
+// Starting work: the task row, the project's claim and the announcement in one commit. The table stream starts the machine.
+import { commit, putting, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { newId } from '../platform/id.ts';
+import type { TaskType } from './schema.ts';
+import { ClaimEntity, type Order, TaskEntity, type TaskRow } from './store.ts';
+
+/** Providers that may be named. Others come with the model gateway. */
+const providers = new Set(['builtin']);
+
+export type Work = {
+  readonly type: TaskType;
+  readonly project: string;
+  readonly script: string;
+  readonly revision: number;
+  readonly order: Order;
+  readonly provider?: string | undefined;
+  /** Seconds, told to the caller. */
+  readonly estimatedTime: number;
+};
+
+const said: Record<TaskType, string> = {
+  script_parse: '剧本拆解已排队',
+  asset_extract: '资产提取已排队',
+  shot_generate: '分镜生成已排队',
+};
+
+/**
+ * Starts work on a project, with rows that change along (an episode turns ANALYZING, a pasted script is kept).
+ * Throws ALREADY_RUNNING with the running task's id, PROVIDER_UNKNOWN.
+ */
+export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
+  const provider = work.provider ?? 'builtin';
+  if (!providers.has(provider)) throw new Failure('PROVIDER_UNKNOWN', { provider });
+  const now = ctx.now();
+  const row: TaskRow = {
+    tenant: ctx.tenant,
+    id: newId('tsk', now),
+    type: work.type,
+    status: 'pending',
+    project: work.project,
+    script: work.script,
+    revision: work.revision,
+    order: work.order,
+    planned: [],
+    steps: [],
+    failed: [],
+    message: said[work.type],
+    estimatedTime: work.estimatedTime,
+    provider,
+    attempt: 1,
+    seq: 0,
+    cancelRequested: false,
+    requestedBy: ctx.actor.id,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const { core } = ctx.stores;
+  await commit(ctx, {
+    rows: [putting(core, TaskEntity.create(row)), claiming(ctx, row), ...along],
+    audit: {
+      object: row.id,
+      project: row.project,
+      after: { type: row.type, script: row.script, revision: row.revision },
+    },
+    facts: [{ type: 'task.requested', subject: row.id, project: row.project, detail: { attempt: 1 } }],
+  });
+  return { taskId: row.id, status: 'pending' as const, message: row.message, estimatedTime: row.estimatedTime };
+}
+
+/** The project's claim for a task; refused while another holds it. */
+export const claiming = (ctx: Ctx, { id, project }: Pick<TaskRow, 'id' | 'project'>): Write =>
+  putting(
+    ctx.stores.core,
+    ClaimEntity.create({ tenant: ctx.tenant, project, task: id, at: ctx.now() }),
+    (current) => new Failure('ALREADY_RUNNING', { task_id: current?.task }),
+  );

@@ -1,0 +1,26 @@
+// Which workflow calls which function. A placeholder in the .asl.json is a key here, both ways (tested).
+import type { FunctionName } from '../functions/catalog.ts';
+
+export type WorkflowName = 'breakdown';
+
+export type Workflow = {
+  /** File of the definition, from the repository root. */
+  readonly definition: string;
+  /** Placeholder → function. */
+  readonly tasks: Readonly<Record<string, FunctionName>>;
+};
+
+export const workflows: Readonly<Record<WorkflowName, Workflow>> = {
+  breakdown: {
+    definition: 'statemachines/breakdown.asl.json',
+    tasks: {
+      Read: 'breakdown-read',
+      Extract: 'breakdown-extract',
+      Resolve: 'breakdown-resolve',
+      Snapshot: 'breakdown-snapshot',
+      Storyboard: 'breakdown-storyboard',
+      Finish: 'breakdown-finish',
+      Fail: 'breakdown-fail',
+    },
+  },
+};
