@@ -1,0 +1,47 @@
+// Step 2. Extract: the mentions of one episode, each with its quote.
+
+import { extractEpisode, type KnownForms, verifyQuotes } from '../breakdown/index.ts';
+import type { Extraction } from '../breakdown/schema.ts';
+import { EpisodeEntity, type EpisodeRow, load, loadContent } from '../episode/store.ts';
+import { getJson } from '../platform/blob.ts';
+import { commit, putting } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { loadRevision } from '../revision/store.ts';
+import { finishStep } from '../task/advance.ts';
+import { begun } from './begun.ts';
+import { remembered } from './cache.ts';
+
+export async function extract(
+  ctx: Ctx,
+  input: { task: string; episode?: number },
+): Promise<{ episode: number; cached: boolean }> {
+  const task = await begun(ctx, input.task);
+  const number = input.episode ?? 0;
+  const row = await load(ctx, task.project, number);
+  const { document, episode } = await loadContent(ctx, row);
+  const { documentKey } = await loadRevision(ctx, row.script, row.revision);
+  const known = await getJson<KnownForms>(ctx, `${documentKey}/known.json`);
+  if (!known) throw new Failure('NOT_FOUND');
+  const { key, cached } = await remembered<Extraction>(
+    ctx,
+    task.project,
+    'extract',
+    [episode, document.biographies, known],
+    () => {
+      const found = extractEpisode(document, number, known);
+      return verifyQuotes(found, document).extraction;
+    },
+  );
+  await keepEpisode(ctx, row, { extractionKey: key, status: 'COMPLETED', errorCode: undefined });
+  await finishStep(ctx, task.id, `extract:${number}`, cached, `第 ${number} 集资产已提取`);
+  return { episode: number, cached };
+}
+
+/** The next state of an episode row. */
+export async function keepEpisode(ctx: Ctx, before: EpisodeRow, change: Partial<EpisodeRow>): Promise<EpisodeRow> {
+  const next = { ...before, ...change, version: before.version + 1, updatedAt: ctx.now() };
+  const put = EpisodeEntity.put(next).where(({ version }, { eq }) => eq(version, before.version));
+  await commit(ctx, { rows: [putting(ctx.stores.core, put)] });
+  return next;
+}

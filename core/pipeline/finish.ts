@@ -1,0 +1,55 @@
+// Step 6. Finish: what came of it, told once; the project is free for the next piece of work.
+
+import { loadAll as loadAssets, loadDecisions } from '../asset/store.ts';
+import { loadAll as loadEpisodes } from '../episode/store.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { loadRevision } from '../revision/store.ts';
+import { findBoard } from '../shot/store.ts';
+import { snapshotId } from '../snapshot/store.ts';
+import { end } from '../task/end.ts';
+import type { TaskResult } from '../task/schema.ts';
+import type { TaskRow } from '../task/store.ts';
+import { begun } from './begun.ts';
+
+export async function finish(ctx: Ctx, input: { task: string }): Promise<void> {
+  const task = await begun(ctx, input.task);
+  const result = await resultOf(ctx, task);
+  await end(ctx, task.id, (newest) => {
+    const status = newest.failed.length > 0 ? 'partial' : 'completed';
+    return { status, result: { ...result, cached: cachedOf(newest) }, message: messageOf(newest, result) };
+  });
+}
+
+async function resultOf(ctx: Ctx, task: TaskRow): Promise<TaskResult> {
+  const [episodes, assets, decisions, revision] = await Promise.all([
+    loadEpisodes(ctx, task.project),
+    loadAssets(ctx, task.project),
+    loadDecisions(ctx, task.project),
+    loadRevision(ctx, task.script, task.revision),
+  ]);
+  const boards = await Promise.all(episodes.map(({ number }) => findBoard(ctx, task.project, number)));
+  return {
+    episodes: episodes.length,
+    scenes: episodes.reduce((sum, { scenes }) => sum + scenes, 0),
+    assets: assets.filter(({ status }) => status === 'active').length,
+    waiting: decisions.filter(({ status }) => status === 'waiting').length,
+    shots: boards.reduce((sum, board) => sum + (board?.shots ?? 0), 0),
+    snapshotId: snapshotId(task.id, task.attempt),
+    cached: cachedOf(task),
+    warnings: revision.warnings.length,
+  };
+}
+
+function cachedOf({ steps }: TaskRow): TaskResult['cached'] {
+  const count = (step: string) => steps.filter(({ name, cached }) => cached && name.startsWith(`${step}:`)).length;
+  return { extract: count('extract'), storyboard: count('storyboard') };
+}
+
+function messageOf(task: TaskRow, { shots, assets }: TaskResult): string {
+  const cached = cachedOf(task);
+  const reused = cached.extract + cached.storyboard;
+  const from = reused > 0 ? `，其中 ${reused} 步取自缓存` : '';
+  if (task.failed.length > 0)
+    return `部分完成：${task.failed.length} 处失败，可重试；共 ${assets} 项资产、${shots} 个镜头${from}`;
+  return `完成：共 ${assets} 项资产、${shots} 个镜头${from}`;
+}

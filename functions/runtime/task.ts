@@ -1,0 +1,45 @@
+// From a state machine step to a pipeline step: the tenant comes from the execution's input, which our own commit wrote.
+import type { Ctx } from '../../core/platform/ctx.ts';
+import { Failure } from '../../core/platform/failure.ts';
+import { cause, log } from './log.ts';
+import { stores } from './stores.ts';
+
+/** What every state is given: ids only. */
+export type StepInput = {
+  readonly tenant: string;
+  readonly task: string;
+  readonly attempt: number;
+  readonly step?: string;
+  readonly episode?: number;
+  readonly error?: { Error?: string; Cause?: string };
+};
+
+/** A step may refuse for good (the script is damaged, the task was cancelled): the machine catches this name and does not retry. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/** The context of the system acting for a tenant. */
+export const systemCtx = (tenant: string, requestId: string): Ctx => ({
+  stores,
+  requestId,
+  locale: 'zh-CN',
+  now: Date.now,
+  tenant,
+  role: 'owner',
+  actor: { kind: 'system', id: 'breakdown' },
+});
+
+/** The Lambda handler of one step. */
+export const stepHandler =
+  <T>(step: (ctx: Ctx, input: StepInput) => Promise<T>) =>
+  async (input: StepInput, context: { awsRequestId: string }): Promise<T> => {
+    log.appendKeys({ tenant: input.tenant, task: input.task, episode: input.episode });
+    try {
+      return await step(systemCtx(input.tenant, context.awsRequestId), input);
+    } catch (error) {
+      log.error('step failed', { error: cause(error) });
+      if (error instanceof Failure && error.status < 500) throw new Refused(error.code);
+      throw error;
+    }
+  };
