@@ -1,0 +1,45 @@
+// Reading episodes: the list of a project, one episode with its scenes and elements.
+import { pageThrough } from '../platform/page.ts';
+import { verb } from '../platform/verb.ts';
+import { EpisodeContent, EpisodeId, EpisodeInfo, EpisodePage, ListEpisodes } from './schema.ts';
+import { EpisodeEntity, type EpisodeRow, load, loadContent, readEpisodeId, shown } from './store.ts';
+
+export const list = verb({
+  name: 'episode.list',
+  summary: 'Episodes of a project in order, with the state of extraction and storyboard.',
+  needs: 'script:read',
+  input: ListEpisodes,
+  output: EpisodePage,
+  run: async (ctx, { projectId, ...page }) => {
+    const query = EpisodeEntity.query.primary({ tenant: ctx.tenant, project: projectId });
+    const on = { query, reader: EpisodeEntity, about: `episode.list|${projectId}` };
+    const { items, nextCursor } = await pageThrough<EpisodeRow>(ctx, on, page);
+    return { items: items.map(shown), nextCursor };
+  },
+});
+
+export const get = verb({
+  name: 'episode.get',
+  summary: 'One episode and the state of its extraction and storyboard.',
+  needs: 'script:read',
+  input: EpisodeId,
+  output: EpisodeInfo,
+  run: async (ctx, { id }) => {
+    const { project, number } = readEpisodeId(id);
+    return shown(await load(ctx, project, number));
+  },
+});
+
+export const elements = verb({
+  name: 'episode.elements',
+  summary: 'Scenes and elements of an episode, each with its line and offset in the source.',
+  needs: 'script:read',
+  input: EpisodeId,
+  output: EpisodeContent,
+  run: async (ctx, { id }) => {
+    const { project, number } = readEpisodeId(id);
+    const row = await load(ctx, project, number);
+    const { episode } = await loadContent(ctx, row);
+    return { ...shown(row), elements: episode.elements, sceneList: episode.scenes };
+  },
+});

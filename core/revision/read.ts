@@ -1,0 +1,116 @@
+// Reading scripts: lists, one script, its revisions, the parsed document.
+import * as z from 'zod';
+import { getBlob } from '../platform/blob.ts';
+import { Failure } from '../platform/failure.ts';
+import { FileAnswer } from '../platform/file-answer.ts';
+import { pageThrough } from '../platform/page.ts';
+import { verb } from '../platform/verb.ts';
+import {
+  ListRevisions,
+  ListScripts,
+  Revision,
+  RevisionOf,
+  RevisionPage,
+  Script,
+  ScriptId,
+  ScriptPage,
+} from './schema.ts';
+import {
+  loadRevision,
+  loadScript,
+  RevisionEntity,
+  type RevisionRow,
+  ScriptEntity,
+  type ScriptRow,
+  shownRevision,
+  shownScript,
+} from './store.ts';
+
+export const get = verb({
+  name: 'script.get',
+  summary: 'One script with its newest revision.',
+  needs: 'script:read',
+  input: ScriptId,
+  output: Script.extend({ newest: Revision }),
+  run: async (ctx, { id }) => {
+    const script = await loadScript(ctx, id);
+    return { ...shownScript(script), newest: shownRevision(await loadRevision(ctx, id, script.revision)) };
+  },
+});
+
+export const list = verb({
+  name: 'script.list',
+  summary: 'Scripts of a project.',
+  needs: 'script:read',
+  input: ListScripts,
+  output: ScriptPage,
+  run: async (ctx, { projectId, ...page }) => {
+    const query = ScriptEntity.query
+      .ofProject({ tenant: ctx.tenant, project: projectId })
+      .where((row, op) => op.ne(row.status, 'deleted'));
+    const { items, nextCursor } = await pageThrough<ScriptRow>(
+      ctx,
+      { query, reader: ScriptEntity, about: `script.list|${projectId}` },
+      page,
+    );
+    return { items: items.map(shownScript), nextCursor };
+  },
+});
+
+export const revisions = verb({
+  name: 'script.revisions',
+  summary: 'Revisions of a script, newest first.',
+  needs: 'script:read',
+  input: ListRevisions,
+  output: RevisionPage,
+  run: async (ctx, { id, ...page }) => {
+    await loadScript(ctx, id);
+    const query = RevisionEntity.query.primary({ tenant: ctx.tenant, script: id });
+    const on = { query, reader: RevisionEntity, about: `script.revisions|${id}`, order: 'desc' as const };
+    const { items, nextCursor } = await pageThrough<RevisionRow>(ctx, on, page);
+    return { items: items.map(shownRevision), nextCursor };
+  },
+});
+
+export const revision = verb({
+  name: 'script.revision',
+  summary: 'One revision: format, encoding, quality report and warnings.',
+  needs: 'script:read',
+  input: RevisionOf,
+  output: Revision,
+  run: async (ctx, input) => {
+    await loadScript(ctx, input.id);
+    return shownRevision(await loadRevision(ctx, input.id, input.revision));
+  },
+});
+
+/** A Lambda answers at most 6 MB. */
+const maxAnswer = 5_000_000;
+
+/** Answers the parsed document as it is stored; it may be megabytes, so it is not put through the envelope. */
+export const document = verb({
+  name: 'script.document',
+  summary:
+    'The parsed document of a revision: episodes, scenes, elements with their place in the source, notes and warnings.',
+  needs: 'script:read',
+  input: z.object({ id: z.string().max(60), revision: z.coerce.number().int().min(1).optional() }),
+  output: FileAnswer,
+  run: async (ctx, { id, revision: asked }) => {
+    const script = await loadScript(ctx, id);
+    const row = await loadRevision(ctx, id, asked ?? script.revision);
+    if (row.status === 'failed') throw new Failure('CONFLICT', { reason: row.errorCode });
+    if (!row.documentKey)
+      throw new Failure('CONFLICT', { reason: 'the revision is not read yet; start /ai/script/parse' });
+    const body = await getBlob(ctx, `${row.documentKey}/document.json`);
+    if (!body) throw new Failure('NOT_FOUND');
+    if (body.length > maxAnswer)
+      throw new Failure('CONFLICT', {
+        reason: `the document has ${body.length} bytes; read it by episode at /episodes/{id}/elements`,
+      });
+    return {
+      fileName: `${script.title}.json`,
+      contentType: 'application/json; charset=utf-8',
+      body: new TextDecoder().decode(body),
+    };
+  },
+});

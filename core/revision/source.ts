@@ -1,0 +1,33 @@
+// Where a revision's bytes come from: an uploaded file, or text in the request, which is stored before anything refers to it.
+import { createHash } from 'node:crypto';
+import * as File from '../file/index.ts';
+import { putBlob, tenantKey } from '../platform/blob.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+
+export type Source = { fileId?: string | undefined; rawText?: string | undefined; fileName?: string | undefined };
+export type Stored = { fileId?: string; fileName: string; size: number; sourceKey: string };
+
+/** Throws NOT_FOUND, FILE_NOT_READY, FILE_TYPE_UNSUPPORTED (the file was uploaded as something else than a script). */
+export async function stored(ctx: Ctx, project: string, source: Source): Promise<Stored> {
+  return source.fileId === undefined ? storeText(ctx, project, source) : uploaded(ctx, source.fileId);
+}
+
+async function uploaded(ctx: Ctx, fileId: string): Promise<Stored> {
+  const file = await File.load(ctx, fileId);
+  if (file.status !== 'stored') throw new Failure('FILE_NOT_READY');
+  if (file.fileType !== 'script') throw new Failure('FILE_TYPE_UNSUPPORTED', { content_type: file.mimeType });
+  return { fileId, fileName: file.fileName, size: file.fileSize, sourceKey: file.storageKey };
+}
+
+async function storeText(
+  ctx: Ctx,
+  project: string,
+  { rawText = '', fileName = 'script.txt' }: Source,
+): Promise<Stored> {
+  const bytes = new TextEncoder().encode(rawText);
+  const name = createHash('sha256').update(bytes).digest('hex');
+  const sourceKey = tenantKey(ctx, 'users', ctx.actor.id, 'projects', project, 'scripts', `${name}.txt`);
+  await putBlob(ctx, sourceKey, bytes, 'text/plain; charset=utf-8');
+  return { fileName, size: bytes.length, sourceKey };
+}

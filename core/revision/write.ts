@@ -1,0 +1,50 @@
+// A new script, or the next revision of one: the rows, and who else may write them along (starting work does).
+
+import { putting, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { newId } from '../platform/id.ts';
+import type { Stored } from './source.ts';
+import { RevisionEntity, type RevisionRow, ScriptEntity, type ScriptRow } from './store.ts';
+
+export type Revised = { script: ScriptRow; revision: RevisionRow; rows: Write[] };
+
+/** Rows of a new script with its first revision. */
+export function newScript(ctx: Ctx, project: string, title: string | undefined, source: Stored): Revised {
+  const now = ctx.now();
+  const script: ScriptRow = {
+    tenant: ctx.tenant,
+    id: newId('scr', now),
+    project,
+    title: title ?? source.fileName.replace(/\.[^.]+$/, ''),
+    revision: 1,
+    status: 'active',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const revision = revisionRow(ctx, script, source);
+  return { script, revision, rows: [putting(ctx.stores.core, ScriptEntity.create(script)), creating(ctx, revision)] };
+}
+
+/** Rows of the next revision. */
+export function nextRevision(ctx: Ctx, before: ScriptRow, source: Stored): Revised {
+  const script = { ...before, revision: before.revision + 1, version: before.version + 1, updatedAt: ctx.now() };
+  const revision = revisionRow(ctx, script, source);
+  const put = ScriptEntity.put(script).where(({ version }, { eq }) => eq(version, before.version));
+  return { script, revision, rows: [putting(ctx.stores.core, put), creating(ctx, revision)] };
+}
+
+const creating = (ctx: Ctx, row: RevisionRow): Write =>
+  putting(ctx.stores.core, RevisionEntity.create({ ...row, format: undefined }));
+
+const revisionRow = (ctx: Ctx, script: ScriptRow, source: Stored): RevisionRow => ({
+  ...source,
+  tenant: ctx.tenant,
+  script: script.id,
+  number: script.revision,
+  project: script.project,
+  status: 'pending',
+  warnings: [],
+  version: 1,
+  createdAt: ctx.now(),
+});

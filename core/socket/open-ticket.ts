@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { verb } from '../platform/verb.ts';
+import { keepTicket } from './store.ts';
+
+export const openTicket = verb({
+  name: 'socket.open_ticket',
+  summary:
+    'A one-time ticket, valid 30 seconds, that opens the progress socket: connect to the socket address with ?ticket=….',
+  needs: 'task:read',
+  input: z.object({}),
+  output: z.object({ ticket: z.string(), expiresAt: z.int() }),
+  run: async (ctx) => {
+    const ticket = randomBytes(24).toString('base64url');
+    return { ticket, expiresAt: await keepTicket(ctx, ticket) };
+  },
+});

@@ -1,0 +1,102 @@
+// Progress sockets: a one-time ticket opens one, a row says who listens. All of it expires by itself.
+
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+
+/** A ticket opens one socket within 30 seconds. */
+const ticketMs = 30_000;
+/** API Gateway closes a WebSocket after two hours. */
+const socketSeconds = 7_200;
+
+export type Listener = { tenant: string; user: string };
+
+/** Keeps a ticket for the caller. */
+export async function keepTicket(ctx: Ctx, ticket: string): Promise<number> {
+  const until = ctx.now() + ticketMs;
+  const { client, table } = ctx.stores.ephemeral;
+  const Item = {
+    pk: `TICKET#${ticket}`,
+    sk: 'TICKET',
+    tenant: ctx.tenant,
+    user: ctx.actor.id,
+    until,
+    expires_at: Math.ceil(until / 1000),
+  };
+  await client.send(new PutCommand({ TableName: table, Item }));
+  return until;
+}
+
+/** Takes a ticket away and answers whose it was. Throws TICKET_INVALID when it was used, is unknown or too old. */
+export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Listener> {
+  const { client, table } = ctx.stores.ephemeral;
+  try {
+    const { Attributes } = await client.send(
+      new DeleteCommand({
+        TableName: table,
+        Key: { pk: `TICKET#${ticket}`, sk: 'TICKET' },
+        ConditionExpression: 'attribute_exists(pk) AND #until > :now',
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':now': ctx.now() },
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    return { tenant: String(Attributes?.tenant), user: String(Attributes?.user) };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) throw new Failure('TICKET_INVALID');
+    throw error;
+  }
+}
+
+const socketKey = (tenant: string, connection: string) => ({ pk: `T#${tenant}`, sk: `SOCKET#${connection}` });
+
+/** Two rows: the tenant's list of listeners, and the way back from a connection to its tenant. */
+export async function keepSocket(ctx: OpenCtx, connection: string, { tenant, user }: Listener): Promise<void> {
+  const { client, table } = ctx.stores.ephemeral;
+  const expires_at = Math.ceil(ctx.now() / 1000) + socketSeconds;
+  const row = { tenant, user, connection, expires_at };
+  await client.send(new PutCommand({ TableName: table, Item: { pk: `SOCKET#${connection}`, sk: 'SOCKET', ...row } }));
+  await client.send(new PutCommand({ TableName: table, Item: { ...socketKey(tenant, connection), ...row } }));
+}
+
+/** Who listens on a connection; undefined when it is unknown. */
+export async function listener(ctx: OpenCtx, connection: string): Promise<Listener | undefined> {
+  const { client, table } = ctx.stores.ephemeral;
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `SOCKET#${connection}` },
+    }),
+  );
+  const row = Items[0];
+  return row && { tenant: String(row.tenant), user: String(row.user) };
+}
+
+export async function dropSocket(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
+  const { client, table } = ctx.stores.ephemeral;
+  await client.send(new DeleteCommand({ TableName: table, Key: socketKey(tenant, connection) }));
+  await client.send(new DeleteCommand({ TableName: table, Key: { pk: `SOCKET#${connection}`, sk: 'SOCKET' } }));
+}
+
+/** Connections of a tenant that have not expired. */
+export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<string[]> {
+  const { client, table } = ctx.stores.ephemeral;
+  const connections: string[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :socket)',
+        ExpressionAttributeValues: { ':pk': `T#${tenant}`, ':socket': 'SOCKET#' },
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      }),
+    );
+    const now = ctx.now() / 1000;
+    connections.push(...(page.Items ?? []).filter((row) => row.expires_at > now).map((row) => String(row.connection)));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return connections;
+}

@@ -1,0 +1,10 @@
+export { advance } from './advance.ts';
+export { cancel } from './cancel.ts';
+export { end } from './end.ts';
+export { extractAssets } from './extract-assets.ts';
+export { generateShots } from './generate-shots.ts';
+export { get } from './get.ts';
+export { list } from './list.ts';
+export { parseScript } from './parse-script.ts';
+export { retry } from './retry.ts';
+export { load } from './store.ts';

@@ -1,0 +1,42 @@
+import * as Episode from '../episode/index.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
+import * as Revision from '../revision/index.ts';
+import { estimated, ParseScript } from './order.ts';
+import { Started } from './schema.ts';
+import { start } from './start.ts';
+
+export const parseScript = verb({
+  name: 'task.parse_script',
+  summary: 'Starts the whole breakdown of a script: read, extract, resolve, snapshot, storyboard.',
+  needs: 'task:write',
+  input: ParseScript,
+  output: Started,
+  run: async (ctx, { projectId, scriptId, rawText, title, fileName, rerun, provider }) => {
+    await Project.load(ctx, projectId);
+    const order = { episodes: [], through: 'storyboard' as const, storyboardOnly: false, rerun };
+    const work = { type: 'script_parse' as const, project: projectId, order, provider };
+    if (scriptId === undefined) {
+      const source = await Revision.stored(ctx, projectId, { rawText, fileName });
+      const { script, revision, rows } = Revision.newScript(ctx, projectId, title, source);
+      return start(ctx, { ...work, script: script.id, revision: revision.number, estimatedTime: estimated(20) }, rows);
+    }
+    const script = await Revision.loadScript(ctx, scriptId);
+    if (script.project !== projectId) throw new Failure('NOT_FOUND');
+    const done = await finished(ctx, projectId, scriptId, script.revision);
+    if (done && !rerun) throw new Failure('ALREADY_DONE');
+    return start(ctx, { ...work, script: scriptId, revision: script.revision, estimatedTime: estimated(20) });
+  },
+});
+
+/** Whether every episode of this revision has its assets and its storyboard. */
+async function finished(ctx: Ctx, project: string, script: string, revision: number): Promise<boolean> {
+  const episodes = (await Episode.loadAll(ctx, project)).filter(
+    (row) => row.script === script && row.revision === revision,
+  );
+  return (
+    episodes.length > 0 && episodes.every((row) => row.status === 'COMPLETED' && row.storyboardStatus === 'COMPLETED')
+  );
+}
