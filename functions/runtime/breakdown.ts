@@ -1,0 +1,61 @@
+// Starting and stopping the breakdown machine. The name of an execution is the task and its attempt, so a repeated start is the same start.
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { env } from './env.ts';
+
+let shared: SFNClient | undefined;
+const client = () => (shared ??= new SFNClient({}));
+
+type Run = { task: string; attempt: number };
+
+const nameOf = ({ task, attempt }: Run) => `${task}-${attempt}`;
+const executionArn = (run: Run) =>
+  `${env('BREAKDOWN_STATE_MACHINE_ARN').replace(':stateMachine:', ':execution:')}:${nameOf(run)}`;
+
+/** Starts the machine for one attempt of a task; a second start of the same attempt does nothing. */
+export async function startBreakdown(run: Run & { tenant: string }): Promise<void> {
+  const { tenant, task, attempt } = run;
+  try {
+    await client().send(
+      new StartExecutionCommand({
+        stateMachineArn: env('BREAKDOWN_STATE_MACHINE_ARN'),
+        name: nameOf(run),
+        input: JSON.stringify({ tenant, task, attempt }),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+}
+
+/** Stops an attempt that runs; one that has ended or never began is left alone. */
+export async function stopBreakdown(run: Run): Promise<void> {
+  try {
+    await client().send(
+      new StopExecutionCommand({
+        executionArn: executionArn(run),
+        error: 'TaskCancelled',
+        cause: 'The task was cancelled.',
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ExecutionDoesNotExist)) throw error;
+  }
+}
+
+/** Whether an attempt is still running, or `unknown` when there is no such execution. */
+export async function stateOf(run: Run): Promise<'running' | 'ended' | 'unknown'> {
+  try {
+    const { status } = await client().send(new DescribeExecutionCommand({ executionArn: executionArn(run) }));
+    return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'ended';
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return 'unknown';
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+// The table stream publishes what commits announced: it starts and stops machines, pushes progress, orders purges.
+// At least once: starting twice is refused by the execution's name, a push is a hint, a purge may be repeated.
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
+import { toSnake } from '../../core/platform/case.ts';
+import * as Socket from '../../core/socket/index.ts';
+import { startBreakdown, stopBreakdown } from '../runtime/breakdown.ts';
+import { sendPurge } from '../runtime/purge-queue.ts';
+import { push } from '../runtime/push.ts';
+import { systemCtx } from '../runtime/task.ts';
+
+type Announced = {
+  __edb_e__: string;
+  tenant: string;
+  id: string;
+  type: string;
+  subject: string;
+  project?: string;
+  detail: Record<string, unknown>;
+};
+
+const processor = new BatchProcessor(EventType.DynamoDBStreams);
+
+export const handler: DynamoDBStreamHandler = (event, context) =>
+  processPartialResponse(event, publish, processor, { context });
+
+async function publish(record: DynamoDBRecord): Promise<void> {
+  const image = record.dynamodb?.NewImage;
+  if (record.eventName !== 'INSERT' || !image) return;
+  const row = unmarshall(image as Record<string, AttributeValue>) as Announced;
+  if (row.__edb_e__ !== 'event') return;
+  await react(row);
+}
+
+async function react({ tenant, type, subject, project, detail }: Announced): Promise<void> {
+  const ctx = systemCtx(tenant, subject);
+  switch (type) {
+    case 'task.requested':
+      return startBreakdown({ tenant, task: subject, attempt: Number(detail.attempt) });
+    case 'task.cancel_requested':
+      return stopBreakdown({ task: subject, attempt: Number(detail.attempt) });
+    case 'task.progressed':
+    case 'task.ended': {
+      const message = toSnake({ type, task: detail });
+      await Promise.all(
+        (await Socket.socketsOf(ctx, tenant)).map((connection) => push(ctx, tenant, connection, message)),
+      );
+      return;
+    }
+    case 'file.deleted':
+    case 'project.deleted':
+      return sendPurge({ tenant, type, subject, ...(project && { project }), detail });
+    default:
+      return;
+  }
+}
