@@ -1,0 +1,84 @@
+// Bytes of a text file to text: UTF-8, UTF-16 with BOM, GB18030, Big5; a character cut at the end is told, not fatal.
+import { Failure } from '../../platform/failure.ts';
+
+export type Decoded = {
+  readonly text: string;
+  readonly encoding: string;
+  /** The file ends in the middle of a character. */
+  readonly cut: boolean;
+  /** Characters that could not be decoded. */
+  readonly lost: number;
+};
+
+/** Decodes a text file. Throws EMPTY_FILE when nothing but blanks is left and BINARY_FILE when it is no text in any encoding known here. */
+export function decodeText(bytes: Uint8Array): Decoded {
+  if (bytes.length === 0) throw new Failure('EMPTY_FILE');
+  const decoded = byMark(bytes) ?? strict(bytes, 'utf-8') ?? chinese(bytes);
+  if (isNoise(decoded)) throw new Failure('BINARY_FILE');
+  if (decoded.text.trim() === '') throw new Failure('EMPTY_FILE');
+  return decoded;
+}
+
+function byMark(bytes: Uint8Array): Decoded | undefined {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return strict(bytes, 'utf-8');
+  if (a === 0xff && b === 0xfe) return lossy(bytes, 'utf-16le');
+  if (a === 0xfe && b === 0xff) return lossy(bytes, 'utf-16be');
+  return undefined;
+}
+
+/** Decodes without loss, or with up to three bytes of a cut character left off at the end; undefined otherwise. */
+function strict(bytes: Uint8Array, encoding: string): Decoded | undefined {
+  for (let left = 0; left <= 3 && left < bytes.length; left++) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(
+        left === 0 ? bytes : bytes.subarray(0, bytes.length - left),
+      );
+      return { text, encoding, cut: left > 0, lost: 0 };
+    } catch {
+      // not this encoding, or cut further
+    }
+    // only a byte that belongs to a longer character can be the rest of a cut one
+    if (bytes[bytes.length - 1 - left]! < 0x80 && encoding === 'utf-8') return undefined;
+  }
+  return undefined;
+}
+
+function lossy(bytes: Uint8Array, encoding: string): Decoded {
+  const text = new TextDecoder(encoding).decode(bytes);
+  const lost = text.split('\ufffd').length - 1;
+  return { text, encoding, cut: false, lost };
+}
+
+/** GB18030 or Big5, whichever gives more common characters; both decode most of each other's bytes without complaint. */
+function chinese(bytes: Uint8Array): Decoded {
+  const candidates = ['gb18030', 'big5'].map((encoding) => strict(bytes, encoding) ?? lossy(bytes, encoding));
+  candidates.push(lossy(bytes, 'utf-8'));
+  return candidates.sort((a, b) => plausibility(b) - plausibility(a))[0]!;
+}
+
+// The commonest characters of scripts in both scripts, and full-width punctuation.
+const COMMON = new Set(
+  '的一是不了人我在有他这这個个们們来來到时時大地为為子中你说說生国國年着就那和要她出也得里裡後后自以会會家可下而过過天去能对對小多然于於心学學么麼之都好看起发發当當没沒成只如事把还還用第样樣道想作种種开開美总總从從无無情己面最女但现現前些所同日手又行意动動方期它头頭经經长長儿兒回位分爱愛老因很给給名法间間斯知世什两兩次使身者被高已亲親其进進此话話常与與活正感见見明问問力理尔爾点點文几幾定本公特做外孩相西果走将將月十实實向声聲车車全信重三机機工物气氣每并別别真打太新比才便夜集场場景内內，。！？：、；“”（）《》【】△▲…—',
+);
+
+function plausibility({ text, lost }: Decoded): number {
+  const sample = text.slice(0, 20_000);
+  let common = 0;
+  let wide = 0;
+  for (let i = 0; i < sample.length; i++) {
+    if (sample.charCodeAt(i) < 0x80) continue;
+    wide++;
+    if (COMMON.has(sample.charAt(i))) common++;
+  }
+  return (wide === 0 ? 1 : common / wide) - (10 * lost) / (text.length + 1);
+}
+
+/** More than one in fifty characters a control character, or one in ten lost: no text. Looks at the beginning and at the loss of the whole. */
+function isNoise({ text, lost }: Decoded): boolean {
+  if (lost * 10 > text.length) return true;
+  const sample = text.slice(0, 20_000);
+  const controls =
+    sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u0084\u0086-\u009f\ufffd]/g)?.length ?? 0;
+  return controls * 50 > sample.length;
+}

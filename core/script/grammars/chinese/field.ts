@@ -1,0 +1,102 @@
+// Lines of the form `word：value` whose word names a field of the script, not a person.
+import type { ElementKind } from '../../schema.ts';
+
+const CAST = /^(?:出场人物|登场人物|出场角色|登场角色|本场人物|出镜人物|人物|角色|出场|登场|演员|人)\s*[：:]\s*(.*)$/s;
+/** A longer line is no list of people; splitting one is not linear. */
+const CAST_LENGTH = 1000;
+const CAST_SPACED = /^人(?:物)?[\s　]+(.+)$/;
+const SCENE = /^(场景|地点|拍摄地|环境|时间|日夜|日\/夜|内外景|内外|景)\s*[：:]\s*(.*)$/;
+
+/** What stands behind 人物： (possibly nothing), or undefined. */
+export function castOf(line: string): string | undefined {
+  const first = line.charCodeAt(0);
+  // 人 出 登 角 演 本
+  if (
+    first !== 0x4eba &&
+    first !== 0x51fa &&
+    first !== 0x767b &&
+    first !== 0x89d2 &&
+    first !== 0x6f14 &&
+    first !== 0x672c
+  )
+    return undefined;
+  return line.length > CAST_LENGTH ? undefined : CAST.exec(line)?.[1];
+}
+
+/** `人 甲 乙`: a cast line without a colon; only to be asked right under a slug line. */
+export const spacedCastOf = (line: string) =>
+  line.length > 80 || /[。！？：:]/.test(line) ? undefined : CAST_SPACED.exec(line)?.[1];
+
+export const isCastLine = (line: string) => castOf(line) !== undefined;
+
+/** 时间：夜, 地点：书房, 内外景：内: the parts of a slug line written one to a line. */
+export function sceneField(line: string): { name: 'place' | 'time' | 'side'; value: string } | undefined {
+  if (line.length > 80) return undefined;
+  const match = SCENE.exec(line);
+  if (!match) return undefined;
+  const word = match[1]!;
+  const name = /时间|日/.test(word) ? 'time' : /内外/.test(word) ? 'side' : 'place';
+  return { name, value: match[2]! };
+}
+
+const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
+  ...kinds('action', '画面 动作 内容 镜头内容 画面内容 画面描述 剧情'),
+  ...kinds('sound', '音效 音乐 背景音乐 BGM bgm 配乐 环境音 声音 SFX ♪ ♫'),
+  ...kinds('caption', '字幕 片尾字幕 片头字幕 预告字幕 人物字幕 标签 弹幕 屏幕字幕 黑屏字幕 花字 人物条 字卡 屏显'),
+  ...kinds('shot', '镜头 镜号 景别 机位 运镜 特写 空镜'),
+  ...kinds('transition', '转场 切 淡入 淡出'),
+  ...kinds(
+    'note',
+    '时间 地点 场景 道具 时长 备注 注 服装 妆造 服化道 服化 造型 场次 集数 字数 钩子 集尾钩子 结尾钩子 悬念 看点 爽点 情绪 情绪点 提示 说明 改编说明 ' +
+      '拍摄提示 拍摄说明 制作备注 导演备注 编剧备注 本集梗概 本集概要 本集看点 本集简介 剧情梗概 梗概 PS ps 标题 集名 类型 题材 卡点 付费点 付费卡点 预计时长 灯光 色调 ' +
+      '内外景 内外 日夜 环境 氛围 基调 主题 参考 版权 下集预告 禁止 色彩 构图',
+  ),
+]);
+
+function kinds(kind: ElementKind, words: string): [string, ElementKind][] {
+  return words.split(' ').map((word) => [word, kind]);
+}
+
+/** What kind of element `label：…` is when the label is a field word of scripts (时间, 道具, 画面 …). */
+export const fieldKind = (label: string): ElementKind | undefined => (label.length > 6 ? undefined : FIELDS.get(label));
+
+const NAME_NOTE = /[（(【[]([^）)】\]]*)[）)】\]]?/g;
+const NO_VOICE = /[（(【[]?禁止\s*(?:声音|音色)(?:\s*[/／、]\s*(?:声音|音色))?[）)】\]]?/g;
+
+/** The people of a cast line in order, and what stood in brackets behind a name. */
+export function castMembers(written: string): { names: string[]; notes?: Record<string, string> } {
+  const notes: Record<string, string> = {};
+  const names: string[] = [];
+  for (const part of castParts(written.replace(NO_VOICE, ' '))) {
+    const name = part.replace(NAME_NOTE, '').replace(/^[\s·\-*]+|[\s。.*]+$/g, '');
+    if (name === '' || names.includes(name)) continue;
+    names.push(name);
+    const note = [...part.matchAll(NAME_NOTE)].map((match) => match[1]!.trim()).join('；');
+    if (note !== '') notes[name] = note;
+  }
+  return Object.keys(notes).length === 0 ? { names } : { names, notes };
+}
+
+/** Splits at 、，,/；| outside brackets; at blanks only when there is no other separator. */
+function castParts(written: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  let separated = false;
+  const cut = (end: number) => {
+    if (end > start) parts.push(written.slice(start, end));
+    start = end + 1;
+  };
+  for (let i = 0; i < written.length; i++) {
+    const c = written.charAt(i);
+    if ('（(【['.includes(c)) depth++;
+    else if ('）)】]'.includes(c)) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && '、，,/／；;|｜'.includes(c)) {
+      separated = true;
+      cut(i);
+    }
+  }
+  cut(written.length);
+  if (separated) return parts;
+  return written.split(/\s+(?![^（(]*[）)])/);
+}

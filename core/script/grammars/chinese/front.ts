@@ -1,0 +1,98 @@
+// What stands before the script: title, people, synopsis. Kept line by line as notes and harvested.
+import type { Assembly } from '../../assembly.ts';
+import { isRule, unmarked } from './markdown.ts';
+
+const SECTION_LEAD = /^(?:[#*\s【[（(]*)(?:[一二三四五六七八九十0-9]{1,3}\s*[、.．]\s*)?/;
+const PEOPLE =
+  /^(?:主要|核心|重要|次要|登场|全剧|剧中)?(?:人物|角色)(?:小传|介绍|设定|表|简介|关系|档案|小传及关系)?(?:[：:】\])）*]*)$/;
+const STORY =
+  /^(?:(?:故事|剧情|剧本|内容|全剧|分集)?(?:梗概|大纲|简介|概要|提要|概述|内容简介)|一句话(?:故事|简介|梗概)|故事背景|世界观|LOGLINE)(?:[：:】\])）*]*)$/i;
+const STORY_INLINE =
+  /^(?:故事梗概|剧情简介|故事简介|故事大纲|一句话故事|一句话梗概|梗概|简介|内容简介)\s*[：:]\s*(.+)$/s;
+const OTHER =
+  /^(?:正文|剧本正文|分集剧本|剧本|题材|类型|目录|版权|交付|备注|创作|集数|卖点|亮点|主题|受众|时长|风格)[^，。]{0,12}(?:[：:】\])）*]*)$/;
+const TITLE = /^(?:(?:剧名|片名|剧本名称|剧本名|名称|作品名|标题)\s*[：:]\s*)?[《〈]([^》〉]{1,40})[》〉]/;
+const TITLE_FIELD = /^(?:剧名|片名|剧本名称|剧本名|作品名称|作品名)\s*[：:]\s*(.{1,40})$/;
+
+// 1.林叶：… · 林星野（28）：… · 谢灯儿，十九岁，… · 李一鸣（男主 · 18 岁）
+const PERSON =
+  /^(?:[0-9０-９]{1,3}\s*[、.．)）]\s*|[-·•●○◆※]\s*|(?:男主|女主|男一|女一|男二|女二|主角|反派|配角)(?:角)?\s*[：:]\s*)?([一-龥A-Za-z][一-龥A-Za-z·•.\s]{0,14}?)\s*(?:[（(【]([^）)】]{0,60})[）)】])?\s*(?:([：:，,—–\-|])+\s*(.*))?$/s;
+
+type Section = 'none' | 'people' | 'story' | 'other';
+
+/** Reads the lines [from, to) as front matter: title, biographies and synopsis go to the assembly, every line becomes a note. Adds the names it finds to `known`. */
+export function readFront(assembly: Assembly, from: number, to: number, known: Set<string>): void {
+  const story: string[] = [];
+  let section: Section = 'none';
+  for (let at = from; at < to; at++) {
+    assembly.note(at, 'front_matter');
+    const marked = assembly.source.lines[at]!;
+    const line = unmarked(marked);
+    if (line === '' || isRule(line)) continue;
+    const heading = sectionOf(line);
+    if (heading !== undefined) {
+      section = heading;
+      continue;
+    }
+    if (readTitle(assembly, line)) continue;
+    const inline = line.length < 5000 ? STORY_INLINE.exec(line) : null;
+    if (inline) story.push(inline[1]!);
+    else if (section === 'story') story.push(line);
+    else readPerson(assembly, at, line, section, /^#{1,6}\s|^\*\*/.test(marked), known);
+  }
+  if (assembly.synopsis === '') assembly.synopsis = story.join('\n');
+}
+
+/** Whether the line opens a part of the front matter (人物小传, 故事梗概, 正文 …), and which. */
+export function sectionOf(line: string): Section | undefined {
+  if (line.length > 30) return undefined;
+  const words = line.replace(SECTION_LEAD, '').trim();
+  if (PEOPLE.test(words)) return 'people';
+  if (STORY.test(words)) return 'story';
+  return OTHER.test(words) ? 'other' : undefined;
+}
+
+/** 《剧名》 or 剧名：… */
+export function titleOf(line: string): string | undefined {
+  if (line.length > 80) return undefined;
+  return (TITLE.exec(line) ?? TITLE_FIELD.exec(line))?.[1]?.trim();
+}
+
+function readTitle(assembly: Assembly, line: string): boolean {
+  const title = titleOf(line);
+  if (title === undefined) return false;
+  if (assembly.title === '') assembly.title = title;
+  return true;
+}
+
+function readPerson(
+  assembly: Assembly,
+  at: number,
+  line: string,
+  section: Section,
+  marked: boolean,
+  known: Set<string>,
+): void {
+  const person = line.length < 5000 ? PERSON.exec(line) : null;
+  const name = person?.[1]?.trim() ?? '';
+  if (person && told(person, line, section, marked) && !NOT_NAMES.test(name) && name.length <= 12) {
+    assembly.biographies.push({ name, text: line, line: assembly.source.numbers[at]! });
+    known.add(name);
+    return;
+  }
+  const last = assembly.biographies.at(-1);
+  if (section === 'people' && last !== undefined) last.text += `\n${line}`;
+}
+
+/** Whether the match tells of a person: inside a people section by its layout, outside only as 姓名（27岁）：… */
+function told(person: RegExpExecArray, line: string, section: Section, marked: boolean): boolean {
+  const [, , bracket, separator, rest] = person;
+  if (section !== 'people')
+    return separator !== undefined && bracket !== undefined && /[岁0-9０-９男女主角]/.test(bracket);
+  if (bracket !== undefined || marked) return true;
+  if (separator === undefined) return false;
+  return !/[，,]/.test(separator) || /^[0-9０-９\-·•●○◆※]/.test(line) || /[岁男女]/.test((rest ?? '').slice(0, 15));
+}
+
+const NOT_NAMES =
+  /^(?:年龄|性别|身份|性格|外貌|外形|职业|背景|关系|目标|动机|备注|人设|口头禅|特征|技能|经历|简介|类型|题材|集数|时长|版权|交付|全剧|每集|人物弧光|形象|穿着|服装|配角|主角|其他|内在需求|外在目标|缺点|优点|标签)/;

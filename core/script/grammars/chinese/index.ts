@@ -1,0 +1,49 @@
+// Chinese short drama: 第N集, slug lines in any order of words, △ action, 甲（冷笑）：词.
+import { Assembly } from '../../assembly.ts';
+import type { Source } from '../../source.ts';
+import { Body } from './body.ts';
+import { readFront, sectionOf, titleOf } from './front.ts';
+import { unmarked } from './markdown.ts';
+import { type Mark, survey } from './survey.ts';
+
+/** Reads Chinese script text. Every non-blank line ends in one element or one note. Throws TOO_MANY_SCENES. */
+export function readChinese(source: Source): { assembly: Assembly; known: ReadonlySet<string> } {
+  const assembly = new Assembly(source, 'zh');
+  const marks = survey(source);
+  const body = new Body(assembly, marks);
+  const known = body.known;
+  const end = marks[0]?.at ?? frontEnd(source);
+  readFront(assembly, 0, end, known);
+  body.read(end);
+  sayWhatIsMissing(assembly, marks, end);
+  return { assembly, known };
+}
+
+/** Without any heading: where the front matter ends. Title lines and named sections are front matter; a script line ends it. */
+function frontEnd(source: Source): number {
+  let end = 0;
+  let inSection = false;
+  for (let at = 0; at < source.lines.length; at++) {
+    const line = unmarked(source.lines[at]!);
+    const section = sectionOf(line);
+    if (/^(?:[一二三四五]、)?(?:剧本)?正文[：:】]?$/.test(line)) return at + 1;
+    if (/^[△▲※■]/.test(line)) return end;
+    if (section !== undefined) inSection = true;
+    else if (!inSection && titleOf(line) === undefined) return end;
+    end = at + 1;
+  }
+  return end;
+}
+
+function sayWhatIsMissing(assembly: Assembly, marks: readonly Mark[], end: number): void {
+  const { source, warnings } = assembly;
+  if (source.lines.length > 0 && end >= source.lines.length) {
+    warnings.add('front_matter_only');
+    return;
+  }
+  if (!marks.some((mark) => mark.kind === 'episode')) {
+    const how = assembly.episodes.length > 1 ? '按场号的前半部分分集' : '全文作为一集';
+    warnings.add('no_episode_heading', { how });
+  }
+  if (!marks.some((mark) => mark.kind === 'scene')) warnings.add('no_scene_heading');
+}

@@ -1,0 +1,118 @@
+// The part of a line before its colon: who speaks, how, and with what voice.
+import type { Voice } from '../../schema.ts';
+
+export type Label = {
+  /** What stands before the colon, brackets and voice marks removed. */
+  readonly name: string;
+  /** Contents of the brackets that are no voice mark. */
+  readonly paren: string;
+  readonly voice: Voice | undefined;
+  /** Index of the first character behind the colon. */
+  readonly end: number;
+};
+
+/** Longest speaker label: joint speakers and roles (禁军副统领甲、禁军副统领乙) fit, sentences do not. */
+const NAME_LENGTH = 16;
+const PAREN_LENGTH = 120;
+
+const OPENS = '（(【[〔';
+const CLOSES = '）)】]〕';
+const STOPS = new Set('，。！？；…,!?;“”"「」『』《》<>△▲※■=|%￥$\t'.split(''));
+
+const VOICES: readonly (readonly [RegExp, Voice])[] = [
+  [/^(?:O\.?S\.?|O\.?C\.?|内心|心声|独白|内心独白|心理|心想|心理活动|内心OS|画外|画外声|不出镜)$/i, 'OS'],
+  [/^(?:V\.?O\.?|旁白|画外音|解说|话外音|旁白音)$/i, 'VO'],
+  [/电话|手机|语音|视频通话|视频里|对讲机|广播|电视|收音机|耳机|听筒|音箱|录音|扩音器|喇叭/, 'PHONE'],
+];
+
+/** OS, VO or PHONE when the bracketed words say how a line is heard. */
+export function voiceOf(words: string): Voice | undefined {
+  if (words.length > 20) return undefined;
+  for (const [pattern, voice] of VOICES) if (pattern.test(words)) return voice;
+  return undefined;
+}
+
+const SUFFIX = /^(.*?)[\s·]*(O\.?S\.?|V\.?O\.?|画外音|内心独白|内心|心声|独白|旁白)$/i;
+
+/** The label of a line, or undefined when no colon comes before the first sentence mark. Looks at a bounded prefix only. */
+export function labelOf(line: string): Label | undefined {
+  let name = '';
+  const brackets: string[] = [];
+  let from = 0;
+  for (let i = 0; i < line.length && i - from <= NAME_LENGTH + 4; i++) {
+    const c = line.charAt(i);
+    if (c === '：' || c === ':') {
+      if (c === ':' && /[0-9]/.test(line.charAt(i - 1)) && /[0-9]/.test(line.charAt(i + 1))) return undefined;
+      if (c === ':' && line.startsWith('//', i + 1)) return undefined;
+      return labelled(name + line.slice(from, i), brackets, i + 1);
+    }
+    if (OPENS.includes(c)) {
+      const close = closing(line, i);
+      if (close < 0) return undefined;
+      name += line.slice(from, i);
+      brackets.push(line.slice(i + 1, close).trim());
+      i = close;
+      from = close + 1;
+    } else if (STOPS.has(c)) return undefined;
+  }
+  return undefined;
+}
+
+function closing(line: string, open: number): number {
+  const end = Math.min(line.length, open + PAREN_LENGTH);
+  for (let i = open + 1; i < end; i++) if (CLOSES.includes(line.charAt(i))) return i;
+  return -1;
+}
+
+function labelled(written: string, brackets: readonly string[], end: number): Label | undefined {
+  let name = written.trim();
+  if (name.length > NAME_LENGTH) return undefined;
+  let voice: Voice | undefined;
+  const paren: string[] = [];
+  for (const bracket of brackets) {
+    const found = voice === undefined ? voiceOf(bracket) : undefined;
+    if (found === undefined) paren.push(...voiceless(bracket));
+    else {
+      voice = found;
+      // 电话里，着急: the manner stays
+      if (found === 'PHONE') paren.push(bracket);
+    }
+    voice ??= bracket
+      .split(/[，,、；;\s]+/)
+      .map(voiceOf)
+      .find((v) => v !== undefined);
+  }
+  const suffix = SUFFIX.exec(name);
+  if (suffix && voice === undefined && (suffix[1] !== '' || /^[OV]/i.test(name) || /内心|心声|独白/.test(name))) {
+    voice = voiceOf(suffix[2]!);
+    name = suffix[1]!.trim();
+  }
+  return { name, paren: paren.filter((p) => p !== '').join('；'), voice, end };
+}
+
+/** OS，冷笑 → 冷笑 */
+function voiceless(bracket: string): string[] {
+  const parts = bracket.split(/[，,、；;\s]+/);
+  const marks = parts.filter((part) => voiceOf(part) !== undefined && voiceOf(part) !== 'PHONE');
+  return marks.length === 0 ? [bracket] : [parts.filter((part) => !marks.includes(part)).join('，')];
+}
+
+const NARRATIVE_END = /(?:[着了的道说喊问叫写曰]|显示|传来|出现|浮现|如下|字样|响起|画面|大字|写有|念道|只见)$/;
+const NARRATIVE_START =
+  /^(?:他[^们]|她[^们]|它|这|那(?!人)|只见|突然|忽然|此时|然后|于是|接着|随后|同时|原来|上面|上写|纸上|墙上|屏幕|镜头|画面|门上|信上|牌子|众人看|手机|[0-9０-９]+[.、．]?$|https?$)/;
+
+/** Whether an unknown label may be a person's: 赵局长 yes, 墙上写着 no. */
+export function speakable(name: string): boolean {
+  if (name === '' || name.length > 10) return false;
+  if (/^[0-9０-９\s.\-—]+$/.test(name)) return false;
+  return !NARRATIVE_END.test(name) && !NARRATIVE_START.test(name);
+}
+
+/** 甲、乙 → [甲, 乙]; 甲和乙 only when both are known. */
+export function speakersOf(name: string, known: ReadonlySet<string>): string[] {
+  if (known.has(name)) return [name];
+  const parts = name.split(/\s*[、/／&＆+＋，,]\s*/).filter((part) => part !== '');
+  if (parts.length > 1) return parts;
+  const pair = /^(.+?)(?:和|与|跟|同)(.+)$/.exec(name);
+  return pair && known.has(pair[1]!) && known.has(pair[2]!) ? [pair[1]!, pair[2]!] : [name];
+}

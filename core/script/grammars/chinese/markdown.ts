@@ -1,0 +1,22 @@
+// Markdown is noise in a script, but a line of it may be furniture: a rule, a table.
+
+const BOLD = /\*{1,3}|__|~~/g;
+const LEAD = /^(?:#{1,6}\s*|>\s?|[-*+]\s+(?=\S))+/;
+
+/** The words without Markdown marks. Cheap for lines without any, which is nearly all. */
+export function unmarked(line: string): string {
+  const first = line.charCodeAt(0);
+  // # > - * + _ ~
+  const leads = first === 35 || first === 62 || first === 45 || first === 42 || first === 95 || first === 126;
+  if (!leads && !line.includes('**') && !line.includes('__')) return line;
+  const bare = line.replace(LEAD, '');
+  return (bare.length < 4 || !/[*_~]{2}|^\*|\*$/.test(bare) ? bare : bare.replace(BOLD, '')).trim();
+}
+
+const RULE = /^(?:[-=_*~—–─━·.。＊＝－\s]{3,}|[-—–─━=＝*]{2,}|```.*)$/;
+
+/** A line of marks only: ---, ***, ═══. Nothing of it is read. */
+export const isRule = (line: string) => line.length < 200 && RULE.test(line);
+
+/** A row of a table: | 集 | 时长 | */
+export const isTableRow = (line: string) => line.charCodeAt(0) === 124 && line.lastIndexOf('|') > 0;

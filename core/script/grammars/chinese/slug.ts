@@ -1,0 +1,100 @@
+// Reads what stands behind the number of a slug line: any order of time, interior/exterior and place.
+import type { IntExt, TimeOfDay } from '../../schema.ts';
+import { gluedOf, intExtOf, timeOf } from './vocabulary.ts';
+
+export type SlugWords = {
+  intExt: IntExt;
+  time: TimeOfDay;
+  timeText: string;
+  location: string;
+  /** How many time and interior/exterior words there were: the measure of how sure it is a slug line. */
+  hits: number;
+  /** People named behind 人物： on the same line; empty when none. */
+  cast: string;
+};
+
+const LABEL = /(?:场景|地点|时间|内外景|内外|日夜|环境|拍摄地)\s*[：:]\s*/g;
+const CAST = /[\s，,；;。、(（【]*(?:出场人物|登场人物|出场角色|人物|角色|出场)\s*[：:]\s*/;
+const RUNNING_TIME = /[（(][0-9:：~～–—\-\s秒分sS]+[）)]/g;
+const BOTH = /([内內]景?)\s*[/／、]\s*(外景?)|(外景?)\s*[/／、]\s*([内內]景?)/g;
+const SEPARATOR = /([\s，,；;、|｜/／·•・.．。\-–—－:：【】[\]]+)/;
+const TAIL = /^(.{2,}?)(日|夜|晨|晚|黄昏|傍晚|清晨|深夜|凌晨)(内外|内|外)景?$/;
+
+/** Reads the words of a slug line. Nothing is guessed: what no word says stays UNKNOWN or empty. */
+export function slugWords(written: string): SlugWords {
+  const words: SlugWords = { intExt: 'UNKNOWN', time: 'UNKNOWN', timeText: '', location: '', hits: 0, cast: '' };
+  let rest = written;
+  const cast = CAST.exec(rest);
+  if (cast) {
+    words.cast = rest.slice(cast.index + cast[0].length).replace(/[)）】\]]\s*$/, '');
+    rest = rest.slice(0, cast.index);
+  }
+  rest = rest.replace(RUNNING_TIME, ' ').replace(LABEL, ' ').replace(BOTH, ' 内外 ');
+  const places: string[] = [];
+  let glue = '';
+  for (const [index, part] of splitKeepingDates(rest).entries()) {
+    if (index % 2 === 1) glue = part;
+    else if (part !== '' && !take(words, part)) {
+      places.push(places.length === 0 ? part : joint(glue) + part);
+      glue = '';
+    }
+  }
+  words.location = places.join('').trim();
+  if (words.hits === 0) takeTail(words);
+  return words;
+}
+
+/** Parts and separators alternately; a date such as 2019.1.30 or a clock time is one part. */
+function splitKeepingDates(text: string): string[] {
+  const safe = text.replace(/[0-9]+(?:[.:：/-][0-9]+)+/g, (date) => date.replace(/[.:：/-]/g, (c) => KEPT[c] ?? c));
+  return safe.split(SEPARATOR).map((part) => part.replace(/[\ue000-\ue004]/g, (c) => UNKEPT[c] ?? c));
+}
+
+const KEPT: Readonly<Record<string, string>> = {
+  '.': '\ue000',
+  ':': '\ue001',
+  '：': '\ue002',
+  '/': '\ue003',
+  '-': '\ue004',
+};
+const UNKEPT: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(KEPT).map(([a, b]) => [b, a]));
+
+/** What is written between two parts of a place stays; a separator that stood beside a time word goes. */
+function joint(glue: string): string {
+  const kept = glue.replace(/[【】[\]|｜:：]/g, '');
+  return kept.trim() === '' ? ' ' : kept;
+}
+
+function take(words: SlugWords, part: string): boolean {
+  const intExt = intExtOf(part);
+  if (intExt !== undefined && words.intExt === 'UNKNOWN') {
+    words.intExt = intExt;
+    words.hits++;
+    return true;
+  }
+  const time = timeOf(part);
+  if (time !== undefined) {
+    if (words.time === 'UNKNOWN') words.time = time;
+    words.timeText = words.timeText === '' ? part : `${words.timeText} ${part}`;
+    words.hits++;
+    return true;
+  }
+  const glued = words.hits === 0 ? gluedOf(part) : undefined;
+  if (glued === undefined) return false;
+  words.intExt = glued.intExt;
+  words.time = glued.time;
+  words.timeText = glued.timeText;
+  words.hits += 2;
+  return true;
+}
+
+/** 张家客厅夜内: time and side glued to the end of the place. */
+function takeTail(words: SlugWords): void {
+  const tail = TAIL.exec(words.location);
+  if (!tail) return;
+  words.location = tail[1]!;
+  words.timeText = tail[2]!;
+  words.time = timeOf(tail[2]!) ?? 'UNKNOWN';
+  words.intExt = intExtOf(tail[3]!) ?? 'UNKNOWN';
+  words.hits = 2;
+}

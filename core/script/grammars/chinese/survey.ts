@@ -1,0 +1,180 @@
+// One pass that finds the bones of a script, episode and scene headings, before any line is read: whether a doubtful line is a
+// heading depends on its neighbours and on what the rest of the script uses.
+import type { Slug } from '../../assembly.ts';
+import type { Source } from '../../source.ts';
+import { type EpisodeLine, episodeLine } from './episode.ts';
+import { isCastLine, sceneField } from './field.ts';
+import { HEADING_LENGTH, type HeadingLine, headingLine } from './heading.ts';
+import { unmarked } from './markdown.ts';
+import { type SlugWords, slugWords } from './slug.ts';
+
+export type Mark =
+  | { readonly kind: 'episode'; readonly at: number; readonly episode: EpisodeLine }
+  | { readonly kind: 'scene'; readonly at: number; readonly to: number; readonly slug: Slug; readonly cast: string };
+
+type Found = { at: number; episode?: EpisodeLine; heading?: HeadingLine };
+
+// First characters a heading can have, and last characters of an unnumbered one; every other line costs two look-ups.
+const FIRST = charset(
+  '0123456789０１２３４５６７８９第场景内外內一二三四五六七八九十+＋IESies【[（(#*>-时地日夜晨晚清黄傍深凌黎',
+);
+const LAST = charset('内外內景日夜晨晚昏上午间时明]】*');
+
+function charset(characters: string): Uint8Array {
+  const set = new Uint8Array(65_536);
+  for (const c of characters) set[c.charCodeAt(0)] = 1;
+  return set;
+}
+
+/** Episode and scene headings of a script in order, without the entries of a table of contents. */
+export function survey(source: Source): Mark[] {
+  const found: Found[] = [];
+  for (let at = 0; at < source.lines.length; at++) {
+    const line = source.lines[at]!;
+    if (line.length > HEADING_LENGTH) continue;
+    if (FIRST[line.charCodeAt(0)] === 0 && (line.length > 40 || LAST[line.charCodeAt(line.length - 1)] === 0)) continue;
+    const words = unmarked(line);
+    const inner = unwrapped(words);
+    const episode = episodeLine(words);
+    const heading = episode ? undefined : headingLine(inner);
+    if (episode) found.push({ at, episode });
+    else if (heading) found.push({ at, heading });
+  }
+  return withoutContents(episodesByTitle(found, settled(source, found)));
+}
+
+/** 【1-1 日 内 客厅】 → 1-1 日 内 客厅 */
+const unwrapped = (line: string) => {
+  const last = line.charAt(line.length - 1);
+  return (last === '】' || last === ']') && /^[【[]/.test(line) ? line.slice(1, -1).trim() : line;
+};
+
+/** Decides about doubtful headings and joins each to the lines that belong to it. */
+function settled(source: Source, found: readonly Found[]): Mark[] {
+  const numbered = found.findIndex((f) => f.episode || (f.heading?.certainty === 'sure' && f.heading.number !== ''));
+  const dashed = found.some((f) => f.heading?.certainty === 'sure' && f.heading.number.includes('-'));
+  const marks: Mark[] = [];
+  let past = -1;
+  found.forEach((candidate, index) => {
+    if (candidate.at <= past) return;
+    if (candidate.episode) marks.push({ kind: 'episode', at: candidate.at, episode: candidate.episode });
+    if (!candidate.heading) return;
+    // 时间/地点 of the front matter: no slug line as long as the numbered ones are still to come
+    if (candidate.heading.number === '' && numbered > index && sceneField(plainLine(source, candidate.at))) return;
+    const mark = joined(source, candidate.at, candidate.heading, dashed);
+    if (mark === undefined) return;
+    marks.push(mark);
+    past = mark.to;
+  });
+  return marks;
+}
+
+const plainLine = (source: Source, at: number) => unmarked(source.lines[at] ?? '');
+
+/** The slug line with the lines that continue it, or undefined when a doubtful one finds no support. */
+function joined(
+  source: Source,
+  at: number,
+  heading: HeadingLine,
+  dashed: boolean,
+): (Mark & { kind: 'scene' }) | undefined {
+  const words = { ...heading.words };
+  let to = at;
+  const parts = [plainLine(source, at).replace(/[【】]/g, ' ')];
+  if (words.hits === 0) {
+    const next = continuation(source, at);
+    if (next) {
+      fill(words, next);
+      to++;
+      parts.push(plainLine(source, to));
+    }
+  }
+  for (let field = fieldAt(source, to + 1); field && to - at < 6; field = fieldAt(source, to + 1)) {
+    fill(words, field);
+    to++;
+    parts.push(plainLine(source, to));
+  }
+  if (heading.certainty !== 'sure' && to === at && !isCastLine(plainLine(source, at + 1))) {
+    const usual = heading.certainty === 'likely' && dashed && heading.number.includes('-');
+    if (!usual) return undefined;
+  }
+  const { intExt, time, timeText, location, cast } = words;
+  const text = parts.join(' ').replace(/\s+/g, ' ').trim();
+  return {
+    kind: 'scene',
+    at,
+    to,
+    cast,
+    slug: { number: heading.number, heading: text, intExt, time, timeText, location },
+  };
+}
+
+/** `老城·旧址 深夜 外` under a bare number. */
+function continuation(source: Source, at: number): SlugWords | undefined {
+  const next = plainLine(source, at + 1);
+  if (
+    next === '' ||
+    next.length > 40 ||
+    /[。！？!?；…：:△▲※■]/.test(next) ||
+    source.numbers[at + 1]! > source.numbers[at]! + 2
+  )
+    return undefined;
+  if (headingLine(next)?.number) return undefined;
+  const words = slugWords(next);
+  return words.hits > 0 ? words : undefined;
+}
+
+function fieldAt(source: Source, at: number): SlugWords | undefined {
+  const field = at < source.lines.length ? sceneField(plainLine(source, at)) : undefined;
+  if (field === undefined || field.value.length > 40 || /[。！？!?；…]/.test(field.value)) return undefined;
+  const words = slugWords(field.value);
+  // 地点：夜市 says a place whatever the words are; 时间：永和九年 a time
+  if (field.name === 'place' && words.hits === 0) words.location = field.value;
+  if (field.name === 'time' && words.timeText === '') {
+    words.timeText = field.value;
+    words.location = '';
+  }
+  return words;
+}
+
+function fill(words: SlugWords, more: SlugWords): void {
+  if (words.intExt === 'UNKNOWN') words.intExt = more.intExt;
+  if (words.timeText === '') {
+    words.time = more.time;
+    words.timeText = more.timeText;
+  }
+  if (more.location !== '') words.location = more.location;
+  if (words.cast === '') words.cast = more.cast;
+  words.hits += more.hits;
+}
+
+/** 1.起初: a number and a title is an episode where no 第N集 is used, the numbers count up and a slug line follows at once. */
+function episodesByTitle(found: readonly Found[], marks: Mark[]): Mark[] {
+  if (marks.some((mark) => mark.kind === 'episode') || marks.length === 0) return marks;
+  const scenes = new Set(marks.map((mark) => mark.at));
+  const titles: Mark[] = [];
+  for (const { at, heading } of found) {
+    if (heading?.certainty !== 'likely' || scenes.has(at) || !scenes.has(at + 1) || !/^[0-9]+$/.test(heading.number))
+      continue;
+    const number = Number(heading.number);
+    const before = titles.at(-1);
+    if (before?.kind === 'episode' && number <= before.episode.number) continue;
+    titles.push({ kind: 'episode', at, episode: { number, title: heading.words.location } });
+  }
+  return [...marks, ...titles].sort((a, b) => a.at - b.at);
+}
+
+/** Drops episode lines of a table of contents: nothing between them and the next one, and the same number comes again. */
+function withoutContents(marks: Mark[]): Mark[] {
+  const last = new Map<number, number>();
+  marks.forEach((mark, index) => {
+    if (mark.kind === 'episode') last.set(mark.episode.number, index);
+  });
+  const firstScene = marks.findIndex((mark) => mark.kind === 'scene');
+  return marks.filter((mark, index) => {
+    if (mark.kind === 'scene' || (firstScene !== -1 && index > firstScene)) return true;
+    const next = marks[index + 1];
+    const repeated = last.get(mark.episode.number)! > index;
+    return !repeated || next?.kind !== 'episode' || (firstScene === -1 && next.at > mark.at + 1);
+  });
+}

@@ -1,0 +1,59 @@
+// The decoded source as lines. Blank lines are counted but not kept: a file of 50 million line feeds costs nothing.
+import { Failure } from '../platform/failure.ts';
+
+/** Most non-blank lines one script may have. A 50 MB script of ordinary lines has 1.3 million. */
+export const LINE_LIMIT = 2_000_000;
+
+/** The non-blank lines of a decoded text, in parallel arrays: index k is the k-th non-blank line. */
+export type Source = {
+  readonly text: string;
+  /** All lines, blank ones included. */
+  readonly total: number;
+  /** Line number in the text, counted from 1. */
+  readonly numbers: readonly number[];
+  /** UTF-16 offset where the line starts, and where it ends without its line break. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** The words: outer blanks and invisible characters removed. Empty when the line held invisible characters only. */
+  readonly lines: readonly string[];
+  /** Invisible or control characters were found. */
+  readonly noisy: boolean;
+};
+
+// Control characters, soft hyphen, zero-width characters, direction marks, byte order marks inside the text.
+const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/;
+const INVISIBLES = new RegExp(INVISIBLE.source, 'g');
+
+const LF = 10;
+const CR = 13;
+
+/** Splits a decoded text into lines at LF, CRLF or CR. Throws TOO_MANY_LINES. Linear in the length of the text. */
+export function sourceOf(text: string): Source {
+  const noisy = INVISIBLE.test(text);
+  const numbers: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const lines: string[] = [];
+  let total = 0;
+  let start = 0;
+  const length = text.length;
+  while (start < length) {
+    let end = start;
+    let code = 0;
+    for (; end < length; end++) {
+      code = text.charCodeAt(end);
+      if (code === LF || code === CR) break;
+    }
+    total++;
+    const raw = text.slice(start, end).trim();
+    if (raw !== '') {
+      if (numbers.length >= LINE_LIMIT) throw new Failure('TOO_MANY_LINES', { limit: LINE_LIMIT });
+      numbers.push(total);
+      starts.push(start);
+      ends.push(end);
+      lines.push(noisy && INVISIBLE.test(raw) ? raw.replace(INVISIBLES, '').trim() : raw);
+    }
+    start = code === CR && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
+  }
+  return { text, total, numbers, starts, ends, lines, noisy };
+}

@@ -1,0 +1,27 @@
+// Every development script is read as its gold says. The files lie beside the checkout; without them there is nothing to compare.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../core/script/index.ts';
+import { predictionOf, score } from '../kit/prediction.ts';
+import { shared } from '../kit/shared.ts';
+
+type Case = { file: string; gold: string; episodes?: string; boundary: number };
+
+const cases: Case[] = [
+  { file: 'zh_jindenglu.txt', gold: 'zh_jindenglu.gold.json', boundary: 0.99 },
+  { file: 'zh_jindenglu_ep1-6.gbk.txt', gold: 'zh_jindenglu_ep1-6.gold.json', boundary: 0.99 },
+];
+
+describe.skipIf(shared === undefined)('development scripts', () => {
+  it.each(cases)('$file reads as its gold', async ({ file, gold, episodes, boundary }) => {
+    const folder = shared!;
+    const document = await parse(await readFile(join(folder, 'scripts', file)), file);
+    const result = await score(folder, gold, predictionOf(document), episodes);
+    expect(result.scenes.boundary.f1).toBeGreaterThanOrEqual(boundary);
+    expect(result.scenes.int_ext_accuracy).toBeGreaterThanOrEqual(0.98);
+    expect(result.scenes.time_accuracy).toBeGreaterThanOrEqual(0.98);
+    expect(result.dialogue.line.f1).toBeGreaterThanOrEqual(0.99);
+    expect(result.dialogue.speaker_accuracy).toBeGreaterThanOrEqual(0.99);
+  });
+});
