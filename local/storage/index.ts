@@ -1,0 +1,107 @@
+// S3 and SQS of the local cloud, on one port of the loopback.
+import { mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Refusal } from '../refusal.ts';
+import { account, region } from '../template/identity.ts';
+import { openBlobs } from './s3/blobs.ts';
+import type { CorsRule } from './s3/cors.ts';
+import { type Gate, s3Door } from './s3/door.ts';
+import { openLedger } from './s3/ledger.ts';
+import { checkBucketName } from './s3/operations/buckets.ts';
+import { sqsDoor } from './sqs/door.ts';
+import { openQueues } from './sqs/queues.ts';
+
+export type { CorsRule } from './s3/cors.ts';
+
+export type StorageOptions = {
+  /** Where objects and messages are kept; made when it is not there. */
+  directory: string;
+  /** A free one is taken when absent. */
+  port?: number;
+  /** The secret of an access key; undefined when nobody has that key. */
+  secretOf: (accessKeyId: string) => string | undefined;
+  /** Why a call is refused; undefined when it is allowed. Absent: every known key may do everything. */
+  authorize?: (call: { accessKeyId: string; action: string; resource: string }) => string | undefined;
+  /** The cross-origin rules of a bucket, as in the template. */
+  corsOf?: (bucket: string) => CorsRule[];
+};
+
+export type Storage = {
+  /** http://127.0.0.1:port */
+  url: string;
+  port: number;
+  queueUrl(name: string): string;
+  /** Makes a bucket; one that is there stays as it is. */
+  createBucket(name: string): Promise<void>;
+  /** Makes a queue, or sets the attributes (all text, as in SQS) of the one that is there. */
+  createQueue(name: string, attributes: Record<string, string>): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Refusal(
+              'PORT_TAKEN',
+              `Port ${port} for S3 and SQS is in use. Stop the program that uses it, or choose another port.`,
+            )
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+
+const openFolder = (directory: string) => {
+  try {
+    mkdirSync(directory, { recursive: true });
+    const ledger = openLedger(join(directory, 's3.sqlite'));
+    const blobs = openBlobs(join(directory, 'objects'));
+    blobs.sweep(ledger.files());
+    return { ledger, blobs };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal(
+      'STATE_CORRUPT',
+      `The objects kept in ${directory} cannot be read (${reason}). Move that folder away to start empty.`,
+      { cause: error },
+    );
+  }
+};
+
+/** Starts S3 and SQS on 127.0.0.1. Throws Refusal PORT_TAKEN or STATE_CORRUPT. */
+export const startStorage = async (options: StorageOptions): Promise<Storage> => {
+  const shelf = openFolder(options.directory);
+  const gate: Gate = { secretOf: options.secretOf, authorize: options.authorize, corsOf: options.corsOf };
+  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 });
+  const port = await listen(server, options.port ?? 0);
+  const url = `http://127.0.0.1:${port}`;
+  const urlOf = (name: string): string => `${url}/${account}/${name}`;
+  const arnOf = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`;
+  const queues = await openQueues(join(options.directory, 'queues'), { urlOf, arnOf, region });
+  const [s3, sqs] = [s3Door(gate, shelf), sqsDoor(gate, { queues, arnOf })];
+  server.on('request', (request, response) => {
+    const json = request.headers['content-type'] === 'application/x-amz-json-1.0';
+    void (json && request.method === 'POST' ? sqs : s3)(request, response);
+  });
+  return {
+    url,
+    port,
+    queueUrl: urlOf,
+    createBucket: async (name) => {
+      checkBucketName(name);
+      shelf.ledger.addBucket(name, Date.now());
+    },
+    createQueue: async (name, attributes) => queues.create(name, attributes),
+    stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await queues.close();
+      shelf.ledger.close();
+    },
+  };
+};
