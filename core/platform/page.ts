@@ -103,3 +103,28 @@ function readCursor(cursor: string, bound: string): Record<string, unknown> {
   }
   throw new Failure('INVALID_CURSOR');
 }
+
+/** A page of a list that is computed, not queried: its cursor holds a place. `total` and pages are known, so they are told. */
+export function pageOfList<T>(ctx: Ctx, items: T[], about: string, input: PageInput) {
+  const bound = hash(`${ctx.tenant}\n${about}`);
+  const { size } = input;
+  const start = input.cursor === undefined ? ((input.page ?? 1) - 1) * size : placeOf(input.cursor, bound);
+  const shown = items.slice(start, start + size);
+  const more = start + size < items.length;
+  return {
+    items: shown,
+    pagination: {
+      page: Math.floor(start / size) + 1,
+      size,
+      total: items.length,
+      pages: Math.ceil(items.length / size),
+    },
+    nextCursor: more ? cursorOf({ sk: String(start + size) }, bound) : null,
+  };
+}
+
+function placeOf(cursor: string, bound: string): number {
+  const place = Number(readCursor(cursor, bound).sk);
+  if (!Number.isSafeInteger(place) || place < 0) throw new Failure('INVALID_CURSOR');
+  return place;
+}

@@ -7,6 +7,6 @@ type ExecutionEnded = { id: string; detail: { status: 'FAILED' | 'TIMED_OUT' | '
 export async function handler({ id, detail }: ExecutionEnded): Promise<void> {
   const { tenant, task } = JSON.parse(detail.input ?? '{}') as { tenant?: string; task?: string };
   if (!tenant || !task) return;
-  const Error = detail.status === 'TIMED_OUT' ? 'States.Timeout' : `Execution${detail.status}`;
-  await fail(systemCtx(tenant, id), { task, error: { Error } });
+  const name = detail.status === 'TIMED_OUT' ? 'States.Timeout' : `Execution${detail.status}`;
+  await fail(systemCtx(tenant, id), { task, error: { Error: name } });
 }

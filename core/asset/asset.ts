@@ -1,0 +1,73 @@
+// What may happen to assets: pure decisions. Over-merging is the worse fault, so nothing here merges by itself.
+
+import type { Form } from '../breakdown/schema.ts';
+import { Failure } from '../platform/failure.ts';
+import type { AssetRow } from './store.ts';
+
+/** Refuses a change of something merged or deleted. */
+export function mustBeActive({ status }: AssetRow): void {
+  if (status === 'deleted') throw new Failure('ASSET_DELETED');
+  if (status === 'merged')
+    throw new Failure('CONFLICT', { reason: 'this asset was merged into another; change that one' });
+}
+
+/** What the surviving asset becomes when it takes over the other. Its own name, description and attributes win. */
+export function absorbing(into: AssetRow, other: AssetRow): Partial<AssetRow> {
+  if (into.id === other.id) throw new Failure('MERGE_REFUSED', { reason: 'an asset cannot be merged with itself' });
+  if (into.project !== other.project)
+    throw new Failure('MERGE_REFUSED', { reason: 'the assets belong to different projects' });
+  if (into.kind !== other.kind)
+    throw new Failure('MERGE_REFUSED', { reason: `a ${into.kind} and a ${other.kind} are different kinds` });
+  mustBeActive(into);
+  mustBeActive(other);
+  return {
+    forms: joined([...into.forms, ...other.forms]),
+    episodes: sortedSet([...into.episodes, ...other.episodes]),
+    attributes: { ...other.attributes, ...into.attributes },
+    description: into.description || other.description,
+    variants: [...into.variants, ...other.variants],
+  };
+}
+
+/** Both sides of a split: `forms` leave, the rest stays. At least one form must stay. */
+export function parted(asset: AssetRow, forms: string[], name?: string) {
+  mustBeActive(asset);
+  const leaving = asset.forms.filter(({ surface }) => forms.includes(surface));
+  const staying = asset.forms.filter(({ surface }) => !forms.includes(surface));
+  if (leaving.length < new Set(forms).size)
+    throw new Failure('SPLIT_REFUSED', { reason: 'not all of these forms belong to the asset' });
+  if (staying.length === 0) throw new Failure('SPLIT_REFUSED', { reason: 'at least one form must stay' });
+  const nameOf = (kept: Form[], wish?: string) => wish ?? mostUsed(kept);
+  return {
+    staying: {
+      forms: staying,
+      name: staying.some(({ surface }) => surface === asset.name) ? asset.name : nameOf(staying),
+      episodes: episodesOf(staying),
+    },
+    leaving: { forms: leaving, name: nameOf(leaving, name), episodes: episodesOf(leaving) },
+  };
+}
+
+/** Forms with equal surface counted together. */
+export function joined(forms: Form[]): Form[] {
+  const bySurface = new Map<string, Form>();
+  for (const form of forms) {
+    const known = bySurface.get(form.surface);
+    bySurface.set(
+      form.surface,
+      known
+        ? {
+            surface: form.surface,
+            count: known.count + form.count,
+            episodes: sortedSet([...known.episodes, ...form.episodes]),
+          }
+        : form,
+    );
+  }
+  return [...bySurface.values()];
+}
+
+const mostUsed = (forms: Form[]): string =>
+  forms.reduce((best, form) => (form.count > best.count ? form : best)).surface;
+const episodesOf = (forms: Form[]): number[] => sortedSet(forms.flatMap(({ episodes }) => episodes));
+const sortedSet = (numbers: number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);

@@ -1,0 +1,27 @@
+// Mentions are found through forms: what extraction wrote is read, and belongs to whoever owns the form now.
+
+import type { Extraction, Mention } from '../breakdown/schema.ts';
+import * as Episode from '../episode/index.ts';
+import { getJson } from '../platform/blob.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { getLibrary } from './library.ts';
+import type { AssetRow } from './store.ts';
+
+/** All mentions of an asset, or those of one episode (0 = front matter), in script order. */
+export async function mentionsOf(ctx: Ctx, asset: AssetRow, only?: number): Promise<Mention[]> {
+  const library = await getLibrary(ctx, asset.project);
+  const episodes = (await Episode.loadAll(ctx, asset.project)).filter(
+    ({ number }) => only === undefined || number === only,
+  );
+  const keys = episodes.flatMap(({ extractionKey }) => extractionKey ?? []);
+  if (library?.frontKey && (only === undefined || only === 0)) keys.unshift(library.frontKey);
+  const extractions = await Promise.all(keys.map((key) => getJson<Extraction>(ctx, key)));
+  const forms = new Set(asset.forms.map(({ surface }) => surface));
+  const ambiguous = new Map(library?.ambiguous.map(({ surface, byScene }) => [surface, byScene]));
+  const owns = ({ kind, surface, sceneId }: Mention): boolean => {
+    if (kind !== asset.kind) return false;
+    const byScene = ambiguous.get(surface);
+    return byScene?.[sceneId] === undefined ? forms.has(surface) : byScene[sceneId] === asset.key;
+  };
+  return extractions.flatMap((extraction) => extraction?.mentions.filter(owns) ?? []);
+}

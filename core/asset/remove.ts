@@ -1,0 +1,44 @@
+import { commit } from '../platform/commit.ts';
+import { Failure } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import { mustBeActive } from './asset.ts';
+import { mustBeFree } from './names.ts';
+import { Asset, AssetId } from './schema.ts';
+import { load, saving, shown } from './store.ts';
+
+export const remove = verb({
+  name: 'asset.remove',
+  summary: 'Deletes an asset; it can be restored.',
+  needs: 'asset:write',
+  input: AssetId,
+  output: Asset,
+  run: async (ctx, { id }) => {
+    const before = await load(ctx, id);
+    mustBeActive(before);
+    await commit(ctx, {
+      rows: [saving(ctx, before, { status: 'deleted' })],
+      audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'deleted' } },
+      facts: [{ type: 'asset.deleted', subject: id, project: before.project }],
+    });
+    return shown({ ...before, status: 'deleted', version: before.version + 1 });
+  },
+});
+
+export const restore = verb({
+  name: 'asset.restore',
+  summary: 'Brings a deleted asset back.',
+  needs: 'asset:write',
+  input: AssetId,
+  output: Asset,
+  run: async (ctx, { id }) => {
+    const before = await load(ctx, id);
+    if (before.status !== 'deleted') throw new Failure('CONFLICT', { reason: 'the asset is not deleted' });
+    await mustBeFree(ctx, before.project, before.kind, before.name);
+    await commit(ctx, {
+      rows: [saving(ctx, before, { status: 'active' })],
+      audit: { object: id, project: before.project, before: { status: 'deleted' }, after: { status: 'active' } },
+      facts: [{ type: 'asset.restored', subject: id, project: before.project }],
+    });
+    return shown({ ...before, status: 'active', version: before.version + 1 });
+  },
+});

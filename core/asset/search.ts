@@ -1,0 +1,56 @@
+// Search by any form, forgiving a slip: containment first, then one edit per three characters.
+import type { AssetRow } from './store.ts';
+
+/** Assets that answer to `text`, best first: exact form, form beginning with it, containing it, then misspelt. */
+export function searched(assets: AssetRow[], text: string): AssetRow[] {
+  const wanted = folded(text);
+  if (!wanted) return assets;
+  return assets
+    .map((asset) => ({
+      asset,
+      rank: Math.min(
+        ...[asset.name, ...asset.forms.map(({ surface }) => surface)].map((form) => rankOf(folded(form), wanted)),
+      ),
+    }))
+    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
+    .sort(
+      (a, b) =>
+        a.rank - b.rank || b.asset.episodes.length - a.asset.episodes.length || (a.asset.id < b.asset.id ? -1 : 1),
+    )
+    .map(({ asset }) => asset);
+}
+
+const folded = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s·・.\-_'’]/g, '');
+
+function rankOf(form: string, wanted: string): number {
+  if (form === wanted) return 0;
+  if (form.startsWith(wanted)) return 1;
+  if (form.includes(wanted)) return 2;
+  const allowed = wanted.length < 2 ? 0 : Math.max(1, Math.floor(wanted.length / 3));
+  const distance = edits(form, wanted, allowed);
+  return distance <= allowed ? 2 + distance : Number.POSITIVE_INFINITY;
+}
+
+/** Edit distance with swaps of neighbours (optimal string alignment), or more than `most`. */
+function edits(a: string, b: string, most: number): number {
+  if (most === 0 || Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      row.push(cost);
+    }
+    before = above;
+    above = row;
+  }
+  // a slip must leave something in common: 甲 is no misspelling of 乙
+  return above[b.length]! < Math.max(a.length, b.length) ? above[b.length]! : most + 1;
+}
