@@ -1,0 +1,163 @@
+// Prompts for image and video models, in Chinese and English, made of what the shot says. Proper nouns stay as the script writes them.
+import {
+  angleNames,
+  depthNames,
+  facingNames,
+  intExtNames,
+  movementNames,
+  type Said,
+  sideNames,
+  sizeNames,
+  timeNames,
+} from './labels.ts';
+import { type Feeling, feelingIn } from './mood.ts';
+import type { ShotContent } from './schema.ts';
+
+/** What the production asks of every picture. */
+export type StyleOptions = {
+  /** The look of the whole, in words: 国风水墨, cinematic realism. '' when none is set. */
+  readonly visualStyle: string;
+  readonly language: 'zh' | 'en';
+  readonly aspect: '9:16' | '16:9';
+};
+
+/** What a prompt is made of besides the shot itself. */
+export type Telling = {
+  readonly style: StyleOptions;
+  readonly lighting: Said;
+  readonly air: Said;
+  readonly feeling: Feeling;
+  readonly time: ShotContent['time'];
+  /** Looks by person: asset id or name → words. */
+  readonly looks: ReadonlyMap<string, string>;
+  readonly props: readonly string[];
+};
+
+type Prompts = Pick<ShotContent, 'imagePrompt' | 'videoPrompt'>;
+
+/** Prompts of a shot. Every one names place and time, and its people by name. */
+export function promptsOf(shot: ShotContent, telling: Telling): Prompts {
+  return {
+    imagePrompt: { zh: sentence('zh', still(shot, telling, 'zh')), en: sentence('en', still(shot, telling, 'en')) },
+    videoPrompt: { zh: sentence('zh', moving(shot, telling, 'zh')), en: sentence('en', moving(shot, telling, 'en')) },
+  };
+}
+
+type Language = 'zh' | 'en';
+
+const sentence = (language: Language, parts: readonly string[]): string => {
+  const filled = parts.filter((part) => part !== '');
+  return language === 'zh'
+    ? `${filled.join('。').replace(/[。．.]+。/g, '。')}。`.replace(/。+$/, '。')
+    : `${filled.join('. ').replace(/\.+\. /g, '. ')}.`;
+};
+
+function still(shot: ShotContent, telling: Telling, language: Language): string[] {
+  const zh = language === 'zh';
+  const { style } = telling;
+  const frame = zh
+    ? `${sizeNames[shot.size].zh}，${angleNames[shot.angle].zh}`
+    : `${capital(sizeNames[shot.size].en)}, ${angleNames[shot.angle].en}`;
+  const light = [telling.lighting[language], telling.air[language]].filter(Boolean).join(zh ? '，' : ', ');
+  const optics = zh
+    ? `${shot.lens}镜头，${depthNames[shot.depthOfField].zh}，${style.aspect}${style.aspect === '9:16' ? '竖幅' : '横幅'}构图`
+    : `${shot.lens} lens, ${depthNames[shot.depthOfField].en}, ${style.aspect} ${style.aspect === '9:16' ? 'vertical' : 'horizontal'} composition`;
+  const props =
+    telling.props.length === 0 ? '' : zh ? `道具：${telling.props.join('、')}` : `Props: ${telling.props.join(', ')}`;
+  return [
+    style.visualStyle,
+    frame,
+    where(shot, telling, language),
+    cast(shot, telling, language),
+    doing(shot, telling, language),
+    props,
+    light,
+    optics,
+  ];
+}
+
+function moving(shot: ShotContent, telling: Telling, language: Language): string[] {
+  const zh = language === 'zh';
+  const camera = zh
+    ? `${shot.duration}秒，${sizeNames[shot.size].zh}，${angleNames[shot.angle].zh}，镜头${movementNames[shot.movement].zh}`
+    : `${shot.duration} s, ${sizeNames[shot.size].en}, ${angleNames[shot.angle].en}, ${movementNames[shot.movement].en}`;
+  const sound = shot.soundEffect === '' ? '' : zh ? `音效：${shot.soundEffect}` : `Sound: ${shot.soundEffect}`;
+  return [
+    telling.style.visualStyle,
+    camera,
+    where(shot, telling, language),
+    cast(shot, telling, language),
+    doing(shot, telling, language),
+    ...shot.lines.map((line) => speaks(line, language)),
+    sound,
+    telling.lighting[language],
+  ];
+}
+
+function where(shot: ShotContent, telling: Telling, language: Language): string {
+  const place = shot.location || (language === 'zh' ? '地点未写明' : 'place not stated');
+  const rest = [intExtNames[shot.intExt][language], timeNames[telling.time][language]];
+  return [place, ...rest].join(language === 'zh' ? '，' : ', ');
+}
+
+function cast(shot: ShotContent, telling: Telling, language: Language): string {
+  const zh = language === 'zh';
+  if (shot.blocking.length === 0) return zh ? '画面中无人物' : 'No people in frame';
+  const each = shot.blocking.map((one) => {
+    const look = [telling.looks.get(one.assetId || one.name) ?? '', one.variant].filter(Boolean).join(zh ? '；' : '; ');
+    const stands = `${sideNames[one.side][language]}${zh ? '' : ' '}${facingNames[one.facing][language]}`;
+    return zh
+      ? `${one.name}（${look === '' ? '' : `${look}；`}${stands}）`
+      : `${one.name} (${look === '' ? '' : `${look}; `}${stands})`;
+  });
+  return zh ? `人物：${each.join('、')}` : `People: ${each.join(', ')}`;
+}
+
+const leading = /^([\s“"（(]*)(?:他们|她们|他|她|它|He|She|They|It)(?=[^\p{L}]|[\p{Script=Han}])/u;
+
+function doing(shot: ShotContent, telling: Telling, language: Language): string {
+  const zh = language === 'zh';
+  const feeling = feelingIn(telling.feeling, language);
+  const names = shot.blocking.filter((one) => one.facing !== 'away').map((one) => one.name);
+  const who = names.join(zh ? '、' : ' and ');
+  if (shot.action === '') {
+    if (who === '') return zh ? '空镜' : 'Empty frame, the place alone';
+    const speaks = shot.lines.some((line) => line.onScreen && line.voice === 'ON');
+    return zh
+      ? `${who}${speaks ? '说话' : '聆听'}，神情${feeling}`
+      : `${who} ${speaks ? 'speaking' : 'listening'}, ${feeling}`;
+  }
+  const named =
+    who === '' ? shot.action : shot.action.replace(leading, `$1${who}${zh ? '' : ' '}`).replace(/ {2,}/g, ' ');
+  if (zh) return named;
+  // the script's own words are quoted; what surrounds them says in English who and how
+  return telling.style.language === 'en'
+    ? named
+    : `${who === '' ? 'The picture' : who} as the script says: “${named}”, mood ${feeling}`;
+}
+
+function speaks(line: ShotContent['lines'][number], language: Language): string {
+  const zh = language === 'zh';
+  const who = line.speakers.join(zh ? '、' : ', ') || (zh ? '画外' : 'a voice');
+  const how = line.paren === '' ? '' : zh ? `（${line.paren}）` : ` (${line.paren})`;
+  const voice = line.voice === 'ON' ? '' : ` [${line.voice}]`;
+  return zh ? `${who}${how}${voice}说：“${line.text}”` : `${who}${how}${voice} says: “${line.text}”`;
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** What is wrong with a shot's prompts: '' place or time missing, or a sentence whose only subject is a pronoun. Empty when nothing is. */
+export function promptFaults(shot: ShotContent): string[] {
+  const faults: string[] = [];
+  for (const [name, prompt] of [['image', shot.imagePrompt] as const, ['video', shot.videoPrompt] as const]) {
+    for (const language of ['zh', 'en'] as const) {
+      const text = prompt[language];
+      if (text.trim() === '') faults.push(`${name}.${language}: empty`);
+      else if (shot.location !== '' && !text.includes(shot.location)) faults.push(`${name}.${language}: place`);
+      for (const one of shot.blocking) if (!text.includes(one.name)) faults.push(`${name}.${language}: ${one.name}`);
+    }
+    if (/(?:^|[。；])\s*(?:他|她|它)[们]?[^，。；]/.test(prompt.zh) && shot.blocking.length === 0)
+      faults.push(`${name}.zh: pronoun`);
+  }
+  return faults;
+}

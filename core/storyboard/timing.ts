@@ -1,0 +1,100 @@
+// How long things last on screen.
+
+/** Chinese characters a second, acted (range 4–5; news is read at 4.2–4.5, read speech with pauses cut at 5.18 syllables). */
+const HAN_PER_SECOND = 4.5;
+/** English words a second, acted. */
+const WORDS_PER_SECOND = 2.5;
+/** Breath before and after a line, seconds. */
+const BREATH = 0.3;
+/** The longest shot a video model makes, seconds. */
+export const LONGEST = 15;
+const SHORTEST = 1.2;
+
+const han = /\p{Script=Han}/gu;
+const word = /[\p{Script=Latin}\p{Script=Cyrillic}\p{N}]+(?:['’][\p{L}]+)*/gu;
+
+/** How many Chinese characters and how many words of alphabets a text has. */
+const measure = (text: string) => ({ han: text.match(han)?.length ?? 0, words: text.match(word)?.length ?? 0 });
+
+/** Seconds it takes to say a text, without the breath. */
+export function speech(text: string): number {
+  const { han: characters, words } = measure(text);
+  return characters / HAN_PER_SECOND + words / WORDS_PER_SECOND;
+}
+
+/** Seconds a shot needs for its lines: Σ line ÷ rate + 0.3 s a line. */
+export function spoken(lines: readonly { readonly text: string }[]): number {
+  return lines.reduce((sum, line) => sum + speech(line.text) + BREATH, 0);
+}
+
+/** Seconds an action needs on screen, by its length: a beat to see it, then about nine characters or four words a second. */
+export function acted(text: string): number {
+  const { han: characters, words } = measure(text);
+  return Math.min(8, 1.2 + characters * 0.11 + words * 0.24);
+}
+
+/** A shot's duration in seconds, one decimal, rounded up: long enough for its lines and its action, 15 at most. */
+export function lasting(lines: readonly { readonly text: string }[], action: string): number {
+  const need = Math.max(spoken(lines), action === '' ? 0 : acted(action), SHORTEST);
+  return Math.min(LONGEST, Math.ceil(need * 10 - 1e-9) / 10);
+}
+
+/** Parts of a text cut at marks matching `mark`; joined they give the text. */
+function pieces(text: string, mark: RegExp): string[] {
+  return text.match(mark) ?? [text];
+}
+
+// a closing quote or bracket belongs to the sentence it ends
+const SENTENCE = /[^。！？!?；;…\n.]*[。！？!?；;…\n.]+[”’」』）)"']*\s*|[^。！？!?；;…\n.]+$/gu;
+const CLAUSE = /[^，,、：:—\s]*[，,、：:—\s]+|[^，,、：:—\s]+$/gu;
+
+/** Sentences of a text; joined they give the text. */
+export const sentences = (text: string): string[] => pieces(text, SENTENCE);
+/** Clauses of a text; joined they give the text. */
+export const clauses = (text: string): string[] => pieces(text, CLAUSE);
+
+/**
+ * A line of dialogue cut into parts that each fit a shot: at sentence ends, else at commas, else anywhere.
+ * @returns one part when it fits; joined the parts give the text, character for character
+ */
+export function fitting(text: string, longest: number = LONGEST): string[] {
+  const room = longest - BREATH;
+  if (speech(text) <= room) return [text];
+  const fits = (part: string) => speech(part) <= room;
+  const fine = sentences(text)
+    .flatMap((s) => (fits(s) ? [s] : clauses(s)))
+    .flatMap((c) => (fits(c) ? [c] : hard(c, room)));
+  // parts of about the same length read better than one full and one crumb
+  const even = Math.min(room, (speech(text) / Math.ceil(speech(text) / room)) * 1.15);
+  return packed(fine, even, room);
+}
+
+function packed(fine: readonly string[], even: number, room: number): string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const piece of fine) {
+    if (
+      part !== '' &&
+      (speech(part) >= even || speech(part + piece) > Math.max(even, speech(piece)) || speech(part + piece) > room)
+    ) {
+      parts.push(part);
+      part = '';
+    }
+    part += piece;
+  }
+  return part === '' ? parts : [...parts, part];
+}
+
+/** A text without marks cut by characters; only a long run without any punctuation comes here. */
+function hard(text: string, room: number): string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const character of text) {
+    if (part !== '' && speech(part + character) > room) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
+}

@@ -1,0 +1,104 @@
+// What the built-in storyboard promises for any script.
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ComposedShot, composeEpisode, composeScene, coverage } from '../../core/storyboard/index.ts';
+import { anyEpisode, episode, library, says, scene, shows, style } from './stage.ts';
+
+describe('any episode', () => {
+  test('keeps every line exactly once, in order, word for word, in shots of 15 seconds at most', () => {
+    fc.assert(
+      fc.property(anyEpisode, (told) => {
+        const shots = composeEpisode(told, library, style);
+        const report = coverage(told, shots, library);
+        expect(report.issues).toEqual([]);
+        expect(report.complete).toBe(true);
+        expect(report.action.ratio).toBe(1);
+        expect(report.scenes.covered).toBe(report.scenes.total);
+        expect(report.lineCrossings).toBe(0);
+        for (const shot of shots) ComposedShot.parse(shot);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('gives the same shots again, each with a key of its own', () => {
+    fc.assert(
+      fc.property(anyEpisode, (told) => {
+        const shots = composeEpisode(told, library, style);
+        expect(composeEpisode(structuredClone(told), library, style)).toEqual(shots);
+        expect(new Set(shots.map((shot) => shot.key)).size).toBe(shots.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a scene composed alone gives the shots it has in the episode', () => {
+    fc.assert(
+      fc.property(anyEpisode, (told) => {
+        const one = told.scenes.at(-1)!;
+        const alone = composeScene(one, told.scenes, library, told.number, style);
+        expect(alone).toEqual(composeEpisode(told, library, style).filter((shot) => shot.sceneId === one.id));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a scene of two people', () => {
+  const talk = scene('1-1', [
+    shows('灯山如昼。谢灯儿踩着梯子挂灯，裴照翻身下马。'),
+    says('裴照', '谁动过这盏灯？'),
+    says('谢灯儿', '量灯架就是杀人？那裁缝量过的人，岂不是都得死？', { paren: '怒' }),
+    says('裴照', '原来是你在这里等着本官来问话。', { voice: 'OS' }),
+    says('谢灯儿', '大人若是不信，尽管去问那些看灯的人。'),
+    shows('裴照瞳孔骤缩。'),
+  ]);
+  const shots = composeScene(talk, [talk], library, 1, style);
+
+  test('opens wide on the place', () => {
+    expect(['LS', 'ELS']).toContain(shots[0]!.size);
+    expect(shots[0]!.purpose).toBe('establishing');
+  });
+
+  test('keeps each of them on one side of the frame', () => {
+    const sides = new Map<string, Set<string>>();
+    for (const shot of shots)
+      for (const { name, side } of shot.blocking) sides.set(name, (sides.get(name) ?? new Set()).add(side));
+    expect([...sides.values()].every((held) => held.size === 1)).toBe(true);
+    expect(sides.size).toBe(2);
+  });
+
+  test('comes close on a thought and on a face that reacts', () => {
+    expect(shots.find((shot) => shot.lines[0]?.voice === 'OS')?.size).toBe('CU');
+    expect(shots.at(-1)!.size).toBe('ECU');
+  });
+
+  test('tells the models who, where and when in both languages', () => {
+    for (const shot of shots) {
+      expect(shot.imagePrompt.zh).toContain('西市街口');
+      expect(shot.imagePrompt.zh).toContain('夜');
+      expect(shot.imagePrompt.en).toContain('night');
+      for (const { name } of shot.blocking) expect(shot.imagePrompt.en).toContain(name);
+    }
+  });
+});
+
+test('a line too long for one shot is cut at punctuation into consecutive shots that together say it all', () => {
+  const long = '上元节那夜，我在灯下等了整整一宿，等到灯油都烧干了。'.repeat(6);
+  const told = episode([scene('1-1', [shows('谢灯儿坐在灯下。'), says('谢灯儿', long)])]);
+  const lines = composeEpisode(told, library, style).flatMap((shot) => shot.lines);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.map((line) => line.text).join('')).toBe(long);
+  for (const line of lines) expect(line.text).toMatch(/[。，]$/);
+});
+
+test('a place seen for the first time while somebody speaks is shown first, marked as not in the script', () => {
+  const lines = Array.from({ length: 30 }, (_, i) =>
+    says(i % 2 ? '裴照' : '谢灯儿', `第${i}句话，要说得足够长才好看。`),
+  );
+  const told = episode([scene('1-1', lines)]);
+  const [first, ...rest] = composeEpisode(told, library, style);
+  expect(first).toMatchObject({ purpose: 'establishing', lines: [], elementIds: [] });
+  expect(first!.unsourced).not.toBe('');
+  expect(rest.every((shot) => shot.unsourced === '')).toBe(true);
+});
