@@ -136,7 +136,9 @@ export type ChangeRow = {
   /** Ids of rows the change created. */
   created: string[];
   after: { id: string; version: number }[];
-  decision?: string | undefined;
+  decision: string;
+  /** The decision as it was; null when the change made it. */
+  decisionBefore: DecisionRow | null;
   undone: boolean;
   by: string;
   at: number;
@@ -153,7 +155,8 @@ export const ChangeEntity = new Entity({
     before: json,
     created: json,
     after: json,
-    decision: { type: 'string' },
+    decision: text,
+    decisionBefore: { type: 'any' },
     undone: { type: 'boolean', required: true },
     by: text,
     at: number,

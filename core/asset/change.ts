@@ -1,0 +1,123 @@
+// Merges and splits: each is one commit that also keeps what undo needs, and a decision that later resolutions honour.
+import { createHash } from 'node:crypto';
+import { commit, patching, putting, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import type { EventType } from '../platform/event.ts';
+import { newId } from '../platform/id.ts';
+import {
+  AssetEntity,
+  type AssetRow,
+  ChangeEntity,
+  type ChangeRow,
+  DecisionEntity,
+  type DecisionRow,
+  saving,
+} from './store.ts';
+
+/** The id of the decision about two forms: the same for the same pair, whichever way round. */
+export function decisionId(project: string, kind: string, a: string, b: string): string {
+  const pair = a < b ? `${a}\n${b}` : `${b}\n${a}`;
+  return `dec_${project.slice(4)}_${createHash('sha256').update(`${kind}\n${pair}`).digest('hex').slice(0, 20)}`;
+}
+
+/** A person's word about two forms of a kind, as a row. */
+export const decided = (
+  ctx: Ctx,
+  on: Pick<DecisionRow, 'project' | 'kind' | 'aForm' | 'bForm' | 'aAsset' | 'bAsset'>,
+  status: 'accepted' | 'rejected',
+  before?: DecisionRow,
+): DecisionRow => ({
+  tenant: ctx.tenant,
+  score: status === 'accepted' ? 1 : 0,
+  evidence: [],
+  ...before,
+  ...on,
+  id: decisionId(on.project, on.kind, on.aForm, on.bForm),
+  status,
+  version: (before?.version ?? 0) + 1,
+  updatedAt: ctx.now(),
+});
+
+/** A decision's row, on condition that nobody decided meanwhile. */
+export const savingDecision = (ctx: Ctx, next: DecisionRow): Write => {
+  const put = DecisionEntity.put(next).where(({ version }, { eq, notExists }) =>
+    next.version === 1 ? notExists(version) : eq(version, next.version - 1),
+  );
+  return putting(ctx.stores.core, put);
+};
+
+export async function findDecision(ctx: Ctx, id: string): Promise<DecisionRow | undefined> {
+  const { data } = await DecisionEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  return (data as DecisionRow | null) ?? undefined;
+}
+
+export type Step = {
+  readonly kind: ChangeRow['kind'];
+  /** Rows before, and what each becomes. */
+  readonly changed: { before: AssetRow; next: Partial<AssetRow> }[];
+  readonly created: AssetRow[];
+  readonly decision: DecisionRow;
+  readonly decisionBefore?: DecisionRow | undefined;
+  readonly fact: Extract<EventType, 'asset.merged' | 'asset.split'>;
+};
+
+/** Commits a merge or split with its undo record. Answers the change's id. */
+export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
+  const now = ctx.now();
+  const [first] = step.changed;
+  if (!first) throw new Error('a change of nothing');
+  const { project } = first.before;
+  const row: ChangeRow = {
+    tenant: ctx.tenant,
+    id: newId('chg', now),
+    project,
+    kind: step.kind,
+    before: step.changed.map(({ before }) => before),
+    created: step.created.map(({ id }) => id),
+    after: [
+      ...step.changed.map(({ before }) => ({ id: before.id, version: before.version + 1 })),
+      ...step.created.map(({ id, version }) => ({ id, version })),
+    ],
+    decision: step.decision.id,
+    decisionBefore: step.decisionBefore ?? null,
+    undone: false,
+    by: ctx.actor.id,
+    at: now,
+    version: 1,
+  };
+  await commit(ctx, {
+    rows: [
+      ...step.changed.map(({ before, next }) => saving(ctx, before, next)),
+      ...step.created.map((asset) => putting(ctx.stores.core, AssetEntity.create(asset))),
+      savingDecision(ctx, step.decision),
+      putting(ctx.stores.core, ChangeEntity.create(row)),
+    ],
+    audit: {
+      object: first.before.id,
+      project,
+      before: { forms: surfaces(first.before) },
+      after: { change: row.id, kind: step.kind },
+    },
+    facts: [
+      {
+        type: step.fact,
+        subject: first.before.id,
+        project,
+        detail: { change: row.id, assets: row.after.map(({ id }) => id) },
+      },
+    ],
+  });
+  return row.id;
+}
+
+const surfaces = ({ forms }: AssetRow) => forms.map(({ surface }) => surface);
+
+/** Marks a change undone, once. */
+export const markingUndone = (ctx: Ctx, row: ChangeRow): Write =>
+  patching(
+    ctx.stores.core,
+    ChangeEntity.patch({ tenant: ctx.tenant, id: row.id })
+      .set({ undone: true })
+      .add({ version: 1 })
+      .where(({ undone }, { eq }) => eq(undone, false)),
+  );

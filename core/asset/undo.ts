@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { commit, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure, notFound } from '../platform/failure.ts';
+import { pageThrough } from '../platform/page.ts';
+import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
+import { findDecision, markingUndone, savingDecision } from './change.ts';
+import { Asset, AssetId, type Change, ChangePage, ListChanges } from './schema.ts';
+import { type AssetRow, ChangeEntity, type ChangeRow, load, saving, shown } from './store.ts';
+
+export const changes = verb({
+  name: 'asset.changes',
+  summary: 'Merges and splits of a project, newest first; each can be undone while its assets were not changed since.',
+  needs: 'asset:read',
+  input: ListChanges,
+  output: ChangePage,
+  run: async (ctx, { projectId, ...page }) => {
+    await Project.load(ctx, projectId);
+    const query = ChangeEntity.query.ofProject({ tenant: ctx.tenant, project: projectId });
+    const on = { query, reader: ChangeEntity, about: `asset.changes|${projectId}`, order: 'desc' as const };
+    const { items, nextCursor } = await pageThrough<ChangeRow>(ctx, on, page);
+    return { items: items.map(shownChange), nextCursor };
+  },
+});
+
+export const undo = verb({
+  name: 'asset.undo',
+  summary: 'Takes a merge or split back: the assets are as they were before it.',
+  needs: 'asset:write',
+  input: AssetId,
+  output: z.object({ assets: z.array(Asset) }),
+  run: async (ctx, { id }) => {
+    const change = await loadChange(ctx, id);
+    if (change.undone) throw new Failure('NOTHING_TO_UNDO');
+    const current = await Promise.all(change.after.map((after) => load(ctx, after.id)));
+    const moved = current.find((row) => row.version !== change.after.find((after) => after.id === row.id)?.version);
+    if (moved)
+      throw new Failure('CONFLICT', {
+        reason: `${moved.name} was changed after this; undo the later change first`,
+        asset_id: moved.id,
+      });
+    const restored = current.map((row) => ({ row, next: formerly(change, row) }));
+    await commit(ctx, {
+      rows: [
+        ...restored.map(({ row, next }) => saving(ctx, row, next)),
+        markingUndone(ctx, change),
+        ...(await decisionBack(ctx, change)),
+      ],
+      audit: { object: id, project: change.project, before: { kind: change.kind }, after: { undone: true } },
+      facts: [
+        {
+          type: 'asset.undone',
+          subject: id,
+          project: change.project,
+          detail: { assets: current.map((row) => row.id) },
+        },
+      ],
+    });
+    return { assets: restored.map(({ row, next }) => shown({ ...row, ...next, version: row.version + 1 })) };
+  },
+});
+
+const formerly = (change: ChangeRow, row: AssetRow): Partial<AssetRow> => {
+  const before = change.before.find(({ id }) => id === row.id);
+  return before ? { ...before, mergedInto: before.mergedInto } : { status: 'deleted' };
+};
+
+/** The decision as it was before; one that the change itself made waits for a person again. */
+async function decisionBack(ctx: Ctx, change: ChangeRow): Promise<Write[]> {
+  const now = await findDecision(ctx, change.decision);
+  if (!now) return [];
+  const [first, second = first] = change.after;
+  const apart = { aAsset: first?.id ?? now.aAsset, bAsset: second?.id ?? now.bAsset };
+  const former = change.decisionBefore ?? { ...now, ...apart, status: 'waiting' as const };
+  return [savingDecision(ctx, { ...former, version: now.version + 1, updatedAt: ctx.now() })];
+}
+
+async function loadChange(ctx: Ctx, id: string): Promise<ChangeRow> {
+  const { data } = await ChangeEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  if (!data) throw notFound();
+  return data as ChangeRow;
+}
+
+const shownChange = ({ id, project, kind, after, undone, by, at }: ChangeRow): Change => ({
+  id,
+  projectId: project,
+  kind,
+  assetIds: after.map((row) => row.id),
+  undone,
+  by,
+  at,
+});

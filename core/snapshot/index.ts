@@ -1,0 +1,1 @@
+export { assets, list } from './read.ts';

@@ -1,0 +1,4 @@
+import { httpHandler } from '../runtime/http.ts';
+import { assetRoutes } from './routes/asset.ts';
+
+export const handler = httpHandler(assetRoutes);
