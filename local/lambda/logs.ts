@@ -1,0 +1,32 @@
+// What functions print, one file each: `<state>/logs/<function>.log`.
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+
+export type Logs = {
+  of(functionName: string): Writable;
+  stop(): Promise<void>;
+};
+
+/** `onFault` hears the first failure to write of each file (a full disk); printing goes on without the file. */
+export function openLogs(folder: string, onFault: (error: Error) => void): Logs {
+  mkdirSync(folder, { recursive: true });
+  const open = new Map<string, WriteStream>();
+  const start = (name: string): WriteStream => {
+    const stream = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+    stream.once('error', onFault);
+    stream.on('error', () => {});
+    open.set(name, stream);
+    return stream;
+  };
+  return {
+    of: (name) => open.get(name) ?? start(name),
+    stop: async () => {
+      await Promise.all(
+        [...open.values()].map((stream) =>
+          stream.destroyed ? undefined : new Promise<void>((done) => stream.end(done)),
+        ),
+      );
+    },
+  };
+}

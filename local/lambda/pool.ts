@@ -1,0 +1,132 @@
+// All functions of the assembly: a few instances each, started when first needed, recycled when idle.
+import { randomUUID } from 'node:crypto';
+import type { FunctionPlan } from '../template/function.ts';
+import { type Answer, Instance } from './instance.ts';
+import type { Logs } from './logs.ts';
+
+/** Sync and async request limits of Lambda, bytes. */
+export const requestLimit = { sync: 6_291_456, async: 1_048_576 } as const;
+
+export type PoolOptions = {
+  readonly functions: readonly FunctionPlan[];
+  /** Complete environment of a function. */
+  environment(plan: FunctionPlan): Record<string, string>;
+  readonly logs: Logs;
+  /** Most instances of one function at once; more events wait in line. */
+  readonly instances: number;
+  /** Milliseconds after which an idle instance is ended. */
+  readonly idle: number;
+};
+
+type Waiting = {
+  readonly payload: string;
+  readonly requestId: string;
+  readonly started: (() => void) | undefined;
+  readonly resolve: (answer: Answer) => void;
+};
+type Idle = { readonly instance: Instance; readonly timer: NodeJS.Timeout };
+
+class FunctionPool {
+  readonly #plan: FunctionPlan;
+  readonly #options: PoolOptions;
+  readonly #idle: Idle[] = [];
+  readonly #busy = new Set<Instance>();
+  readonly #line: Waiting[] = [];
+
+  constructor(plan: FunctionPlan, options: PoolOptions) {
+    this.#plan = plan;
+    this.#options = options;
+  }
+
+  invoke(payload: string, requestId: string, started?: () => void): Promise<Answer> {
+    return new Promise((resolve) => {
+      this.#line.push({ payload, requestId, started, resolve });
+      this.#next();
+    });
+  }
+
+  #take(): Instance | undefined {
+    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
+      clearTimeout(idle.timer);
+      if (!idle.instance.ended) return idle.instance;
+    }
+    const most = Math.min(this.#options.instances, this.#plan.reserved ?? Number.POSITIVE_INFINITY);
+    if (this.#busy.size >= most) return undefined;
+    return new Instance(this.#plan, this.#options.environment(this.#plan), this.#options.logs.of(this.#plan.name));
+  }
+
+  #next(): void {
+    const instance = this.#line.length ? this.#take() : undefined;
+    const waiting = instance && this.#line.shift();
+    if (!instance || !waiting) return;
+    this.#busy.add(instance);
+    void this.#run(instance, waiting);
+  }
+
+  async #run(instance: Instance, { payload, requestId, started, resolve }: Waiting): Promise<void> {
+    started?.();
+    const began = performance.now();
+    const answer = await instance.invoke(payload, requestId);
+    this.#report(requestId, performance.now() - began, answer);
+    this.#busy.delete(instance);
+    if (!instance.ended) this.#rest(instance);
+    resolve(answer);
+    this.#next();
+  }
+
+  #rest(instance: Instance): void {
+    const timer = setTimeout(() => {
+      this.#idle.splice(
+        this.#idle.findIndex((idle) => idle.instance === instance),
+        1,
+      );
+      void instance.stop();
+    }, this.#options.idle);
+    timer.unref();
+    this.#idle.push({ instance, timer });
+  }
+
+  #report(requestId: string, duration: number, answer: Answer): void {
+    const log = this.#options.logs.of(this.#plan.name);
+    if (!answer.ok)
+      log.write(`ERROR RequestId: ${requestId} ${answer.error.errorType}: ${answer.error.errorMessage}\n`);
+    const billed = Math.ceil(duration);
+    log.write(
+      `REPORT RequestId: ${requestId} Duration: ${duration.toFixed(2)} ms Billed Duration: ${billed} ms Memory Size: ${this.#plan.memory} MB\n`,
+    );
+  }
+
+  async stop(): Promise<void> {
+    for (const { timer } of this.#idle) clearTimeout(timer);
+    await Promise.all(
+      [...this.#idle.map(({ instance }) => instance), ...this.#busy].map((instance) => instance.stop()),
+    );
+  }
+}
+
+export type Lambda = {
+  /**
+   * Runs the function with that ARN on one event and waits. Never rejects: failures are answers, as on Lambda.
+   * `started` is called when the event leaves the line and an instance takes it.
+   */
+  invoke(arn: string, event: unknown, started?: () => void): Promise<Answer>;
+  stop(): Promise<void>;
+};
+
+export function startLambda(options: PoolOptions): Lambda {
+  const pools = new Map(options.functions.map((plan) => [plan.arn, new FunctionPool(plan, options)]));
+  return {
+    invoke: async (arn, event, started) => {
+      const pool = pools.get(arn);
+      const unknown = { errorType: 'Lambda.ResourceNotFoundException', errorMessage: `Function not found: ${arn}` };
+      if (!pool) return { ok: false, error: unknown };
+      const payload = JSON.stringify(event) ?? 'null';
+      if (Buffer.byteLength(payload) <= requestLimit.sync) return pool.invoke(payload, randomUUID(), started);
+      const errorMessage = `Request must be smaller than ${requestLimit.sync} bytes for the InvokeFunction operation`;
+      return { ok: false, error: { errorType: 'Lambda.RequestTooLargeException', errorMessage } };
+    },
+    stop: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+    },
+  };
+}

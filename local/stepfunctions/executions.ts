@@ -1,0 +1,197 @@
+// Executions of all machines: started once per name, stopped on request, run again from the start after a crash.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer } from '../lambda/instance.ts';
+import type { MachinePlan } from '../template/machine.ts';
+import { type Machine, readDefinition } from './definition.ts';
+import { ExecutionRefused } from './execution-refused.ts';
+import { StateFailure } from './failure.ts';
+import { type Context, type Host, runFlow } from './interpreter.ts';
+import type { Ending, Execution, Journal } from './journal.ts';
+
+export type ExecutionsOptions = {
+  readonly machines: readonly MachinePlan[];
+  readonly journal: Journal;
+  /** Runs a function for a machine; `started` is called when it leaves the line. */
+  invoke(machine: MachinePlan, functionArn: string, event: unknown, started: () => void): Promise<Answer>;
+  /** Hears of every start and end; an end counts as announced once this has settled. */
+  changed(execution: Execution): Promise<void>;
+};
+
+type Running = { readonly control: AbortController; readonly ended: Promise<void> };
+
+/** Why an execution's signal was aborted. */
+class Stopped {
+  readonly ending: Omit<Ending, 'stopped'> | undefined;
+  /** Without an ending the cloud itself goes down: the execution stays RUNNING and goes on at the next start. */
+  constructor(ending?: Omit<Ending, 'stopped'>) {
+    this.ending = ending;
+  }
+}
+
+const nameRule = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
+const inputLimit = 262_144;
+
+const parseInput = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ExecutionRefused(
+      'InvalidExecutionInput',
+      `Invalid State Machine Execution Input: '${text.slice(0, 80)}' is not JSON`,
+    );
+  }
+};
+
+/** The invocation a Task asks for: `lambda:invoke` names the function in its parameters and wraps the answer. */
+const invocationOf = (resource: string, input: unknown): { arn: string; event: unknown; wrapped: boolean } => {
+  if (resource !== 'arn:aws:states:::lambda:invoke') return { arn: resource, event: input, wrapped: false };
+  const { FunctionName, Payload } = input as { FunctionName?: string; Payload?: unknown };
+  return { arn: FunctionName ?? '', event: Payload ?? {}, wrapped: true };
+};
+
+export class Executions {
+  readonly #options: ExecutionsOptions;
+  readonly #machines: ReadonlyMap<string, { plan: MachinePlan; machine: Machine }>;
+  readonly #running = new Map<string, Running>();
+
+  /** Throws WORKFLOW_NOT_UNDERSTOOD for a definition that does not run here. */
+  constructor(options: ExecutionsOptions) {
+    this.#options = options;
+    this.#machines = new Map(
+      options.machines.map((plan) => [plan.arn, { plan, machine: readDefinition(plan.name, plan.definition) }]),
+    );
+  }
+
+  /** Runs again what a crash or a stop left unfinished, and announces ends nobody heard of. */
+  resume(): void {
+    for (const execution of this.#options.journal.unfinished()) {
+      if (execution.status === 'RUNNING') this.#launch(execution);
+      else void this.#announce(execution);
+    }
+  }
+
+  /** The same name with the same input while it runs is the same execution; any other reuse of a name is refused. */
+  start(machineArn: string, input = '{}', name: string = randomUUID()): Execution {
+    const found = this.#machines.get(machineArn);
+    if (!found) throw new ExecutionRefused('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+    if (!nameRule.test(name)) throw new ExecutionRefused('InvalidName', `Invalid Name: '${name}'`);
+    parseInput(input);
+    if (Buffer.byteLength(input) > inputLimit)
+      throw new ExecutionRefused('ValidationException', `input must have length less than or equal to ${inputLimit}`);
+    const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const before = this.#options.journal.find(arn);
+    if (before) {
+      if (before.status === 'RUNNING' && before.input === input) return before;
+      throw new ExecutionRefused('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    }
+    this.#options.journal.start({ arn, machine: machineArn, name, input, started: Date.now() });
+    const execution = this.describe(arn);
+    void this.#options.changed(execution);
+    this.#launch(execution);
+    return execution;
+  }
+
+  describe(arn: string): Execution {
+    const found = this.#options.journal.find(arn);
+    if (found) return found;
+    throw new ExecutionRefused('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+  }
+
+  /** Aborts: no task is begun any more. Ending an ended execution changes nothing. Answers when it ended. */
+  async stop(arn: string, error?: string, cause?: string): Promise<Execution> {
+    this.describe(arn);
+    const running = this.#running.get(arn);
+    running?.control.abort(new Stopped({ status: 'ABORTED', ...(error && { error }), ...(cause && { cause }) }));
+    await running?.ended;
+    return this.describe(arn);
+  }
+
+  /** Ends work without ending executions: they go on at the next start. */
+  async halt(): Promise<void> {
+    for (const { control } of this.#running.values()) control.abort(new Stopped());
+    await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+  }
+
+  #launch(execution: Execution): void {
+    const control = new AbortController();
+    const ended = this.#run(execution, control).finally(() => this.#running.delete(execution.arn));
+    this.#running.set(execution.arn, { control, ended });
+  }
+
+  async #run(execution: Execution, control: AbortController): Promise<void> {
+    const found = this.#machines.get(execution.machine);
+    const ending = found
+      ? await this.#outcome(execution, found, control)
+      : {
+          status: 'FAILED' as const,
+          error: 'StateMachineDoesNotExist',
+          cause: 'The machine is no longer in the template.',
+        };
+    if (!ending) return;
+    this.#options.journal.end(execution.arn, { ...ending, stopped: Date.now() });
+    // Whoever waits for the end need not wait until everybody has heard of it.
+    void this.#announce(this.describe(execution.arn));
+  }
+
+  async #announce(execution: Execution): Promise<void> {
+    await this.#options.changed(execution);
+    this.#options.journal.announced(execution.arn);
+  }
+
+  async #outcome(
+    execution: Execution,
+    { plan, machine }: { plan: MachinePlan; machine: Machine },
+    control: AbortController,
+  ): Promise<Omit<Ending, 'stopped'> | undefined> {
+    // After a restart the whole time is given again: the machine was off, the work was not slow.
+    const seconds = machine.TimeoutSeconds;
+    const late = () => control.abort(new Stopped({ status: 'TIMED_OUT' }));
+    const timer = seconds === undefined ? undefined : setTimeout(late, Math.min(seconds * 1000, 2_147_483_647));
+    const input = parseInput(execution.input);
+    const context: Context = {
+      Execution: {
+        Id: execution.arn,
+        Input: input,
+        Name: execution.name,
+        RoleArn: plan.role,
+        StartTime: new Date(execution.started).toISOString(),
+        RedriveCount: 0,
+      },
+      StateMachine: { Id: plan.arn, Name: plan.name },
+    };
+    try {
+      const output = await runFlow(machine, input, {
+        host: this.#host(execution, plan),
+        signal: control.signal,
+        context,
+      });
+      return { status: 'SUCCEEDED', output: JSON.stringify(output) ?? 'null' };
+    } catch (thrown) {
+      if (thrown instanceof Stopped) return thrown.ending;
+      if (thrown instanceof StateFailure) return { status: 'FAILED', error: thrown.error, cause: thrown.cause };
+      throw thrown;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #host(execution: Execution, plan: MachinePlan): Host {
+    let id = this.#options.journal.events(execution.arn).length;
+    return {
+      task: async (resource, input, started) => {
+        const { arn, event, wrapped } = invocationOf(resource, input);
+        const answer = await this.#options.invoke(plan, arn, event, started);
+        if (!answer.ok) throw new StateFailure(answer.error.errorType, JSON.stringify(answer.error));
+        const payload: unknown = JSON.parse(answer.payload);
+        return wrapped ? { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: payload } : payload;
+      },
+      sleep: async (milliseconds, signal) => {
+        await sleep(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+      },
+      random: Math.random,
+      now: Date.now,
+      record: (event) => this.#options.journal.record(execution.arn, ++id, Date.now(), event),
+    };
+  }
+}

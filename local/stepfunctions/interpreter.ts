@@ -1,0 +1,212 @@
+// Runs a machine: state after state, maps and branches side by side, until an end, a failure or a stop.
+import { holds } from './choice.ts';
+import type { FailState, Flow, MapState, ParallelState, Retrier, State, TaskState, WaitState } from './definition.ts';
+import { asFailure, invalidPath, matches, StateFailure } from './failure.ts';
+import { readPath } from './path.ts';
+import { fill, place, select, within } from './payload.ts';
+
+/** What happened, in the order it happened; `detail` is the input, output or error of the state. */
+export type HistoryEvent = {
+  readonly type: 'entered' | 'exited' | 'retried' | 'caught' | 'failed';
+  readonly state: string;
+  readonly stateType: State['Type'];
+  readonly detail: unknown;
+};
+
+export type Context = Record<string, unknown>;
+
+/** The world of an execution. */
+export type Host = {
+  /** Runs a task. `started` is called when it leaves the line and begins: its timeout counts from there. */
+  task(resource: string, input: unknown, started: () => void): Promise<unknown>;
+  /** Milliseconds; rejects with the signal's reason when that is aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** 0 ≤ x < 1 */
+  random(): number;
+  now(): number;
+  record(event: HistoryEvent): void;
+};
+
+type Run = { readonly host: Host; readonly signal: AbortSignal; readonly context: Context };
+type Step = { readonly output: unknown; readonly next: string | undefined };
+
+/** Inline maps run at most 40 iterations at once (Step Functions quotas). */
+const mostIterations = 40;
+/** setTimeout's own limit. */
+const mostMilliseconds = 2_147_483_647;
+
+const iso = (host: Host): string => new Date(host.now()).toISOString();
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+
+async function runTask(state: TaskState, input: unknown, { host, signal, context }: Run): Promise<unknown> {
+  const seconds = state.TimeoutSecondsPath
+    ? Number(readPath(state.TimeoutSecondsPath, input, context))
+    : state.TimeoutSeconds;
+  const cut = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const started = () => {
+    const late = new StateFailure('States.Timeout', `The task did not end within ${seconds} seconds.`);
+    if (seconds !== undefined) timer = setTimeout(() => cut.abort(late), Math.min(seconds * 1000, mostMilliseconds));
+  };
+  const effective = state.Parameters ? fill(state.Parameters, input, context) : input;
+  const ended = new AbortController();
+  const stop = AbortSignal.any([signal, cut.signal, ended.signal]);
+  try {
+    return await Promise.race([host.task(state.Resource, effective, started), aborted(stop)]);
+  } finally {
+    clearTimeout(timer);
+    ended.abort();
+  }
+}
+
+/** Runs `jobs`, at most `most` at once. The first failure stops the rest: nothing new begins after it. */
+async function together(
+  jobs: readonly ((signal: AbortSignal) => Promise<unknown>)[],
+  most: number,
+  signal: AbortSignal,
+): Promise<unknown[]> {
+  const failed = new AbortController();
+  const inner = AbortSignal.any([signal, failed.signal]);
+  const results: unknown[] = new Array(jobs.length);
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < jobs.length) {
+      inner.throwIfAborted();
+      const index = next++;
+      results[index] = await jobs[index]?.(inner);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(most, jobs.length) }, lane));
+    return results;
+  } catch (thrown) {
+    failed.abort(thrown);
+    throw thrown;
+  }
+}
+
+async function runMap(state: MapState, input: unknown, run: Run): Promise<unknown> {
+  const items = state.ItemsPath ? readPath(state.ItemsPath, input, run.context) : input;
+  if (!Array.isArray(items))
+    throw new StateFailure('States.Runtime', `Map needs a list at '${state.ItemsPath ?? '$'}'.`);
+  const jobs = items.map((item, index) => (signal: AbortSignal) => {
+    const context = { ...run.context, Map: { Item: { Index: index, Value: item } } };
+    const given = state.ItemSelector ? fill(state.ItemSelector, input, context) : item;
+    return runFlow(state.ItemProcessor, given, { ...run, signal, context });
+  });
+  return together(jobs, Math.min(state.MaxConcurrency || mostIterations, mostIterations), run.signal);
+}
+
+async function runParallel(state: ParallelState, input: unknown, run: Run): Promise<unknown> {
+  const given = state.Parameters ? fill(state.Parameters, input, run.context) : input;
+  const jobs = state.Branches.map((branch) => (signal: AbortSignal) => runFlow(branch, given, { ...run, signal }));
+  return together(jobs, jobs.length, run.signal);
+}
+
+const waitUntil = (state: WaitState, input: unknown, { host, context }: Run): number => {
+  const at = (path: string): unknown => readPath(path, input, context) ?? invalidPath(path);
+  if (state.Seconds !== undefined) return host.now() + state.Seconds * 1000;
+  if (state.SecondsPath) return host.now() + Number(at(state.SecondsPath)) * 1000;
+  return Date.parse(state.Timestamp ?? String(at(state.TimestampPath ?? '$')));
+};
+
+const failWith = (state: FailState, input: unknown, context: Context): StateFailure => {
+  const text = (path: string | undefined, given: string | undefined) =>
+    path ? String(readPath(path, input, context) ?? '') : (given ?? '');
+  return new StateFailure(text(state.ErrorPath, state.Error), text(state.CausePath, state.Cause));
+};
+
+/** What the state itself does with its effective input, before its result is placed. */
+async function act(state: State, input: unknown, run: Run): Promise<unknown> {
+  if (state.Type === 'Task') return runTask(state, input, run);
+  if (state.Type === 'Map') return runMap(state, input, run);
+  if (state.Type === 'Parallel') return runParallel(state, input, run);
+  if (state.Type === 'Wait')
+    await run.host.sleep(Math.max(0, waitUntil(state, input, run) - run.host.now()), run.signal);
+  if (state.Type === 'Fail') throw failWith(state, input, run.context);
+  if (state.Type !== 'Pass') return input;
+  if (state.Result !== undefined) return state.Result;
+  return state.Parameters ? fill(state.Parameters, input, run.context) : input;
+}
+
+const choose = (state: State, input: unknown, context: Context): string | undefined => {
+  if (state.Type !== 'Choice') return 'Next' in state ? state.Next : undefined;
+  const rule = state.Choices.find((one) => holds(one, input, context));
+  if (rule) return rule.Next;
+  if (state.Default) return state.Default;
+  throw new StateFailure('States.NoChoiceMatched', 'No choice rule holds, and there is no Default.');
+};
+
+async function attempt(name: string, state: State, raw: unknown, run: Run): Promise<Step> {
+  const input = 'InputPath' in state ? select(state.InputPath, raw, run.context) : raw;
+  const result = within(await act(state, input, run), `The state/task '${name}'`);
+  const chosen =
+    'ResultSelector' in state && state.ResultSelector ? fill(state.ResultSelector, result, run.context) : result;
+  const placed = 'ResultPath' in state ? place(state.ResultPath, raw, chosen) : chosen;
+  const output = 'OutputPath' in state ? select(state.OutputPath, placed, run.context) : placed;
+  return { output: within(output, `The state '${name}'`), next: choose(state, input, run.context) };
+}
+
+/** Milliseconds before the next attempt: interval × backoff^n, capped, and with FULL jitter anywhere from 0 to that. */
+export const delay = (retrier: Retrier, attempts: number, random: number): number => {
+  const seconds = Math.min(
+    retrier.IntervalSeconds * retrier.BackoffRate ** attempts,
+    retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY,
+  );
+  return seconds * 1000 * (retrier.JitterStrategy === 'FULL' ? random : 1);
+};
+
+async function runState(name: string, state: State, raw: unknown, run: Run): Promise<Step> {
+  const spent = new Map<Retrier, number>();
+  const entered = iso(run.host);
+  for (let retries = 0; ; retries++) {
+    const context = { ...run.context, State: { Name: name, EnteredTime: entered, RetryCount: retries } };
+    try {
+      return await attempt(name, state, raw, { ...run, context });
+    } catch (thrown) {
+      if (run.signal.aborted) throw run.signal.reason;
+      const failure = asFailure(thrown);
+      const isTask = state.Type === 'Task';
+      const detail = { Error: failure.error, Cause: failure.cause };
+      const retrier =
+        'Retry' in state ? state.Retry.find((one) => matches(one.ErrorEquals, failure.error, isTask)) : undefined;
+      const attempts = (retrier && spent.get(retrier)) ?? 0;
+      if (retrier && attempts < retrier.MaxAttempts) {
+        spent.set(retrier, attempts + 1);
+        run.host.record({ type: 'retried', state: name, stateType: state.Type, detail });
+        await run.host.sleep(delay(retrier, attempts, run.host.random()), run.signal);
+        continue;
+      }
+      const catcher =
+        'Catch' in state ? state.Catch.find((one) => matches(one.ErrorEquals, failure.error, isTask)) : undefined;
+      run.host.record({ type: catcher ? 'caught' : 'failed', state: name, stateType: state.Type, detail });
+      if (!catcher) throw failure;
+      return { output: place(catcher.ResultPath, raw, detail), next: catcher.Next };
+    }
+  }
+}
+
+/**
+ * Runs a flow from its start to its end and answers its output. Rejects with a StateFailure, or with the signal's
+ * reason once that is aborted; after either, no task is begun any more.
+ */
+export async function runFlow(flow: Flow, input: unknown, run: Run): Promise<unknown> {
+  let name: string | undefined = flow.StartAt;
+  let data = input;
+  while (name !== undefined) {
+    run.signal.throwIfAborted();
+    const state = flow.States[name];
+    if (!state) throw new StateFailure('States.Runtime', `There is no state "${name}".`);
+    run.host.record({ type: 'entered', state: name, stateType: state.Type, detail: data });
+    const step: Step = await runState(name, state, data, run);
+    run.host.record({ type: 'exited', state: name, stateType: state.Type, detail: step.output });
+    data = step.output;
+    name = step.next;
+  }
+  return data;
+}

@@ -1,0 +1,20 @@
+// Resource types that run nothing on one machine, each with the reason. Everything else is either read or refused.
+
+export const ignoredTypes: Readonly<Record<string, string>> = {
+  'AWS::IAM::Role': 'read by the doors',
+  'AWS::CDK::Metadata': 'usage figures of the CDK',
+  'AWS::CloudWatch::Alarm': 'nobody is paged on one machine',
+  'AWS::CloudWatch::CompositeAlarm': 'nobody is paged on one machine',
+  'AWS::CloudWatch::Dashboard': 'figures are in the logs',
+  'AWS::Lambda::Permission': 'callers are checked by the roles they use',
+  'AWS::Logs::LogGroup': 'functions write to files under the state folder',
+  'AWS::Logs::ResourcePolicy': 'functions write to files under the state folder',
+  'AWS::KMS::Key': 'files under the state folder are not encrypted by us',
+  'AWS::KMS::Alias': 'files under the state folder are not encrypted by us',
+  'AWS::SNS::Topic': 'only alarms publish, and nobody is paged on one machine',
+  'AWS::SNS::TopicPolicy': 'only alarms publish, and nobody is paged on one machine',
+  'AWS::SNS::Subscription': 'only alarms publish, and nobody is paged on one machine',
+  'AWS::S3::BucketPolicy': 'it asks for TLS; the doors here are on the loopback',
+  'AWS::SQS::QueuePolicy': 'it asks for TLS; the doors here are on the loopback',
+  'Custom::S3AutoDeleteObjects': 'nothing is torn down here',
+};

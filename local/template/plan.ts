@@ -1,0 +1,66 @@
+// What a cloud assembly asks this machine to run: every resource read into a typed plan, or a stop that names it.
+import { type ApiPlan, readApis } from './api.ts';
+import { type Assembly, loadAssembly } from './assembly.ts';
+import { type FunctionPlan, readFunction } from './function.ts';
+import { ignoredTypes } from './ignored.ts';
+import { type MachinePlan, readMachine } from './machine.ts';
+import { makeResolver, type Resolver, refuse } from './resolve.ts';
+import type { Resource } from './resource.ts';
+
+export type Plan = {
+  readonly functions: readonly FunctionPlan[];
+  readonly apis: readonly ApiPlan[];
+  readonly machines: readonly MachinePlan[];
+  /** Outputs of all stacks by logical key. */
+  readonly outputs: Record<string, string>;
+};
+
+const read = new Set(['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine']);
+
+const readAlready = (type: string): boolean => read.has(type) || type.startsWith('AWS::ApiGatewayV2::');
+
+/** Resources with intrinsics resolved; those of ignored types and false conditions are left out. */
+function resources(assembly: Assembly, resolver: Resolver): Resource[] {
+  return assembly.stacks.flatMap((stack) =>
+    Object.entries(stack.resources).flatMap(([logicalId, raw]): Resource[] => {
+      const place = { stack, logicalId };
+      if (raw.Condition && !resolver.condition(place, raw.Condition)) return [];
+      if (raw.Type in ignoredTypes) return [];
+      if (!readAlready(raw.Type))
+        return refuse(
+          place,
+          `resource type ${raw.Type} is not understood by the local cloud.`,
+          'Teach it in local/template, or keep it out of the template.',
+        );
+      const properties = resolver.value(place, raw.Properties ?? {}) as Record<string, unknown>;
+      return [{ ...place, type: raw.Type, identity: resolver.identity(stack, logicalId), properties }];
+    }),
+  );
+}
+
+const readOutputs = (assembly: Assembly, resolver: Resolver): Record<string, string> =>
+  Object.fromEntries(
+    assembly.stacks.flatMap((stack) =>
+      Object.entries(stack.outputs).map(([logicalId, output]) => [
+        logicalId,
+        String(resolver.value({ stack, logicalId }, output.Value)),
+      ]),
+    ),
+  );
+
+/**
+ * Reads `folder` (written by `cdk synth`) into a plan. Throws ASSEMBLY_MISSING, ASSEMBLY_CORRUPT or
+ * TEMPLATE_NOT_UNDERSTOOD with the logical id, the CDK path and what to do.
+ */
+export function readPlan(folder: string): Plan {
+  const assembly = loadAssembly(folder);
+  const resolver = makeResolver(assembly);
+  const all = resources(assembly, resolver);
+  const of = (...types: string[]) => all.filter((resource) => types.includes(resource.type));
+  return {
+    functions: of('AWS::Lambda::Function').flatMap((resource) => readFunction(resource, assembly) ?? []),
+    machines: of('AWS::StepFunctions::StateMachine').map((resource) => readMachine(resource, assembly)),
+    apis: readApis(all),
+    outputs: readOutputs(assembly, resolver),
+  };
+}
