@@ -1,0 +1,77 @@
+// A resolution meets the library: which row each resolved asset is, what changes, what is new, what is no longer found.
+// What a person changed stays; what a person deleted stays deleted.
+import type { Resolved } from '../breakdown/schema.ts';
+import { joined } from './asset.ts';
+import type { AssetRow } from './store.ts';
+
+export type Reconciled = {
+  /** Resolved key → id of its row. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly changed: { before: AssetRow; next: Partial<AssetRow> }[];
+  readonly created: AssetRow[];
+};
+
+/** Fields a run may write unless a person did. */
+const written = ['name', 'description', 'attributes', 'variants', 'importance', 'parent'] as const;
+
+/**
+ * Pairs resolved assets with rows: by key, else by the largest share of forms. Unpaired rows that a run made are soft-deleted.
+ * `make` gives a new row for a resolved asset.
+ */
+export function reconcile(rows: AssetRow[], resolved: Resolved[], make: (asset: Resolved) => AssetRow): Reconciled {
+  const free = new Map(rows.filter(({ status }) => status !== 'merged').map((row) => [row.id, row]));
+  const paired = new Map<string, AssetRow>();
+  for (const asset of resolved) take([...free.values()].find(({ key, kind }) => key === asset.key && kind === asset.kind), asset);
+  for (const asset of resolved) if (!paired.has(asset.key)) take(closest([...free.values()], asset), asset);
+
+  function take(row: AssetRow | undefined, asset: Resolved): void {
+    if (!row) return;
+    free.delete(row.id);
+    paired.set(asset.key, row);
+  }
+
+  const created = resolved.filter(({ key }) => !paired.has(key)).map(make);
+  const ids = new Map([...[...paired].map(([key, row]) => [key, row.id] as const), ...created.map((row) => [row.key, row.id] as const)]);
+  const withParent = (key: string | undefined) => (key ? ids.get(key) : undefined);
+  for (const row of created) row.parent = withParent(row.parent);
+  const renewed = resolved.flatMap((asset) => {
+    const before = paired.get(asset.key);
+    if (!before) return [];
+    const next = renewal(before, asset, withParent(asset.parent));
+    return sameAs(before, next) ? [] : [{ before, next }];
+  });
+  const gone = [...free.values()]
+    .filter((row) => row.source === 'extracted' && row.status === 'active' && row.edited.length === 0)
+    .map((before) => ({ before, next: { status: 'deleted' as const } }));
+  return { ids, changed: [...renewed, ...gone], created };
+}
+
+function closest(rows: AssetRow[], asset: Resolved): AssetRow | undefined {
+  const surfaces = new Set(asset.forms.map(({ surface }) => surface));
+  const shared = (row: AssetRow) => row.forms.filter(({ surface }) => surfaces.has(surface)).length;
+  return rows
+    .filter((row) => row.kind === asset.kind && shared(row) > 0)
+    .sort((a, b) => shared(b) - shared(a) || (a.id < b.id ? -1 : 1))[0];
+}
+
+function renewal(before: AssetRow, asset: Resolved, parent: string | undefined): Partial<AssetRow> {
+  // forms a person added by hand stay, though no script names them
+  const byHand = before.forms.filter(({ count, surface }) => count === 0 && !asset.forms.some((form) => form.surface === surface));
+  const next: Partial<AssetRow> = { key: asset.key, forms: joined([...asset.forms, ...byHand]), episodes: asset.episodes };
+  const offered = { ...rowFields(asset), parent };
+  for (const field of written) if (!before.edited.includes(field)) Object.assign(next, { [field]: offered[field] });
+  return next;
+}
+
+/** The fields of a row that a resolved asset gives. */
+export const rowFields = (asset: Resolved) => ({
+  name: asset.name,
+  description: asset.description,
+  attributes: asset.attributes,
+  importance: asset.importance,
+  parent: asset.parent,
+  variants: asset.variants.map((variant, index) => ({ id: `${asset.key}:${index + 1}`, ...variant })),
+});
+
+const sameAs = (before: AssetRow, next: Partial<AssetRow>): boolean =>
+  Object.entries(next).every(([field, value]) => JSON.stringify(before[field as keyof AssetRow]) === JSON.stringify(value));

@@ -1,0 +1,44 @@
+// The whole API on one page: which function answers which routes. API Gateway routes, OpenAPI, the typed client and the isolation tests are generated from it.
+import type { FunctionName } from '../catalog.ts';
+import { assetRoutes } from './routes/asset.ts';
+import { authRoutes } from './routes/auth.ts';
+import { metaRoutes } from './routes/meta.ts';
+import { projectRoutes } from './routes/project.ts';
+import { scriptRoutes } from './routes/script.ts';
+import { apiBase, type Route, type RouteKey, type Routes } from './routes/shape.ts';
+import { storageRoutes } from './routes/storage.ts';
+import { storyboardRoutes } from './routes/storyboard.ts';
+import { taskRoutes } from './routes/task.ts';
+
+const tables: [FunctionName, Routes][] = [
+  ['http-auth', authRoutes],
+  ['http-meta', metaRoutes],
+  ['http-project', projectRoutes],
+  ['http-storage', storageRoutes],
+  ['http-script', scriptRoutes],
+  ['http-task', taskRoutes],
+  ['http-asset', assetRoutes],
+  ['http-storyboard', storyboardRoutes],
+];
+
+export type ListedRoute = {
+  readonly method: string;
+  /** With the base path: /api/v1/projects/{id} */
+  readonly path: string;
+  readonly function: FunctionName;
+  readonly auth: 'token' | 'none';
+  readonly route: Route;
+};
+
+export const routes: readonly ListedRoute[] = tables.flatMap(([name, table]) =>
+  (Object.entries(table) as [RouteKey, Route][]).map(([key, route]): ListedRoute => {
+    const [method = '', path = ''] = key.split(' ');
+    return {
+      method,
+      path: `${apiBase}${path}`,
+      function: name,
+      auth: route.verb.needs === 'public' ? 'none' : 'token',
+      route,
+    };
+  }),
+);

@@ -1,0 +1,18 @@
+// `npm run api`: writes the API description and the typed client from the routes. `--check` fails when they have drifted.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { clientSource } from '../functions/http/openapi/client.ts';
+import { openApi } from '../functions/http/openapi/document.ts';
+import { routes } from '../functions/http/routes.ts';
+
+const description = openApi(routes, '1.0.0');
+const files: [path: string, text: string][] = [
+  ['functions/http/openapi/openapi.json', `${JSON.stringify(description, null, 1)}\n`],
+  ['web/src/data/api.ts', clientSource(description)],
+];
+
+const drifted = files.filter(([path, text]) => readFileSync(path, { encoding: 'utf8', flag: 'a+' }) !== text);
+if (!process.argv.includes('--check')) for (const [path, text] of drifted) writeFileSync(path, text);
+else if (drifted.length > 0) {
+  console.error(`${drifted.map(([path]) => path).join(', ')} differ from the routes; run \`npm run api\`.`);
+  process.exitCode = 1;
+}
