@@ -12,6 +12,8 @@ export type EpisodeRow = {
   tenant: string;
   project: string;
   number: number;
+  /** Number in its script; differs where two scripts of a project use the same one. */
+  sourceNumber: number;
   script: string;
   revision: number;
   title: string;
@@ -35,6 +37,7 @@ export const EpisodeEntity = new Entity({
     tenant: text,
     project: text,
     number: { type: 'number', required: true, padding: { length: 6, char: '0' } },
+    sourceNumber: number,
     script: text,
     revision: number,
     title: text,
@@ -86,7 +89,8 @@ export async function loadContent(ctx: Ctx, row: EpisodeRow): Promise<{ document
   const document = await getJson<Document>(ctx, row.documentKey);
   const episode = document?.episodes[0];
   if (!document || !episode) throw notFound();
-  return { document, episode };
+  const placed = { ...episode, number: row.number };
+  return { document: { ...document, episodes: [placed] }, episode: placed };
 }
 
 export const shown = (row: EpisodeRow): EpisodeInfo => ({

@@ -1,13 +1,16 @@
 // The library as storyboards see it: active assets with all their forms, merged ids followed.
-import type { AssetRow } from '../asset/store.ts';
+
 import type { LibraryRow } from '../asset/library.ts';
+import type { AssetRow } from '../asset/store.ts';
 import type { CastOfScene } from '../storyboard/schema.ts';
 
 /** Everybody and everything of a project that a shot may refer to. */
 export function castOf(assets: AssetRow[], library: LibraryRow | undefined): CastOfScene {
   const active = assets.filter(({ status }) => status === 'active');
   const plain = (...kinds: AssetRow['kind'][]) =>
-    active.filter(({ kind }) => kinds.includes(kind)).map(({ id, name, forms }) => ({ id, name, forms: forms.map(({ surface }) => surface) }));
+    active
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ id, name, forms }) => ({ id, name, forms: forms.map(({ surface }) => surface) }));
   const idOf = new Map(active.map(({ key, id }) => [key, id]));
   return {
     characters: active.filter(({ kind }) => kind === 'character').map(person),
@@ -17,17 +20,30 @@ export function castOf(assets: AssetRow[], library: LibraryRow | undefined): Cas
     ambiguous: Object.fromEntries(
       (library?.ambiguous ?? []).map(({ surface, byScene }) => [
         surface,
-        Object.fromEntries(Object.entries(byScene).flatMap(([scene, key]) => (idOf.has(key) ? [[scene, idOf.get(key) ?? '']] : []))),
+        Object.fromEntries(
+          Object.entries(byScene).flatMap(([scene, key]) => (idOf.has(key) ? [[scene, idOf.get(key) ?? '']] : [])),
+        ),
       ]),
     ),
   };
 }
 
-const person = ({ id, name, forms, attributes, description, variants }: AssetRow): CastOfScene['characters'][number] => ({
+const person = ({
+  id,
+  name,
+  forms,
+  attributes,
+  description,
+  variants,
+}: AssetRow): CastOfScene['characters'][number] => ({
   id,
   name,
   forms: forms.map(({ surface }) => surface),
   gender: attributes.gender ?? '',
   look: attributes.look ?? description,
-  variants: variants.map((variant) => ({ name: variant.name, description: variant.description, episodes: variant.episodes })),
+  variants: variants.map((variant) => ({
+    name: variant.name,
+    description: variant.description,
+    episodes: variant.episodes,
+  })),
 });

@@ -12,21 +12,25 @@ import type { Document, Episode } from '../script/schema.ts';
 import { advance } from '../task/advance.ts';
 import type { TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
-import { contentHash, engine } from './cache.ts';
+import { engine } from './cache.ts';
 
 /** Which episodes the next states work on. Goes through the state machine: numbers only. */
 export type Plan = { extract: number[]; storyboard: number[] };
 
 /** What the library and the plan need to know of each episode without opening it. */
-type Outline = { number: number; title: string; scenes: number; dialogue: number; action: number; hash: string }[];
+type Outline = { number: number; title: string; scenes: number; dialogue: number; action: number }[];
+
+/** An outline entry and the number its episode has in the project. */
+type Placed = { entry: Outline[number]; number: number; before: EpisodeRow | undefined };
 
 export async function read(ctx: Ctx, input: { task: string }): Promise<Plan> {
   const task = await begun(ctx, input.task);
   const revision = await readRevision(ctx, task);
   const outline = await getJson<Outline>(ctx, `${revision.documentKey}/outline.json`);
   if (!outline || outline.length === 0) throw new Failure('NOTHING_TO_READ');
-  await keepEpisodes(ctx, task, revision, outline);
-  const plan = planOf(task, outline);
+  const placed = placedIn(await loadAll(ctx, task.project), task.script, outline);
+  const plan = planOf(task, placed);
+  await keepEpisodes(ctx, task, revision, placed, new Set(plan.extract));
   const planned = [
     'read',
     ...plan.extract.map((n) => `extract:${n}`),
@@ -47,9 +51,24 @@ export async function read(ctx: Ctx, input: { task: string }): Promise<Plan> {
   return plan;
 }
 
-function planOf({ order }: TaskRow, outline: Outline): Plan {
+/**
+ * Numbers in the project: as written, unless another script of the project has that number already; then the next free one.
+ * An episode once placed keeps its number.
+ */
+function placedIn(rows: EpisodeRow[], script: string, outline: Outline): Placed[] {
+  const mine = new Map(rows.filter((row) => row.script === script).map((row) => [row.sourceNumber, row]));
+  const taken = new Set(rows.map((row) => row.number));
+  let free = Math.max(0, ...taken, ...outline.map(({ number }) => number));
+  return outline.map((entry) => {
+    const before = mine.get(entry.number);
+    if (before) return { entry, number: before.number, before };
+    return { entry, number: taken.has(entry.number) ? ++free : entry.number, before: undefined };
+  });
+}
+
+function planOf({ order }: TaskRow, placed: Placed[]): Plan {
   const asked = new Set(order.episodes);
-  const numbers = outline.map(({ number }) => number).filter((number) => asked.size === 0 || asked.has(number));
+  const numbers = placed.map(({ number }) => number).filter((number) => asked.size === 0 || asked.has(number));
   return {
     extract: order.storyboardOnly ? [] : numbers,
     storyboard: order.through === 'storyboard' ? numbers : [],
@@ -129,19 +148,23 @@ const outlined = (episode: Episode): Outline[number] => {
     scenes: episode.scenes.length,
     dialogue: count('dialogue', 'lyric'),
     action: count('action'),
-    hash: contentHash(episode),
   };
 };
 
 /** Makes or renews the rows of the episodes this task works on; those that did not change keep what they have. */
-async function keepEpisodes(ctx: Ctx, task: TaskRow, revision: RevisionRow, outline: Outline): Promise<void> {
-  const known = new Map((await loadAll(ctx, task.project)).map((row) => [row.number, row]));
-  const worked = new Set(planOf(task, outline).extract);
-  const rows = outline.flatMap((entry) => {
-    const before = known.get(entry.number);
-    const documentKey = `${revision.documentKey}/episode-${entry.number}.json`;
-    if (before?.documentKey === documentKey && !worked.has(entry.number)) return [];
-    return [episodeWrite(ctx, task, entry, documentKey, before, worked.has(entry.number))];
+async function keepEpisodes(
+  ctx: Ctx,
+  task: TaskRow,
+  revision: RevisionRow,
+  placed: Placed[],
+  worked: Set<number>,
+): Promise<void> {
+  const rows = placed.flatMap((place) => {
+    const documentKey = `${revision.documentKey}/episode-${place.entry.number}.json`;
+    const asItIs = place.before?.documentKey === documentKey && place.before.revision === task.revision;
+    return asItIs && !worked.has(place.number)
+      ? []
+      : [episodeWrite(ctx, task, place, documentKey, worked.has(place.number))];
   });
   for (let at = 0; at < rows.length; at += maxWrites) await commit(ctx, { rows: rows.slice(at, at + maxWrites) });
 }
@@ -149,17 +172,17 @@ async function keepEpisodes(ctx: Ctx, task: TaskRow, revision: RevisionRow, outl
 function episodeWrite(
   ctx: Ctx,
   task: TaskRow,
-  entry: Outline[number],
+  { entry, number, before }: Placed,
   documentKey: string,
-  before: EpisodeRow | undefined,
   worked: boolean,
 ): Write {
-  const { hash: _, ...shape } = entry;
   const next: EpisodeRow = {
     ...before,
-    ...shape,
+    ...entry,
     tenant: ctx.tenant,
     project: task.project,
+    number,
+    sourceNumber: entry.number,
     script: task.script,
     revision: task.revision,
     status: worked ? 'ANALYZING' : (before?.status ?? 'PENDING'),

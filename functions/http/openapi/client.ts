@@ -41,7 +41,6 @@ function operationSource(path: string, method: string, operation: Operation) {
   ];
   const answer = Object.values(operation.responses)[0]?.content;
   const data = answer?.['application/json']?.schema.properties?.data;
-  const inPath = parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
   const inQuery = parameters.filter((parameter) => parameter.in === 'query').map((parameter) => parameter.name);
   const inBody = Object.keys(body?.properties ?? {});
   const address = `\`${path.replace(/\{(\w+)\}/g, '${encodeURIComponent(input.$1)}')}\``;
