@@ -1,0 +1,42 @@
+// A running pool: settings, stores and the world around it. Every call works on one of these.
+import { CognitoFailure } from './failure.ts';
+import type { ClientSettings, Mail, PoolSettings } from './settings.ts';
+import type { Codes } from './store/codes.ts';
+import type { SigningKey } from './store/keys.ts';
+import type { Sessions } from './store/sessions.ts';
+import type { User, Users } from './store/users.ts';
+
+export type Pool = {
+  readonly settings: PoolSettings;
+  readonly region: string;
+  readonly issuer: string;
+  readonly clients: ReadonlyMap<string, ClientSettings>;
+  readonly users: Users;
+  readonly codes: Codes;
+  readonly sessions: Sessions;
+  readonly key: SigningKey;
+  readonly invokeTrigger: (functionName: string, event: unknown) => Promise<unknown>;
+  readonly mail: (message: Mail) => void;
+  /** epoch ms */
+  readonly now: () => number;
+};
+
+/** Throws ResourceNotFoundException. */
+export const clientOf = (pool: Pool, id: string): ClientSettings => {
+  const client = pool.clients.get(id);
+  if (!client) throw new CognitoFailure('ResourceNotFoundException', `User pool client ${id} does not exist.`);
+  return client;
+};
+
+/** Whether this client hides who exists (PreventUserExistenceErrors). */
+export const hides = (client: ClientSettings): boolean => client.preventUserExistenceErrors ?? true;
+
+/** Attributes as the API lists them. */
+export const attributeList = (user: User): { Name: string; Value: string }[] =>
+  Object.entries({ ...user.attributes, sub: user.sub }).map(([Name, Value]) => ({ Name, Value }));
+
+/** `a***@e***`, as Cognito tells where a code went. */
+export const masked = (email: string): string => {
+  const [name = '', domain = ''] = email.split('@');
+  return `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
+};

@@ -1,0 +1,42 @@
+// What a user pool and its app clients are, as the template says it.
+
+/** Password policy in the words of AWS::Cognito::UserPool Policies.PasswordPolicy; what is left out is Cognito's default. */
+export type PasswordPolicy = {
+  readonly MinimumLength?: number;
+  readonly RequireLowercase?: boolean;
+  readonly RequireUppercase?: boolean;
+  readonly RequireNumbers?: boolean;
+  readonly RequireSymbols?: boolean;
+  readonly TemporaryPasswordValidityDays?: number;
+};
+
+/** A pool whose users sign in with their e-mail address (UsernameAttributes: email, not case-sensitive). */
+export type PoolSettings = {
+  readonly id: string;
+  readonly passwordPolicy: PasswordPolicy;
+  /** Attributes verified by a code at sign-up: AutoVerifiedAttributes, `['email']` or `[]`. */
+  readonly autoVerify: readonly string[];
+  /** Names of the functions behind the triggers. */
+  readonly triggers: { readonly preTokenGeneration?: string; readonly preSignUp?: string };
+  readonly preTokenVersion: 'V1_0' | 'V2_0';
+  readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
+};
+
+/** An app client without a secret. */
+export type ClientSettings = {
+  readonly id: string;
+  readonly name: string;
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  /** OAuth scopes the hosted login may grant. */
+  readonly scopes: readonly string[];
+  readonly accessTokenMinutes: number;
+  readonly idTokenMinutes: number;
+  readonly refreshTokenDays: number;
+  /** ExplicitAuthFlows, e.g. ALLOW_USER_PASSWORD_AUTH. */
+  readonly flows: readonly string[];
+  /** PreventUserExistenceErrors: ENABLED (the default here) or LEGACY (false). */
+  readonly preventUserExistenceErrors?: boolean;
+};
+
+export type Mail = { readonly to: string; readonly subject: string; readonly text: string };

@@ -1,0 +1,59 @@
+// Proves a name and a password, for the API and the hosted page alike, with Cognito's lock-out.
+import { CognitoFailure, notAuthorized, wrongPassword } from './failure.ts';
+import { isPassword } from './password.ts';
+import { hides, type Pool } from './pool.ts';
+import type { ClientSettings } from './settings.ts';
+import type { User } from './store/users.ts';
+
+const QUARTER_HOUR = 15 * 60_000;
+
+/**
+ * Until when a user is locked out (epoch ms; 0 = not). After five failures n the lock lasts 2^(n-5) seconds, at most
+ * 15 minutes, and is forgotten after 15 quiet minutes (Cognito Developer Guide, "Lockout behavior for failed sign-in attempts").
+ */
+export const lockedUntil = (user: Pick<User, 'failures' | 'lastFailure'>): number =>
+  user.failures < 5 ? 0 : user.lastFailure + Math.min(2 ** (user.failures - 5) * 1000, QUARTER_HOUR);
+
+const countFailure = (pool: Pool, user: User): void => {
+  const now = pool.now();
+  const forgotten = now - user.lastFailure > QUARTER_HOUR;
+  pool.users.setFailures(user.sub, forgotten ? 1 : user.failures + 1, now);
+};
+
+/** Tries on one name run one after the other, so that many at once cannot slip past the count. */
+const turns = new Map<string, Promise<unknown>>();
+
+const inTurn = <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  const turn = (turns.get(name) ?? Promise.resolve()).then(work, work);
+  const settled = turn.then(
+    () => undefined,
+    () => undefined,
+  );
+  turns.set(name, settled);
+  void settled.then(() => turns.get(name) === settled && turns.delete(name));
+  return turn;
+};
+
+const prove = async (pool: Pool, client: ClientSettings, name: string, password: string): Promise<User> => {
+  const user = pool.users.named(name);
+  if (user && lockedUntil(user) > pool.now()) throw notAuthorized('Password attempts exceeded');
+  const right = await isPassword(password, user?.password);
+  if (!user)
+    throw hides(client) ? wrongPassword() : new CognitoFailure('UserNotFoundException', 'User does not exist.');
+  if (!right) {
+    countFailure(pool, user);
+    throw wrongPassword();
+  }
+  if (!user.enabled) throw notAuthorized('User is disabled.');
+  if (user.status === 'UNCONFIRMED') throw new CognitoFailure('UserNotConfirmedException', 'User is not confirmed.');
+  if (user.status === 'RESET_REQUIRED')
+    throw new CognitoFailure('PasswordResetRequiredException', 'Password reset required for the user');
+  if (user.passwordExpires !== undefined && user.passwordExpires <= pool.now())
+    throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+  if (user.failures > 0) pool.users.setFailures(user.sub, 0, pool.now());
+  return user;
+};
+
+/** The user of a name and password. Throws NotAuthorized-, UserNotFound-, UserNotConfirmed- or PasswordResetRequiredException. */
+export const provePassword = (pool: Pool, client: ClientSettings, name: string, password: string): Promise<User> =>
+  inTurn(`${pool.settings.id}/${name.toLowerCase()}`, () => prove(pool, client, name, password));

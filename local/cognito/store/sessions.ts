@@ -1,0 +1,113 @@
+// What a signed-in person holds: refresh tokens, and short-lived tickets (authorization codes, browser sessions, challenges).
+import { type Database, hashOf, newSecret, type Row } from './database.ts';
+
+export type Session = {
+  /** `origin_jti` of all tokens that come from this sign-in. */
+  readonly origin: string;
+  readonly sub: string;
+  readonly client: string;
+  /** Separated by spaces. */
+  readonly scope: string;
+  /** epoch seconds */
+  readonly authTime: number;
+  /** epoch ms */
+  readonly expires: number;
+  readonly revoked: boolean;
+};
+
+const session = (row: Row): Session => ({
+  origin: String(row.origin),
+  sub: String(row.sub),
+  client: String(row.client),
+  scope: String(row.scope),
+  authTime: Number(row.auth_time),
+  expires: Number(row.expires),
+  revoked: row.revoked === 1,
+});
+
+export type TicketPurpose = 'authorization-code' | 'browser' | 'new-password';
+export type Ticket = {
+  readonly sub: string;
+  readonly detail: Readonly<Record<string, string>>;
+  readonly expires: number;
+};
+
+const ticket = (row: Row): Ticket => ({
+  sub: String(row.sub),
+  detail: JSON.parse(String(row.detail)) as Record<string, string>,
+  expires: Number(row.expires),
+});
+
+export type Sessions = ReturnType<typeof sessionsOf>;
+
+export const sessionsOf = (db: Database) => ({
+  /** Begins a session; the refresh token is told once and kept as a hash. */
+  begin: (next: Omit<Session, 'revoked'>): string => {
+    const { secret, hash } = newSecret();
+    db.run(
+      'INSERT INTO refresh (hash, origin, sub, client, scope, auth_time, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      hash,
+      next.origin,
+      next.sub,
+      next.client,
+      next.scope,
+      next.authTime,
+      next.expires,
+    );
+    return secret;
+  },
+  byRefreshToken: (token: string): Session | undefined => {
+    const row = db.one('SELECT * FROM refresh WHERE hash = ?', hashOf(token));
+    return row && session(row);
+  },
+  byOrigin: (origin: string): Session | undefined => {
+    const row = db.one('SELECT * FROM refresh WHERE origin = ?', origin);
+    return row && session(row);
+  },
+  revoke: (origin: string): void => {
+    db.run('UPDATE refresh SET revoked = 1 WHERE origin = ?', origin);
+  },
+  /** Ends every session and every ticket of a person. */
+  revokeAll: (sub: string): void =>
+    db.atomically(() => {
+      db.run('UPDATE refresh SET revoked = 1 WHERE sub = ?', sub);
+      db.run('DELETE FROM ticket WHERE sub = ?', sub);
+    }),
+  issueTicket: (purpose: TicketPurpose, next: Ticket): string => {
+    const { secret, hash } = newSecret();
+    db.run(
+      'INSERT INTO ticket VALUES (?, ?, ?, ?, ?)',
+      hash,
+      purpose,
+      next.sub,
+      JSON.stringify(next.detail),
+      next.expires,
+    );
+    return secret;
+  },
+  /** A ticket that still counts; it stays. */
+  readTicket: (purpose: TicketPurpose, secret: string, now: number): Ticket | undefined => {
+    const row = db.one(
+      'SELECT * FROM ticket WHERE hash = ? AND purpose = ? AND expires > ?',
+      hashOf(secret),
+      purpose,
+      now,
+    );
+    return row && ticket(row);
+  },
+  /** A ticket that still counts; it is gone afterwards, even when it no longer counted. */
+  spendTicket: (purpose: TicketPurpose, secret: string, now: number): Ticket | undefined => {
+    const row = db.one('DELETE FROM ticket WHERE hash = ? AND purpose = ? RETURNING *', hashOf(secret), purpose);
+    const found = row && ticket(row);
+    return found && found.expires > now ? found : undefined;
+  },
+  dropTicket: (secret: string): void => {
+    db.run('DELETE FROM ticket WHERE hash = ?', hashOf(secret));
+  },
+  /** Forgets what has expired. */
+  sweep: (now: number): void =>
+    db.atomically(() => {
+      db.run('DELETE FROM ticket WHERE expires <= ?', now);
+      db.run('DELETE FROM refresh WHERE expires <= ?', now);
+    }),
+});
