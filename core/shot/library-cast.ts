@@ -1,11 +1,16 @@
-// The library as storyboards see it: active assets with all their forms, merged ids followed.
-
-import type { LibraryRow } from '../asset/library.ts';
-import type { AssetRow } from '../asset/store.ts';
+// The library as shots see it: active assets with all their forms.
+import { getLibrary, type LibraryRow } from '../asset/library.ts';
+import { type AssetRow, loadAll } from '../asset/store.ts';
+import type { Ctx } from '../platform/ctx.ts';
 import type { CastOfScene } from '../storyboard/schema.ts';
 
 /** Everybody and everything of a project that a shot may refer to. */
-export function castOf(assets: AssetRow[], library: LibraryRow | undefined): CastOfScene {
+export async function libraryCast(ctx: Ctx, project: string): Promise<CastOfScene> {
+  const [assets, library] = await Promise.all([loadAll(ctx, project), getLibrary(ctx, project)]);
+  return castOf(assets, library);
+}
+
+function castOf(assets: AssetRow[], library: LibraryRow | undefined): CastOfScene {
   const active = assets.filter(({ status }) => status === 'active');
   const plain = (...kinds: AssetRow['kind'][]) =>
     active

@@ -1,0 +1,58 @@
+import { commit } from '../platform/commit.ts';
+import { Failure } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import { LockShot, Shot, UpdateShot } from './schema.ts';
+import { loadShot, type ShotRow, savingShot, shownShot } from './store.ts';
+
+export const update = verb({
+  name: 'shot.update',
+  summary: 'Changes a shot; a changed shot is kept by later runs.',
+  needs: 'storyboard:write',
+  input: UpdateShot,
+  output: Shot,
+  run: async (ctx, { id, version, content, ...rest }) => {
+    if (version === undefined) throw new Failure('VERSION_REQUIRED');
+    const before = await loadShot(ctx, id);
+    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+    if (before.locked) throw new Failure('SHOT_LOCKED');
+    const next: Partial<ShotRow> = {
+      ...rest,
+      ...(content && { content: { ...before.content, ...content }, edited: true }),
+    };
+    const fields = [...Object.keys(content ?? {}), ...Object.keys(rest)];
+    await commit(ctx, {
+      rows: [savingShot(ctx, before, next)],
+      audit: { object: id, before: picked(before, fields), after: picked({ ...before, ...next }, fields) },
+      facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields } }],
+    });
+    return shownShot({ ...before, ...next, version: version + 1, updatedAt: ctx.now() });
+  },
+});
+
+export const lock = verb({
+  name: 'shot.lock',
+  summary: 'Locks a shot against every change and run, or unlocks it.',
+  needs: 'storyboard:write',
+  input: LockShot,
+  output: Shot,
+  run: async (ctx, { id, version, locked }) => {
+    const before = await loadShot(ctx, id);
+    if (version !== undefined && before.version !== version)
+      throw new Failure('STALE_VERSION', { current_version: before.version });
+    await commit(ctx, {
+      rows: [savingShot(ctx, before, { locked })],
+      audit: { object: id, before: { locked: before.locked }, after: { locked } },
+      facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields: ['locked'] } }],
+    });
+    return shownShot({ ...before, locked, version: before.version + 1, updatedAt: ctx.now() });
+  },
+});
+
+/** The named fields, wherever they lie, for the audit line. */
+const picked = (row: ShotRow, fields: string[]) =>
+  Object.fromEntries(
+    fields.map((field) => [
+      field,
+      (row.content as Record<string, unknown>)[field] ?? (row as Record<string, unknown>)[field] ?? null,
+    ]),
+  );
