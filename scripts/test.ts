@@ -14,7 +14,15 @@ const run = (command: string, ...args: string[]): boolean =>
 const checked = run('node', 'scripts/node24.mjs', 'scripts/check.ts');
 const built = run('node', 'scripts/node24.mjs', 'scripts/synth.ts');
 const tested =
-  built && run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2));
+  built &&
+  run(
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+    ...process.argv.slice(2),
+  );
 
 const { passed, failed, skipped } = countResults();
 const lost = (checked ? 0 : 1) + (built ? 0 : 1) + (tested || failed > 0 ? 0 : 1);
