@@ -1,0 +1,141 @@
+// A tenant on the real local services: DynamoDB with the three tables, S3 with the media bucket. Started once a test file, ended with the last `stop`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Ctx, OpenCtx, Stores } from '../../core/platform/ctx.ts';
+import { newTenantId } from '../../core/platform/id.ts';
+import type { Role } from '../../core/platform/permission.ts';
+import { startStorage } from '../../local/storage/index.ts';
+import { startDynamo } from './dynamo.ts';
+
+export const bucket = 'media';
+const key = { accessKeyId: 'test', secretAccessKey: 'secret-of-test' };
+
+export type Ground = { stores: Stores; queueUrl: (name: string) => string; stop: () => Promise<void> };
+
+export type ATenant = {
+  /** The owner. */
+  ctx: Ctx;
+  /** Another person of the tenant. */
+  as: (role: Role) => Ctx;
+  /** The owner of another tenant on the same tables. */
+  other: Ctx;
+  /** Somebody not signed in. */
+  anyone: OpenCtx;
+  stores: Stores;
+  /** Lets the clock of these contexts go on by so many milliseconds. */
+  pass: (ms: number) => void;
+  stop: () => Promise<void>;
+};
+
+/** `options.at`: epoch ms the clock of the contexts starts from; the machine's own by default. */
+export async function aTenant(options: { at?: number } = {}): Promise<ATenant> {
+  const ground = await standing();
+  let offset = options.at === undefined ? 0 : options.at - Date.now();
+  const now = () => Date.now() + offset;
+  const anyone: OpenCtx = { stores: ground.stores, requestId: 'req_test', locale: 'en', now };
+  const person = (tenant: string, role: Role): Ctx => ({
+    ...anyone,
+    tenant,
+    role,
+    actor: { kind: 'user', id: `usr-${role}-${tenant.slice(-6)}`, email: `${role}@example.com` },
+  });
+  const [mine, foreign] = [newTenantId(now()), newTenantId(now())];
+  return {
+    ctx: person(mine, 'owner'),
+    as: (role) => person(mine, role),
+    other: person(foreign, 'owner'),
+    anyone,
+    stores: ground.stores,
+    pass: (ms) => {
+      offset += ms;
+    },
+    stop: ground.stop,
+  };
+}
+
+let users = 0;
+let running: Promise<Awaited<ReturnType<typeof begin>>> | undefined;
+
+/** The services of this test file; those who ask share them. */
+export async function standing(): Promise<Ground> {
+  users++;
+  const { stores, queueUrl, end } = await (running ??= begin());
+  return {
+    stores,
+    queueUrl,
+    stop: async () => {
+      if (--users > 0) return;
+      running = undefined;
+      await end();
+    },
+  };
+}
+
+let storagePort = 0;
+
+async function begin() {
+  const directory = mkdtempSync(join(tmpdir(), 'scriptloom-test-'));
+  const secretOf = (id: string) => (id === key.accessKeyId ? key.secretAccessKey : undefined);
+  const [dynamo, storage] = await Promise.all([
+    startDynamo(),
+    // the S3 client of the product is made once a process: a second start takes the same port
+    startStorage({ directory: join(directory, 'storage'), port: storagePort, secretOf }),
+  ]);
+  storagePort = storage.port;
+  // as in a Lambda function: the SDK finds region, keys and endpoints in the environment
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+    AWS_ENDPOINT_URL_S3: storage.url,
+    AWS_ENDPOINT_URL_SQS: storage.url,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+  });
+  await storage.createBucket(bucket);
+  const client = new DynamoDBClient({});
+  await createTables(client);
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const on = (table: string) => ({ client: documents, table });
+  const stores: Stores = {
+    core: on('core'),
+    directory: on('directory'),
+    ephemeral: on('ephemeral'),
+    bucket,
+    pool: { id: 'us-east-1_test', clientId: 'test-client' },
+  };
+  const end = async () => {
+    client.destroy();
+    await Promise.all([dynamo.stop(), storage.stop()]);
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { stores, queueUrl: storage.queueUrl, end };
+}
+
+async function createTables(client: DynamoDBClient): Promise<void> {
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  const keys = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  const index = (IndexName: string) => ({
+    IndexName,
+    KeySchema: keys(`${IndexName}pk`, `${IndexName}sk`),
+    Projection: { ProjectionType: 'ALL' as const },
+  });
+  const table = { BillingMode: 'PAY_PER_REQUEST' as const, KeySchema: keys('pk', 'sk') };
+  const own = [attribute('pk'), attribute('sk')];
+  const indexed = ['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'].map(attribute);
+  await client.send(
+    new CreateTableCommand({
+      ...table,
+      TableName: 'core',
+      AttributeDefinitions: [...own, ...indexed],
+      GlobalSecondaryIndexes: [index('gsi1'), index('gsi2')],
+    }),
+  );
+  for (const TableName of ['directory', 'ephemeral'])
+    await client.send(new CreateTableCommand({ ...table, TableName, AttributeDefinitions: own }));
+}
