@@ -1,0 +1,105 @@
+// Project, upload over the presigned address, breakdown: what a client does, for each file.
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { api } from '../../web/src/data/api.ts';
+import { Refusal } from '../../web/src/data/call.ts';
+import { progressBar } from './bar.ts';
+import type { DemoOptions } from './options.ts';
+import { watch } from './watch.ts';
+
+type Api = ReturnType<typeof api>;
+
+const types: Record<string, string> = {
+  txt: 'text/plain',
+  md: 'text/markdown',
+  fountain: 'text/plain',
+  fdx: 'application/xml',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+/** Breaks down every file into the project of this title (found or made). Answers the project's id. */
+export async function breakDown(client: Api, socketUrl: string, { files, title }: DemoOptions): Promise<string> {
+  const project = await projectCalled(client, title);
+  for (const file of files) await breakDownFile(client, socketUrl, project, file);
+  return project;
+}
+
+async function projectCalled(client: Api, title: string): Promise<string> {
+  const { items } = await client.projectList({ search: title });
+  const known = items.find((project) => project.title === title && project.status === 'active');
+  if (known) return known.id;
+  const { id } = await client.projectCreate({ title });
+  return id;
+}
+
+async function breakDownFile(client: Api, socketUrl: string, project: string, file: string): Promise<void> {
+  const script = await scriptOf(client, project, file);
+  const started = await client.taskParseScript({ project_id: project, script_id: script, rerun: true });
+  console.log(`《${basename(file)}》 任务 ${started.task_id}`);
+  const bar = progressBar();
+  const task = await watch(client, socketUrl, started.task_id, ({ progress, message }) => bar.show(progress, message));
+  bar.end();
+  if (task.status !== 'completed') throw new Error(failureText(task));
+  const { cached, episodes } = task.result ?? { cached: { extract: 0, storyboard: 0 }, episodes: 0 };
+  const reused = cached.extract + cached.storyboard;
+  if (reused > 0)
+    console.log(
+      `缓存命中 · from the cache: ${reused} of ${2 * episodes} steps (extract ${cached.extract}, storyboard ${cached.storyboard})`,
+    );
+}
+
+type Failed = {
+  status: string;
+  error_code: string | null;
+  error_message: string | null;
+  failed: { episode: number; step: string; message: string }[];
+};
+
+function failureText({ status, error_code, error_message, failed }: Failed): string {
+  const parts = failed.map(({ episode, step, message }) => `  第 ${episode} 集 ${step}: ${message}`);
+  return [`任务结束于 ${status}: ${error_code ?? ''} ${error_message ?? ''}`, ...parts].join('\n');
+}
+
+/** The file's script in the project: an upload of the same bytes is found again by its name and size. */
+async function scriptOf(client: Api, project: string, file: string): Promise<string> {
+  const bytes = await readFile(file);
+  const name = basename(file);
+  const { items } = await client.scriptList({ project_id: project });
+  for (const { id, title } of items) {
+    if (title !== name.replace(/\.[^.]+$/, '')) continue;
+    const { newest } = await client.scriptGet({ id });
+    if (newest.file_name === name && newest.size === bytes.length) return id;
+    const revision = await client.scriptRevise({ id, file_id: await upload(client, project, name, bytes) });
+    return revision.script_id;
+  }
+  const { id } = await client.scriptCreate({
+    project_id: project,
+    file_id: await upload(client, project, name, bytes),
+  });
+  return id;
+}
+
+async function upload(client: Api, project: string, name: string, bytes: Buffer): Promise<string> {
+  const content_type = types[name.split('.').pop()?.toLowerCase() ?? ''] ?? 'text/plain';
+  const ticket = await client.fileUpload({
+    file_name: name,
+    file_type: 'script',
+    file_size: bytes.length,
+    project_id: project,
+    content_type,
+  });
+  const put = await fetch(ticket.upload_url, {
+    method: 'PUT',
+    headers: ticket.upload_headers as Record<string, string>,
+    body: new Uint8Array(bytes),
+  });
+  if (!put.ok)
+    throw new Refusal(
+      put.status,
+      'UPLOAD_REFUSED',
+      `The upload of ${name} was refused: ${(await put.text()).slice(0, 300)}`,
+    );
+  await client.fileCallback({ file_id: ticket.file_id, upload_status: 'success', actual_size: bytes.length });
+  return ticket.file_id;
+}
