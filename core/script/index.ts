@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../platform/failure.ts';
 import { type Decoded, decodeText } from './formats/text.ts';
-import { readChinese } from './grammars/chinese/index.ts';
+import { readGrammar } from './grammars/pick.ts';
 import type { Document, ScriptFormat } from './schema.ts';
 import { sourceOf } from './source.ts';
 
@@ -23,14 +23,24 @@ export type ParseOptions = {
 export async function parse(bytes: Uint8Array, fileName: string, options: ParseOptions = {}): Promise<Document> {
   if (bytes.length > FILE_LIMIT) throw new Failure('FILE_TOO_LARGE', { limit_bytes: FILE_LIMIT });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return read(decodeText(bytes), { format: 'txt', sha256, fileName, ...options });
+  return read(decodeText(bytes), { format: formatOf(fileName), sha256, fileName, ...options });
 }
 
 /** Reads script text that is in memory already. Throws Failure as `parse` does. */
 export function parseText(text: string, options: ParseOptions & { readonly fileName?: string } = {}): Document {
   if (text.trim() === '') throw new Failure('EMPTY_FILE');
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return read({ text, encoding: 'utf-8', cut: false, lost: 0 }, { format: 'txt', sha256, fileName: '', ...options });
+  return read(
+    { text, encoding: 'utf-8', cut: false, lost: 0 },
+    { format: formatOf(options.fileName ?? ''), sha256, fileName: '', ...options },
+  );
+}
+
+/** The format a name promises; text without a telling name is txt. */
+function formatOf(fileName: string): ScriptFormat {
+  const extension = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
+  if (extension === 'md' || extension === 'markdown') return 'md';
+  return extension === 'fountain' || extension === 'spmd' ? 'fountain' : 'txt';
 }
 
 type File = {
@@ -41,7 +51,7 @@ type File = {
 };
 
 function read({ text, encoding, cut, lost }: Decoded, { format, sha256, fileName, title }: File): Document {
-  const { assembly, known } = readChinese(sourceOf(text));
+  const { assembly, known } = readGrammar(sourceOf(text), format);
   if (cut) assembly.warnings.add('cut_character');
   if (lost > 0) assembly.warnings.add('encoding_loss', { count: lost, encoding });
   const document = assembly.finish({ format, encoding, sha256 }, known);

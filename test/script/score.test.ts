@@ -11,6 +11,8 @@ type Case = { file: string; gold: string; episodes?: string; boundary: number };
 const cases: Case[] = [
   { file: 'zh_jindenglu.txt', gold: 'zh_jindenglu.gold.json', boundary: 0.99 },
   { file: 'zh_jindenglu_ep1-6.gbk.txt', gold: 'zh_jindenglu_ep1-6.gold.json', boundary: 0.99 },
+  { file: 'en_ascent_to_guru_peak.fountain', gold: 'en_ascent_to_guru_peak.gold.json', boundary: 0.99 },
+  { file: 'en_radio_store.fountain', gold: 'en_radio_store.gold.json', boundary: 0.99 },
 ];
 
 describe.skipIf(shared === undefined)('development scripts', () => {

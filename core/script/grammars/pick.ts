@@ -1,0 +1,42 @@
+// Which language and which grammar a text is written in.
+import type { Assembly } from '../assembly.ts';
+import type { ScriptFormat } from '../schema.ts';
+import type { Source } from '../source.ts';
+import { readChinese } from './chinese/index.ts';
+import { readPlay } from './play/index.ts';
+import { readScreenplay } from './screenplay/index.ts';
+
+/** Reads a text with the grammar it is written in. Throws TOO_MANY_SCENES. */
+export function readGrammar(source: Source, format: ScriptFormat): { assembly: Assembly; known: ReadonlySet<string> } {
+  const language = languageOf(source.text);
+  if (language === 'zh' && !(format === 'fountain' && isChineseFountain(source.text))) return readChinese(source);
+  if (format === 'fountain') return readScreenplay(source, { kind: 'fountain', language });
+  return isPlay(source.text) ? readPlay(source) : readScreenplay(source, { kind: 'plain', language });
+}
+
+/** Chinese when at least one letter in ten is a Chinese character; looks at the beginning, the middle and the end. */
+function languageOf(text: string): 'zh' | 'en' {
+  const third = Math.max(0, Math.floor(text.length / 2) - 5_000);
+  const sample = text.slice(0, 10_000) + text.slice(third, third + 10_000) + text.slice(-10_000);
+  const chinese = sample.match(/[\u3400-\u9fff]/g)?.length ?? 0;
+  const latin = sample.match(/[A-Za-z]/g)?.length ?? 0;
+  return chinese > 0 && chinese * 9 >= latin ? 'zh' : 'en';
+}
+
+const FORCED = /^(?:@|\.[A-Za-z一-龥]|(?:INT|EXT|EST|I\/E|INT\.?\/EXT)[. ])/m;
+
+/** True when a Chinese text is laid out as Fountain: forced cues or English slug lines. */
+const isChineseFountain = (text: string) => FORCED.test(text.slice(0, 200_000));
+
+const ACT = /^\s*ACT\s+(?:[IVX]+|ONE|TWO|THREE|FOUR|FIVE|[0-9])\b/im;
+const SCENE = /^\s*SCENE\s+(?:[IVX]+|[0-9]+|ONE|TWO|THREE|FOUR|FIVE)\b/im;
+const PLAY_CUE = /^\s{0,8}[A-Z][A-Z’'. -]{1,30}\.(?:\s|$)/gm;
+const SLUG = /^\s*(?:[0-9]{1,4}[A-Z]?\s+)?(?:INT|EXT|I\/E)[./ ]/m;
+
+/** True for a play: acts or scenes by number, cues closed by a full stop, and no INT./EXT. */
+function isPlay(text: string): boolean {
+  const sample = text.slice(0, 400_000);
+  if (SLUG.test(sample)) return false;
+  const cues = sample.match(PLAY_CUE)?.length ?? 0;
+  return (ACT.test(sample) || SCENE.test(sample)) && cues >= 4;
+}

@@ -1,0 +1,56 @@
+// Character cues and what stands in brackets behind a name: MOM (O.S.), STEEL (CONT'D), @McCLANE, STEEL ^.
+import type { Voice } from '../../schema.ts';
+
+export type Cue = { readonly name: string; readonly voice: Voice; readonly paren: string };
+
+const EXTENSION = /\s*[（(]([^()（）]*)[)）]?\s*$/;
+const CONTINUED = /^(?:CONT(?:'|’|‘)?D?\.?|CONTINU(?:ED|ING))$/i;
+const VOICES: readonly (readonly [RegExp, Voice])[] = [
+  [/^(?:V\.?\s*O\.?|VOICE\s?-?OVER|NARRAT(?:ION|ING)|画外音|旁白)$/i, 'VO'],
+  [/^(?:O\.?\s*[SC]\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|INTO .*|UNSEEN|内心|心声|OS)$/i, 'OS'],
+  [/PHONE|RADIO|INTERCOM|FILTERED|WALKIE|SPEAKER|ON (?:TV|SCREEN|VIDEO)|TELEVISION|RECORDING|电话|广播/i, 'PHONE'],
+];
+// What stands in capitals and is no name. Ends with a colon: a transition or a caption.
+const NOT_A_NAME =
+  /:$|^(?:INT|EXT|EST|I\/E)[. /]|^(?:ANGLE|CLOSE|CLOSEUP|INSERT|WIDE|WIDER|TRACKING|SERIES OF|MONTAGE|INTERCUT|BACK TO|THE END|END OF|FADE|CUT TO|SMASH CUT|DISSOLVE|SUPER|TITLE|CONTINUED|OMITTED|ACT (?:ONE|TWO|THREE|FOUR|FIVE|[IVX]+)$|END ACT|COLD OPEN|TEASER$|TAG$|SCENE [0-9IVX]+)\b/;
+const SENTENCE_END = /[!?…]$|[^.A-Z][.]$|,$|--$|[—–]$/;
+
+/** The cue on a line that stands after an empty line and before words, or undefined. `strict` refuses capitals that look like a sentence (plain text has no rule that makes them a cue). */
+export function cueOf(line: string, strict: boolean): Cue | undefined {
+  if (line.length > 80) return undefined;
+  if (line.startsWith('@')) return named(line.slice(1).replace(/\s*\^$/, ''));
+  const cue = named(line.replace(/\s*\^$/, ''));
+  if (cue === undefined || !isName(cue.name)) return undefined;
+  if (strict && (cue.name.length > 38 || SENTENCE_END.test(cue.name) || cue.name.split(' ').length > 6))
+    return undefined;
+  return cue;
+}
+
+/** Capitals throughout, beginning with a letter; or a short name in a script without capitals. */
+function isName(name: string): boolean {
+  if (NOT_A_NAME.test(name) || name.includes('^')) return false;
+  if (/^[\p{Script=Han}·]{1,8}$/u.test(name)) return true;
+  return /^[\p{Lu}"“'‘#]/u.test(name) && /\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name.replace(/\bMc(?=\p{Lu})/gu, ''));
+}
+
+function named(line: string): Cue | undefined {
+  let name = line.trim();
+  let voice: Voice = 'ON';
+  const paren: string[] = [];
+  for (let extension = EXTENSION.exec(name); extension; extension = EXTENSION.exec(name)) {
+    const words = extension[1]!.trim();
+    const found = VOICES.find(([pattern]) => pattern.test(words))?.[1];
+    if (found !== undefined) voice = found;
+    if (!CONTINUED.test(words) && (found === undefined || found === 'PHONE') && words !== '') paren.unshift(words);
+    name = name.slice(0, extension.index).trim();
+  }
+  return name === '' ? undefined : { name, voice, paren: paren.join('; ') };
+}
+
+/** MAN AND WOMAN, JIM & KAY, DJ/DAVE: several speakers when each part is known or the mark is unmistakable. */
+export function jointly(name: string, known: ReadonlySet<string>): string[] {
+  const parts = name.split(/\s*(?:\/|&|\+|、)\s*/).filter((part) => part !== '');
+  if (parts.length > 1 && parts.every((part) => /\p{L}/u.test(part))) return parts;
+  const pair = name.split(/\s+AND\s+/);
+  return pair.length > 1 && pair.every((part) => known.has(part)) ? pair : [name];
+}

@@ -1,0 +1,51 @@
+// The title page: `Key: value` lines at the top of a Fountain file, or the few centred lines of a plain one.
+import type { Assembly } from '../../assembly.ts';
+import { plain } from './emphasis.ts';
+import { gap } from './hidden.ts';
+import { fixedLine } from './line.ts';
+import { isSlug } from './slug.ts';
+
+const KEY = /^([A-Za-z][A-Za-z0-9 _-]{0,30}):\s*(.*)$/;
+const BYLINE =
+  /^(?:(?:screenplay|teleplay|script|story|written|play|a play)\s*(?:and directed\s*)?)?by\b|^(?:written|adapted|based|revised|draft|copyright|©|shooting script|first draft|final draft|contact|episode [0-9]|registered|wga)\b/i;
+
+/** Reads the title page, every line of it as a note; returns the index of the first line of the script. */
+export function readTitlePage(assembly: Assembly): number {
+  const { lines } = assembly.source;
+  const first = KEY.exec(lines[0] ?? '');
+  // FADE IN: and CUT TO: have the form of a key but open many scripts
+  if (first && fixedLine(lines[0]!) === undefined && !isSlug(lines[0]!)) return readKeys(assembly);
+  return readCover(assembly);
+}
+
+function readKeys(assembly: Assembly): number {
+  const { source } = assembly;
+  const title: string[] = [];
+  let key = '';
+  let at = 0;
+  for (; at < source.lines.length; at++) {
+    if (at > 0 && gap(source, at) === 'empty') break;
+    const line = source.lines[at]!;
+    const indented = /^[ \t]/.test(source.text.slice(source.starts[at]!, source.starts[at]! + 1));
+    const entry = indented ? null : KEY.exec(line);
+    if (!entry && !indented) break;
+    key = entry ? entry[1]!.toLowerCase() : key;
+    const value = entry ? entry[2]! : line;
+    if (key === 'title' && value !== '') title.push(plain(value));
+    assembly.note(at, 'front_matter');
+  }
+  assembly.title = title.join(' ').replace(/^["“](.*)["”]$/, '$1');
+  return at;
+}
+
+/** Up to forty lines before FADE IN or the first slug line, when one of them is a byline. Otherwise those lines are script. */
+function readCover(assembly: Assembly): number {
+  const { lines } = assembly.source;
+  const limit = Math.min(lines.length, 40);
+  let end = 0;
+  while (end < limit && !isSlug(lines[end]!) && fixedLine(lines[end]!)?.kind !== 'transition') end++;
+  if (end === limit || !lines.slice(0, end).some((line) => BYLINE.test(line))) return 0;
+  assembly.title = lines[0]!.replace(/^["“](.*)["”]$/, '$1');
+  for (let at = 0; at < end; at++) assembly.note(at, 'front_matter');
+  return end;
+}
