@@ -1,0 +1,114 @@
+// An edit of the order or the cut of a storyboard: its rows, the board's row, audit and fact in one commit.
+import { commit, maxWrites, putting, removing, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import type { EventType } from '../platform/event.ts';
+import { Failure } from '../platform/failure.ts';
+import { newId } from '../platform/id.ts';
+import type { Edit, NewShot } from '../storyboard/index.ts';
+import { renewing } from './board.ts';
+import type { Shot } from './schema.ts';
+import {
+  type BoardRow,
+  boardId,
+  loadBoard,
+  loadShot,
+  loadShots,
+  readBoardId,
+  ShotEntity,
+  type ShotRow,
+  savingShot,
+  shownShot,
+} from './store.ts';
+
+export type Editing = { readonly board: BoardRow; readonly shots: ShotRow[] };
+
+/** A storyboard with all its shots, from its own id. Throws NOT_FOUND. */
+export async function openBoard(ctx: Ctx, id: string): Promise<Editing> {
+  const { project, episode } = readBoardId(id);
+  const [board, shots] = await Promise.all([loadBoard(ctx, project, episode), loadShots(ctx, id)]);
+  return { board, shots };
+}
+
+/** The storyboard a shot belongs to. Throws NOT_FOUND; STALE_VERSION when `version` is not the shot's. */
+export async function openBoardOf(ctx: Ctx, shotId: string, version: number | undefined): Promise<Editing> {
+  const shot = await loadShot(ctx, shotId);
+  if (version !== undefined && shot.version !== version)
+    throw new Failure('STALE_VERSION', { current_version: shot.version });
+  return openBoard(ctx, shot.board);
+}
+
+/** Commits an edit. Answers the shots it made or changed, in order, with their places. */
+export async function apply(
+  ctx: Ctx,
+  { board, shots }: Editing,
+  edit: Edit<ShotRow>,
+  fact: EventType,
+): Promise<Shot[]> {
+  const id = boardId(board.project, board.episode);
+  const inserted = edit.insert.map((shot) => newShot(ctx, id, shot));
+  const rows = [
+    ...inserted.map((row) => putting(ctx.stores.core, ShotEntity.create(row))),
+    ...edit.update.map((row) => savingShot(ctx, former(shots, row.id), row)),
+    ...edit.remove.map((row) => removingShot(ctx, row)),
+  ];
+  if (rows.length >= maxWrites)
+    throw new Failure('SHOT_REFUSED', { reason: 'too many shots change at once; edit a smaller part' });
+  const after = applied(shots, inserted, edit);
+  await commit(ctx, {
+    rows: [...rows, await renewing(ctx, board, after)],
+    audit: {
+      object: id,
+      project: board.project,
+      before: { shots: shots.length },
+      after: { inserted: ids(inserted), updated: ids(edit.update), removed: ids(edit.remove) },
+    },
+    facts: [
+      {
+        type: fact,
+        subject: id,
+        project: board.project,
+        detail: { shots: ids([...inserted, ...edit.update, ...edit.remove]) },
+      },
+    ],
+  });
+  const touched = new Set(ids([...inserted, ...edit.update]));
+  return after.flatMap((row, index) => (touched.has(row.id) ? [shownShot(row, index + 1)] : []));
+}
+
+const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+
+function former(shots: ShotRow[], id: string): ShotRow {
+  const row = shots.find((shot) => shot.id === id);
+  if (!row) throw new Failure('NOT_FOUND');
+  return row;
+}
+
+/** A row for a shot that did not exist. */
+export function newShot(ctx: Ctx, board: string, shot: NewShot): ShotRow {
+  const now = ctx.now();
+  return {
+    ...shot,
+    tenant: ctx.tenant,
+    board,
+    id: newId('sht', now),
+    status: 'draft',
+    note: '',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+export const removingShot = (ctx: Ctx, { id, version: known }: ShotRow): Write =>
+  removing(
+    ctx.stores.core,
+    ShotEntity.delete({ tenant: ctx.tenant, id }).where(({ version }, { eq }) => eq(version, known)),
+  );
+
+function applied(shots: ShotRow[], inserted: ShotRow[], edit: Edit<ShotRow>): ShotRow[] {
+  const gone = new Set(ids(edit.remove));
+  const updated = new Map(edit.update.map((row) => [row.id, { ...row, version: row.version + 1 }]));
+  return [...shots.filter(({ id }) => !gone.has(id)).map((row) => updated.get(row.id) ?? row), ...inserted].sort(
+    (a, b) => (a.rank === b.rank ? (a.id < b.id ? -1 : 1) : a.rank < b.rank ? -1 : 1),
+  );
+}

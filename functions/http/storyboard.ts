@@ -1,0 +1,4 @@
+import { httpHandler } from '../runtime/http.ts';
+import { storyboardRoutes } from './routes/storyboard.ts';
+
+export const handler = httpHandler(storyboardRoutes);
