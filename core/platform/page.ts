@@ -55,6 +55,46 @@ export async function pageThrough<T>(
   };
 }
 
+type Counted = { count: number; last: Record<string, unknown> | undefined };
+
+/**
+ * Page number `page` of a query without filters, with the totals. Rows before and after it are counted, not fetched;
+ * long lists are walked by cursor, and the cursor of a numbered page goes on there.
+ */
+export async function pageNumbered<T>(
+  ctx: Ctx,
+  on: { table?: Table; query: RowQuery; reader: RowReader; about: string; order?: 'asc' | 'desc' },
+  input: { page: number; size: number },
+) {
+  const { page, size } = input;
+  const { client, table } = on.table ?? ctx.stores.core;
+  const params = on.query.params({ table, order: on.order ?? 'asc' }) as QueryParams;
+  const counted = async (limit: number, from?: Record<string, unknown>): Promise<Counted> => {
+    let [count, last] = [0, from];
+    do {
+      const Limit = limit - count;
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ...params,
+          Select: 'COUNT',
+          ...(Number.isFinite(Limit) && { Limit }),
+          ...(last && { ExclusiveStartKey: last }),
+        }),
+      );
+      count += answer.Count ?? 0;
+      last = answer.LastEvaluatedKey;
+    } while (last && count < limit);
+    return { count, last };
+  };
+  const before: Counted = page === 1 ? { count: 0, last: undefined } : await counted((page - 1) * size);
+  const beyond = page > 1 && !before.last;
+  const total = beyond ? before.count : before.count + (await counted(Number.POSITIVE_INFINITY, before.last)).count;
+  const cursor = before.last && cursorOf(before.last, hash(`${ctx.tenant}\n${on.about}`));
+  const shown: Page<T> = beyond ? { items: [], nextCursor: null } : await pageThrough<T>(ctx, on, { cursor, size });
+  return { ...shown, pagination: { page, size, total, pages: Math.ceil(total / size) } };
+}
+
 /** All rows of a query, page after page. For lists that are bounded by nature (the assets of a project, the shots of an episode). */
 export async function everything<T>(
   ctx: Ctx,

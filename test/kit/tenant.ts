@@ -62,7 +62,8 @@ let running: Promise<Awaited<ReturnType<typeof begin>>> | undefined;
 /** The services of this test file; those who ask share them. */
 export async function standing(): Promise<Ground> {
   users++;
-  const { stores, queueUrl, end } = await (running ??= begin());
+  running ??= begin();
+  const { stores, queueUrl, end } = await running;
   return {
     stores,
     queueUrl,

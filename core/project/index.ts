@@ -1,0 +1,5 @@
+export { create } from './create.ts';
+export { get, list } from './read.ts';
+export { remove } from './remove.ts';
+export { load } from './store.ts';
+export { update } from './update.ts';

@@ -1,0 +1,35 @@
+// What a project is made of and how two titles are the same.
+import { createHash } from 'node:crypto';
+import type { Making } from './schema.ts';
+
+/** What the existing clients start a project with. Source: the contract of POST /projects. */
+export const standard: Making = {
+  targetDuration: '60s',
+  language: 'zh',
+  visualStyle: '',
+  imageSize: '2560x1440',
+  imageCount: 1,
+};
+
+const names = Object.keys(standard) as (keyof Making)[];
+
+type Asked = { [name in keyof Making]?: Making[name] | undefined } & {
+  settings?: Record<string, unknown> | undefined;
+};
+
+/** Known fields and the client's own settings, of a request that may say the known ones in either place. */
+export function madeOf({ settings = {}, ...asked }: Asked): { making: Partial<Making>; own: Record<string, unknown> } {
+  const making: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = asked[name] ?? settings[name];
+    if (value !== undefined) making[name] = value;
+  }
+  const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name as keyof Making)));
+  return { making: making as Partial<Making>, own };
+}
+
+/** Width, case and spaces do not tell two titles apart. */
+export const plain = (title: string): string => title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** The unique name of a title. A hash: NFKC can make a title longer than a key may be (1,024 bytes). */
+export const titleKey = (title: string): string => createHash('sha256').update(plain(title)).digest('base64url');

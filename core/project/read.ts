@@ -1,0 +1,44 @@
+// Reading projects: the list, newest first, and one of them.
+import { everything, pageNumbered, pageOfList, pageThrough } from '../platform/page.ts';
+import { verb } from '../platform/verb.ts';
+import { plain } from './project.ts';
+import { ListProjects, ProjectDetail, ProjectId, ProjectPage } from './schema.ts';
+import { load, ProjectEntity, type ProjectRow, sharesOf, shown, shownShare } from './store.ts';
+
+export const list = verb({
+  name: 'project.list',
+  summary: 'Projects, newest first; search finds a part of the title. Without a status: all that are not deleted.',
+  needs: 'project:read',
+  input: ListProjects,
+  output: ProjectPage,
+  run: async (ctx, { search, status, ...page }) => {
+    const { tenant } = ctx;
+    const query = status
+      ? ProjectEntity.query.inStatus({ tenant, status })
+      : ProjectEntity.query.onShelf({ tenant, shelf: 'kept' });
+    const about = `project.list|${status ?? ''}|${search ?? ''}`;
+    if (search) {
+      const wanted = plain(search);
+      const rows = await everything<ProjectRow>(ctx, query, ProjectEntity);
+      const found = rows.filter(({ title }) => plain(title).includes(wanted)).reverse();
+      return pageOfList(ctx, found.map(shown), about, page);
+    }
+    const on = { query, reader: ProjectEntity, about, order: 'desc' as const };
+    const { items, ...rest } = await (page.page !== undefined && page.cursor === undefined
+      ? pageNumbered<ProjectRow>(ctx, on, { page: page.page, size: page.size })
+      : pageThrough<ProjectRow>(ctx, on, page));
+    return { ...rest, items: items.map(shown) };
+  },
+});
+
+export const get = verb({
+  name: 'project.get',
+  summary: 'One project with its settings and who it is shared with.',
+  needs: 'project:read',
+  input: ProjectId,
+  output: ProjectDetail,
+  run: async (ctx, { id }) => {
+    const row = await load(ctx, id);
+    return { ...shown(row), sharedWith: (await sharesOf(ctx, id)).map(shownShare) };
+  },
+});

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { commit } from '../platform/commit.ts';
+import { Failure } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import { RemoveProject } from './schema.ts';
+import { freeingTitle, load, saving } from './store.ts';
+
+/** The fact leads to the purge of everything stored for the project (core/file purges it). */
+export const remove = verb({
+  name: 'project.remove',
+  summary: 'Deletes a project: its title is free again and its files are purged.',
+  needs: 'project:write',
+  input: RemoveProject,
+  output: z.object({ id: z.string() }),
+  run: async (ctx, { id, version }) => {
+    const before = await load(ctx, id);
+    if (version !== undefined && before.version !== version)
+      throw new Failure('STALE_VERSION', { current_version: before.version });
+    await commit(ctx, {
+      rows: [saving(ctx, before, { status: 'deleted', shelf: 'deleted' }), freeingTitle(ctx, before.title)],
+      audit: { object: id, project: id, before: { status: before.status }, after: { status: 'deleted' } },
+      facts: [{ type: 'project.deleted', subject: id, project: id }],
+    });
+    return { id };
+  },
+});

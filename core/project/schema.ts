@@ -1,0 +1,86 @@
+// A project as clients see it: one drama, film or series, and what it is made for.
+import * as z from 'zod';
+import { PageInput, pageOf } from '../platform/page.ts';
+
+export const Stage = z.enum(['script', 'assets', 'director', 'export']);
+export const ProjectStatus = z.enum(['active', 'archived', 'deleted']);
+
+/** What is being made: told by people, read by prompts. */
+const making = {
+  /** `60s`, `3m`: of one episode. */
+  targetDuration: z
+    .string()
+    .trim()
+    .regex(/^\d{1,5}\s?(s|m|min|h)?$/i, 'a number with s, m or h, such as 60s'),
+  /** BCP 47: `zh`, `zh-CN`, `en`. */
+  language: z
+    .string()
+    .trim()
+    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'a language tag, such as zh or en'),
+  visualStyle: z.string().trim().max(200),
+  /** Pixels, width x height. */
+  imageSize: z
+    .string()
+    .trim()
+    .regex(/^\d{2,5}x\d{2,5}$/, 'width x height in pixels, such as 2560x1440'),
+  /** Pictures wanted for each shot. */
+  imageCount: z.coerce.number().int().min(0).max(1000),
+};
+const Making = z.object(making);
+export type Making = z.infer<typeof Making>;
+
+/** Settings of a client of ours beside those we know; at most 20 KB of JSON. */
+const Settings = z
+  .looseObject(Making.partial().shape)
+  .refine((settings) => JSON.stringify(settings).length <= 20_000, { message: 'at most 20,000 characters of JSON' });
+
+export const Project = z.object({
+  id: z.string(),
+  title: z.string(),
+  stage: Stage,
+  status: ProjectStatus,
+  ...making,
+  settings: z.record(z.string(), z.unknown()),
+  thumbnail: z.string().nullable(),
+  createdBy: z.string(),
+  version: z.int(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+});
+export type Project = z.infer<typeof Project>;
+
+const title = z.string().trim().min(1).max(200);
+
+export const CreateProject = z.object({ title, ...Making.partial().shape, settings: Settings.optional() });
+
+export const UpdateProject = z.object({
+  id: z.string().max(60),
+  version: z.coerce.number().int().min(1).optional(),
+  title: title.optional(),
+  stage: Stage.optional(),
+  status: ProjectStatus.exclude(['deleted']).optional(),
+  thumbnail: z.string().max(2000).nullable().optional(),
+  ...Making.partial().shape,
+  settings: Settings.optional(),
+});
+
+export const ProjectId = z.object({ id: z.string().max(60) });
+export const RemoveProject = ProjectId.extend({ version: z.coerce.number().int().min(1).optional() });
+
+export const ListProjects = PageInput.extend({
+  search: z.string().trim().max(200).optional(),
+  status: ProjectStatus.optional(),
+});
+export const ProjectPage = pageOf(Project);
+
+export const Access = z.enum(['view', 'edit']);
+export const Share = z.object({
+  projectId: z.string(),
+  memberId: z.string(),
+  access: Access,
+  sharedBy: z.string(),
+  sharedAt: z.int(),
+});
+export type Share = z.infer<typeof Share>;
+
+export const ProjectDetail = Project.extend({ sharedWith: z.array(Share) });

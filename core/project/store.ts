@@ -1,0 +1,154 @@
+// How projects are kept: the row, the sentinel that keeps its title unique, and who it is shared with.
+import { Entity } from 'electrodb';
+import { putting, removing, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure, notFound } from '../platform/failure.ts';
+import { byTenant, json, number, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
+import { titleKey } from './project.ts';
+import type { Making, Project, Share } from './schema.ts';
+
+export type ProjectRow = Making & {
+  tenant: string;
+  id: string;
+  title: string;
+  stage: Project['stage'];
+  status: Project['status'];
+  /** `kept` or `deleted`: what a list without a status walks. */
+  shelf: 'kept' | 'deleted';
+  /** A client's own settings beside the known ones. */
+  own: Record<string, unknown>;
+  thumbnail?: string | undefined;
+  createdBy: string;
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export const ProjectEntity = new Entity({
+  model: { entity: 'project', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    id: text,
+    title: text,
+    stage: text,
+    status: text,
+    shelf: text,
+    targetDuration: text,
+    language: text,
+    visualStyle: text,
+    imageSize: text,
+    imageCount: number,
+    own: json,
+    thumbnail: { type: 'string' },
+    createdBy: text,
+    version: number,
+    createdAt: number,
+    updatedAt: number,
+  },
+  indexes: {
+    primary: { pk: byTenant, sk: { field: 'sk', composite: ['id'], template: 'PROJECT#${id}', casing: 'none' } },
+    onShelf: {
+      index: 'gsi1',
+      pk: {
+        field: 'gsi1pk',
+        composite: ['tenant', 'shelf'],
+        template: 'T#${tenant}#PROJECT#SHELF#${shelf}',
+        casing: 'none',
+      },
+      sk: { field: 'gsi1sk', composite: ['id'], template: '${id}', casing: 'none' },
+    },
+    inStatus: {
+      index: 'gsi2',
+      pk: {
+        field: 'gsi2pk',
+        composite: ['tenant', 'status'],
+        template: 'T#${tenant}#PROJECT#STATUS#${status}',
+        casing: 'none',
+      },
+      sk: { field: 'gsi2sk', composite: ['id'], template: '${id}', casing: 'none' },
+    },
+  },
+});
+
+const TitleEntity = new Entity({
+  model: { entity: 'project-title', version: '1', service: 'scriptloom' },
+  attributes: { tenant: text, key: text, project: text },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: { field: 'sk', composite: ['key'], template: 'UNIQUE#PROJECT#${key}', casing: 'none' },
+    },
+  },
+});
+
+export type ShareRow = {
+  tenant: string;
+  project: string;
+  member: string;
+  access: Share['access'];
+  sharedBy: string;
+  sharedAt: number;
+};
+
+export const ShareEntity = new Entity({
+  model: { entity: 'project-share', version: '1', service: 'scriptloom' },
+  attributes: { tenant: text, project: text, member: text, access: text, sharedBy: text, sharedAt: number },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: { field: 'sk', composite: ['project', 'member'], template: 'SHARE#${project}#${member}', casing: 'none' },
+    },
+  },
+});
+
+/** The project row; deleted ones count as not found. Throws NOT_FOUND. */
+export async function load(ctx: Ctx, id: string): Promise<ProjectRow> {
+  const { data } = await ProjectEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  if (!data || data.status === 'deleted') throw notFound();
+  return data as ProjectRow;
+}
+
+/** Takes a title in the tenant; the commit throws TITLE_TAKEN when another project has it. */
+export const takingTitle = (ctx: Ctx, title: string, project: string): Write =>
+  putting(
+    ctx.stores.core,
+    TitleEntity.create({ tenant: ctx.tenant, key: titleKey(title), project }),
+    () => new Failure('TITLE_TAKEN', { title }),
+  );
+
+/** Gives a title back. */
+export const freeingTitle = (ctx: Ctx, title: string): Write =>
+  removing(ctx.stores.core, TitleEntity.delete({ tenant: ctx.tenant, key: titleKey(title) }));
+
+/** The next state of a project, on condition that nobody changed it meanwhile. */
+export const saving = (ctx: Ctx, before: ProjectRow, next: Partial<ProjectRow>): Write =>
+  putting(
+    ctx.stores.core,
+    ProjectEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() }).where(
+      ({ version }, { eq }) => eq(version, before.version),
+    ),
+  );
+
+/** Who a project is shared with. */
+export const sharesOf = (ctx: Ctx, project: string): Promise<ShareRow[]> =>
+  everything<ShareRow>(ctx, ShareEntity.query.primary({ tenant: ctx.tenant, project }), ShareEntity);
+
+/** A project as the API shows it. */
+export function shown(row: ProjectRow): Project {
+  const { tenant: _t, shelf: _s, own, thumbnail, ...told } = row;
+  const { targetDuration, language, visualStyle, imageSize, imageCount } = told;
+  return {
+    ...told,
+    thumbnail: thumbnail ?? null,
+    settings: { ...own, targetDuration, language, visualStyle, imageSize, imageCount },
+  };
+}
+
+export const shownShare = ({ project, member, access, sharedBy, sharedAt }: ShareRow): Share => ({
+  projectId: project,
+  memberId: member,
+  access,
+  sharedBy,
+  sharedAt,
+});

@@ -1,0 +1,43 @@
+import { commit } from '../platform/commit.ts';
+import { Failure } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import { madeOf, titleKey } from './project.ts';
+import { Project, UpdateProject } from './schema.ts';
+import { freeingTitle, load, type ProjectRow, saving, shown, takingTitle } from './store.ts';
+
+export const update = verb({
+  name: 'project.update',
+  summary: 'Changes a project: title, stage, status (active, archived), settings.',
+  needs: 'project:write',
+  input: UpdateProject,
+  output: Project,
+  run: async (ctx, { id, version, title, stage, status, thumbnail, ...asked }) => {
+    if (version === undefined) throw new Failure('VERSION_REQUIRED');
+    const before = await load(ctx, id);
+    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+    const { making, own } = madeOf(asked);
+    const change: Partial<ProjectRow> = {
+      ...making,
+      ...(title !== undefined && { title }),
+      ...(stage && { stage }),
+      ...(status && { status }),
+      ...(thumbnail !== undefined && { thumbnail: thumbnail ?? undefined }),
+      ...(asked.settings && { own }),
+    };
+    const fields = Object.keys(change) as (keyof ProjectRow)[];
+    if (fields.length === 0) return shown(before);
+    const renamed = title !== undefined && titleKey(title) !== titleKey(before.title);
+    await commit(ctx, {
+      rows: [
+        saving(ctx, before, change),
+        ...(renamed ? [takingTitle(ctx, title, id), freeingTitle(ctx, before.title)] : []),
+      ],
+      audit: { object: id, project: id, before: pick(before, fields), after: pick(change, fields) },
+      facts: [{ type: 'project.updated', subject: id, project: id, detail: { fields } }],
+    });
+    return shown({ ...before, ...change, version: before.version + 1, updatedAt: ctx.now() });
+  },
+});
+
+const pick = (row: Partial<ProjectRow>, fields: (keyof ProjectRow)[]) =>
+  Object.fromEntries(fields.map((field) => [field, row[field] ?? null]));

@@ -1,0 +1,4 @@
+import { httpHandler } from '../runtime/http.ts';
+import { projectRoutes } from './routes/project.ts';
+
+export const handler = httpHandler(projectRoutes);

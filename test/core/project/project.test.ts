@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Project from '../../../core/project/index.ts';
+import { type ATenant, aTenant } from '../../kit/tenant.ts';
+
+let t: ATenant;
+beforeAll(async () => {
+  t = await aTenant();
+});
+afterAll(() => t.stop());
+
+let titles = 0;
+const aTitle = () => `锦灯记 ${++titles}`;
+
+describe('creating a project', () => {
+  test('it starts at the script with the standard settings', async () => {
+    const project = await Project.create(t.ctx, { title: '  潮起东港 ', visualStyle: '写实', imageCount: 4 });
+    expect(project).toMatchObject({
+      title: '潮起东港',
+      stage: 'script',
+      status: 'active',
+      version: 1,
+      settings: { targetDuration: '60s', language: 'zh', visualStyle: '写实', imageSize: '2560x1440', imageCount: 4 },
+    });
+    expect(await Project.get(t.ctx, { id: project.id })).toMatchObject({ id: project.id, sharedWith: [] });
+  });
+
+  test('settings of the client stay beside the known ones, wherever these were said', async () => {
+    const { id } = await Project.create(t.ctx, { title: aTitle(), settings: { language: 'en', theme: 'noir' } });
+    expect(await Project.get(t.ctx, { id })).toMatchObject({
+      language: 'en',
+      settings: { language: 'en', theme: 'noir', targetDuration: '60s' },
+    });
+  });
+
+  test('a title is taken once in a tenant, whatever its width, case and spaces', async () => {
+    await Project.create(t.ctx, { title: 'Harbour  Lights' });
+    await expect(Project.create(t.ctx, { title: 'ｈarbour lights' })).rejects.toMatchObject({
+      code: 'TITLE_TAKEN',
+      details: { title: 'ｈarbour lights' },
+    });
+    expect(await Project.create(t.other, { title: 'Harbour  Lights' })).toMatchObject({ status: 'active' });
+  });
+
+  test('of two that ask for one title at the same moment, one gets it', async () => {
+    const title = aTitle();
+    const asked = await Promise.allSettled(Array.from({ length: 5 }, () => Project.create(t.ctx, { title })));
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('editors and viewers may not', async () => {
+    for (const role of ['editor', 'viewer'] as const)
+      await expect(Project.create(t.as(role), { title: aTitle() })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test.each([
+    [{ title: '   ' }, 'title'],
+    [{ title: 'x'.repeat(201) }, 'title'],
+    [{ title: 'a', targetDuration: 'long' }, 'targetDuration'],
+    [{ title: 'a', imageSize: 'big' }, 'imageSize'],
+    [{ title: 'a', imageCount: -1 }, 'imageCount'],
+    [{ title: 'a', settings: { notes: 'x'.repeat(20_001) } }, 'settings'],
+  ])('%o is refused and says which field', async (input, field) => {
+    await expect(Project.create(t.ctx, input)).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { issues: [{ field }] },
+    });
+  });
+});
+
+describe('changing a project', () => {
+  test('what is said changes, the rest stays, the version counts up', async () => {
+    const before = await Project.create(t.ctx, { title: aTitle(), settings: { theme: 'noir' } });
+    const after = await Project.update(t.ctx, { id: before.id, version: 1, stage: 'assets', imageSize: '1080x1920' });
+    expect(after).toMatchObject({
+      title: before.title,
+      stage: 'assets',
+      imageSize: '1080x1920',
+      settings: { theme: 'noir', imageSize: '1080x1920' },
+      version: 2,
+    });
+    expect(await Project.get(t.ctx, { id: before.id })).toMatchObject({ stage: 'assets', version: 2 });
+  });
+
+  test('a new title takes the new name and frees the old one', async () => {
+    const [first, second] = [aTitle(), aTitle()];
+    const { id } = await Project.create(t.ctx, { title: first });
+    await Project.update(t.ctx, { id, version: 1, title: second });
+    await Project.create(t.ctx, { title: first });
+    await expect(Project.create(t.ctx, { title: second })).rejects.toMatchObject({ code: 'TITLE_TAKEN' });
+  });
+
+  test('a title that another project has is refused and nothing changes', async () => {
+    const [first, second] = [aTitle(), aTitle()];
+    await Project.create(t.ctx, { title: first });
+    const { id } = await Project.create(t.ctx, { title: second });
+    await expect(Project.update(t.ctx, { id, version: 1, title: first })).rejects.toMatchObject({
+      code: 'TITLE_TAKEN',
+    });
+    expect(await Project.get(t.ctx, { id })).toMatchObject({ title: second, version: 1 });
+  });
+
+  test('without a version, or with an old one, nothing changes', async () => {
+    const { id } = await Project.create(t.ctx, { title: aTitle() });
+    await expect(Project.update(t.ctx, { id, stage: 'assets' })).rejects.toMatchObject({ code: 'VERSION_REQUIRED' });
+    await Project.update(t.ctx, { id, version: 1, stage: 'assets' });
+    await expect(Project.update(t.ctx, { id, version: 1, stage: 'export' })).rejects.toMatchObject({
+      code: 'STALE_VERSION',
+      details: { current_version: 2 },
+    });
+  });
+
+  test('of two changes on one version, one wins and the other is told', async () => {
+    const { id } = await Project.create(t.ctx, { title: aTitle() });
+    const both = await Promise.allSettled([
+      Project.update(t.ctx, { id, version: 1, stage: 'assets' }),
+      Project.update(t.ctx, { id, version: 1, stage: 'director' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'STALE_VERSION' } });
+  });
+});
+
+describe('deleting a project', () => {
+  test('it is gone, its title is free, and it is found among the deleted', async () => {
+    const { id, title } = await Project.create(t.ctx, { title: aTitle() });
+    expect(await Project.remove(t.ctx, { id })).toEqual({ id });
+    await expect(Project.get(t.ctx, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(Project.remove(t.ctx, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const { items } = await Project.list(t.ctx, { status: 'deleted' });
+    expect(items.map((project) => project.id)).toContain(id);
+    await Project.create(t.ctx, { title });
+  });
+
+  test('an old version or a role without the right deletes nothing', async () => {
+    const { id } = await Project.create(t.ctx, { title: aTitle() });
+    await Project.update(t.ctx, { id, version: 1, stage: 'assets' });
+    await expect(Project.remove(t.ctx, { id, version: 1 })).rejects.toMatchObject({ code: 'STALE_VERSION' });
+    await expect(Project.remove(t.as('editor'), { id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await Project.get(t.ctx, { id })).toMatchObject({ version: 2 });
+  });
+});
+
+test('the owner of another tenant finds nothing of it, under any verb', async () => {
+  const { id } = await Project.create(t.ctx, { title: aTitle() });
+  const attempts = [
+    Project.get(t.other, { id }),
+    Project.update(t.other, { id, version: 1, title: 'mine' }),
+    Project.remove(t.other, { id }),
+  ];
+  for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
+  const { items } = await Project.list(t.other, { size: 100 });
+  expect(items.map((project) => project.id)).not.toContain(id);
+});
