@@ -21,7 +21,11 @@ const written = ['name', 'description', 'attributes', 'variants', 'importance', 
 export function reconcile(rows: AssetRow[], resolved: Resolved[], make: (asset: Resolved) => AssetRow): Reconciled {
   const free = new Map(rows.filter(({ status }) => status !== 'merged').map((row) => [row.id, row]));
   const paired = new Map<string, AssetRow>();
-  for (const asset of resolved) take([...free.values()].find(({ key, kind }) => key === asset.key && kind === asset.kind), asset);
+  for (const asset of resolved)
+    take(
+      [...free.values()].find(({ key, kind }) => key === asset.key && kind === asset.kind),
+      asset,
+    );
   for (const asset of resolved) if (!paired.has(asset.key)) take(closest([...free.values()], asset), asset);
 
   function take(row: AssetRow | undefined, asset: Resolved): void {
@@ -31,7 +35,10 @@ export function reconcile(rows: AssetRow[], resolved: Resolved[], make: (asset: 
   }
 
   const created = resolved.filter(({ key }) => !paired.has(key)).map(make);
-  const ids = new Map([...[...paired].map(([key, row]) => [key, row.id] as const), ...created.map((row) => [row.key, row.id] as const)]);
+  const ids = new Map([
+    ...[...paired].map(([key, row]) => [key, row.id] as const),
+    ...created.map((row) => [row.key, row.id] as const),
+  ]);
   const withParent = (key: string | undefined) => (key ? ids.get(key) : undefined);
   for (const row of created) row.parent = withParent(row.parent);
   const renewed = resolved.flatMap((asset) => {
@@ -56,9 +63,17 @@ function closest(rows: AssetRow[], asset: Resolved): AssetRow | undefined {
 
 function renewal(before: AssetRow, asset: Resolved, parent: string | undefined): Partial<AssetRow> {
   // forms a person added by hand stay, though no script names them
-  const byHand = before.forms.filter(({ count, surface }) => count === 0 && !asset.forms.some((form) => form.surface === surface));
-  const next: Partial<AssetRow> = { key: asset.key, forms: joined([...asset.forms, ...byHand]), episodes: asset.episodes };
+  const byHand = before.forms.filter(
+    ({ count, surface }) => count === 0 && !asset.forms.some((form) => form.surface === surface),
+  );
+  const next: Partial<AssetRow> = {
+    key: asset.key,
+    forms: joined([...asset.forms, ...byHand]),
+    episodes: asset.episodes,
+  };
   const offered = { ...rowFields(asset), parent };
+  // a row that a run deleted because it was no longer found comes back
+  if (before.status === 'deleted' && !before.edited.includes('status')) next.status = 'active';
   for (const field of written) if (!before.edited.includes(field)) Object.assign(next, { [field]: offered[field] });
   return next;
 }
@@ -74,4 +89,6 @@ export const rowFields = (asset: Resolved) => ({
 });
 
 const sameAs = (before: AssetRow, next: Partial<AssetRow>): boolean =>
-  Object.entries(next).every(([field, value]) => JSON.stringify(before[field as keyof AssetRow]) === JSON.stringify(value));
+  Object.entries(next).every(
+    ([field, value]) => JSON.stringify(before[field as keyof AssetRow]) === JSON.stringify(value),
+  );

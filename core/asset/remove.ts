@@ -16,7 +16,8 @@ export const remove = verb({
     const before = await load(ctx, id);
     mustBeActive(before);
     await commit(ctx, {
-      rows: [saving(ctx, before, { status: 'deleted' })],
+      // `status` among the edited fields: a run does not bring back what a person deleted
+      rows: [saving(ctx, before, { status: 'deleted', edited: [...before.edited, 'status'] })],
       audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'deleted' } },
       facts: [{ type: 'asset.deleted', subject: id, project: before.project }],
     });
@@ -35,7 +36,7 @@ export const restore = verb({
     if (before.status !== 'deleted') throw new Failure('CONFLICT', { reason: 'the asset is not deleted' });
     await mustBeFree(ctx, before.project, before.kind, before.name);
     await commit(ctx, {
-      rows: [saving(ctx, before, { status: 'active' })],
+      rows: [saving(ctx, before, { status: 'active', edited: before.edited.filter((field) => field !== 'status') })],
       audit: { object: id, project: before.project, before: { status: 'deleted' }, after: { status: 'active' } },
       facts: [{ type: 'asset.restored', subject: id, project: before.project }],
     });

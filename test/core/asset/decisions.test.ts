@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { absorbing, joined, parted } from '../../../core/asset/asset.ts';
+import { reconcile } from '../../../core/asset/reconcile.ts';
+import { searched } from '../../../core/asset/search.ts';
+import { anAsset, found } from '../../kit/asset-row.ts';
+
+const surfaces = (asset: { forms?: { surface: string }[] }) => asset.forms?.map(({ surface }) => surface);
+
+describe('merging two assets', () => {
+  test('the survivor answers to all forms of both', () => {
+    const next = absorbing(anAsset('ast_1', ['沈知意', '沈小姐']), anAsset('ast_2', ['苏晚', '沈小姐']));
+    expect(surfaces(next)).toEqual(['沈知意', '沈小姐', '苏晚']);
+  });
+
+  test('different kinds, other projects, deleted ones and the asset itself are refused', () => {
+    const one = anAsset('ast_1', ['沈知意']);
+    expect(() => absorbing(one, one)).toThrow('MERGE_REFUSED');
+    expect(() => absorbing(one, anAsset('ast_2', ['老宅'], { kind: 'location' }))).toThrow('MERGE_REFUSED');
+    expect(() => absorbing(one, anAsset('ast_2', ['苏晚'], { project: 'prj_x' }))).toThrow('MERGE_REFUSED');
+    expect(() => absorbing(one, anAsset('ast_2', ['苏晚'], { status: 'deleted' }))).toThrow('ASSET_DELETED');
+  });
+
+  test('splitting what was merged gives both sides their forms back', () => {
+    const name = fc.string({ minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 2, maxLength: 8 }), fc.nat(), (forms, at) => {
+        const cut = 1 + (at % (forms.length - 1));
+        const [left, right] = [forms.slice(0, cut), forms.slice(cut)];
+        const merged = { ...anAsset('ast_1', left), ...absorbing(anAsset('ast_1', left), anAsset('ast_2', right)) };
+        const { staying, leaving } = parted(merged, right);
+        expect(surfaces(staying)).toEqual(left);
+        expect(surfaces(leaving)).toEqual(right);
+      }),
+    );
+  });
+
+  test('a split must leave a form and may only take what is there', () => {
+    const asset = anAsset('ast_1', ['沈知意', '苏晚']);
+    expect(() => parted(asset, ['沈知意', '苏晚'])).toThrow('SPLIT_REFUSED');
+    expect(() => parted(asset, ['陆沉'])).toThrow('SPLIT_REFUSED');
+  });
+
+  test('counts of the same form add up', () => {
+    expect(
+      joined([
+        { surface: '甲', count: 2, episodes: [2] },
+        { surface: '甲', count: 3, episodes: [1, 2] },
+      ]),
+    ).toEqual([{ surface: '甲', count: 5, episodes: [1, 2] }]);
+  });
+});
+
+describe('a new resolution meets the library', () => {
+  const make = (asset: ReturnType<typeof found>) =>
+    anAsset(`new_${asset.key}`, surfaces(asset) ?? [], { key: asset.key });
+
+  test('the same person keeps the row, by key or by forms', () => {
+    const rows = [anAsset('ast_1', ['谢灯儿', '阿灯姐'])];
+    const byForms = found(['谢灯儿', '阿灯姐', '谢十七'], { key: 'character:other' });
+    const { ids, changed, created } = reconcile(rows, [byForms], make);
+    expect(ids.get('character:other')).toBe('ast_1');
+    expect(surfaces(changed[0]?.next ?? {})).toContain('谢十七');
+    expect(created).toEqual([]);
+  });
+
+  test('what a person changed stays', () => {
+    const rows = [anAsset('ast_1', ['谢灯儿'], { description: '我写的', edited: ['description'] })];
+    const { changed } = reconcile(rows, [found(['谢灯儿', '灯儿'], { description: '机器写的' })], make);
+    expect(changed[0]?.next.description).toBeUndefined();
+  });
+
+  test('nothing changed: nothing is written', () => {
+    expect(reconcile([anAsset('ast_1', ['谢灯儿'])], [found(['谢灯儿'])], make).changed).toEqual([]);
+  });
+
+  test('what is no longer found is deleted softly, unless a person made or changed it', () => {
+    const rows = [
+      anAsset('ast_1', ['甲']),
+      anAsset('ast_2', ['乙'], { edited: ['name'] }),
+      anAsset('ast_3', ['丙'], { source: 'manual' }),
+    ];
+    const { changed } = reconcile(rows, [], make);
+    expect(changed.map(({ before, next }) => [before.id, next.status])).toEqual([['ast_1', 'deleted']]);
+  });
+
+  test('what a run deleted comes back when it is found again; what a person deleted does not', () => {
+    const rows = [
+      anAsset('ast_1', ['甲'], { status: 'deleted' }),
+      anAsset('ast_2', ['乙'], { status: 'deleted', edited: ['status'] }),
+    ];
+    const { changed, created } = reconcile(rows, [found(['甲']), found(['乙'])], make);
+    expect(changed.map(({ before, next }) => [before.id, next.status])).toEqual([['ast_1', 'active']]);
+    expect(created).toEqual([]);
+  });
+
+  test('no row serves two people', () => {
+    const rows = [anAsset('ast_1', ['夫人', '沈母', '陆母'])];
+    const { ids, created } = reconcile(rows, [found(['沈母'], { key: 'a' }), found(['陆母'], { key: 'b' })], make);
+    expect(new Set(ids.values()).size).toBe(2);
+    expect(created).toHaveLength(1);
+  });
+});
+
+describe('searching the library', () => {
+  const library = [
+    anAsset('ast_1', ['谢灯儿', '阿灯姐', '谢十七']),
+    anAsset('ast_2', ['裴照', '裴少卿']),
+    anAsset('ast_3', ['YORBLEF']),
+  ];
+  const names = (text: string) => searched(library, text).map(({ name }) => name);
+
+  test('any form finds the asset', () => {
+    expect(names('阿灯姐')).toEqual(['谢灯儿']);
+    expect(names('少卿')).toEqual(['裴照']);
+  });
+
+  test('a slip of one character is forgiven', () => {
+    expect(names('谢灯尔')).toEqual(['谢灯儿']);
+    expect(names('yorbelf')).toEqual(['YORBLEF']);
+  });
+
+  test('what shares nothing is not found', () => {
+    expect(names('卢崇礼')).toEqual([]);
+    expect(names('王')).toEqual([]);
+  });
+});
