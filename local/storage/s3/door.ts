@@ -7,6 +7,7 @@ import { type Answer, type Call, flatHeaders, placeOf, splitQuery } from './call
 import { type CorsRule, corsHeaders, preflight } from './cors.ts';
 import { errorDocument, S3Failure } from './failure.ts';
 import { operationOf, resourceOf, type Shelf } from './operation.ts';
+import { postObject } from './operations/post-object.ts';
 
 export type Gate = {
   readonly secretOf: (accessKeyId: string) => string | undefined;
@@ -52,7 +53,7 @@ const admit = (request: IncomingMessage, gate: Gate): Call & { accessKeyId: stri
 };
 
 /** Throws AccessDenied, naming the grant that is missing. */
-export const demand = (gate: Gate, ask: { accessKeyId: string; action: string; resource: string }): void => {
+const demand = (gate: Gate, ask: { accessKeyId: string; action: string; resource: string }): void => {
   const refusal = gate.authorize?.(ask);
   if (refusal !== undefined)
     throw new S3Failure(
@@ -62,6 +63,11 @@ export const demand = (gate: Gate, ask: { accessKeyId: string; action: string; r
 };
 
 const run = async (request: IncomingMessage, gate: Gate, shelf: Shelf): Promise<Answer> => {
+  if (request.method === 'POST' && request.headers['content-type']?.startsWith('multipart/form-data')) {
+    const { bucket } = placeOf(split(request.url ?? '/').path);
+    const { secretOf } = gate;
+    return postObject(request, bucket, { ...shelf, now: Date.now(), secretOf, demand: (ask) => demand(gate, ask) });
+  }
   const call = admit(request, gate);
   const operation = operationOf(call);
   if (operation.action)

@@ -28,7 +28,7 @@ const refused = [
 const MOST_METADATA = 2048;
 
 /** The headers to keep, content-type always among them. Throws NotImplemented for what would be dropped silently. */
-export const headersToKeep = (call: Call): Record<string, string> => {
+export const headersToKeep = (call: Pick<Call, 'header' | 'headers'>): Record<string, string> => {
   for (const name of refused)
     if (call.header(name) !== undefined)
       throw new S3Failure('NotImplemented', `The header ${name} is not available in the local cloud.`);

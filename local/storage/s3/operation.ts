@@ -5,9 +5,18 @@ import type { Answer, Call } from './call.ts';
 import { S3Failure } from './failure.ts';
 import type { Ledger } from './ledger.ts';
 import { bucketLocation, createBucket, deleteBucket, headBucket, listBuckets } from './operations/buckets.ts';
+import { copyObject } from './operations/copy-object.ts';
 import { deleteObject, deleteObjects } from './operations/delete-objects.ts';
 import { getObject } from './operations/get-object.ts';
 import { listObjects } from './operations/list-objects.ts';
+import {
+  abortUpload,
+  completeUpload,
+  createUpload,
+  listParts,
+  listUploads,
+  uploadPart,
+} from './operations/multipart.ts';
 import { putObject } from './operations/put-object.ts';
 
 export type Shelf = { readonly ledger: Ledger; readonly blobs: Blobs };
@@ -21,7 +30,8 @@ export type Operation = {
   readonly marks: readonly string[];
   readonly reads?: readonly string[];
   readonly method: string;
-  readonly header?: string;
+  /** True when x-amz-copy-source must be there. */
+  readonly copies?: boolean;
   readonly run: (call: Call, shelf: Shelf) => Promise<Answer>;
 };
 
@@ -57,6 +67,57 @@ const operations: readonly Operation[] = [
     run: listObjects,
   },
   { name: 'DeleteObjects', on: 'bucket', method: 'POST', marks: ['delete'], run: deleteObjects },
+  {
+    name: 'ListMultipartUploads',
+    action: 's3:ListBucketMultipartUploads',
+    on: 'bucket',
+    method: 'GET',
+    marks: ['uploads'],
+    reads: ['prefix'],
+    run: listUploads,
+  },
+  { name: 'CopyObject', action: 's3:PutObject', on: 'object', method: 'PUT', marks: [], copies: true, run: copyObject },
+  {
+    name: 'CreateMultipartUpload',
+    action: 's3:PutObject',
+    on: 'object',
+    method: 'POST',
+    marks: ['uploads'],
+    run: createUpload,
+  },
+  {
+    name: 'UploadPart',
+    action: 's3:PutObject',
+    on: 'object',
+    method: 'PUT',
+    marks: ['partNumber', 'uploadId'],
+    run: uploadPart,
+  },
+  {
+    name: 'CompleteMultipartUpload',
+    action: 's3:PutObject',
+    on: 'object',
+    method: 'POST',
+    marks: ['uploadId'],
+    run: completeUpload,
+  },
+  {
+    name: 'AbortMultipartUpload',
+    action: 's3:AbortMultipartUpload',
+    on: 'object',
+    method: 'DELETE',
+    marks: ['uploadId'],
+    run: abortUpload,
+  },
+  {
+    name: 'ListParts',
+    action: 's3:ListMultipartUploadParts',
+    on: 'object',
+    method: 'GET',
+    marks: ['uploadId'],
+    reads: ['max-parts', 'part-number-marker'],
+    run: listParts,
+  },
   { name: 'PutObject', action: 's3:PutObject', on: 'object', method: 'PUT', marks: [], run: putObject },
   {
     name: 'GetObject',
@@ -92,7 +153,7 @@ export const operationOf = (call: Call): Operation => {
     (one) =>
       one.marks.every((name) => call.query.has(name)) &&
       names.every((name) => known(one).has(name)) &&
-      (call.header('x-amz-copy-source') !== undefined) === (one.header === 'x-amz-copy-source'),
+      (call.header('x-amz-copy-source') !== undefined) === (one.copies ?? false),
   );
   if (found) return found;
   const strange = names.filter((name) => !near.some((one) => known(one).has(name)));

@@ -21,7 +21,13 @@ export const aCloud = async (options: Partial<StorageOptions> = {}) => {
     ...storage,
     directory,
     s3: (config: S3ClientConfig = {}) => {
-      const client = new S3Client({ region: 'us-east-1', endpoint: storage.url, credentials, maxAttempts: 1, ...config });
+      const client = new S3Client({
+        region: 'us-east-1',
+        endpoint: storage.url,
+        credentials,
+        maxAttempts: 1,
+        ...config,
+      });
       clients.push(client);
       return client;
     },
