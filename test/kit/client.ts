@@ -1,0 +1,56 @@
+// People of their own tenant on the running cloud, as clients know them.
+import { inject } from 'vitest';
+import { api } from '../../web/src/data/api.ts';
+import { caller } from '../../web/src/data/call.ts';
+
+export const password = 'Lantern-Test-2026!';
+
+let count = 0;
+
+/** Registers a person with a new tenant and signs in. */
+export async function aPerson(name = 'person') {
+  const { apiUrl } = inject('cloud');
+  const email = `${name}-${process.pid}-${Date.now()}-${++count}@example.com`;
+  const open = api(caller({ origin: apiUrl, language: 'en' }));
+  const { user, token } = await open.memberRegister({ email, password, name, tenant_name: `${name} studio` });
+  if (!token) throw new Error('the dev stage answers a token at once');
+  const client = api(caller({ origin: apiUrl, token: () => token.access, language: 'en' }));
+  return { email, user, token, client, ...raw(apiUrl, token.access) };
+}
+
+/** Plain HTTP, for what the typed client would not send. */
+function raw(origin: string, token: string) {
+  const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'accept-language': 'en',
+        'content-type': 'application/json',
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  return { send };
+}
+
+export type Person = Awaited<ReturnType<typeof aPerson>>;
+
+/** Starts a breakdown of pasted text and waits for its end. */
+export async function brokenDown(person: Person, title: string, text: string) {
+  const { client } = person;
+  const project = await client.projectCreate({ title });
+  const { task_id } = await client.taskParseScript({ project_id: project.id, raw_text: text, title });
+  const task = await ended(person, task_id);
+  return { project, task };
+}
+
+/** The task once it has ended; fails after a minute. */
+export async function ended({ client }: Person, id: string) {
+  for (let tries = 0; tries < 600; tries++) {
+    const task = await client.taskGet({ id });
+    if (task.status !== 'pending' && task.status !== 'running') return task;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`task ${id} did not end within a minute`);
+}
