@@ -11,7 +11,11 @@ const verbatim = new Set([
   'document',
 ]);
 
-export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Names that existing clients know in camelCase (contract of /auth: `token.expiresIn`). */
+const asWritten = new Set(['expiresIn']);
+
+export const snake = (name: string): string =>
+  asWritten.has(name) ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 export const camel = (name: string): string =>
   name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 

@@ -79,6 +79,21 @@ export const sentences = {
     'The e-mail is not confirmed yet. Enter the code from the mail.',
   ),
   WRONG_CODE: said(400, '验证码不正确或已过期。请重新获取。', 'The code is wrong or has expired. Ask for a new one.'),
+  REGISTRATION_UNFINISHED: said(
+    409,
+    '注册没有完成。请用同一邮箱和密码再注册一次。',
+    'The registration was interrupted. Register again with the same e-mail and password to finish it.',
+  ),
+  MEMBER_INACTIVE: said(
+    403,
+    '该账号已停用。请联系管理员。',
+    'This account is switched off. Ask an administrator of your organisation.',
+  ),
+  SIGN_IN_UNAVAILABLE: said(
+    503,
+    '登录服务暂时不可用。请稍后重试。',
+    'Sign-in cannot be checked right now. Try again shortly.',
+  ),
   INVALID_REFRESH: said(
     401,
     '刷新令牌无效或已被注销。请重新登录。',

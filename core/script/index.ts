@@ -1,8 +1,15 @@
 // Reading scripts: bytes of any format in, one document out.
 import { createHash } from 'node:crypto';
 import { Failure } from '../platform/failure.ts';
-import { type Decoded, decodeText } from './formats/text.ts';
-import { readGrammar } from './grammars/pick.ts';
+import type { Assembly } from './assembly.ts';
+import { formatOf, textFormat } from './formats/detect.ts';
+import { readDocx } from './formats/docx.ts';
+import { readFdx } from './formats/fdx.ts';
+import { readPdf } from './formats/pdf/index.ts';
+import type { Reading } from './formats/reading.ts';
+import { readText } from './formats/text.ts';
+import { readParagraphs } from './grammars/paragraphs.ts';
+import { languageOf, readGrammar } from './grammars/pick.ts';
 import type { Document, ScriptFormat } from './schema.ts';
 import { sourceOf } from './source.ts';
 
@@ -17,30 +24,30 @@ export type ParseOptions = {
 };
 
 /**
- * Reads a script file. `fileName` serves as title of last resort and as a hint when the content does not say what it is.
- * Throws Failure: EMPTY_FILE, BINARY_FILE, FILE_TOO_LARGE, UNSUPPORTED_FILE_TYPE, TOO_MANY_SCENES, TOO_MANY_LINES and the codes of each format.
+ * Reads a script file. The content decides what it is; `fileName` helps where it does not say, and is the title of last resort.
+ * Throws Failure: EMPTY_FILE, BINARY_FILE, FILE_TOO_LARGE, UNSUPPORTED_FILE_TYPE, TOO_MANY_SCENES, TOO_MANY_LINES,
+ * DOCX_DAMAGED, DOCX_TOO_LARGE, DOCX_ENCRYPTED, FDX_DAMAGED, FDX_ENTITIES, PDF_DAMAGED, PDF_ENCRYPTED, SCANNED_PDF.
  */
 export async function parse(bytes: Uint8Array, fileName: string, options: ParseOptions = {}): Promise<Document> {
   if (bytes.length > FILE_LIMIT) throw new Failure('FILE_TOO_LARGE', { limit_bytes: FILE_LIMIT });
+  const format = formatOf(bytes, fileName);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return read(decodeText(bytes), { format: formatOf(fileName), sha256, fileName, ...options });
+  return documentOf(await readFormat(bytes, format), { format, sha256, fileName, ...options });
 }
 
-/** Reads script text that is in memory already. Throws Failure as `parse` does. */
+/** Reads script text that is in memory already; `fileName` tells Fountain and Markdown. Throws Failure as `parse` does. */
 export function parseText(text: string, options: ParseOptions & { readonly fileName?: string } = {}): Document {
   if (text.trim() === '') throw new Failure('EMPTY_FILE');
+  const named = textFormat(options.fileName ?? '');
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return read(
-    { text, encoding: 'utf-8', cut: false, lost: 0 },
-    { format: formatOf(options.fileName ?? ''), sha256, fileName: '', ...options },
-  );
+  const format = named === 'fdx' ? 'txt' : named;
+  return documentOf({ text, encoding: 'utf-8', warnings: [] }, { format, sha256, fileName: '', ...options });
 }
 
-/** The format a name promises; text without a telling name is txt. */
-function formatOf(fileName: string): ScriptFormat {
-  const extension = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
-  if (extension === 'md' || extension === 'markdown') return 'md';
-  return extension === 'fountain' || extension === 'spmd' ? 'fountain' : 'txt';
+function readFormat(bytes: Uint8Array, format: ScriptFormat): Reading | Promise<Reading> {
+  if (format === 'docx') return readDocx(bytes);
+  if (format === 'pdf') return readPdf(bytes);
+  return format === 'fdx' ? readFdx(bytes) : readText(bytes);
 }
 
 type File = {
@@ -50,11 +57,29 @@ type File = {
   readonly title?: string;
 };
 
-function read({ text, encoding, cut, lost }: Decoded, { format, sha256, fileName, title }: File): Document {
-  const { assembly, known } = readGrammar(sourceOf(text), format);
-  if (cut) assembly.warnings.add('cut_character');
-  if (lost > 0) assembly.warnings.add('encoding_loss', { count: lost, encoding });
-  const document = assembly.finish({ format, encoding, sha256 }, known);
+function documentOf(reading: Reading, { format, sha256, fileName, title }: File): Document {
+  const source = sourceOf(reading.text);
+  const { assembly, known } = reading.paragraphs
+    ? readParagraphs(source, reading.paragraphs, languageOf(reading.text))
+    : readGrammar(source, format);
+  for (const { code, values } of reading.warnings) assembly.warnings.add(code, values);
+  const document = assembly.finish({ format, encoding: reading.encoding, sha256 }, known);
   document.title = title || document.title || fileName.replace(/^.*[/\\]/, '').replace(/\.[^.]+$/, '');
+  addPages(document, assembly, reading);
   return document;
+}
+
+/** PDF: the page of each element, and the furniture of the pages as lines after the last one. */
+function addPages(document: Document, assembly: Assembly, { pages, furniture }: Reading): void {
+  if (pages !== undefined) {
+    for (const episode of document.episodes)
+      for (const element of [...episode.elements, ...episode.scenes.flatMap((scene) => scene.elements)]) {
+        const page = pages[element.line - 1];
+        if (page !== undefined) element.page = page;
+      }
+  }
+  for (const [index, text] of (furniture ?? []).entries()) {
+    document.notes.push({ line: assembly.source.total + index + 1, kind: 'layout', text });
+    document.quality.lines++;
+  }
 }

@@ -2,7 +2,7 @@
 import type { Element, Scene } from '../script/schema.ts';
 import type { Found, Lookup, Person, Thing } from './cast.ts';
 import { type Mood, moodOf } from './mood.ts';
-import { acted, clauses, fitting, sentences, spoken } from './timing.ts';
+import { acted, clauses, fitting, pace, sentences, spoken } from './timing.ts';
 
 /** One dialogue element, or the part of one that fits a shot. */
 export type Part = { readonly element: Element; readonly part: number; readonly parts: number; readonly text: string };
@@ -135,17 +135,24 @@ const isView = (beat: Beat): boolean => beat.people.length === 0 && beat.action.
 /** A long sentence cut at a clause: before a detail seen alone if there is one, else near the middle. */
 function halves(sentence: string, read: (action: string) => Beat): string[] {
   const parts = clauses(sentence);
-  const before = (i: number) => parts.slice(0, i).join('');
-  const after = (i: number) => parts.slice(i).join('');
-  const cuts = parts.map((_, i) => i).filter((i) => i > 0 && acted(before(i)) >= 1.8 && acted(after(i)) >= 1.8);
+  const upTo = [0];
+  for (const part of parts) upTo.push(upTo.at(-1)! + pace(part));
+  const whole = upTo.at(-1)!;
+  const long = (seconds: number) => seconds >= 0.6;
+  const cuts = parts.map((_, i) => i).filter((i) => long(upTo[i]!) && long(whole - upTo[i]!));
   if (cuts.length === 0) return [sentence];
-  const detail = cuts.find((i) => read(after(i)).people.length === 0 && read(after(i)).props.length > 0);
-  const middle = cuts.reduce((a, b) => (off(b) < off(a) ? b : a));
-  function off(i: number) {
-    return Math.abs(acted(before(i)) - acted(after(i)));
-  }
-  const at = detail ?? middle;
-  return [before(at), after(at)].flatMap((half) => (acted(half) > LONG_ACTION ? halves(half, read) : [half]));
+  const off = (i: number) => Math.abs(whole - 2 * upTo[i]!);
+  const at = detailAt(parts, cuts, read) ?? cuts.reduce((a, b) => (off(b) < off(a) ? b : a));
+  const cut = [parts.slice(0, at).join(''), parts.slice(at).join('')];
+  return cut.flatMap((half) => (acted(half) > LONG_ACTION ? halves(half, read) : [half]));
+}
+
+/** The first cut behind which things are seen but nobody is named. */
+function detailAt(parts: readonly string[], cuts: readonly number[], read: (action: string) => Beat): number | undefined {
+  const beats = parts.map(read);
+  const lastPerson = beats.findLastIndex((beat) => beat.people.length > 0);
+  const lastProp = beats.findLastIndex((beat) => beat.props.length > 0);
+  return cuts.find((i) => i > lastPerson && i <= lastProp);
 }
 
 /** Quick lines of different people joined into one two-shot, so that no shot is a blink. */

@@ -1,5 +1,20 @@
 // Storyboards: everything pure about shots.
 export { composeEpisode, composeScene } from './compose.ts';
 export { type CheckedShot, coverage } from './coverage.ts';
-export { promptFaults, type StyleOptions } from './prompt.ts';
+export {
+  type Cut,
+  deleteShot,
+  insertShot,
+  lockShot,
+  mergeShots,
+  moveShot,
+  type ShotFields,
+  splitShot,
+  updateShot,
+} from './edit.ts';
+export { type Edit, type NewShot, ordered, type ShotRow } from './order.ts';
+export type { StyleOptions } from './prompt.ts';
+export { isRank, rankBetween, ranksBetween } from './rank.ts';
+export { repair } from './repair.ts';
+export { type Replacement, replaceGenerated, type Unanchored } from './replace.ts';
 export * from './schema.ts';

@@ -146,18 +146,32 @@ function speaks(line: ShotContent['lines'][number], language: Language): string 
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** What is wrong with a shot's prompts: '' place or time missing, or a sentence whose only subject is a pronoun. Empty when nothing is. */
-export function promptFaults(shot: ShotContent): string[] {
+/** A video prompt whose spoken lines changed. Words a person wrote are left as they are. */
+export function retold(
+  prompt: Said,
+  before: ShotContent['lines'],
+  after: readonly ShotContent['lines'][number][],
+): Said {
+  const tell = (language: Language): string => {
+    const end = language === 'zh' ? '。' : '. ';
+    const old = before.map((line) => speaks(line, language));
+    const first = old.find((words) => prompt[language].includes(words));
+    const told = after.map((line) => speaks(line, language)).join(end);
+    if (first === undefined) return prompt[language];
+    const bare = old
+      .filter((words) => words !== first)
+      .reduce((text, words) => text.replace(words + end, '').replace(words, ''), prompt[language]);
+    return bare.replace(told === '' && bare.includes(first + end) ? first + end : first, () => told);
+  };
+  return { zh: tell('zh'), en: tell('en') };
+}
+
+/** Facts a prompt leaves out: place, time, or somebody in the frame; or everything. Empty when it can be used alone. */
+export function promptFaults(prompt: string, shot: ShotContent, time: string): string[] {
+  if (prompt.trim() === '') return ['empty'];
   const faults: string[] = [];
-  for (const [name, prompt] of [['image', shot.imagePrompt] as const, ['video', shot.videoPrompt] as const]) {
-    for (const language of ['zh', 'en'] as const) {
-      const text = prompt[language];
-      if (text.trim() === '') faults.push(`${name}.${language}: empty`);
-      else if (shot.location !== '' && !text.includes(shot.location)) faults.push(`${name}.${language}: place`);
-      for (const one of shot.blocking) if (!text.includes(one.name)) faults.push(`${name}.${language}: ${one.name}`);
-    }
-    if (/(?:^|[。；])\s*(?:他|她|它)[们]?[^，。；]/.test(prompt.zh) && shot.blocking.length === 0)
-      faults.push(`${name}.zh: pronoun`);
-  }
+  if (shot.location !== '' && !prompt.includes(shot.location)) faults.push('place');
+  if (!prompt.includes(time)) faults.push('time');
+  for (const { name } of shot.blocking) if (!prompt.includes(name)) faults.push(name);
   return faults;
 }

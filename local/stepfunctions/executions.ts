@@ -14,8 +14,10 @@ export type ExecutionsOptions = {
   readonly journal: Journal;
   /** Runs a function for a machine; `started` is called when it leaves the line. */
   invoke(machine: MachinePlan, functionArn: string, event: unknown, started: () => void): Promise<Answer>;
-  /** Hears of every start and end; an end counts as announced once this has settled. */
-  changed(execution: Execution): Promise<void>;
+  /** Hears of every start and end; true once everybody who asked has heard. An end that was not heard of is told again at the next start. */
+  changed(execution: Execution): Promise<boolean>;
+  /** A fault of the machine or of ours, e.g. a full disk under the journal: the execution stays RUNNING. */
+  fault(error: unknown): void;
 };
 
 type Running = { readonly control: AbortController; readonly ended: Promise<void> };
@@ -115,7 +117,9 @@ export class Executions {
 
   #launch(execution: Execution): void {
     const control = new AbortController();
-    const ended = this.#run(execution, control).finally(() => this.#running.delete(execution.arn));
+    const ended = this.#run(execution, control)
+      .catch(this.#options.fault)
+      .finally(() => this.#running.delete(execution.arn));
     this.#running.set(execution.arn, { control, ended });
   }
 
@@ -135,8 +139,7 @@ export class Executions {
   }
 
   async #announce(execution: Execution): Promise<void> {
-    await this.#options.changed(execution);
-    this.#options.journal.announced(execution.arn);
+    if (await this.#options.changed(execution)) this.#options.journal.announced(execution.arn);
   }
 
   async #outcome(
@@ -176,7 +179,7 @@ export class Executions {
     }
   }
 
-  #host(execution: Execution, plan: MachinePlan): Host {
+  #host(execution: Execution, plan: MachinePlan, control: AbortController): Host {
     let id = this.#options.journal.events(execution.arn).length;
     return {
       task: async (resource, input, started) => {
@@ -191,7 +194,15 @@ export class Executions {
       },
       random: Math.random,
       now: Date.now,
-      record: (event) => this.#options.journal.record(execution.arn, ++id, Date.now(), event),
+      record: (event) => {
+        try {
+          this.#options.journal.record(execution.arn, ++id, Date.now(), event);
+        } catch (error) {
+          // No failure of a state: nothing may be retried or caught while the journal cannot be written.
+          control.abort(new Stopped());
+          this.#options.fault(error);
+        }
+      },
     };
   }
 }

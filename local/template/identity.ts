@@ -109,6 +109,7 @@ const identities: Record<string, (naming: Naming) => Identity> = {
   'AWS::Lambda::Function': named('FunctionName', 64, (name) => ({ Arn: arn('lambda', `function:${name}`) })),
   'AWS::Lambda::EventSourceMapping': idOnly(20, 'Id'),
   'AWS::IAM::Role': named('RoleName', 64, (name) => ({ Arn: `arn:aws:iam::${account}:role/${name}` })),
+  'AWS::IAM::Policy': named('PolicyName', 128, () => ({})),
   'AWS::IAM::ManagedPolicy': named('ManagedPolicyName', 128, () => ({})),
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,

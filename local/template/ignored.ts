@@ -1,7 +1,6 @@
 // Resource types that run nothing on one machine, each with the reason. Everything else is either read or refused.
 
 export const ignoredTypes: Readonly<Record<string, string>> = {
-  'AWS::IAM::Role': 'read by the doors',
   'AWS::CDK::Metadata': 'usage figures of the CDK',
   'AWS::CloudWatch::Alarm': 'nobody is paged on one machine',
   'AWS::CloudWatch::CompositeAlarm': 'nobody is paged on one machine',

@@ -1,21 +1,52 @@
 // What a cloud assembly asks this machine to run: every resource read into a typed plan, or a stop that names it.
 import { type ApiPlan, readApis } from './api.ts';
 import { type Assembly, loadAssembly } from './assembly.ts';
+import { type BucketPlan, readBucket } from './bucket.ts';
 import { type FunctionPlan, readFunction } from './function.ts';
 import { ignoredTypes } from './ignored.ts';
 import { type MachinePlan, readMachine } from './machine.ts';
+import { type MappingPlan, readMapping } from './mapping.ts';
+import { type PoolPlan, readPool } from './pool.ts';
+import { type QueuePlan, readQueue } from './queue.ts';
 import { makeResolver, type Resolver, refuse } from './resolve.ts';
 import type { Resource } from './resource.ts';
+import { type RolePlan, readRoles } from './role.ts';
+import { type RulePlan, readRule, readSchedule } from './rule.ts';
+import { readTable, type TablePlan } from './table.ts';
 
 export type Plan = {
   readonly functions: readonly FunctionPlan[];
   readonly apis: readonly ApiPlan[];
   readonly machines: readonly MachinePlan[];
+  readonly tables: readonly TablePlan[];
+  readonly buckets: readonly BucketPlan[];
+  readonly queues: readonly QueuePlan[];
+  readonly pool?: PoolPlan;
+  readonly mappings: readonly MappingPlan[];
+  /** Rules of the event bus, and schedules. */
+  readonly rules: readonly RulePlan[];
+  readonly roles: readonly RolePlan[];
   /** Outputs of all stacks by logical key. */
   readonly outputs: Record<string, string>;
 };
 
-const read = new Set(['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine']);
+const read = new Set([
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::DynamoDB::Table',
+  'AWS::Events::Rule',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::S3::Bucket',
+  'AWS::SQS::Queue',
+  'AWS::Scheduler::Schedule',
+  'AWS::StepFunctions::StateMachine',
+]);
 
 const readAlready = (type: string): boolean => read.has(type) || type.startsWith('AWS::ApiGatewayV2::');
 
@@ -56,11 +87,22 @@ export function readPlan(folder: string): Plan {
   const assembly = loadAssembly(folder);
   const resolver = makeResolver(assembly);
   const all = resources(assembly, resolver);
+  const pool = readPool(all);
   const of = (...types: string[]) => all.filter((resource) => types.includes(resource.type));
   return {
     functions: of('AWS::Lambda::Function').flatMap((resource) => readFunction(resource, assembly) ?? []),
     machines: of('AWS::StepFunctions::StateMachine').map((resource) => readMachine(resource, assembly)),
     apis: readApis(all),
+    tables: of('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(readTable),
+    buckets: of('AWS::S3::Bucket').map(readBucket),
+    queues: of('AWS::SQS::Queue').map(readQueue),
+    mappings: of('AWS::Lambda::EventSourceMapping').flatMap((resource) => readMapping(resource) ?? []),
+    rules: [
+      ...of('AWS::Events::Rule').flatMap((resource) => readRule(resource) ?? []),
+      ...of('AWS::Scheduler::Schedule').flatMap((resource) => readSchedule(resource) ?? []),
+    ],
+    roles: readRoles(all),
+    ...(pool && { pool }),
     outputs: readOutputs(assembly, resolver),
   };
 }

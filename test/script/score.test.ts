@@ -12,6 +12,9 @@ const cases: Case[] = [
   { file: 'zh_jindenglu.txt', gold: 'zh_jindenglu.gold.json', boundary: 0.99 },
   { file: 'zh_jindenglu_ep1-6.gbk.txt', gold: 'zh_jindenglu_ep1-6.gold.json', boundary: 0.99 },
   { file: 'en_ascent_to_guru_peak.fountain', gold: 'en_ascent_to_guru_peak.gold.json', boundary: 0.99 },
+  { file: 'en_ascent_to_guru_peak.pdf', gold: 'en_ascent_to_guru_peak.gold.json', boundary: 0.95 },
+  { file: 'en_radio_store.fdx', gold: 'en_radio_store.gold.json', boundary: 0.99 },
+  { file: 'zh_jindenglu_ep1-3.docx', gold: 'zh_jindenglu.gold.json', episodes: '1-3', boundary: 0.99 },
   { file: 'en_radio_store.fountain', gold: 'en_radio_store.gold.json', boundary: 0.99 },
 ];
 

@@ -1,5 +1,6 @@
 // Bytes of a text file to text: UTF-8, UTF-16 with BOM, GB18030, Big5; a character cut at the end is told, not fatal.
 import { Failure } from '../../platform/failure.ts';
+import type { Reading } from './reading.ts';
 
 export type Decoded = {
   readonly text: string;
@@ -9,6 +10,19 @@ export type Decoded = {
   /** Characters that could not be decoded. */
   readonly lost: number;
 };
+
+/** Reads a text file. Throws as `decodeText` does. */
+export function readText(bytes: Uint8Array): Reading {
+  const { text, encoding, cut, lost } = decodeText(bytes);
+  return {
+    text,
+    encoding,
+    warnings: [
+      ...(cut ? [{ code: 'cut_character' as const, values: {} }] : []),
+      ...(lost > 0 ? [{ code: 'encoding_loss' as const, values: { count: lost, encoding } }] : []),
+    ],
+  };
+}
 
 /** Decodes a text file. Throws EMPTY_FILE when nothing but blanks is left and BINARY_FILE when it is no text in any encoding known here. */
 export function decodeText(bytes: Uint8Array): Decoded {

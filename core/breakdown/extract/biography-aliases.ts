@@ -1,0 +1,87 @@
+// Other names told in a biography: 真实身份是……宁安公主李昭宁, 人称“秦姐”, 英文名Vivian, 曾是禁军统领谢长风.
+import { readName } from '../forms/read-name.ts';
+import { surnameOf } from '../forms/chinese-name.ts';
+import type { Biography } from '../../script/schema.ts';
+import { aliasWords, weakAliasWords } from '../vocabulary/told-alias.ts';
+
+export interface ToldAlias {
+  readonly form: string;
+  /** The clause that tells it, verbatim. */
+  readonly quote: string;
+  readonly rule: 'biography_alias' | 'biography_title';
+}
+
+const clauseEnd = /[，,。；;！!？?\n]/;
+const english = /\b(?:aka|a\.k\.a\.|also known as|alias|real name(?: is)?|born|nicknamed|known as|called|goes by|stage name|code ?name[d]?)[:\s]+["“']?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})/g;
+
+/** The forms a biography tells for its person, with the clause that tells each. The name itself is left out. */
+export function biographyAliases(biography: Biography): ToldAlias[] {
+  const told = new Map<string, ToldAlias>();
+  const add = (form: string, quote: string, rule: ToldAlias['rule']): void => {
+    const clean = form.trim();
+    if (clean.length > 1 && clean.length <= 30 && clean !== biography.name && !told.has(clean))
+      told.set(clean, { form: clean, quote: quote.trim(), rule });
+  };
+  for (const match of biography.text.matchAll(english)) add(match[1]!.replace(/[.,]$/, ''), match[0], 'biography_alias');
+  for (const clause of clausesOf(biography.text)) {
+    for (const form of formsTold(clause)) add(form, clause, 'biography_alias');
+    if (isOwnTitle(biography.name, clause)) add(clause.trim(), clause, 'biography_title');
+  }
+  for (const form of biography.name.split(/[/／|]|（|\(|）|\)/).slice(1))
+    if (isPersonal(form)) add(form, biography.name, 'biography_alias');
+  return [...told.values()];
+}
+
+export function clausesOf(text: string): string[] {
+  return text.split(clauseEnd).map((clause) => clause.trim()).filter(Boolean);
+}
+
+/** The forms one clause announces: behind an alias word, in quotes or as the name at its end. */
+function formsTold(clause: string): string[] {
+  const word = aliasWords.find((alias) => clause.includes(alias));
+  if (!word) return [];
+  const rest = clause.slice(clause.indexOf(word) + word.length).replace(/^[：:为是叫作做“"「『《\s]+/, '');
+  const quoted = [...clause.matchAll(/[“"「『]([^”"」』]{1,10})[”"」』]/g)].map((match) => match[1]!);
+  if (quoted.length > 0 && !weakAliasWords.has(word)) return quoted.filter((form) => !/[，。！？]/.test(form));
+  const weak = weakAliasWords.has(word);
+  return rest
+    .split(/[、/／和与或]/)
+    .flatMap((part) => lastName(part.replace(/[”"」』》）)\s]+$/, '')))
+    .filter((form) => !weak || isPersonal(form));
+}
+
+/** 十五年前失踪的宁安公主李昭宁 → 宁安公主, 李昭宁; 秦姐 → 秦姐. */
+function lastName(part: string): string[] {
+  const latin = /^[A-Za-z][A-Za-z .'-]{1,24}/.exec(part);
+  if (latin) return [latin[0].trim()];
+  const tail = part.slice(part.lastIndexOf('的') + 1);
+  if (tail.length <= 4) return /^\p{Script=Han}{2,4}$/u.test(tail) ? [tail] : [];
+  for (const length of [4, 3, 2]) {
+    const name = tail.slice(-length);
+    const before = tail.slice(0, -length);
+    if (readName(name, 'zh').kind !== 'name' || (length === 4 && surnameOf(name)?.length !== 2)) continue;
+    const title = titleAtEnd(before);
+    if (title !== undefined) return [...(title.length > 2 && readName(title, 'zh').kind === 'titled' ? [title] : []), name];
+  }
+  return [];
+}
+
+/** The title at the end of 禁军统领, 宁安公主; undefined where there is none. */
+function titleAtEnd(text: string): string | undefined {
+  for (let length = Math.min(text.length, 5); length >= 2; length -= 1) {
+    const kind = readName(text.slice(-length), 'zh').kind;
+    if (kind === 'titled' || kind === 'title') return text.slice(-length);
+  }
+  return undefined;
+}
+
+/** 崔令仪，四十岁，崔贵妃: a clause that is the same surname and a title. */
+function isOwnTitle(name: string, clause: string): boolean {
+  const own = readName(name, 'zh');
+  const parts = readName(clause, 'zh');
+  return clause.length <= 6 && parts.kind === 'titled' && parts.surname !== undefined && own.surname === parts.surname;
+}
+
+function isPersonal(form: string): boolean {
+  return ['name', 'titled', 'pet', 'ordinal'].includes(readName(form, 'zh').kind) && form.length >= 2 && form.length <= 5;
+}

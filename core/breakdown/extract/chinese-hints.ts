@@ -1,0 +1,95 @@
+// What one Chinese line tells about two forms: 甲化名乙, 我是乙, a call that only one person can answer.
+import type { Element, Scene } from '../../script/schema.ts';
+import { readName } from '../forms/read-name.ts';
+import type { RuleName } from '../resolve/rules.ts';
+import { narratedAlias, otherNaming, selfNaming, spokenAlias } from '../vocabulary/told-alias.ts';
+import { selfWords } from '../vocabulary/roles.ts';
+import type { Naming } from './chinese-address.ts';
+
+/** A hint before it is dated: two forms, the rule, and where in the element's text it stands. */
+export interface Tell {
+  readonly a: string;
+  readonly b: string;
+  readonly rule: RuleName;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Aliases a line tells between the forms it names. */
+export function toldIn(element: Element, namings: readonly Naming[]): Tell[] {
+  const spoken = element.kind === 'dialogue' || element.kind === 'lyric';
+  const tells: Tell[] = [];
+  namings.forEach((naming, index) => {
+    const next = namings[index + 1];
+    if (next) tells.push(...between(element.text, naming, next, spoken));
+    if (spoken) tells.push(...selfNamed(element, naming));
+  });
+  return tells;
+}
+
+function between(text: string, a: Naming, b: Naming, spoken: boolean): Tell[] {
+  const gap = text.slice(a.end, b.start).replace(/[“”"「」]/g, '');
+  const tell = (rule: RuleName): Tell[] => (a.form === b.form ? [] : [{ a: a.form, b: b.form, rule, start: a.start, end: b.end }]);
+  if (gap.length > 16) return [];
+  if (gap === '') return isApposition(a.form, b.form) ? tell('apposition') : [];
+  const copula = /[是为]$/.test(text.slice(0, a.start));
+  if (/^[，,]$/.test(gap) && copula && /^[，,。！!？?…]?$/.test(text[b.end] ?? '') && isApposition(a.form, b.form)) return tell('apposition');
+  if (spoken) return spokenAlias.exec(gap)?.[0] === gap ? tell('spoken_alias') : [];
+  return narratedAlias.exec(gap)?.[0] === gap && isNamelike(b.form) ? tell('narrated_alias') : [];
+}
+
+/** 宁安公主李昭宁, 统领谢长风: a title of one, then the name. */
+function isApposition(a: string, b: string): boolean {
+  const first = readName(a, 'zh');
+  return (first.kind === 'titled' || first.kind === 'title') && readName(b, 'zh').kind === 'name';
+}
+
+function isNamelike(form: string): boolean {
+  return !['kin', 'crowd', 'voice'].includes(readName(form, 'zh').kind);
+}
+
+function selfNamed(element: Element, { form, start, end }: Naming): Tell[] {
+  const [speaker] = element.speakers ?? [];
+  if (!speaker || speaker === form || element.speakers!.length > 1 || !isNamelike(form)) return [];
+  const before = element.text.slice(0, start).replace(/[“"「]$/, '');
+  const own = selfNaming.exec(before)?.[0];
+  // 我是沈总的秘书 names somebody else.
+  if (own && !/^(?:[”"」]?的|[家府身手门底])/.test(element.text.slice(end)) && (own.startsWith('我') || selfWords.has(own)) && endsClause(element.text, end))
+    return [{ a: form, b: speaker, rule: 'self_naming', start: start - own.length, end }];
+  return [];
+}
+
+function endsClause(text: string, end: number): boolean {
+  return /^[”"」]?(?:$|[，,。！!？?…—；;、]|叩见|拜见|参见|见过|领旨|在此|护|给)/.test(text.slice(end));
+}
+
+/** 您是宁安公主: said to the only person who listens. */
+export function namedToListener(element: Element, naming: Naming, listener: string): Tell[] {
+  const before = element.text.slice(0, naming.start).replace(/[“"「]$/, '');
+  return otherNaming.test(before) && endsClause(element.text, naming.end) && naming.form !== listener
+    ? [{ a: naming.form, b: listener, rule: 'other_naming', start: naming.start, end: naming.end }]
+    : [];
+}
+
+/** Names on a cast line or cue whose brackets name somebody: 黑衣刺客（李砚）. */
+export function notedPerson(note: string, isKnown: (form: string) => boolean): string | undefined {
+  const bare = note.replace(/^(?:即|实为|实则为?|其实是|真身为?|真身是|由|伪装者?|乔装者?|本名|真名|扮演者|同)[:：]?/, '').replace(/(?:饰演?|扮演?|假扮|伪装|乔装|易容|化名)$/, '').trim();
+  return bare.length > 1 && isKnown(bare) ? bare : undefined;
+}
+
+const masking = /(?:戴上|戴好|摘下|摘掉|扯下|揭下|揭开|取下|拉下|掀开|脱下|卸下|扯掉|除下|换上|裂成|露出)[^，。！？]{0,10}(?:面具|面罩|面纱|面巾|黑巾|蒙面|人皮|口罩|帽子|斗笠|兜帽|墨镜|假发|伪装|夜行衣|黑衣|斗篷|真容|真面目|本来面目)/;
+
+/** Puts a mask on or takes it off in this line: the person named before it, or undefined. */
+export function maskedPerson(text: string, namings: readonly Naming[]): Naming | undefined {
+  const mask = masking.exec(text);
+  if (!mask) return undefined;
+  return namings.filter(({ end }) => end <= mask.index + mask[0].length).at(-1);
+}
+
+/** People a scene's grammar puts on scene, in order: cast line, then speakers heard on camera. Crowds and voices are left out. */
+export function presentIn(scene: Scene, language: 'zh' | 'en'): string[] {
+  const heard = scene.elements
+    .filter(({ kind, voice }) => kind === 'dialogue' && (voice === undefined || voice === 'ON' || voice === 'OS'))
+    .flatMap(({ speakers }) => speakers ?? []);
+  return [...new Set([...scene.cast, ...heard])].filter((name) => !['crowd', 'voice'].includes(readName(name, language).kind));
+}

@@ -1,0 +1,56 @@
+// Things in an English script: nouns of the dictionary with the words between them and their article.
+import type { Document } from '../../script/schema.ts';
+import { byText } from '../forms/order.ts';
+import { englishProps, englishStops } from '../vocabulary/english.ts';
+import { elementsOf } from './elements.ts';
+
+export interface Phrase {
+  /** a large stone throne → large stone throne. */
+  readonly form: string;
+  readonly head: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const determiner = /^(?:a|an|the|his|her|its|their|my|your|another|this|that|these|those|some|any|two|three|four|several|each|every)$/i;
+
+/** The singular of a noun of the dictionary, or undefined for another word. */
+export function thingOf(word: string, nouns: ReadonlySet<string>): string | undefined {
+  const lower = word.toLowerCase();
+  if (nouns.has(lower)) return lower;
+  for (const singular of [lower.replace(/s$/, ''), lower.replace(/es$/, ''), lower.replace(/ies$/, 'y')])
+    if (singular !== lower && nouns.has(singular)) return singular;
+  return undefined;
+}
+
+/** Noun phrases whose last noun is in `nouns`, with up to three modifiers. */
+export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
+  const words = [...text.matchAll(/[A-Za-z][A-Za-z'’-]*/g)];
+  return words.flatMap((word, index) => {
+    const head = thingOf(word[0], nouns);
+    if (!head || (words[index + 1] && thingOf(words[index + 1]![0], nouns) && text.slice(word.index + word[0].length, words[index + 1]!.index) === ' ')) return [];
+    let first = index;
+    while (first > 0 && index - first < 3 && joins(text, words[first - 1]!, words[first]!)) first -= 1;
+    const before = words[first - 1]?.[0] ?? '';
+    // Without an article the words in front may be anything: keep the noun alone.
+    if (!determiner.test(before) || !joinsArticle(text, words[first - 1]!, words[first]!)) first = index;
+    const start = words[first]!.index;
+    const end = word.index + word[0].length;
+    return [{ form: text.slice(start, end).replace(/\s+/g, ' ').toLowerCase(), head, start, end }];
+  });
+}
+
+function joins(text: string, word: RegExpExecArray, next: RegExpExecArray): boolean {
+  const lower = word[0].toLowerCase();
+  return /^\s+$/.test(text.slice(word.index + word[0].length, next.index)) && !englishStops.has(lower) && !determiner.test(lower);
+}
+
+function joinsArticle(text: string, word: RegExpExecArray, next: RegExpExecArray): boolean {
+  return /^\s+$/.test(text.slice(word.index + word[0].length, next.index));
+}
+
+/** Forms of things that action lines show, sorted. */
+export function englishThings(document: Document): string[] {
+  const shown = elementsOf(document).filter(({ kind }) => kind === 'action' || kind === 'shot');
+  return [...new Set(shown.flatMap(({ text }) => phrasesIn(text, englishProps).flatMap(({ form, head }) => [form, head])))].sort(byText);
+}

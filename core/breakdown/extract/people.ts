@@ -1,0 +1,174 @@
+// Who is in an episode: cue by cue and line by line, with what each line tells about two names being one person.
+import type { Element, Scene } from '../../script/schema.ts';
+import { readName } from '../forms/read-name.ts';
+import { disguiseWords } from '../vocabulary/roles.ts';
+import type { Naming } from './chinese-address.ts';
+import { maskedPerson, namedToListener, notedPerson, presentIn, type Tell, toldIn } from './chinese-hints.ts';
+import { type Collector, type Spot, spotOf } from './collect.ts';
+import type { KnownForms } from './known-forms.ts';
+import type { AssetKind } from '../schema.ts';
+
+/** Finds namings in a text; one reader per language. */
+export interface NamingReader {
+  all(text: string, spoken: boolean): Naming[];
+}
+
+export class PeopleExtractor {
+  readonly #known: KnownForms;
+  readonly #reader: NamingReader;
+  readonly #labels: ReadonlySet<string>;
+  readonly #speaking: ReadonlySet<string>;
+  readonly #into: Collector;
+
+  constructor(known: KnownForms, reader: NamingReader, into: Collector) {
+    this.#known = known;
+    this.#reader = reader;
+    this.#into = into;
+    this.#labels = new Set(known.people.map(({ surface }) => surface));
+    this.#speaking = new Set(known.people.filter(({ speaks }) => speaks).map(({ surface }) => surface));
+  }
+
+  /** Mentions and hints of all scenes of an episode, in order. */
+  scenes(scenes: readonly Scene[]): void {
+    scenes.forEach((scene, index) => {
+      const present = presentIn(scene, this.#known.language);
+      scene.elements.forEach((element, at) => {
+        this.#element(scene, element, at, present);
+      });
+      this.#disguises(scenes, index);
+    });
+  }
+
+  /** Elements outside any scene: only who is named. */
+  loose(elements: readonly Element[]): void {
+    for (const element of elements) this.#named(spotOf(undefined, element), this.#reader.all(element.text, false));
+  }
+
+  #kind(surface: string): AssetKind | undefined {
+    const { kind } = readName(surface, this.#known.language);
+    if (kind === 'voice') return undefined;
+    if (kind === 'crowd') return 'extra';
+    return (kind === 'numbered' || kind === 'role') && !this.#speaking.has(surface) ? 'extra' : 'character';
+  }
+
+  #element(scene: Scene, element: Element, at: number, present: readonly string[]): void {
+    const spot = spotOf(scene, element);
+    const spoken = element.kind === 'dialogue' || element.kind === 'lyric';
+    for (const label of element.kind === 'cast' || spoken ? (element.speakers ?? []) : []) {
+      const kind = this.#kind(label);
+      const range = rangeOf(element.text, label);
+      if (kind) this.#into.mention(kind, label, spoken ? 'speaker' : 'cast', spot, spoken ? undefined : range);
+    }
+    this.#notes(element, spot);
+    if (element.kind === 'cast') return;
+    const namings = this.#reader.all(element.text, spoken);
+    this.#named(spot, namings);
+    this.#told(spot, toldIn(element, namings));
+    if (spoken) this.#calls(scene, element, at, present, namings);
+    else this.#castInstead(scene, spot, namings);
+  }
+
+  #named(spot: Spot, namings: readonly Naming[]): void {
+    for (const { form, start, end, called } of namings) {
+      const kind = this.#kind(form);
+      if (kind) this.#into.mention(kind, form, called ? 'addressed' : 'named', spot, [start, end]);
+    }
+  }
+
+  #told(spot: Spot, tells: readonly Tell[]): void {
+    for (const { a, b, rule, start, end } of tells) this.#into.hint('character', a, b, rule, spot, [start, end]);
+  }
+
+  /** 黑衣刺客（李砚） on a cast line, or as a cue's parenthetical. */
+  #notes(element: Element, spot: Spot): void {
+    for (const [label, note] of Object.entries(element.notes ?? {})) {
+      const person = notedPerson(note, (form) => this.#isPerson(form));
+      if (person) this.#into.hint('character', label, person, 'stage_note', spot, rangeOf(element.text, note));
+    }
+    const [speaker] = element.speakers ?? [];
+    if (element.kind !== 'dialogue' || !speaker || !element.paren) return;
+    const person = notedPerson(element.paren, (form) => this.#labels.has(form));
+    if (person) this.#into.hint('character', speaker, person, 'stage_note', { ...spot, text: element.paren });
+  }
+
+  #isPerson(form: string): boolean {
+    return this.#labels.has(form) || readName(form, this.#known.language).kind === 'name';
+  }
+
+  /** Who a call can mean: the one it is said to, the only one there, the one who answers; never who says it. */
+  #calls(scene: Scene, element: Element, at: number, present: readonly string[], namings: readonly Naming[]): void {
+    const [speaker] = element.speakers ?? [];
+    if (!speaker || element.speakers!.length > 1) return;
+    const spot = spotOf(scene, element);
+    const listeners = present.filter((name) => name !== speaker);
+    for (const naming of namings) {
+      const { form, start, end, called } = naming;
+      const range = [start, end] as const;
+      if (!called) {
+        this.#into.hintOnce('character', form, speaker, 'speaks_of', spot, range);
+        if (listeners.length === 1) this.#told(spot, namedToListener(element, naming, listeners[0]!));
+        continue;
+      }
+      this.#into.hintOnce('character', form, speaker, 'addresses', spot, range);
+      if (present.includes(form) || element.voice === 'PHONE') continue;
+      for (const [who, rule] of answering(scene, at, speaker, listeners, element.paren))
+        this.#into.hintOnce('character', form, who, rule, spot, range);
+    }
+  }
+
+  /** A label named by the narrator in a scene that lists somebody of the same surname instead. */
+  #castInstead(scene: Scene, spot: Spot, namings: readonly Naming[]): void {
+    if (scene.cast.length === 0 || this.#known.language !== 'zh') return;
+    for (const { form, start, end } of namings) {
+      if (!this.#labels.has(form) || scene.cast.includes(form)) continue;
+      const { surname } = readName(form, 'zh');
+      for (const listed of scene.cast)
+        if (surname && readName(listed, 'zh').surname === surname)
+          this.#into.hintOnce('character', form, listed, 'cast_instead', spot, [start, end]);
+    }
+  }
+
+  /** Masks put on or taken off, and cues nobody listed that go on where a listed person stops. */
+  #disguises(scenes: readonly Scene[], index: number): void {
+    const scene = scenes[index]!;
+    const near = [scenes[index - 1], scene, scenes[index + 1]].flatMap((other) =>
+      other ? presentIn(other, this.#known.language) : [],
+    );
+    const masks = [...new Set(near)].filter((name) => disguiseWords.test(name));
+    scene.elements.forEach((element, at) => {
+      if (element.kind !== 'action' && element.kind !== 'shot') return;
+      const namings = this.#reader.all(element.text, false);
+      const spot = spotOf(scene, element);
+      const person = maskedPerson(element.text, namings.filter(({ form }) => !masks.includes(form)));
+      if (person) for (const mask of masks) this.#into.hintOnce('character', mask, person.form, 'mask', spot);
+      this.#takesOver(scene, at, namings, spot);
+    });
+  }
+
+  #takesOver(scene: Scene, at: number, namings: readonly Naming[], spot: Spot): void {
+    const [cue] = scene.elements[at + 1]?.speakers ?? [];
+    if (!cue || scene.cast.length === 0 || scene.cast.includes(cue) || this.#kind(cue) !== 'character') return;
+    const after = scene.elements.slice(at + 1).flatMap(({ speakers }) => speakers ?? []);
+    for (const { form } of namings)
+      if (scene.cast.includes(form) && !after.includes(form))
+        this.#into.hintOnce('character', cue, form, 'takes_over', spot);
+  }
+}
+
+function rangeOf(text: string, part: string): [number, number] | undefined {
+  const start = text.indexOf(part);
+  return start < 0 ? undefined : [start, start + part.length];
+}
+
+type Answer = readonly [string, 'spoken_to' | 'only_listener' | 'answers'];
+
+function answering(scene: Scene, at: number, speaker: string, listeners: readonly string[], paren?: string): Answer[] {
+  const told = /(?:对|朝|向|看着|看向|转向|拉着|扶着)(.{1,6}?)(?:说|道|喊|$|[，,。])/.exec(paren ?? '')?.[1];
+  if (told && listeners.includes(told)) return [[told, 'spoken_to']];
+  if (listeners.length === 1) return [[listeners[0]!, 'only_listener']];
+  const around = [scene.elements.slice(at + 1, at + 4), scene.elements.slice(Math.max(0, at - 2), at).reverse()];
+  return around.flatMap((elements): Answer[] => {
+    const [answer] = elements.find(({ kind }) => kind === 'dialogue')?.speakers ?? [];
+    return answer && answer !== speaker && listeners.includes(answer) ? [[answer, 'answers']] : [];
+  });
+}

@@ -1,0 +1,35 @@
+// Reads an English label: DR. WELLS is a title and a surname, YOUNG ROMEO a state and a name, FIRST SERVANT a walk-on.
+import { englishStates, englishTitles, englishVoices, englishWalkOns } from '../vocabulary/english.ts';
+import type { NameParts } from './name-parts.ts';
+
+/** What an English (or Latin) label tells. Case does not matter. */
+export function readEnglishName(label: string): NameParts {
+  const form = label
+    .replace(/\((?:v\.?o\.?|o\.?s\.?|o\.?c\.?|cont'?d|contd)\)/gi, '')
+    .replace(/[’`]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+  const words = form.toLowerCase().split(/[\s.]+/).filter(Boolean);
+  if (words.length === 0) return { kind: 'other' };
+  if (englishVoices.has(form.toLowerCase())) return { kind: 'voice' };
+  const voice = /^(.+?)'s? (?:voice|ghost|reflection)$/i.exec(form);
+  if (voice?.[1]) return { ...readEnglishName(voice[1]), state: form.slice(voice[1].length).trim(), base: voice[1] };
+  if (englishWalkOns.test(form)) return /\d|^(?:first|second|third|fourth|fifth|sixth)\b/i.test(form) ? { kind: 'numbered', base: form } : { kind: 'crowd' };
+  if (words.length > 1 && englishStates.has(words[0]!))
+    return { ...readEnglishName(form.slice(words[0]!.length).trim()), state: words[0]!, base: form.slice(words[0]!.length).trim() };
+  return readEnglishTitled(words) ?? readPlain(words);
+}
+
+function readEnglishTitled(words: readonly string[]): NameParts | undefined {
+  const [first, ...rest] = words;
+  if (!first || !englishTitles.has(first)) return undefined;
+  const gender = englishTitles.get(first);
+  if (rest.length === 0) return { kind: 'title', title: first, ...(gender ? { gender } : {}) };
+  return { kind: 'titled', title: first, surname: rest.at(-1)!, given: rest.length > 1 ? rest[0]! : '', ...(gender ? { gender } : {}) };
+}
+
+function readPlain(words: readonly string[]): NameParts {
+  if (words.length === 1) return { kind: 'name', given: words[0]! };
+  if (words.length > 4) return { kind: 'other' };
+  return { kind: 'name', given: words[0]!, surname: words.at(-1)! };
+}

@@ -1,0 +1,4 @@
+/** Order of texts by UTF-16 code unit: the same on every machine, whatever its locale. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,40 @@
+// The decisions of one resolution, each with its evidence; keys of the sides are filled in when all merges are done.
+import { byText } from '../forms/order.ts';
+import type { AssetKind, Decision, Evidence } from '../schema.ts';
+import { shownEvidence, weigh } from './evidence.ts';
+import { probability } from './rules.ts';
+
+interface Entry {
+  readonly outcome: Decision['outcome'];
+  readonly a: { readonly key: string; readonly surface: string };
+  readonly b: { readonly key: string; readonly surface: string };
+  readonly evidence: readonly Evidence[];
+}
+
+export class Ledger {
+  readonly #kind: AssetKind;
+  readonly #entries: Entry[] = [];
+
+  constructor(kind: AssetKind) {
+    this.#kind = kind;
+  }
+
+  write(outcome: Decision['outcome'], a: Entry['a'], b: Entry['b'], evidence: readonly Evidence[]): void {
+    this.#entries.push({ outcome, a, b, evidence });
+  }
+
+  /** Decisions in a fixed order: merged, review, refused; surest first. `assetKey` gives the asset a form ended in. */
+  decisions(assetKey: (formKey: string) => string | undefined): Decision[] {
+    const rank = { merged: 0, review: 1, refused: 2 };
+    return this.#entries
+      .flatMap(({ outcome, a, b, evidence }): Decision[] => {
+        const [aKey, bKey] = [assetKey(a.key), assetKey(b.key)];
+        if (aKey === undefined || bKey === undefined) return [];
+        // Two sides that other evidence made one need no review any more.
+        if (outcome !== 'merged' && aKey === bKey) return [];
+        const score = probability(weigh(evidence));
+        return [{ kind: this.#kind, outcome, a: a.surface, b: b.surface, aKey, bKey, score, evidence: shownEvidence(evidence) }];
+      })
+      .sort((x, y) => rank[x.outcome] - rank[y.outcome] || y.score - x.score || byText(x.a, y.a) || byText(x.b, y.b));
+  }
+}

@@ -1,0 +1,88 @@
+// A person in the making: the forms merged so far, with where they stand and what they tell.
+import type { Biography } from '../../script/schema.ts';
+import { normalForm } from '../forms/normal.ts';
+import type { Gender } from '../vocabulary/titles.ts';
+import type { FormNode } from './form-table.ts';
+
+const female = /(?<![男])女(?!婿|儿|友|装|扮)|(?:^|[，,。；（(])(?:女|她)|之女|母亲|妻子|夫人|千金|公主|皇后|贵妃|宫女|姐姐|妹妹|女儿(?=，|。|$)|未婚妻|奶奶|名媛|\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen)\b/i;
+const male = /(?:^|[，,。；（(])(?:男|他)|之子|父亲|丈夫|公子|皇子|太监|内侍|儿子(?=，|。|$)|未婚夫|爷爷|养父|养子|男主|\b(?:he|his|man|boy|son|husband|father|brother|lord|king)\b/i;
+
+/** Gender a biography tells: by the first word that tells it. */
+export function toldGender(text: string): Gender | undefined {
+  const [f, m] = [text.search(female), text.search(male)];
+  if (f < 0 && m < 0) return undefined;
+  return m < 0 || (f >= 0 && f < m) ? 'female' : 'male';
+}
+
+/** Age in years a biography tells: 十九岁, （28）, 28岁, 32. */
+export function toldAge(text: string): number | undefined {
+  const digits = /(\d{1,3})\s*岁|[（(]\s*(?:[男女][，,、·\s]*)?(\d{1,3})\s*[）)，,岁]|,\s*(\d{1,2})[,.\s]/.exec(text);
+  const number = digits && (digits[1] ?? digits[2] ?? digits[3]);
+  if (number) return Number(number);
+  const written = /([一二三四五六七八九十百]{1,4})(?:来|多|余)?岁/.exec(text)?.[1];
+  return written ? chineseNumber(written) : undefined;
+}
+
+function chineseNumber(written: string): number {
+  const digit = (character: string): number => '零一二三四五六七八九'.indexOf(character);
+  const [tens, ones] = written.includes('十') ? written.split('十') : ['', written];
+  const ten = written.includes('十') ? (tens ? digit(tens) : 1) * 10 : 0;
+  return ten + (ones ? Math.max(0, digit(ones)) : 0);
+}
+
+/** Forms taken to be one person. Grows by `join`; sets of scenes are united, so that conflicts are seen at once. */
+export class Cluster {
+  readonly nodes: FormNode[] = [];
+  readonly castScenes = new Set<string>();
+  readonly speakScenes = new Set<string>();
+  readonly scenes = new Set<string>();
+  readonly biographies: Biography[] = [];
+
+  constructor(node: FormNode, biography: Biography | undefined) {
+    this.nodes.push(node);
+    if (biography) this.biographies.push(biography);
+    unite(this.castScenes, node.castScenes);
+    unite(this.speakScenes, node.speakScenes);
+    unite(this.scenes, presence(node));
+  }
+
+  join(other: Cluster): void {
+    this.nodes.push(...other.nodes);
+    this.biographies.push(...other.biographies);
+    unite(this.castScenes, other.castScenes);
+    unite(this.speakScenes, other.speakScenes);
+    unite(this.scenes, other.scenes);
+  }
+
+  get gender(): Gender | undefined {
+    for (const { text } of this.biographies) {
+      const told = toldGender(text);
+      if (told) return told;
+    }
+    const told = this.nodes.map(({ parts }) => parts.gender).filter((gender) => gender !== undefined);
+    return told.length > 0 && told.every((gender) => gender === told[0]) ? told[0] : undefined;
+  }
+
+  get age(): number | undefined {
+    return this.biographies.map(({ text }) => toldAge(text)).find((age) => age !== undefined);
+  }
+
+  /** Words that tell offices: biographies, titles and labels. */
+  get offices(): string {
+    return [...this.biographies.map(({ text }) => text), ...this.nodes.map(({ key, parts }) => `${key} ${parts.title ?? ''}`)].join('\n');
+  }
+}
+
+/** Scenes a form is on by cast line or cue. */
+function presence(node: FormNode): ReadonlySet<string> {
+  return new Set([...node.castScenes, ...node.speakScenes]);
+}
+
+function unite(into: Set<string>, from: ReadonlySet<string>): void {
+  for (const value of from) into.add(value);
+}
+
+/** Biographies by the form they are about. */
+export function biographiesByForm(biographies: readonly Biography[]): Map<string, Biography> {
+  return new Map([...biographies].reverse().map((biography) => [normalForm(biography.name.replace(/[/／(（|].*$/, '')), biography]));
+}

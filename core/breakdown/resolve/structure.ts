@@ -1,0 +1,86 @@
+// What two forms tell by how they are built: 听雪 and 柳听雪, 谢书吏 and 谢灯儿, 老夫人 and 裴老夫人.
+import type { Gender } from '../vocabulary/titles.ts';
+import { bareTitles, officeWords, sameOffice, titles } from '../vocabulary/titles.ts';
+import { compoundSurnames } from '../vocabulary/surnames.ts';
+import type { FormNode, Language } from './form-table.ts';
+import type { RuleName } from './rules.ts';
+
+/** A person as far as known: forms that were merged, gender, and the words that tell offices (biography, titles). */
+export interface Person {
+  readonly nodes: readonly FormNode[];
+  readonly gender: Gender | undefined;
+  readonly offices: string;
+}
+
+const families = new Map(sameOffice.flatMap((words, index) => words.map((word): [string, number] => [word, index])));
+
+/** Structural rules that speak for `form` naming the person known as `anchor`; uniqueness is the caller's to judge. */
+export function structuralRules(form: FormNode, anchor: FormNode, language: Language): RuleName[] {
+  if (form.key === anchor.key) return [];
+  return language === 'zh' ? chineseRules(form, anchor) : englishRules(form, anchor);
+}
+
+function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
+  const [f, a] = [form.parts, anchor.parts];
+  const rules: RuleName[] = [];
+  if (f.state && f.base === anchor.key) return ['state'];
+  if (a.given && a.given.length === 2 && form.key === a.given && (a.surname?.length ?? 0) > 0) rules.push('given_name');
+  if (a.given && a.given.length === 2 && f.kind === 'pet' && f.stem === a.given) rules.push('given_name_called');
+  if (f.kind === 'titled' && f.surname && f.surname === surnameLike(anchor)) rules.push('surname_shared');
+  if (f.kind === 'pet' && f.stem?.length === 1 && sharesStem(f.stem, anchor)) rules.push('pet_form');
+  if (f.kind === 'ordinal' && f.ordinal && a.given === f.ordinal) rules.push('ordinal_in_name');
+  if (a.kind === 'titled' && a.stem && a.stem.length === 2 && form.key === a.stem) rules.push('containment');
+  if (a.kind === 'titled' && f.kind === 'title' && (a.title === form.key || a.title === f.title)) rules.push('title_alone');
+  if (f.kind === 'title' && f.title === anchor.key) rules.push('same_office');
+  else if (families.has(form.key) && families.get(form.key) === families.get(anchor.key)) rules.push('same_office');
+  if (rules.length === 0 && form.key.length >= 2 && anchor.key.length > form.key.length && isTail(form.key, anchor.key, a.kind)) rules.push('containment');
+  return rules;
+}
+
+/** 豆子 in 小豆子, 老夫人 in 裴老夫人; a surname and a title alone (总) is no tail. */
+function isTail(short: string, long: string, kind: string): boolean {
+  if (!long.endsWith(short) || kind === 'crowd' || kind === 'numbered' || kind === 'role') return false;
+  const head = long.slice(0, -short.length);
+  return /^[小老阿大]$/.test(head) || head.length === 1 || compoundSurnames.has(head);
+}
+
+function surnameLike({ parts }: FormNode): string | undefined {
+  if (parts.surname) return parts.surname;
+  return parts.kind === 'pet' && parts.stem?.length === 1 ? parts.stem : undefined;
+}
+
+/** 老周 and 周掌柜, 姜伯 and 老姜 share a surname; 雪娘 and 柳听雪 a character of the given name. */
+function sharesStem(stem: string, { parts }: FormNode): boolean {
+  return parts.surname === stem || parts.stem === stem || (parts.given?.includes(stem) ?? false);
+}
+
+function englishRules(form: FormNode, anchor: FormNode): RuleName[] {
+  const [f, a] = [form.parts, anchor.parts];
+  const rules: RuleName[] = [];
+  if (f.state && f.base && normal(f.base) === anchor.key) return ['state'];
+  if (f.kind === 'name' && !f.surname && a.kind === 'name' && a.surname && (form.key === a.given || form.key === a.surname)) rules.push('given_name');
+  if (f.kind === 'titled' && a.kind === 'name' && (a.surname ?? a.given) === f.surname && a.surname) rules.push('surname_shared');
+  if (f.kind === 'titled' && a.kind === 'name' && !a.surname && a.given === f.surname) rules.push('surname_shared');
+  if (f.kind === 'name' && !f.surname && a.kind === 'titled' && a.surname === form.key) rules.push('surname_shared');
+  if (f.kind === 'title' && a.kind === 'titled' && a.title === f.title) rules.push('title_alone');
+  return rules;
+}
+
+function normal(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** True when an office or rank form can mean a person whose biography or other forms tell that office. */
+export function officeFits(form: FormNode, { offices }: Person): boolean {
+  const title = form.parts.title ?? form.key;
+  const fits = bareTitles.get(form.key)?.fits ?? bareTitles.get(title)?.fits ?? [];
+  if (fits.some((word) => offices.includes(word))) return true;
+  const office = titles.get(title)?.office;
+  const words = office ? (officeWords.get(office) ?? []) : [title.replace(/大人$/, '')];
+  return words.some((word) => word.length > 1 && offices.includes(word));
+}
+
+/** True for forms of address that say nothing of whom they mean: 大人, 姑娘. They are resolved scene by scene. */
+export function isGeneric({ key, parts }: FormNode): boolean {
+  return parts.kind === 'kin' || bareTitles.get(key)?.fits.length === 0;
+}

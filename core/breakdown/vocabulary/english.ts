@@ -1,0 +1,64 @@
+// English scripts: titles, walk-ons, states, things.
+
+export const englishTitles: ReadonlyMap<string, 'male' | 'female' | undefined> = new Map([
+  ...of('mr mister sir lord king prince duke count county earl baron monsieur brother father uncle grandpa', 'male'),
+  ...of('mrs ms miss lady madam madame queen princess duchess countess sister mother aunt grandma dame', 'female'),
+  ...of(
+    'dr doctor professor prof officer detective inspector sergeant sgt captain capt lieutenant lt colonel general major corporal private commander chief agent judge senator governor president mayor reverend rev friar pastor saint st coach nurse',
+    undefined,
+  ),
+]);
+
+/** Titles that make a different person of a bare surname: LADY CAPULET is not CAPULET. */
+export const distinguishing: ReadonlySet<string> = new Set(
+  'lady lord mrs ms miss mr queen king prince princess mother father old young sister brother'.split(' '),
+);
+
+export const englishStates: ReadonlySet<string> = new Set(
+  'young younger old older elder little teen teenage adult aged child baby middle-aged ghost-of masked disguised'.split(
+    ' ',
+  ),
+);
+
+export const englishWalkOns =
+  /^(?:(?:first|second|third|fourth|fifth|sixth|another|other|1st|2nd|3rd)\s+.+|.+\s*#?\d+|all|both|crowd|everyone|chorus of .+|voices?|others|together|(?:the )?(?:citizens|servants|musicians|guards|soldiers|people|men|women|kids|children|students|attendants|maskers|watchmen|extras|passengers|reporters))$/i;
+
+export const englishVoices: ReadonlySet<string> = new Set(
+  'narrator voice v.o. radio tv announcer title super'.split(' '),
+);
+
+/** Nouns for things one can see, hold or stand before. */
+export const englishProps: ReadonlySet<string> = new Set(
+  'sword dagger knife gun pistol rifle revolver shotgun bullet bomb grenade arrow bow spear axe hammer rope chain handcuffs key keys lock letter note envelope contract will map photo photograph picture portrait painting book diary journal notebook newspaper magazine passport ticket card badge file folder document poster posters sign throne bridge phone cellphone telephone laptop computer tablet camera recorder radio television tv microphone headphones flashlight torch lantern lamp candle match lighter cigarette cigar pipe glass bottle cup mug plate bowl tray basket box chest crate suitcase briefcase bag backpack purse wallet coin coins money necklace ring bracelet earring locket pendant watch clock crown mask veil hat helmet cane wheelchair stretcher umbrella mirror comb brush pen pencil typewriter piano guitar violin flute drum trumpet doll teddy toy ball kite flag banner trophy medal pill pills syringe vial potion poison medicine bandage flower flowers rose roses bouquet wreath cake gift present package parcel statue urn coffin skull bone bones stone chair desk table bed machine device remote console panel lever button switch coffee pot kettle pan gloves glasses sunglasses amulet scroll wand staff orb crystal gem diamond jewel goblet chalice shield armor trunk ladder shovel hoe rake broom bucket barrel net'.split(
+    ' ',
+  ),
+);
+
+export const englishVehicles: ReadonlySet<string> = new Set(
+  'car truck van bus taxi cab limousine limo motorcycle motorbike bicycle bike train subway tram plane airplane helicopter jet boat ship yacht ferry canoe raft carriage wagon cart coach sled tank ambulance spaceship spacecraft rover submarine'.split(
+    ' ',
+  ),
+);
+
+export const englishCreatures: ReadonlySet<string> = new Set(
+  'dog puppy cat kitten horse donkey mule cow bull sheep goat pig wolf fox bear lion tiger snake eagle hawk raven crow owl parrot dragon unicorn rat mouse spider bat monster zombie shark whale dolphin elephant monkey gorilla rabbit deer'.split(
+    ' ',
+  ),
+);
+
+export const englishGarments: ReadonlySet<string> = new Set(
+  'suit tuxedo dress gown robe coat jacket shirt blouse sweater hoodie jeans trousers pants skirt uniform armor cloak cape apron hat cap scarf gloves boots shoes sneakers heels sunglasses pajamas kimono veil mask vest tie overalls raincoat'.split(
+    ' ',
+  ),
+);
+
+/** Words that cannot stand inside a noun phrase between determiner and noun. */
+export const englishStops: ReadonlySet<string> = new Set(
+  'the a an and or but of in on at to from with by for as is are was were be been being has have had do does did not no his her its their my your our this that these those he she it they we you i who which what where when how down up out off over under into onto through across toward towards near behind before after then there here just only very too also so than like about around against along between holds takes opens closes sits stands walks looks sees turns runs puts gives gets'.split(
+    ' ',
+  ),
+);
+
+function of(words: string, gender: 'male' | 'female' | undefined): [string, 'male' | 'female' | undefined][] {
+  return words.split(' ').map((word) => [word, gender]);
+}

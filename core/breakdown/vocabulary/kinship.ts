@@ -1,0 +1,104 @@
+// Kinship words: as names for somebody (陆母, 念念妈妈), as address (老爹) and as told relations (陆沉的母亲).
+import type { Gender } from './titles.ts';
+
+/** Kinship words that may follow a surname or a child's name, with the relation they name. */
+export const kinLabels: ReadonlyMap<string, { relation: string; gender?: Gender }> = new Map(
+  Object.entries({
+    父: { relation: 'father', gender: 'male' },
+    父亲: { relation: 'father', gender: 'male' },
+    爸: { relation: 'father', gender: 'male' },
+    爸爸: { relation: 'father', gender: 'male' },
+    爹: { relation: 'father', gender: 'male' },
+    他爹: { relation: 'father', gender: 'male' },
+    她爹: { relation: 'father', gender: 'male' },
+    老爸: { relation: 'father', gender: 'male' },
+    母: { relation: 'mother', gender: 'female' },
+    母亲: { relation: 'mother', gender: 'female' },
+    妈: { relation: 'mother', gender: 'female' },
+    妈妈: { relation: 'mother', gender: 'female' },
+    娘: { relation: 'mother', gender: 'female' },
+    他娘: { relation: 'mother', gender: 'female' },
+    她娘: { relation: 'mother', gender: 'female' },
+    老妈: { relation: 'mother', gender: 'female' },
+    爷爷: { relation: 'grandfather', gender: 'male' },
+    祖父: { relation: 'grandfather', gender: 'male' },
+    外公: { relation: 'grandfather', gender: 'male' },
+    姥爷: { relation: 'grandfather', gender: 'male' },
+    奶奶: { relation: 'grandmother', gender: 'female' },
+    祖母: { relation: 'grandmother', gender: 'female' },
+    外婆: { relation: 'grandmother', gender: 'female' },
+    姥姥: { relation: 'grandmother', gender: 'female' },
+    哥: { relation: 'brother', gender: 'male' },
+    哥哥: { relation: 'brother', gender: 'male' },
+    弟: { relation: 'brother', gender: 'male' },
+    弟弟: { relation: 'brother', gender: 'male' },
+    姐: { relation: 'sister', gender: 'female' },
+    姐姐: { relation: 'sister', gender: 'female' },
+    妹: { relation: 'sister', gender: 'female' },
+    妹妹: { relation: 'sister', gender: 'female' },
+    妻: { relation: 'wife', gender: 'female' },
+    妻子: { relation: 'wife', gender: 'female' },
+    老婆: { relation: 'wife', gender: 'female' },
+    媳妇: { relation: 'wife', gender: 'female' },
+    太太: { relation: 'wife', gender: 'female' },
+    夫: { relation: 'husband', gender: 'male' },
+    丈夫: { relation: 'husband', gender: 'male' },
+    老公: { relation: 'husband', gender: 'male' },
+    儿子: { relation: 'son', gender: 'male' },
+    女儿: { relation: 'daughter', gender: 'female' },
+    叔叔: { relation: 'uncle', gender: 'male' },
+    舅舅: { relation: 'uncle', gender: 'male' },
+    姑姑: { relation: 'aunt', gender: 'female' },
+    姨妈: { relation: 'aunt', gender: 'female' },
+    养父: { relation: 'foster father', gender: 'male' },
+    养母: { relation: 'foster mother', gender: 'female' },
+    继父: { relation: 'stepfather', gender: 'male' },
+    继母: { relation: 'stepmother', gender: 'female' },
+    岳父: { relation: 'father-in-law', gender: 'male' },
+    岳母: { relation: 'mother-in-law', gender: 'female' },
+    婆婆: { relation: 'mother-in-law', gender: 'female' },
+    公公: { relation: 'father-in-law', gender: 'male' },
+  } satisfies Record<string, { relation: string; gender?: Gender }>),
+);
+
+/** Kinship as address: whom it means hangs on who speaks. */
+export const kinAddresses: ReadonlyMap<string, Gender | undefined> = new Map([
+  ...entries(
+    '爹 阿爹 老爹 爹爹 爸 爸爸 老爸 父亲 爷爷 祖父 外公 姥爷 哥 哥哥 大哥 二哥 三哥 大哥哥 弟弟 伯父 伯伯 大伯 叔叔 大叔 二叔 三叔 舅舅 姑父 姨父 姐夫 妹夫 岳父 老公 相公 夫君 官人 大爷 师兄 师弟 义父 养父 干爹 老头子 公公',
+    'male',
+  ),
+  ...entries(
+    '娘 阿娘 娘亲 妈 妈妈 老妈 母亲 奶奶 祖母 外婆 姥姥 姐 姐姐 大姐 二姐 三姐 妹妹 小妹 阿姨 姨妈 姑姑 姑妈 舅妈 婶婶 伯母 嫂子 嫂嫂 大嫂 岳母 婆婆 老婆 媳妇 娘子 大娘 大妈 大婶 师姐 师妹 义母 养母 干妈 弟妹',
+    'female',
+  ),
+  ...entries('亲家 宝贝 亲爱的', undefined),
+]);
+
+function entries(words: string, gender: Gender | undefined): [string, Gender | undefined][] {
+  return words.split(' ').map((word) => [word, gender]);
+}
+
+/** Told relations: 陆沉的母亲, 陆沉之母. The key is the word behind 的/之, the value the relation. */
+export const toldRelations: ReadonlyMap<string, string> = new Map([
+  ...[...kinLabels].map(([word, { relation }]): [string, string] => [word, relation]),
+  ['生母', 'mother'],
+  ['生父', 'father'],
+  ['亲生母亲', 'mother'],
+  ['亲生父亲', 'father'],
+  ['亲妈', 'mother'],
+  ['亲爸', 'father'],
+  ['夫人', 'wife'],
+  ['发妻', 'wife'],
+  ['前妻', 'ex-wife'],
+  ['前夫', 'ex-husband'],
+  ['未婚妻', 'fiancée'],
+  ['未婚夫', 'fiancé'],
+  ['长子', 'son'],
+  ['次子', 'son'],
+  ['独子', 'son'],
+  ['长女', 'daughter'],
+  ['次女', 'daughter'],
+  ['独女', 'daughter'],
+  ['子', 'son'],
+  ['女', 'daughter'],
+]);

@@ -1,0 +1,64 @@
+// People: who they are, how they sign in, what they are answered.
+import * as z from 'zod';
+import { roles } from '../platform/permission.ts';
+import { Tenant } from '../tenant/index.ts';
+
+export const Role = z.enum(roles);
+
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email());
+/** Cognito takes at most 256 characters; its policy says how strong. */
+const password = z.string().min(1).max(256);
+const code = z.string().trim().regex(/^\d{4,10}$/, 'the digits of the code');
+
+export const Register = z.object({
+  email,
+  password,
+  name: z.string().trim().min(1).max(100),
+  tenantName: z.string().trim().min(1).max(100).optional(),
+});
+export type Register = z.infer<typeof Register>;
+
+export const Confirm = z.object({ email, code });
+export const Resend = z.object({ email });
+export const Login = z.object({ email, password });
+export const Refresh = z.object({ refresh: z.string().min(1).max(8192) });
+export const Logout = z.object({ refresh: z.string().min(1).max(8192).optional() });
+
+/** `expiresIn`: seconds the access token lives. */
+export const Token = z.object({ access: z.string(), refresh: z.string(), expiresIn: z.int() });
+export type Token = z.infer<typeof Token>;
+
+/** What Cognito asks next instead of tokens, such as a code of an authenticator app. */
+export const Challenge = z.object({ name: z.string(), session: z.string() });
+
+export const User = z.object({ id: z.string(), email: z.string(), name: z.string() });
+export const SignedUser = User.extend({ tenantId: z.string(), role: Role });
+
+export const Registered = z.object({
+  user: SignedUser.partial({ id: true, tenantId: true, role: true }),
+  token: Token.optional(),
+  confirmationRequired: z.boolean(),
+});
+export const LoggedIn = z.object({
+  token: Token.optional(),
+  user: SignedUser.optional(),
+  challenge: Challenge.optional(),
+});
+
+/** The person's fields stand in `user` and beside it: clients of either reading exist. Storage in bytes. */
+export const Me = SignedUser.extend({
+  user: SignedUser,
+  isActive: z.boolean(),
+  lastLogin: z.int().nullable(),
+  tenant: Tenant,
+  plan: z.string(),
+  credits: z.int(),
+  quotaTotal: z.int(),
+  quotaUsed: z.int(),
+  quotaPercent: z.number(),
+});

@@ -1,0 +1,42 @@
+// What a page carries besides the script: page numbers, headers, footers, (MORE), CONTINUED.
+import { isFurniture } from '../../grammars/screenplay/line.ts';
+import type { PageLine } from './page.ts';
+
+const NUMBER =
+  /^(?:第\s*[0-9]+\s*页(?:\s*[/／,，]?\s*共\s*[0-9]+\s*页)?|[-–—·•\s]*(?:[Pp]age\s*|[Pp]\.\s*)?[0-9]{1,4}(?:\s*(?:\/|of)\s*[0-9]{1,4})?[-–—·•.\s]*)$/;
+/** How many lines at either end of a page can be header or footer. */
+const BAND = 2;
+
+/** Splits the lines of all pages into script and furniture, page by page. */
+export function withoutFurniture(pages: readonly (readonly PageLine[])[]): {
+  script: PageLine[][];
+  furniture: PageLine[];
+} {
+  const running = runningLines(pages);
+  const furniture: PageLine[] = [];
+  const script = pages.map((lines) =>
+    lines.filter((line, index) => {
+      const edge = index < BAND || index >= lines.length - BAND;
+      const out = (edge && (running.has(shape(line)) || NUMBER.test(line.text))) || isPageBreak(line.text);
+      if (out) furniture.push(line);
+      return !out;
+    }),
+  );
+  return { script, furniture };
+}
+
+/** (MORE), CONTINUED: and the like, wherever they stand; a number alone only counts at the edge of a page. */
+const isPageBreak = (text: string) => /[A-Za-z*]/.test(text) && isFurniture(text);
+
+/** The same words (numbers apart) at the same height on at least three pages and on a third of all. */
+function runningLines(pages: readonly (readonly PageLine[])[]): ReadonlySet<string> {
+  const seen = new Map<string, number>();
+  for (const lines of pages) {
+    const edges = new Set([...lines.slice(0, BAND), ...lines.slice(-BAND)].map(shape));
+    for (const key of edges) seen.set(key, (seen.get(key) ?? 0) + 1);
+  }
+  const enough = Math.max(3, Math.ceil(pages.length / 3));
+  return new Set([...seen].filter(([, times]) => times >= enough).map(([key]) => key));
+}
+
+const shape = ({ text, y }: PageLine) => `${text.replace(/[0-9]+/g, '#').replace(/\s+/g, ' ')}@${Math.round(y / 4)}`;

@@ -1,0 +1,73 @@
+// One page of a PDF as lines: pieces of text put together by where they stand.
+
+/** What pdf.js says of one piece of text. Coordinates in points, y upwards. */
+export type Piece = {
+  readonly str: string;
+  readonly transform: readonly number[];
+  readonly width: number;
+  readonly height: number;
+};
+
+export type PageLine = {
+  readonly text: string;
+  /** Left and right edge, baseline, and font size, in points. */
+  readonly x: number;
+  readonly right: number;
+  readonly y: number;
+  readonly size: number;
+  readonly page: number;
+};
+
+type Placed = { str: string; x: number; y: number; width: number; size: number };
+
+const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/;
+
+/** The lines of a page from top to bottom. Turned text (watermarks) comes back apart, as do revision stars in the margin. */
+export function pageLines(
+  pieces: readonly Piece[],
+  page: number,
+): { lines: PageLine[]; turned: string[]; stars: number } {
+  const upright: Placed[] = [];
+  const turned: string[] = [];
+  for (const { str, transform, width } of pieces) {
+    const [a = 0, b = 0, , d = 0, x = 0, y = 0] = transform;
+    if (str.trim() === '') continue;
+    if (Math.abs(b) > Math.abs(a) * 0.05) turned.push(str.trim());
+    else upright.push({ str, x, y, width, size: Math.abs(d) || Math.abs(a) || 12 });
+  }
+  upright.sort((one, two) => two.y - one.y || one.x - two.x);
+  const rows: Placed[][] = [];
+  for (const piece of upright) {
+    const row = rows.at(-1);
+    if (row && Math.abs(row[0]!.y - piece.y) < Math.max(2, piece.size * 0.35)) row.push(piece);
+    else rows.push([piece]);
+  }
+  let stars = 0;
+  const lines = rows.flatMap((row) => {
+    const words = row.sort((one, two) => one.x - two.x).filter((piece, index) => !repeats(piece, row[index - 1]));
+    while (words.length > 1 && /^\*+$/.test(words.at(-1)!.str.trim())) {
+      words.pop();
+      stars++;
+    }
+    return [line(words, page)];
+  });
+  return { lines, turned, stars };
+}
+
+/** Bold made by printing the same words twice. */
+const repeats = (piece: Placed, before: Placed | undefined) =>
+  before !== undefined && before.str === piece.str && Math.abs(before.x - piece.x) < 1.5 && piece.str.trim().length > 0;
+
+function line(row: readonly Placed[], page: number): PageLine {
+  let text = '';
+  let edge = row[0]!.x;
+  for (const { str, x, width, size } of row) {
+    const between = x - edge;
+    const wide = WIDE.test(text.slice(-1)) && WIDE.test(str.charAt(0));
+    const space = between > size * (wide ? 0.6 : 0.18) && text !== '' && !/\s$/.test(text) && !/^\s/.test(str);
+    text += space ? ' '.repeat(Math.max(1, Math.min(8, Math.round(between / size)))) + str : str;
+    edge = x + width;
+  }
+  const first = row[0]!;
+  return { text: text.trim(), x: first.x, right: edge, y: first.y, size: first.size, page };
+}

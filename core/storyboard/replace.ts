@@ -1,0 +1,146 @@
+// A re-run meets a storyboard people have worked on: generated shots are replaced, locked and edited ones stay.
+import { isDeepStrictEqual } from 'node:util';
+import { type Edit, type NewShot, ordered, ranked, type ShotRow } from './order.ts';
+import { renumbered } from './parts.ts';
+import { anchored, type Kept } from './replace/anchor.ts';
+import { type Board, boardOf } from './replace/board.ts';
+import { type Covered, remaining } from './replace/remaining.ts';
+import type { ComposedShot, ShotContent } from './schema.ts';
+import { cutTo, runsOf, type Unit } from './units.ts';
+
+/** A kept shot whose words are no longer all in the script, and which of its elements are gone. */
+export type Unanchored = { readonly id: string; readonly elementIds: string[]; readonly reason: string };
+
+export type Replacement<R extends ShotRow> = Edit<R> & {
+  /** Rows that stay exactly as they are. */
+  readonly keep: R[];
+  /** Kept rows that could not be placed (wholly) in the new script; they stand behind the shot they stood behind. */
+  readonly listed: Unanchored[];
+};
+
+type Item<R> = { readonly row: R; readonly content: ShotContent } | { readonly shot: ComposedShot };
+
+/**
+ * Puts a newly composed storyboard in the place of the rows there are.
+ * Lines covered by kept shots are taken out of the new ones, so that no line is covered twice.
+ * @param existing rows of the storyboard
+ * @param composed the new shots, in order
+ */
+export function replaceGenerated<R extends ShotRow>(
+  existing: readonly R[],
+  composed: readonly ComposedShot[],
+): Replacement<R> {
+  const rows = ordered(existing);
+  const board = boardOf(composed);
+  const { kept, listed, said } = anchored(rows, board);
+  const generated = new Map(rows.filter((row) => !isKept(row)).map((row) => [row.key, row]));
+  const covered: Covered = {
+    shown: new Set(kept.flatMap((one) => one.content.elementIds)),
+    keys: new Set(kept.map((one) => one.row.key).filter((key) => key !== '')),
+    said,
+    generated: (key) => generated.has(key),
+  };
+  const items = placed(rows, kept, freshItems(composed, kept, remaining(composed, covered, board)), board);
+  const contents = renumbered(
+    items.map((item) => ('row' in item ? item.content : withoutKey(item.shot))),
+    new Set(kept.flatMap((one) => one.content.lines.map((line) => line.elementId))),
+  );
+  return written(rows, items, contents, generated, listed);
+}
+
+const isKept = (row: ShotRow): boolean => row.locked || row.edited;
+
+function withoutKey({ key: _, ...content }: ComposedShot): ShotContent {
+  return content;
+}
+
+type Fresh = { readonly shot: ComposedShot; readonly order: readonly [number, number] };
+
+/** New shots with what kept rows cover taken out; a shot interrupted by a kept row is cut there. */
+function freshItems<R extends ShotRow>(
+  composed: readonly ComposedShot[],
+  kept: readonly Kept<R>[],
+  units: readonly Unit[],
+): Fresh[] {
+  // a kept row is a unit of an owner of its own, so that runs break at it
+  const breaks: Unit[] = kept.flatMap((one, i) =>
+    one.place === undefined ? [] : [{ scene: 0, at: one.place, owner: -1 - i }],
+  );
+  const seen = new Map<number, number>();
+  return runsOf([...units, ...breaks]).flatMap((run): Fresh[] => {
+    const { owner, at } = run[0]!;
+    if (owner < 0) return [];
+    const shot = composed[owner]!;
+    const n = (seen.get(owner) ?? 0) + 1;
+    seen.set(owner, n);
+    const cut = cutTo(
+      shot,
+      run,
+      run.some((unit) => unit.elementId !== undefined),
+    );
+    return [{ shot: n === 1 ? cut : { ...cut, key: `${shot.key}~${n}` }, order: [at, 1] }];
+  });
+}
+
+/** Fresh and kept in one order; rows without an anchor stay behind the row they stood behind. */
+function placed<R extends ShotRow>(
+  rows: readonly R[],
+  kept: readonly Kept<R>[],
+  fresh: readonly Fresh[],
+  board: Board,
+): Item<R>[] {
+  const at = new Map<string, number>();
+  for (const { shot, order } of fresh) at.set(shot.key, order[0]);
+  const sorted: { item: Item<R>; order: readonly [number, number, number] }[] = fresh.map(({ shot, order }) => ({
+    item: { shot },
+    order: [...order, 0] as const,
+  }));
+  let last: readonly [number, number, number] | undefined;
+  for (const [i, row] of rows.entries()) {
+    const one = kept.find((k) => k.row === row);
+    if (one === undefined) {
+      const place = at.get(row.key);
+      if (place !== undefined) last = [place, 1, i];
+      continue;
+    }
+    const start = board.scenes.get(row.content.sceneId) ?? Number.POSITIVE_INFINITY;
+    const order: readonly [number, number, number] =
+      one.place !== undefined ? [one.place, 0, i] : last !== undefined ? [last[0], 1, i + 0.5] : [start - 0.5, 0, i];
+    sorted.push({ item: { row, content: one.content }, order });
+    last = order;
+  }
+  return sorted
+    .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2])
+    .map(({ item }) => item);
+}
+
+function written<R extends ShotRow>(
+  rows: readonly R[],
+  items: readonly Item<R>[],
+  contents: readonly ShotContent[],
+  generated: ReadonlyMap<string, R>,
+  listed: Unanchored[],
+): Replacement<R> {
+  const owners = items.map((item) => ('row' in item ? item.row : generated.get(item.shot.key)));
+  const ranks = ranked(owners.map((row) => row?.rank));
+  const out: Replacement<R> = { insert: [], update: [], keep: [], remove: [], listed };
+  items.forEach((item, i) => {
+    const row = owners[i];
+    const content = contents[i]!;
+    const rank = ranks[i]!;
+    if (row === undefined) out.insert.push(fresh('shot' in item ? item.shot.key : '', rank, content));
+    else if (row.rank === rank && isDeepStrictEqual(row.content, content)) out.keep.push(row);
+    else out.update.push({ ...row, rank, content });
+  });
+  const used = new Set(owners);
+  out.remove.push(...rows.filter((row) => !used.has(row)));
+  return out;
+}
+
+const fresh = (key: string, rank: string, content: ShotContent): NewShot => ({
+  key,
+  rank,
+  content,
+  locked: false,
+  edited: false,
+});

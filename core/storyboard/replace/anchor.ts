@@ -1,0 +1,101 @@
+// Where the kept shots of an old storyboard belong in a new one: by the elements they cite, else by the same words.
+import type { ShotRow } from '../order.ts';
+import type { Line } from '../parts.ts';
+import type { Unanchored } from '../replace.ts';
+import type { ShotContent } from '../schema.ts';
+import { type Board, placeOfText, shownWords, spokenWords } from './board.ts';
+
+/** What kept shots say of one line: stretches of its text, or all of it when a person rewrote it. */
+export type Said = 'all' | readonly (readonly [number, number])[];
+
+export type Kept<R extends ShotRow> = {
+  readonly row: R;
+  readonly content: ShotContent;
+  /** Undefined when nothing it cites is in the new script. */
+  readonly place: number | undefined;
+};
+
+export type Anchored<R extends ShotRow> = {
+  readonly kept: Kept<R>[];
+  readonly listed: Unanchored[];
+  readonly said: ReadonlyMap<string, Said>;
+};
+
+/** Kept rows with their citations in terms of the new script, what they say of it, and what is no longer in it. */
+export function anchored<R extends ShotRow>(rows: readonly R[], board: Board): Anchored<R> {
+  const cite = citing(rows, board);
+  const said = new Map<string, Said>();
+  const listed: Unanchored[] = [];
+  const kept = rows
+    .filter((row) => row.locked || row.edited)
+    .map((row): Kept<R> => {
+      const { content, lost } = cite(row.content);
+      const shown = shownPlaces(row.key, content, board);
+      const spoken = content.lines.flatMap((line) => placeOfText(board, line.elementId, say(line, board, said)) ?? []);
+      const places = [...shown, ...spoken];
+      if (lost.length > 0)
+        listed.push({
+          id: row.id,
+          elementIds: lost,
+          reason: places.length > 0 ? 'part of its words left the script' : 'its words left the script',
+        });
+      else if (places.length === 0 && !board.scenes.has(content.sceneId))
+        listed.push({ id: row.id, elementIds: [], reason: 'its scene left the script' });
+      return { row, content, place: places.length === 0 ? undefined : Math.min(...places) };
+    });
+  return { kept, listed, said };
+}
+
+/** An action seen in several shots: the one that carries the row's key, else the first. */
+function shownPlaces(key: string, content: ShotContent, board: Board): number[] {
+  const same = board.keys.get(key);
+  if (same?.elementIds.some((id) => content.elementIds.includes(id))) return [same.at];
+  return content.elementIds.flatMap((id) => board.shown.get(id) ?? []);
+}
+
+/** Notes which stretch of its element a kept line says; returns where that begins. */
+function say(line: Line, board: Board, said: Map<string, Said>): number {
+  const text = board.spoken.get(line.elementId)?.text;
+  const before = said.get(line.elementId) ?? [];
+  if (text === undefined || before === 'all') return 0;
+  const from = text.indexOf(line.text, before.at(-1)?.[1] ?? 0);
+  said.set(line.elementId, from < 0 ? 'all' : [...before, [from, from + line.text.length]]);
+  return Math.max(from, 0);
+}
+
+type Cite = (content: ShotContent) => { readonly content: ShotContent; readonly lost: string[] };
+
+/** Finds the elements a shot cites: the same ids, else elements of the same words that no other row cites. */
+function citing(rows: readonly ShotRow[], board: Board): Cite {
+  const texts = new Map<string, string>();
+  for (const { content } of rows)
+    for (const line of content.lines) texts.set(line.elementId, (texts.get(line.elementId) ?? '') + line.text);
+  const taken = new Set(
+    rows.flatMap(({ content }) => [...content.elementIds, ...content.lines.map((line) => line.elementId)]),
+  );
+  const moved = new Map<string, string>();
+  const find = (id: string, words: string): string | undefined => {
+    if (board.shown.has(id) || board.spoken.has(id)) return id;
+    const again = moved.get(id) ?? board.byWords.get(words)?.find((other) => !taken.has(other));
+    if (again === undefined) return undefined;
+    moved.set(id, again);
+    taken.add(again);
+    return again;
+  };
+  return (content) => {
+    const lost: string[] = [];
+    const cited = (id: string, words: string) => {
+      const found = find(id, words);
+      if (found === undefined) lost.push(id);
+      return found ?? id;
+    };
+    const elementIds = content.elementIds.map((id) => cited(id, shownWords(content.action)));
+    const lines = content.lines.map((line) => {
+      const elementId = cited(line.elementId, spokenWords(line, texts.get(line.elementId) ?? line.text));
+      return elementId === line.elementId ? line : { ...line, elementId };
+    });
+    const same =
+      elementIds.every((id, i) => id === content.elementIds[i]) && lines.every((line, i) => line === content.lines[i]);
+    return { content: same ? content : { ...content, elementIds, lines }, lost };
+  };
+}

@@ -1,0 +1,24 @@
+// An organisation: its plan and what the plan gives it.
+import * as z from 'zod';
+
+export const TenantStatus = z.enum(['active', 'suspended', 'trial']);
+
+export const Tenant = z.object({
+  id: z.string(),
+  name: z.string(),
+  subdomain: z.string().nullable(),
+  plan: z.string(),
+  status: TenantStatus,
+  quotaApiCalls: z.int(),
+  quotaStorageMb: z.int(),
+});
+export type Tenant = z.infer<typeof Tenant>;
+
+/** Bytes; `percent` 0–100 with one decimal. */
+export const Storage = z.object({
+  total: z.int(),
+  used: z.int(),
+  available: z.int(),
+  percent: z.number(),
+});
+export type Storage = z.infer<typeof Storage>;

@@ -1,0 +1,175 @@
+// A table stream that feeds a function: reads in order from the checkpoint, moves the checkpoint past what is done with.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { Answer } from '../lambda/instance.ts';
+import type { MappingPlan } from '../template/mapping.ts';
+import { type BatchWorld, type StreamOutcome, settle } from './batch.ts';
+import type { Ledger } from './ledger.ts';
+import { takes } from './pattern.ts';
+
+export type StreamOptions = {
+  readonly plan: MappingPlan;
+  readonly client: DynamoDBStreamsClient;
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+  invoke(event: unknown): Promise<Answer>;
+  /** Takes a notice of records that were given up. */
+  sendToQueue(queueArn: string, body: unknown): Promise<void>;
+  /** Settles when something was written to the table, or after a second: whichever comes first. */
+  woken(): Promise<void>;
+  log(line: string): void;
+};
+
+type LambdaRecord = { readonly dynamodb: { readonly SequenceNumber: string; readonly [key: string]: unknown }; readonly [key: string]: unknown };
+
+/** Longest pause between attempts, milliseconds; they double from 100. */
+const longestPause = 10_000;
+
+/** As Lambda hands it over: binary values in base64, times in seconds. */
+const lambdaRecord = (record: _Record, streamArn: string): LambdaRecord => {
+  const { ApproximateCreationDateTime: at, ...change } = record.dynamodb ?? {};
+  const plain = JSON.parse(
+    JSON.stringify(change, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)),
+  );
+  return {
+    eventID: record.eventID,
+    eventName: record.eventName,
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: 'us-east-1',
+    dynamodb: { ...plain, ApproximateCreationDateTime: Math.floor((at?.getTime() ?? 0) / 1000) },
+    eventSourceARN: streamArn,
+    ...(record.userIdentity && { userIdentity: record.userIdentity }),
+  };
+};
+
+const sequenceOf = (record: LambdaRecord): string => record.dynamodb.SequenceNumber;
+
+/** First record that failed: by the function's own report where the mapping asks for one, else all of them. */
+const outcomeOf = (answer: Answer, records: readonly LambdaRecord[], reports: boolean): StreamOutcome => {
+  if (!answer.ok) return { done: false, failedAt: 0 };
+  if (!reports) return { done: true };
+  const result = JSON.parse(answer.payload) as { batchItemFailures?: { itemIdentifier?: string }[] } | null;
+  const failures = result?.batchItemFailures ?? [];
+  if (failures.length === 0) return { done: true };
+  const places = failures.map(({ itemIdentifier }) => records.findIndex((record) => sequenceOf(record) === itemIdentifier));
+  // An identifier that names no record of the batch fails the whole batch, as on AWS.
+  return { done: false, failedAt: Math.max(0, Math.min(...places)) };
+};
+
+class StreamReader {
+  readonly #options: StreamOptions;
+  readonly #shard: string;
+
+  constructor(options: StreamOptions, shard: string) {
+    this.#options = options;
+    this.#shard = shard;
+  }
+
+  /** Reads until the shard is closed or the cloud stops. */
+  async run(): Promise<void> {
+    let iterator = await this.#iterator();
+    while (iterator && !this.#options.signal.aborted) {
+      const { Records: records = [], NextShardIterator: next } = await this.#options.client.send(
+        new GetRecordsCommand({ ShardIterator: iterator, Limit: Math.min(this.#options.plan.batchSize, 1000) }),
+        { abortSignal: this.#options.signal },
+      );
+      if (records.length) await this.#work(records.map((record) => lambdaRecord(record, this.#options.plan.source)));
+      else await this.#options.woken();
+      iterator = next;
+    }
+  }
+
+  async #iterator(): Promise<string | undefined> {
+    const { client, plan, ledger, signal } = this.#options;
+    const place = { StreamArn: plan.source, ShardId: this.#shard };
+    const sequence = ledger.checkpoint(plan.id, this.#shard);
+    const open = async (how: object) =>
+      (await client.send(new GetShardIteratorCommand({ ...place, ShardIteratorType: plan.start, ...how }), { abortSignal: signal }))
+        .ShardIterator;
+    if (!sequence) return open({});
+    try {
+      return await open({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequence });
+    } catch (error) {
+      if ((error as Error).name !== 'TrimmedDataAccessException') throw error;
+      // Records older than a day are gone from every stream; the next one is the oldest there is.
+      return open({ ShardIteratorType: 'TRIM_HORIZON' });
+    }
+  }
+
+  async #work(records: readonly LambdaRecord[]): Promise<void> {
+    const { plan, ledger } = this.#options;
+    const wanted = plan.filters.length ? records.filter((record) => plan.filters.some((filter) => takes(filter, record))) : records;
+    await settle(wanted, plan, this.#world());
+    const last = records.at(-1);
+    if (last) ledger.advance(plan.id, this.#shard, sequenceOf(last));
+  }
+
+  #world(): BatchWorld<LambdaRecord> {
+    const { plan, ledger, signal, invoke, log } = this.#options;
+    return {
+      invoke: async (records) => {
+        const answer = await invoke({ Records: records });
+        // An answer that comes while the cloud goes down may be the thread's end: the batch comes again.
+        signal.throwIfAborted();
+        return outcomeOf(answer, records, plan.reportsItemFailures);
+      },
+      advance: (record) => ledger.advance(plan.id, this.#shard, sequenceOf(record)),
+      giveUp: (records, attempts) => this.#giveUp(records, attempts),
+      backOff: async (attempt) => {
+        log(`${plan.logicalId}: a batch failed, attempt ${attempt + 1} follows`);
+        await sleep(Math.min(longestPause, 100 * 2 ** (attempt - 1)), undefined, { signal });
+      },
+    };
+  }
+
+  async #giveUp(records: readonly LambdaRecord[], attempts: number): Promise<void> {
+    const { plan, log, sendToQueue } = this.#options;
+    const times = records.map(({ dynamodb }) => new Date(Number(dynamodb.ApproximateCreationDateTime) * 1000).toISOString());
+    log(`${plan.logicalId}: ${records.length} records were given up after ${attempts} attempts`);
+    if (!plan.onFailure) return;
+    await sendToQueue(plan.onFailure, {
+      requestContext: {
+        requestId: randomUUID(),
+        functionArn: plan.function,
+        condition: 'RetryAttemptsExhausted',
+        approximateInvokeCount: attempts,
+      },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      version: '1.0',
+      timestamp: new Date().toISOString(),
+      DDBStreamBatchInfo: {
+        shardId: this.#shard,
+        startSequenceNumber: records[0] && sequenceOf(records[0]),
+        endSequenceNumber: records.at(-1)?.dynamodb.SequenceNumber,
+        approximateArrivalOfFirstRecord: times[0],
+        approximateArrivalOfLastRecord: times.at(-1),
+        batchSize: records.length,
+        streamArn: plan.source,
+      },
+    });
+  }
+}
+
+/** Follows a stream until `signal` is aborted. A failure of the stream itself is logged and tried again. */
+export async function followStream(options: StreamOptions): Promise<void> {
+  const { client, plan, signal, log } = options;
+  while (!signal.aborted) {
+    try {
+      const { StreamDescription: stream } = await client.send(new DescribeStreamCommand({ StreamArn: plan.source }), { abortSignal: signal });
+      for (const { ShardId: shard } of stream?.Shards ?? []) if (shard) await new StreamReader(options, shard).run();
+      await options.woken();
+    } catch (error) {
+      if (signal.aborted) return;
+      log(`${plan.logicalId}: reading ${plan.source} failed (${(error as Error).message}), trying again`);
+      await sleep(1000, undefined, { signal }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// Condition operators of IAM policies, with ForAllValues, ForAnyValue and …IfExists.
+
+/** Keys of a request, each with all its values; a key that is absent is not in the record. */
+export type RequestContext = Readonly<Record<string, readonly string[]>>;
+
+/** `*` is any text, `?` any one character. Policy variables must be filled in before. */
+export const like = (pattern: string, text: string): boolean =>
+  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);
+
+type Test = (value: string, wanted: string) => boolean;
+
+const positive: Record<string, Test> = {
+  StringEquals: (value, wanted) => value === wanted,
+  StringEqualsIgnoreCase: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
+  StringLike: (value, wanted) => like(wanted, value),
+  ArnEquals: (value, wanted) => like(wanted, value),
+  ArnLike: (value, wanted) => like(wanted, value),
+  Bool: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
+  NumericEquals: (value, wanted) => Number(value) === Number(wanted),
+  NumericLessThan: (value, wanted) => Number(value) < Number(wanted),
+  NumericLessThanEquals: (value, wanted) => Number(value) <= Number(wanted),
+  NumericGreaterThan: (value, wanted) => Number(value) > Number(wanted),
+  NumericGreaterThanEquals: (value, wanted) => Number(value) >= Number(wanted),
+};
+
+const negative: Record<string, string> = {
+  StringNotEquals: 'StringEquals',
+  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
+  StringNotLike: 'StringLike',
+  ArnNotEquals: 'ArnEquals',
+  ArnNotLike: 'ArnLike',
+  NumericNotEquals: 'NumericEquals',
+};
+
+type Operator = { readonly set: string | undefined; readonly name: string; readonly ifExists: boolean };
+
+const parse = (operator: string): Operator => {
+  const [, set, name = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  return { set, name, ifExists: ifExists !== undefined };
+};
+
+/** Whether the evaluator knows an operator; asked at boot, so that none is passed over in silence. */
+export const isOperator = (operator: string): boolean => {
+  const { name } = parse(operator);
+  return name === 'Null' || name in positive || name in negative;
+};
+
+/** IAM User Guide, "Multivalued context keys": ForAllValues holds when the key is absent. */
+const holds = ({ set, name, ifExists }: Operator, values: readonly string[] | undefined, wanted: readonly string[]): boolean => {
+  if (name === 'Null') return wanted.includes(String(values === undefined));
+  const isNegative = name in negative;
+  const test = positive[negative[name] ?? name];
+  if (!test) return false;
+  if (values === undefined) return set === 'ForAllValues' || ifExists || (isNegative && set === undefined);
+  const one = (value: string) => wanted.some((pattern) => test(value, pattern)) !== isNegative;
+  return set === 'ForAllValues' ? values.every(one) : values.some(one);
+};
+
+/** Whether every condition of a statement holds. `fill` puts policy variables in; without a value a variable matches nothing. */
+export const conditionsHold = (
+  conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>,
+  context: RequestContext,
+  fill: (text: string) => string | undefined,
+): boolean =>
+  Object.entries(conditions).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, wanted]) =>
+      holds(parse(operator), context[key], wanted.flatMap((text) => fill(text) ?? [])),
+    ),
+  );
