@@ -1,5 +1,5 @@
 // PDF by the positions of its text: no other way keeps the difference between a cue and a paragraph.
-import { Failure } from '../../platform/failure.ts';
+import { Failure } from '../../../platform/failure.ts';
 import type { Reading } from '../reading.ts';
 import { withoutFurniture } from './furniture.ts';
 import { layChinese, layScreenplay } from './layout.ts';
@@ -38,7 +38,7 @@ async function textOf(bytes: Uint8Array): Promise<{ pages: PageLine[][]; turned:
   try {
     // 1.7 MB of code that no other format needs
     const { getDocumentProxy } = await import('unpdf');
-    const pdf = await getDocumentProxy(bytes.slice(), { verbosity: 0 });
+    const pdf = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 });
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number);
       const content = await page.getTextContent();
@@ -49,7 +49,7 @@ async function textOf(bytes: Uint8Array): Promise<{ pages: PageLine[][]; turned:
       stars += read.stars;
       page.cleanup();
     }
-    await pdf.destroy();
+    await pdf.loadingTask.destroy();
   } catch (error) {
     const name = (error as Error).name;
     throw new Failure(name === 'PasswordException' ? 'PDF_ENCRYPTED' : 'PDF_DAMAGED', {}, error);
