@@ -28,11 +28,16 @@ export function withoutFurniture(pages: readonly (readonly PageLine[])[]): {
 /** (MORE), CONTINUED: and the like, wherever they stand; a number alone only counts at the edge of a page. */
 const isPageBreak = (text: string) => /[A-Za-z*]/.test(text) && isFurniture(text);
 
-/** The same words (numbers apart) at the same height on at least three pages and on a third of all. */
+/**
+ * The same words (numbers apart) at the same height on at least three pages and on a third of all. Words that also stand at the
+ * same indent in the middle of a page are script: the cue of whoever speaks at the top of many pages.
+ */
 function runningLines(pages: readonly (readonly PageLine[])[]): ReadonlySet<string> {
   const seen = new Map<string, number>();
+  const script = new Set(pages.slice(1).flatMap((lines) => lines.slice(BAND, -BAND).map(column)));
   for (const lines of pages) {
-    const edges = new Set([...lines.slice(0, BAND), ...lines.slice(-BAND)].map(shape));
+    const outer = [...lines.slice(0, BAND), ...lines.slice(-BAND)].filter((line) => !script.has(column(line)));
+    const edges = new Set(outer.map(shape));
     for (const key of edges) seen.set(key, (seen.get(key) ?? 0) + 1);
   }
   const enough = Math.max(3, Math.ceil(pages.length / 3));
@@ -40,3 +45,6 @@ function runningLines(pages: readonly (readonly PageLine[])[]): ReadonlySet<stri
 }
 
 const shape = ({ text, y }: PageLine) => `${text.replace(/[0-9]+/g, '#').replace(/\s+/g, ' ')}@${Math.round(y / 4)}`;
+
+/** The words without a bracket behind them, and where they begin. */
+const column = ({ text, x }: PageLine) => `${text.replace(/\s*[（(][^（）()]*[)）]$/, '')}@${Math.round(x / 4)}`;
