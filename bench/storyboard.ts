@@ -1,0 +1,104 @@
+// Through the whole API, 10 connections: the list of a storyboard of a thousand shots, and single shots updated with audit line and event.
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import autocannon from 'autocannon';
+import { signIn } from '../scripts/demo/sign-in.ts';
+import { atLeast, atMost, type Row } from './row.ts';
+
+const seconds = 12;
+const connections = 10;
+
+/** One long episode: enough scenes of talk and action for a thousand shots. */
+const script = [
+  '第1集 长夜',
+  ...Array.from({ length: 75 }, (_, scene) => [
+    `1-${scene + 1} 夜 内 客栈${scene + 1}号房`,
+    '人物：沈青、陆远',
+    ...Array.from({ length: 8 }, (_, i) => [
+      `△ 沈青推开第${i + 1}扇窗，雨声涌进来，桌上的灯晃了晃。`,
+      `沈青：你听，这是今夜第${scene * 8 + i + 1}声更鼓了，他们还没有来。`,
+      `陆远：再等等，天亮之前总会有人来敲门的。`,
+    ]).flat(),
+  ]).flat(),
+].join('\n');
+
+type Standing = { child: ChildProcess; apiUrl: string };
+
+const boot = (state: string): Promise<Standing> =>
+  new Promise((resolve, reject) => {
+    const child = fork('bench/stub/boot.ts', [state], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    child.once('message', (apiUrl: string) => resolve({ child, apiUrl }));
+    child.once('exit', () => reject(new Error('the local cloud did not start')));
+  });
+
+/** A storyboard of a thousand shots; answers the paths of its pages and the ids of its shots. */
+async function prepare(apiUrl: string): Promise<{ token: string; pages: string[]; shots: string[] }> {
+  const { client, token } = await signIn(apiUrl);
+  const project = await client.projectCreate({ title: 'bench' });
+  const { task_id } = await client.taskParseScript({ project_id: project.id, raw_text: script });
+  for (;;) {
+    const { status } = await client.taskGet({ id: task_id });
+    if (status === 'completed') break;
+    if (status !== 'pending' && status !== 'running') throw new Error(`the breakdown ended as ${status}`);
+    await sleep(200);
+  }
+  const [episode] = (await client.episodeList({ project_id: project.id })).items;
+  const { id } = await client.storyboardOfEpisode({ id: episode?.id ?? '' });
+  const [pages, shots]: [string[], string[]] = [[], []];
+  for (let cursor: string | undefined; ; ) {
+    const query = new URLSearchParams({ size: '100', ...(cursor && { cursor }) });
+    pages.push(`/api/v1/storyboards/${encodeURIComponent(id)}/shots?${query}`);
+    const page = await client.storyboardShots({ id, size: 100, ...(cursor && { cursor }) });
+    shots.push(...page.items.map((shot) => shot.id));
+    if (page.next_cursor === null) return { token, pages, shots };
+    cursor = page.next_cursor;
+  }
+}
+
+/** Every connection starts at another place, so that no two change one shot at the same moment. */
+async function load(url: string, token: string, requests: autocannon.Request[]): Promise<autocannon.Result> {
+  let client = 0;
+  return autocannon({
+    url,
+    connections,
+    duration: seconds,
+    requests,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    setupClient: (one) => {
+      const from = Math.floor((client++ * requests.length) / connections);
+      one.setRequests([...requests.slice(from), ...requests.slice(0, from)]);
+    },
+  });
+}
+
+export async function measure(): Promise<Row[]> {
+  const state = mkdtempSync(join(tmpdir(), 'scriptloom-bench-'));
+  const { child, apiUrl } = await boot(state);
+  try {
+    const { token, pages, shots } = await prepare(apiUrl);
+    const list = pages.map((path): autocannon.Request => ({ method: 'GET', path }));
+    const change = shots.map((id): autocannon.Request => {
+      const body = JSON.stringify({ note: '灯再暗一点', status: 'approved' });
+      return { method: 'PUT', path: `/api/v1/shots/${encodeURIComponent(id)}`, body };
+    });
+    await load(apiUrl, token, list.slice(0, 1));
+    const listed = await load(apiUrl, token, list);
+    const changed = await load(apiUrl, token, change);
+    const refused = listed.non2xx + listed.errors + changed.non2xx + changed.errors;
+    return [
+      atLeast('shots in the measured storyboard', shots.length, 1000),
+      atLeast('its list in pages of 100, requests/s', listed.requests.average, 200),
+      atMost('the same, p99', listed.latency.p99, 100, ' ms'),
+      atLeast('one shot updated with audit line and event, requests/s', changed.requests.average, 500),
+      atMost('answers that were not a success', refused, 0),
+    ];
+  } finally {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.send('stop');
+    await gone;
+    rmSync(state, { recursive: true, force: true });
+  }
+}
