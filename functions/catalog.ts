@@ -8,11 +8,12 @@ export type Capability =
   | 'directory:read' // DIRECTORY_TABLE
   | 'directory:write'
   | 'ephemeral:write' // EPHEMERAL_TABLE: read and write
-  | 'media:read' // MEDIA_BUCKET: GetObject under tenants/*, ListBucket not given
+  | 'media:read' // MEDIA_BUCKET: GetObject under tenants/*; ListBucket, without which S3 answers 403 instead of 404 for what is not there
   | 'media:write' // media:read + PutObject
   | 'media:delete' // DeleteObject
   | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
   | 'pool:admin' // AdminDeleteUser, AdminUserGlobalSignOut, AdminGetUser on the pool
+  | 'pool:confirm' // SIGN_UP_CONFIRMATION: `automatic`, or `code` where a person proves the e-mail address first; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
   | 'breakdown:run' // BREAKDOWN_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on its executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
@@ -121,7 +122,7 @@ export const catalog = {
     trigger: 'schedule',
     memory: 256,
     timeout: 120,
-    can: ['core:write', 'directory:write', 'breakdown:run'],
+    can: ['core:write', 'ephemeral:write', 'breakdown:run'],
     whenItFails: 'forgotten uploads and orphaned work are not cleaned up',
   },
   'trigger-pre-token': {
@@ -137,7 +138,7 @@ export const catalog = {
     trigger: 'pool',
     memory: 128,
     timeout: 5,
-    can: [],
+    can: ['pool:confirm'],
     whenItFails: 'nobody can register',
   },
 } as const satisfies Record<string, FunctionSpec>;
