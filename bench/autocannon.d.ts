@@ -1,0 +1,18 @@
+// What the measures use of autocannon 9, which carries no types of its own.
+declare module 'autocannon' {
+  namespace autocannon {
+    type Request = { method: string; path: string; body?: string };
+    type Client = { setRequests(requests: Request[]): void };
+    type Options = {
+      url: string;
+      connections: number;
+      duration: number;
+      requests: Request[];
+      headers: Record<string, string>;
+      setupClient(client: Client): void;
+    };
+    type Result = { requests: { average: number }; latency: { p99: number }; non2xx: number; errors: number };
+  }
+  function autocannon(options: autocannon.Options): Promise<autocannon.Result>;
+  export = autocannon;
+}
