@@ -48,7 +48,7 @@ export async function storyboard(
     [episode, castIn(episode, cast), style],
     () => composeEpisode(episode, cast, style),
   );
-  await keepShots(ctx, task, number, value);
+  await keepShots(ctx, task, episode, value);
   await keepEpisode(ctx, await Episode.load(ctx, task.project, number), {
     storyboardStatus: 'COMPLETED',
     errorCode: undefined,
@@ -87,14 +87,16 @@ function castIn(episode: ScriptEpisode, cast: CastOfScene): CastOfScene {
 }
 
 /** Brings the rows to what was composed. Repeated after a crash it finds its own rows by their keys and changes nothing twice. */
-async function keepShots(ctx: Ctx, task: TaskRow, number: number, composed: ComposedShot[]): Promise<void> {
+async function keepShots(ctx: Ctx, task: TaskRow, episode: ScriptEpisode, composed: ComposedShot[]): Promise<void> {
+  const { number } = episode;
   const board = boardId(task.project, number);
   const existing = await loadShots(ctx, board);
   const { sceneId } = task.order;
   const others = sceneId === undefined ? [] : existing.filter(({ content }) => content.sceneId !== sceneId);
   // regenerating one scene: the shots of the others are held as they are
   const held = existing.map((row) => (others.includes(row) ? { ...row, locked: true } : row));
-  const { insert, update, remove, listed } = replaceGenerated(held, composed);
+  const order = episode.scenes.flatMap(({ elements }) => elements.map((element) => element.id));
+  const { insert, update, remove, listed } = replaceGenerated(held, composed, order);
   const byId = new Map(existing.map((row) => [row.id, row]));
   const inserted = insert.map((shot) => newShot(ctx, board, shot));
   const rows: Write[] = [

@@ -148,7 +148,11 @@ function halves(sentence: string, read: (action: string) => Beat): string[] {
 }
 
 /** The first cut behind which things are seen but nobody is named. */
-function detailAt(parts: readonly string[], cuts: readonly number[], read: (action: string) => Beat): number | undefined {
+function detailAt(
+  parts: readonly string[],
+  cuts: readonly number[],
+  read: (action: string) => Beat,
+): number | undefined {
   const beats = parts.map(read);
   const lastPerson = beats.findLastIndex((beat) => beat.people.length > 0);
   const lastProp = beats.findLastIndex((beat) => beat.props.length > 0);

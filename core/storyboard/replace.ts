@@ -25,13 +25,15 @@ type Item<R> = { readonly row: R; readonly content: ShotContent } | { readonly s
  * Lines covered by kept shots are taken out of the new ones, so that no line is covered twice.
  * @param existing rows of the storyboard
  * @param composed the new shots, in order
+ * @param order ids of the episode's elements in the script's order: what of a shot comes before what, when a kept shot has a part of it
  */
 export function replaceGenerated<R extends ShotRow>(
   existing: readonly R[],
   composed: readonly ComposedShot[],
+  order: readonly string[],
 ): Replacement<R> {
   const rows = ordered(existing);
-  const board = boardOf(composed);
+  const board = boardOf(composed, order);
   const { kept, listed, said } = anchored(rows, board);
   const generated = new Map(rows.filter((row) => !isKept(row)).map((row) => [row.key, row]));
   const covered: Covered = {

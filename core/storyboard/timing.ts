@@ -17,7 +17,8 @@ function measure(text: string): { han: number; words: number } {
   let inWord = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    const isHan = (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0xd840 && code <= 0xd88c);
+    const isHan =
+      (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0xd840 && code <= 0xd88c);
     const isLetter = !isHan && isWordCode(code);
     if (isHan) characters++;
     if (isLetter && !inWord) words++;

@@ -24,6 +24,7 @@ export type Anchored<R extends ShotRow> = {
 /** Kept rows with their citations in terms of the new script, what they say of it, and what is no longer in it. */
 export function anchored<R extends ShotRow>(rows: readonly R[], board: Board): Anchored<R> {
   const cite = citing(rows, board);
+  const stood = offsets(rows);
   const said = new Map<string, Said>();
   const listed: Unanchored[] = [];
   const kept = rows
@@ -31,7 +32,9 @@ export function anchored<R extends ShotRow>(rows: readonly R[], board: Board): A
     .map((row): Kept<R> => {
       const { content, lost } = cite(row.content);
       const shown = shownPlaces(row.key, content, board);
-      const spoken = content.lines.flatMap((line) => placeOfText(board, line.elementId, say(line, board, said)) ?? []);
+      const spoken = content.lines.flatMap(
+        (line, i) => placeOfText(board, line.elementId, say(line, stood.get(row.content.lines[i]!), board, said)) ?? [],
+      );
       const places = [...shown, ...spoken];
       if (lost.length > 0)
         listed.push({
@@ -48,17 +51,37 @@ export function anchored<R extends ShotRow>(rows: readonly R[], board: Board): A
 
 /** An action seen in several shots: the one that carries the row's key, else the first. */
 function shownPlaces(key: string, content: ShotContent, board: Board): number[] {
-  const same = board.keys.get(key);
-  if (same?.elementIds.some((id) => content.elementIds.includes(id))) return [same.at];
+  const same = board.places[board.keys.get(key) ?? -1]?.shown;
+  const here = content.elementIds.flatMap((id) => same?.get(id) ?? []);
+  if (here.length > 0) return here;
   return content.elementIds.flatMap((id) => board.shown.get(id) ?? []);
 }
 
+/** Where each line of the old storyboard began within its element. */
+function offsets(rows: readonly ShotRow[]): ReadonlyMap<Line, number> {
+  const begun = new Map<Line, number>();
+  const ends = new Map<string, number>();
+  for (const { content } of rows)
+    for (const line of content.lines) {
+      const from = ends.get(line.elementId) ?? 0;
+      begun.set(line, from);
+      ends.set(line.elementId, from + line.text.length);
+    }
+  return begun;
+}
+
 /** Notes which stretch of its element a kept line says; returns where that begins. */
-function say(line: Line, board: Board, said: Map<string, Said>): number {
+function say(line: Line, stood: number | undefined, board: Board, said: Map<string, Said>): number {
   const text = board.spoken.get(line.elementId)?.text;
   const before = said.get(line.elementId) ?? [];
   if (text === undefined || before === 'all') return 0;
-  const from = text.indexOf(line.text, before.at(-1)?.[1] ?? 0);
+  const end = before.at(-1)?.[1] ?? 0;
+  // the same words may stand in a line several times: its last part ends it, others stay where they were
+  const places = [
+    ...(line.part === line.parts ? [text.length - line.text.length] : []),
+    ...(stood === undefined ? [] : [stood]),
+  ];
+  const from = places.find((at) => at >= end && text.startsWith(line.text, at)) ?? text.indexOf(line.text, end);
   said.set(line.elementId, from < 0 ? 'all' : [...before, [from, from + line.text.length]]);
   return Math.max(from, 0);
 }

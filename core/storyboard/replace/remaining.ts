@@ -2,7 +2,7 @@
 import type { ComposedShot } from '../schema.ts';
 import type { Unit } from '../units.ts';
 import type { Said } from './anchor.ts';
-import { type Board, placeOfLine, placeOfText } from './board.ts';
+import { type Board, type Places, placeOfText } from './board.ts';
 
 /** What a person decided: which elements kept shots show, which composer's keys they carry, and what they say. */
 export type Covered = {
@@ -22,7 +22,7 @@ export function remaining(composed: readonly ComposedShot[], covered: Covered, b
       const to = from + line.text.length;
       offsets.set(line.elementId, to);
       const said = covered.said.get(line.elementId);
-      if (said === undefined) return [{ scene: 0, at: placeOfLine(owner, n), owner, line }];
+      if (said === undefined) return [{ scene: 0, at: board.places[owner]!.said[n]!, owner, line }];
       return open(from, to, said).map(([a, b]) => ({
         scene: 0,
         at: placeOfText(board, line.elementId, a) ?? owner,
@@ -30,17 +30,18 @@ export function remaining(composed: readonly ComposedShot[], covered: Covered, b
         line: b - a === line.text.length ? line : { ...line, text: line.text.slice(a - from, b - from) },
       }));
     });
-    return [...elements(shot, owner, covered), ...lines];
+    return [...elements(shot, owner, covered, board.places[owner]!), ...lines];
   });
 }
 
 /** What a shot shows that kept shots do not: those that carry its key, and those it was merged into or taken out beside. */
-function elements(shot: ComposedShot, owner: number, covered: Covered): Unit[] {
-  const at = { scene: 0, at: owner, owner };
+function elements(shot: ComposedShot, owner: number, covered: Covered, places: Places): Unit[] {
   const settled = covered.keys.has(shot.key);
-  if (shot.elementIds.length === 0) return settled || shot.lines.length > 0 ? [] : [at];
+  if (shot.elementIds.length === 0) return settled || shot.lines.length > 0 ? [] : [{ scene: 0, at: owner, owner }];
   const hidden = settled || !covered.generated(shot.key);
-  return shot.elementIds.filter((id) => !hidden || !covered.shown.has(id)).map((elementId) => ({ ...at, elementId }));
+  return shot.elementIds
+    .filter((id) => !hidden || !covered.shown.has(id))
+    .map((elementId) => ({ scene: 0, at: places.shown.get(elementId)!, owner, elementId }));
 }
 
 /** The stretches of [from, to) that are not said yet. */
