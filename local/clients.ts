@@ -12,7 +12,10 @@ export type Clients = {
   stop(): void;
 };
 
-export function makeClients(callers: Callers, endpoints: { readonly dynamo: string; readonly storage: string }): Clients {
+export function makeClients(
+  callers: Callers,
+  endpoints: { readonly dynamo: string; readonly storage: string },
+): Clients {
   const credentials = { accessKeyId: host, secretAccessKey: callers.secretOf(host) ?? '' };
   const tables = new DynamoDBClient({ region, credentials, endpoint: endpoints.dynamo });
   const streams = new DynamoDBStreamsClient({ region, credentials, endpoint: endpoints.dynamo });

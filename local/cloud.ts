@@ -1,77 +1,140 @@
 // The one-machine cloud: runs what a cloud assembly asks for.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { startHttp } from './http/gateway.ts';
+import { type Addresses, localise } from './address.ts';
+import { makeBell } from './events/bell.ts';
+import { Ledger } from './events/ledger.ts';
+import { statusChange } from './events/status-change.ts';
+import { explain } from './fault.ts';
+import { makeCallers } from './iam/callers.ts';
 import type { Answer } from './lambda/instance.ts';
-import { openLogs } from './lambda/logs.ts';
-import { startLambda } from './lambda/pool.ts';
-import { openDoor } from './stepfunctions/door.ts';
-import { Executions } from './stepfunctions/executions.ts';
-import { Journal } from './stepfunctions/journal.ts';
-import { readPlan } from './template/plan.ts';
+import { startData } from './services/data.ts';
+import { type Functions, startFunctions } from './services/functions.ts';
+import { checkSources, type Sources, startSources } from './sources.ts';
+import { openState, type State } from './state.ts';
+import { type Plan, readPlan } from './template/plan.ts';
+
+/** Ports on 127.0.0.1; 0 takes any free one. */
+export type Ports = {
+  readonly api: number;
+  readonly socket: number;
+  readonly login: number;
+  readonly storage: number;
+  readonly dynamo: number;
+  readonly machines: number;
+};
 
 export type CloudOptions = {
   /** Folder written by `cdk synth`. */
   readonly assembly: string;
   /** Folder of everything that survives a restart. */
   readonly state: string;
+  /** Those left out take any free port. */
+  readonly ports?: Partial<Ports>;
+  /** Most instances of one function at once. */
+  readonly instances?: number;
+  /** Hears what is not normal while the cloud runs: a failed delivery, a full disk. */
+  log?(line: string): void;
 };
 
 export type Cloud = {
+  /** Of the first HTTP API. */
   readonly apiUrl: string;
+  /** Of the first WebSocket API, stage included: `ws://127.0.0.1:…/live`. */
+  readonly socketUrl: string;
+  /** Where a person signs in by hand. */
+  readonly loginUrl: string;
+  /** Outputs of all stacks by logical key, addresses in them turned to this machine's. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Runs the function of that name or logical id on an event. */
   invoke(name: string, event: unknown): Promise<Answer>;
   stop(): Promise<void>;
 };
 
-export async function startCloud({ assembly, state }: CloudOptions): Promise<Cloud> {
-  const plan = readPlan(assembly);
-  mkdirSync(state, { recursive: true });
-  const secret = randomBytes(16).toString('hex');
-  const endpoints: Record<string, string> = {};
-  const logs = openLogs(join(state, 'logs'), () => {});
-  const lambda = startLambda({
-    functions: plan.functions,
-    environment: ({ name, environment }) => ({
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: name,
-      AWS_SECRET_ACCESS_KEY: secret,
-      ...endpoints,
-      ...environment,
-    }),
-    logs,
-    instances: 3,
-    idle: 300_000,
+type Ending = () => Promise<void> | void;
+
+const anyFree: Ports = { api: 0, socket: 0, login: 0, storage: 0, dynamo: 0, machines: 0 };
+
+/** As many as two cores keep busy. */
+const usualInstances = 3;
+
+const endAll = async (endings: Ending[]): Promise<void> => {
+  for (const end of endings.splice(0).reverse()) await end();
+};
+
+/**
+ * Reads the assembly and runs it. Throws a Refusal, whose message says what to do, when the assembly, the state folder
+ * or a port is not as it must be; nothing is left running then.
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const plan = readPlan(options.assembly);
+  const state = openState(options.state);
+  const endings: Ending[] = [state.close];
+  try {
+    return await compose(plan, state, options, endings);
+  } catch (error) {
+    await endAll(endings);
+    throw explain(error, state.folder) ?? error;
+  }
+}
+
+/** Starts everything in the order in which one needs the other, and notes in `endings` how to end it. */
+async function compose(plan: Plan, state: State, options: CloudOptions, endings: Ending[]): Promise<Cloud> {
+  const { instances = usualInstances, log = () => {} } = options;
+  const ports = { ...anyFree, ...options.ports };
+  const fault = (error: unknown) => log((explain(error, state.folder) ?? (error as Error)).message);
+  const atEnd = (end: Ending) => void endings.push(end);
+  const seed = randomBytes(32);
+  const callers = makeCallers(plan.functions, plan.roles, seed);
+  checkSources(plan, callers);
+  const bell = makeBell();
+  const data = await startData(plan, { callers, state: state.folder, ports, seed, bell, fault });
+  atEnd(data.stop);
+  let sources: Sources | undefined;
+  // What sources have under way ends with the functions, so this is waited for after they ended.
+  atEnd(() => sources?.ended());
+  const functions = await startFunctions(plan, {
+    callers,
+    state,
+    data,
+    ports,
+    instances,
+    changed: async (execution) => (await sources?.publish(statusChange(execution))) ?? false,
+    fault,
+    atEnd,
   });
-  const database = new DatabaseSync(join(state, 'executions.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-  const journal = new Journal(database, Date.now());
-  const executions = new Executions({
-    machines: plan.machines,
-    journal,
-    invoke: (_, arn, event, started) => lambda.invoke(arn, event, started),
-    changed: async () => {},
+  const { lambda, machines } = functions;
+  sources = startSources({
+    plan,
+    callers,
+    lambda,
+    clients: data.clients,
+    ledger: new Ledger(state.open('sources.sqlite')),
+    queueUrl: data.storage.queueUrl,
+    startMachine: machines.startFor,
+    bell,
+    log,
   });
-  const door = await openDoor({ executions, journal, port: 0, authorize: () => undefined });
-  endpoints.AWS_ENDPOINT_URL_SFN = door.url;
-  executions.resume();
-  const apis = await Promise.all(
-    plan.apis.filter(({ protocol }) => protocol === 'HTTP').map((api) => startHttp(api, lambda, 0)),
-  );
+  atEnd(sources.quit);
+  machines.resume();
+  return { ...faceOf(plan, functions), stop: () => endAll(endings) };
+}
+
+/** What the cloud shows to those who started it. */
+function faceOf(plan: Plan, { lambda, addresses, loginUrl }: Functions): Omit<Cloud, 'stop'> {
+  const urlOf = (protocol: string, urls: Addresses['http']): string => {
+    const api = plan.apis.find((one) => one.protocol === protocol);
+    const stage = api && api.stage !== '$default' ? `/${api.stage}` : '';
+    return api ? `${urls[api.id]}${stage}` : '';
+  };
+  const outputs = Object.entries(plan.outputs).map(([name, value]) => [name, localise(value, addresses)] as const);
   return {
-    apiUrl: apis[0]?.url ?? '',
+    apiUrl: urlOf('HTTP', addresses.http),
+    socketUrl: urlOf('WEBSOCKET', addresses.sockets).replace('http:', 'ws:'),
+    loginUrl,
+    outputs: Object.fromEntries(outputs),
     invoke: async (name, event) => {
-      const found = plan.functions.find((one) => one.name === name);
+      const found = plan.functions.find((one) => one.name === name || one.logicalId === name);
       return lambda.invoke(found?.arn ?? name, event);
-    },
-    stop: async () => {
-      await Promise.all(apis.map((api) => api.stop()));
-      await executions.halt();
-      await door.stop();
-      await lambda.stop();
-      await logs.stop();
-      database.close();
     },
   };
 }

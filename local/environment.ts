@@ -1,8 +1,8 @@
 // What a function finds in process.env: its own variables, its name and keys, and where the services are.
 import { devNull } from 'node:os';
 import type { Callers } from './iam/callers.ts';
-import { region } from './template/identity.ts';
 import type { FunctionPlan } from './template/function.ts';
+import { region } from './template/identity.ts';
 
 /** AWS_ENDPOINT_URL_<service>, as the SDK reads them. */
 export type Endpoints = Readonly<Record<`AWS_ENDPOINT_URL_${string}`, string>>;

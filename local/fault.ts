@@ -17,11 +17,26 @@ export function explain(error: unknown, what: string): Refusal | undefined {
   const primary = code === 'ERR_SQLITE_ERROR' && errcode !== undefined ? errcode & 0xff : undefined;
   const because = (kind: Refusal['code'], message: string) => new Refusal(kind, message, { cause: error });
   if (code === 'ENOSPC' || code === 'EDQUOT' || primary === sqlite.full)
-    return because('DISK_FULL', `The disk is full: ${what} could not be written. Free some space and start again; nothing was lost.`);
+    return because(
+      'DISK_FULL',
+      `The disk is full: ${what} could not be written. Free some space and start again; nothing was lost.`,
+    );
   if (primary === sqlite.corrupt || primary === sqlite.notADatabase)
-    return because('STATE_CORRUPT', `${what} is damaged (${error.message}). Move it away to start empty, or put a copy back.`);
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || primary === sqlite.readOnly || primary === sqlite.cannotOpen)
-    return because('STATE_UNWRITABLE', `${what} cannot be written (${error.message}). Give yourself the right to write there.`);
+    return because(
+      'STATE_CORRUPT',
+      `${what} is damaged (${error.message}). Move it away to start empty, or put a copy back.`,
+    );
+  if (
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM' ||
+    primary === sqlite.readOnly ||
+    primary === sqlite.cannotOpen
+  )
+    return because(
+      'STATE_UNWRITABLE',
+      `${what} cannot be written (${error.message}). Give yourself the right to write there.`,
+    );
   if (code === 'EIO' || primary === sqlite.ioError)
     return because('STATE_UNWRITABLE', `${what} could not be read or written (${error.message}). Check the disk.`);
   return undefined;

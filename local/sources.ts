@@ -1,8 +1,9 @@
 // Everything that starts functions by itself: streams, queues, the event bus, the clock.
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Clients } from './clients.ts';
+import type { Bell } from './events/bell.ts';
 import { runClock, scheduledEvent } from './events/clock.ts';
-import { type Deliveries, deliver } from './events/deliver.ts';
+import { type BusEvent, type Deliveries, deliver } from './events/deliver.ts';
 import type { Ledger } from './events/ledger.ts';
 import { checkPattern, takes } from './events/pattern.ts';
 import { followQueue } from './events/queue.ts';
@@ -22,16 +23,20 @@ export type SourcesOptions = {
   readonly clients: Clients;
   readonly ledger: Ledger;
   queueUrl(name: string): string;
-  startMachine(machineArn: string, input: string): void;
-  /** Settles when the table of a stream was written to, or after a second. */
-  woken(streamArn: string): Promise<void>;
+  /** A second start under the same name changes nothing. */
+  startMachine(machineArn: string, input: string, name: string): void;
+  /** Rings when a table was written to. */
+  readonly bell: Bell;
   log(line: string): void;
 };
 
 export type Sources = {
   /** Hands an event to every rule that takes it. True once all targets had it; false when the cloud stopped before. */
-  publish(event: unknown): Promise<boolean>;
-  stop(): Promise<void>;
+  publish(event: BusEvent): Promise<boolean>;
+  /** Takes no more events; what is under way ends with the functions. */
+  quit(): void;
+  /** Settles when nothing is under way any more. */
+  ended(): Promise<void>;
 };
 
 /** What a function's role must be allowed for a mapping to be made (Lambda Developer Guide, execution role permissions). */
@@ -79,32 +84,36 @@ export function startSources(options: SourcesOptions): Sources {
     log,
     signal,
   };
-  const tell = async (rule: RulePlan, event: unknown): Promise<boolean> => {
+  const tell = async (rule: RulePlan, event: BusEvent): Promise<boolean> => {
     const outcomes = await Promise.allSettled(rule.targets.map((target) => deliver(target, event, deliveries)));
     for (const outcome of outcomes)
-      if (outcome.status === 'rejected' && !signal.aborted) log(`${rule.name}: an event was not delivered (${outcome.reason})`);
+      if (outcome.status === 'rejected' && !signal.aborted)
+        log(`${rule.name}: an event was not delivered (${outcome.reason})`);
     return !signal.aborted;
   };
   const follow = (mapping: MappingPlan): Promise<void> => {
     const common = { plan: mapping, signal, log, invoke: (event: unknown) => lambda.invoke(mapping.function, event) };
     if (mapping.kind === 'queue')
-      return followQueue({ ...common, client: clients.queues, queueUrl: queueUrl(mapping.source.split(':').at(-1) ?? '') });
-    const woken = () => options.woken(mapping.source);
-    return followStream({ ...common, client: clients.streams, ledger, sendToQueue, woken });
+      return followQueue({
+        ...common,
+        client: clients.queues,
+        queueUrl: queueUrl(mapping.source.split(':').at(-1) ?? ''),
+      });
+    return followStream({ ...common, client: clients.streams, ledger, sendToQueue, woken: options.bell.ear() });
   };
   const running = [
     ...plan.mappings.map(follow),
     ...plan.rules
       .filter(({ schedule }) => schedule !== undefined)
-      .map((rule) => runClock(rule, ledger, signal, (at) => void tell(rule, scheduledEvent(rule, at)))),
+      .map((rule) => runClock(rule, { ledger, signal, fire: (at) => tell(rule, scheduledEvent(rule, at)) })),
   ];
   return {
     publish: async (event) => {
       const taking = plan.rules.filter(({ pattern }) => pattern !== undefined && takes(pattern, event));
       return (await Promise.all(taking.map((rule) => tell(rule, event)))).every(Boolean) && !signal.aborted;
     },
-    stop: async () => {
-      control.abort();
+    quit: () => control.abort(),
+    ended: async () => {
       await Promise.allSettled(running);
     },
   };

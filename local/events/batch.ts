@@ -27,7 +27,11 @@ type Pending<Item> = { readonly records: readonly Item[]; readonly attempts: num
  * Works `records` off in order. A batch that is halved or cut starts counting its attempts anew, as on AWS.
  * Rejects only when the world does: what is not advanced past by then comes again.
  */
-export async function settle<Item>(records: readonly Item[], rules: BatchRules, world: BatchWorld<Item>): Promise<void> {
+export async function settle<Item>(
+  records: readonly Item[],
+  rules: BatchRules,
+  world: BatchWorld<Item>,
+): Promise<void> {
   const line: Pending<Item>[] = [{ records, attempts: 0 }];
   for (let pending = line.shift(); pending; pending = line.shift()) {
     const { records: batch, attempts } = pending;

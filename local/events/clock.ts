@@ -1,45 +1,65 @@
-// Fires the schedules of the template.
+// Fires the schedules of the template: each tick once, also when the cloud was off or was killed while it was fired.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { account, region } from '../template/identity.ts';
 import type { RulePlan } from '../template/rule.ts';
+import { eventId } from './event-id.ts';
 import type { Ledger } from './ledger.ts';
-import { parseSchedule } from './schedule.ts';
+import { parseSchedule, type Schedule } from './schedule.ts';
 
 const minute = 60_000;
+/** How far back a missed minute of a cron schedule is looked for. */
+const memory = 31 * 24 * 60 * minute;
 
-/** A rate that was due while the cloud was off fires at once, once. */
-export const untilDue = (every: number, firedAt: number | undefined, now: number): number =>
-  firedAt === undefined ? every : Math.max(0, firedAt + every - now);
+/**
+ * The tick that is due at `now` when the last one was at `last` (epoch milliseconds), or undefined. However many were
+ * missed while the cloud was off, one is due: the latest.
+ */
+export function dueTick(schedule: Schedule, last: number, now: number): number | undefined {
+  if (schedule.kind === 'rate') {
+    const at = now - ((now - last) % schedule.every);
+    return at > last ? at : undefined;
+  }
+  const earliest = Math.max(last, now - memory);
+  for (let at = now - (now % minute); at > earliest; at -= minute) if (schedule.at(new Date(at))) return at;
+  return undefined;
+}
 
-/** `fire` is called at each time of the rule's schedule until `signal` is aborted. */
-export async function runClock(rule: RulePlan, ledger: Ledger, signal: AbortSignal, fire: (at: Date) => void): Promise<void> {
+/** Milliseconds until it is worth looking again: at the end of a rate, at the next full minute. */
+const pauseOf = (schedule: Schedule, last: number, now: number): number =>
+  schedule.kind === 'rate' ? Math.min(last + schedule.every - now, 60 * minute) : minute - (now % minute);
+
+export type ClockWorld = {
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+  /** Hands a tick over; true once everybody had it, false when the cloud stopped before. */
+  fire(at: Date): Promise<boolean>;
+};
+
+/** Fires a rule's schedule until `signal` is aborted. A tick that was begun and not ended is fired again at the next start. */
+export async function runClock(rule: RulePlan, { ledger, signal, fire }: ClockWorld): Promise<void> {
   const schedule = parseSchedule(rule.schedule ?? '', rule.name);
-  if (schedule.kind === 'rate' && ledger.fired(rule.name) === undefined) ledger.fire(rule.name, Date.now());
-  try {
-    for (;;) {
-      const now = Date.now();
-      const pause = schedule.kind === 'rate' ? untilDue(schedule.every, ledger.fired(rule.name), now) : minute - (now % minute);
-      // Days are longer than a timer can be: sleep in steps.
-      const step = Math.min(pause, 12 * 60 * minute);
-      await sleep(step, undefined, { signal, ref: false });
-      const at = new Date();
-      if (step < pause || (schedule.kind === 'cron' && !schedule.at(at))) continue;
-      ledger.fire(rule.name, at.getTime());
-      fire(at);
+  if (!ledger.tick(rule.name)) ledger.settle(rule.name, Date.now());
+  while (!signal.aborted) {
+    const { at: last, done } = ledger.tick(rule.name) ?? { at: Date.now(), done: true };
+    const due = done ? dueTick(schedule, last, Date.now()) : last;
+    if (due === undefined) {
+      await sleep(Math.max(0, pauseOf(schedule, last, Date.now())), undefined, { signal, ref: false }).catch(() => {});
+      continue;
     }
-  } catch (error) {
-    if (!signal.aborted) throw error;
+    ledger.begin(rule.name, due);
+    if (await fire(new Date(due))) ledger.settle(rule.name, due);
   }
 }
 
 /** The event a rule with a schedule hands its targets. */
 export const scheduledEvent = (rule: RulePlan, at: Date) => ({
   version: '0',
-  id: crypto.randomUUID(),
+  id: eventId(rule.arn, at.toISOString()),
   'detail-type': 'Scheduled Event',
   source: 'aws.events',
-  account: '000000000000',
+  account,
   time: at.toISOString().replace(/\.\d+Z$/, 'Z'),
-  region: 'us-east-1',
+  region,
   resources: [rule.arn],
   detail: {},
 });

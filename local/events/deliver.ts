@@ -7,12 +7,16 @@ import type { TargetPlan } from '../template/rule.ts';
 export type Deliveries = {
   invoke(functionArn: string, event: unknown): Promise<Answer>;
   sendToQueue(queueArn: string, body: unknown): Promise<void>;
-  startMachine(machineArn: string, input: string): void;
+  /** Starts a machine; a second start under the same name changes nothing. */
+  startMachine(machineArn: string, input: string, name: string): void;
   /** Why a target's role may not do that, or undefined. */
   authorizeRole(roleArn: string, action: string, resource: string): string | undefined;
   log(line: string): void;
   readonly signal: AbortSignal;
 };
+
+/** Any event of the bus: the same event has the same id however often it is told. */
+export type BusEvent = { readonly id: string };
 
 /** An event handed over asynchronously is tried three times in all (Lambda Developer Guide, "Asynchronous invocation"). */
 const attempts = 3;
@@ -42,7 +46,7 @@ async function invokeAsync(target: TargetPlan, event: unknown, deliveries: Deliv
 }
 
 /** Settles when the target has taken the event, or it was given up. Rejects only when the cloud stops meanwhile. */
-export async function deliver(target: TargetPlan, event: unknown, deliveries: Deliveries): Promise<void> {
+export async function deliver(target: TargetPlan, event: BusEvent, deliveries: Deliveries): Promise<void> {
   const handed = payload(target, event);
   const refusal = target.role && deliveries.authorizeRole(target.role, actionOf(target.arn), target.arn);
   if (refusal) {
@@ -51,5 +55,5 @@ export async function deliver(target: TargetPlan, event: unknown, deliveries: De
   }
   if (target.arn.includes(':lambda:')) return invokeAsync(target, handed, deliveries);
   if (target.arn.includes(':sqs:')) return deliveries.sendToQueue(target.arn, handed);
-  deliveries.startMachine(target.arn, JSON.stringify(handed));
+  deliveries.startMachine(target.arn, JSON.stringify(handed), event.id);
 }

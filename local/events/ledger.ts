@@ -1,11 +1,11 @@
-// What the event sources remember over a restart: how far each stream was read, when each schedule last fired.
+// What the event sources remember over a restart: how far each stream was read, which tick each schedule is at.
 import type { DatabaseSync } from 'node:sqlite';
 
 const tables = `
   CREATE TABLE IF NOT EXISTS checkpoints (
     mapping TEXT NOT NULL, shard TEXT NOT NULL, sequence TEXT NOT NULL, PRIMARY KEY (mapping, shard)
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS firings (rule TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS ticks (rule TEXT PRIMARY KEY, at INTEGER NOT NULL, done INTEGER NOT NULL) STRICT;
 `;
 
 export class Ledger {
@@ -18,7 +18,9 @@ export class Ledger {
 
   /** Sequence number of the last record that is done with, or undefined. */
   checkpoint(mapping: string, shard: string): string | undefined {
-    const row = this.#database.prepare('SELECT sequence FROM checkpoints WHERE mapping = ? AND shard = ?').get(mapping, shard);
+    const row = this.#database
+      .prepare('SELECT sequence FROM checkpoints WHERE mapping = ? AND shard = ?')
+      .get(mapping, shard);
     return row?.sequence as string | undefined;
   }
 
@@ -28,12 +30,25 @@ export class Ledger {
       .run(mapping, shard, sequence);
   }
 
-  /** Epoch milliseconds, or undefined for a rule that never fired. */
-  fired(rule: string): number | undefined {
-    return this.#database.prepare('SELECT at FROM firings WHERE rule = ?').get(rule)?.at as number | undefined;
+  /** The rule's last tick, epoch milliseconds, and whether everybody had it; undefined for a rule that never ticked. */
+  tick(rule: string): { readonly at: number; readonly done: boolean } | undefined {
+    const row = this.#database.prepare('SELECT at, done FROM ticks WHERE rule = ?').get(rule);
+    return row && { at: Number(row.at), done: row.done === 1 };
   }
 
-  fire(rule: string, at: number): void {
-    this.#database.prepare('INSERT INTO firings VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at').run(rule, at);
+  /** A tick is about to be handed over. */
+  begin(rule: string, at: number): void {
+    this.#note(rule, at, 0);
+  }
+
+  /** Everybody had the tick. */
+  settle(rule: string, at: number): void {
+    this.#note(rule, at, 1);
+  }
+
+  #note(rule: string, at: number, done: 0 | 1): void {
+    this.#database
+      .prepare('INSERT INTO ticks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, done = excluded.done')
+      .run(rule, at, done);
   }
 }

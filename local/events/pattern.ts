@@ -4,10 +4,17 @@ import { Refusal } from '../refusal.ts';
 type Json = Record<string, unknown>;
 type Matcher = (value: unknown, wanted: never) => boolean;
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wildcard = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  );
 
 const comparisons: Record<string, (one: number, other: number) => boolean> = {
   '=': (one, other) => one === other,
@@ -19,7 +26,9 @@ const comparisons: Record<string, (one: number, other: number) => boolean> = {
 
 const numeric = (value: unknown, wanted: readonly (string | number)[]): boolean =>
   typeof value === 'number' &&
-  wanted.every((operator, index) => index % 2 === 1 || comparisons[operator]?.(value, Number(wanted[index + 1])) === true);
+  wanted.every(
+    (operator, index) => index % 2 === 1 || comparisons[operator]?.(value, Number(wanted[index + 1])) === true,
+  );
 
 const anythingBut = (value: unknown, wanted: unknown): boolean => {
   if (value === undefined) return false;
@@ -29,7 +38,8 @@ const anythingBut = (value: unknown, wanted: unknown): boolean => {
 const matchers: Record<string, Matcher> = {
   prefix: (value, wanted: string) => typeof value === 'string' && value.startsWith(wanted),
   suffix: (value, wanted: string) => typeof value === 'string' && value.endsWith(wanted),
-  'equals-ignore-case': (value, wanted: string) => typeof value === 'string' && value.toLowerCase() === wanted.toLowerCase(),
+  'equals-ignore-case': (value, wanted: string) =>
+    typeof value === 'string' && value.toLowerCase() === wanted.toLowerCase(),
   wildcard: (value, wanted: string) => typeof value === 'string' && wildcard(wanted).test(value),
   exists: (value, wanted: boolean) => (value !== undefined) === wanted,
   numeric,
@@ -63,11 +73,15 @@ export function checkPattern(pattern: unknown, where: string): void {
       for (const name of Object.keys(one))
         if (!(name in matchers)) {
           const advice = 'Teach it in local/events/pattern.ts, or write the pattern without it.';
-          throw new Refusal('TEMPLATE_NOT_UNDERSTOOD', `${where}: event pattern matcher "${name}" is not understood. ${advice}`);
+          throw new Refusal(
+            'TEMPLATE_NOT_UNDERSTOOD',
+            `${where}: event pattern matcher "${name}" is not understood. ${advice}`,
+          );
         }
     return;
   }
-  if (!isObject(pattern)) throw new Refusal('TEMPLATE_NOT_UNDERSTOOD', `${where}: ${JSON.stringify(pattern)} is no event pattern.`);
+  if (!isObject(pattern))
+    throw new Refusal('TEMPLATE_NOT_UNDERSTOOD', `${where}: ${JSON.stringify(pattern)} is no event pattern.`);
   for (const [name, inner] of Object.entries(pattern)) {
     if (name === '$or') for (const one of inner as unknown[]) checkPattern(one, where);
     else checkPattern(inner, where);

@@ -2,8 +2,11 @@
 import { Refusal } from '../refusal.ts';
 
 export type Schedule =
-  | { readonly kind: 'rate'; /** Milliseconds. */ readonly every: number }
-  | { readonly kind: 'cron'; /** Whether the minute that holds an instant is one of the schedule. */ readonly at: (instant: Date) => boolean };
+  | { readonly kind: 'rate' /** Milliseconds. */; readonly every: number }
+  | {
+      readonly kind: 'cron' /** Whether the minute that holds an instant is one of the schedule. */;
+      readonly at: (instant: Date) => boolean;
+    };
 
 const units: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
@@ -24,7 +27,8 @@ const fields: readonly Field[] = [
 const numberOf = (text: string, { from, to, names }: Field): number => {
   const named = names?.indexOf(text.toUpperCase()) ?? -1;
   const value = named >= 0 ? named + from : Number(text);
-  if (!Number.isInteger(value) || value < from || value > to) throw new Error(`"${text}" is not between ${from} and ${to}`);
+  if (!Number.isInteger(value) || value < from || value > to)
+    throw new Error(`"${text}" is not between ${from} and ${to}`);
   return value;
 };
 
@@ -37,7 +41,8 @@ const valuesOf = (text: string, field: Field): ReadonlySet<number> | undefined =
     const [low = '', high] = range.split('-');
     const first = range === '*' ? field.from : numberOf(low, field);
     const last = high !== undefined ? numberOf(high, field) : step !== undefined || range === '*' ? field.to : first;
-    for (let value = first; value <= last; value += step === undefined ? 1 : Math.max(1, Number(step))) values.add(value);
+    for (let value = first; value <= last; value += step === undefined ? 1 : Math.max(1, Number(step)))
+      values.add(value);
   }
   return values;
 };

@@ -1,11 +1,11 @@
 // "Step Functions Execution Status Change", as Step Functions puts it on the event bus.
-import { randomUUID } from 'node:crypto';
 import type { Execution } from '../stepfunctions/journal.ts';
 import { account, region } from '../template/identity.ts';
+import { eventId } from './event-id.ts';
 
 export const statusChange = (execution: Execution) => ({
   version: '0',
-  id: randomUUID(),
+  id: eventId(execution.arn, execution.status),
   'detail-type': 'Step Functions Execution Status Change',
   source: 'aws.states',
   account,

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type _Record,
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
-  type _Record,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Answer } from '../lambda/instance.ts';
 import type { MappingPlan } from '../template/mapping.ts';
@@ -27,7 +27,10 @@ export type StreamOptions = {
   log(line: string): void;
 };
 
-type LambdaRecord = { readonly dynamodb: { readonly SequenceNumber: string; readonly [key: string]: unknown }; readonly [key: string]: unknown };
+type LambdaRecord = {
+  readonly dynamodb: { readonly SequenceNumber: string; readonly [key: string]: unknown };
+  readonly [key: string]: unknown;
+};
 
 /** Longest pause between attempts, milliseconds; they double from 100. */
 const longestPause = 10_000;
@@ -59,7 +62,9 @@ const outcomeOf = (answer: Answer, records: readonly LambdaRecord[], reports: bo
   const result = JSON.parse(answer.payload) as { batchItemFailures?: { itemIdentifier?: string }[] } | null;
   const failures = result?.batchItemFailures ?? [];
   if (failures.length === 0) return { done: true };
-  const places = failures.map(({ itemIdentifier }) => records.findIndex((record) => sequenceOf(record) === itemIdentifier));
+  const places = failures.map(({ itemIdentifier }) =>
+    records.findIndex((record) => sequenceOf(record) === itemIdentifier),
+  );
   // An identifier that names no record of the batch fails the whole batch, as on AWS.
   return { done: false, failedAt: Math.max(0, Math.min(...places)) };
 };
@@ -92,8 +97,11 @@ class StreamReader {
     const place = { StreamArn: plan.source, ShardId: this.#shard };
     const sequence = ledger.checkpoint(plan.id, this.#shard);
     const open = async (how: object) =>
-      (await client.send(new GetShardIteratorCommand({ ...place, ShardIteratorType: plan.start, ...how }), { abortSignal: signal }))
-        .ShardIterator;
+      (
+        await client.send(new GetShardIteratorCommand({ ...place, ShardIteratorType: plan.start, ...how }), {
+          abortSignal: signal,
+        })
+      ).ShardIterator;
     if (!sequence) return open({});
     try {
       return await open({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequence });
@@ -106,7 +114,9 @@ class StreamReader {
 
   async #work(records: readonly LambdaRecord[]): Promise<void> {
     const { plan, ledger } = this.#options;
-    const wanted = plan.filters.length ? records.filter((record) => plan.filters.some((filter) => takes(filter, record))) : records;
+    const wanted = plan.filters.length
+      ? records.filter((record) => plan.filters.some((filter) => takes(filter, record)))
+      : records;
     await settle(wanted, plan, this.#world());
     const last = records.at(-1);
     if (last) ledger.advance(plan.id, this.#shard, sequenceOf(last));
@@ -132,7 +142,9 @@ class StreamReader {
 
   async #giveUp(records: readonly LambdaRecord[], attempts: number): Promise<void> {
     const { plan, log, sendToQueue } = this.#options;
-    const times = records.map(({ dynamodb }) => new Date(Number(dynamodb.ApproximateCreationDateTime) * 1000).toISOString());
+    const times = records.map(({ dynamodb }) =>
+      new Date(Number(dynamodb.ApproximateCreationDateTime) * 1000).toISOString(),
+    );
     log(`${plan.logicalId}: ${records.length} records were given up after ${attempts} attempts`);
     if (!plan.onFailure) return;
     await sendToQueue(plan.onFailure, {
@@ -163,7 +175,9 @@ export async function followStream(options: StreamOptions): Promise<void> {
   const { client, plan, signal, log } = options;
   while (!signal.aborted) {
     try {
-      const { StreamDescription: stream } = await client.send(new DescribeStreamCommand({ StreamArn: plan.source }), { abortSignal: signal });
+      const { StreamDescription: stream } = await client.send(new DescribeStreamCommand({ StreamArn: plan.source }), {
+        abortSignal: signal,
+      });
       for (const { ShardId: shard } of stream?.Shards ?? []) if (shard) await new StreamReader(options, shard).run();
       await options.woken();
     } catch (error) {

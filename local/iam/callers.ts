@@ -30,7 +30,11 @@ export type Callers = {
   sentence(call: Call, reason: string): string;
 };
 
-const reasonOf = (roles: ReadonlyMap<string, RolePlan>, roleArn: string, call: Omit<Call, 'accessKeyId'>): string | undefined => {
+const reasonOf = (
+  roles: ReadonlyMap<string, RolePlan>,
+  roleArn: string,
+  call: Omit<Call, 'accessKeyId'>,
+): string | undefined => {
   const decision = evaluate(roles.get(roleArn)?.statements ?? [], { ...call, context: call.context ?? {} });
   if (decision === 'allowed') return undefined;
   return decision === 'explicitly denied'
@@ -43,21 +47,31 @@ const checkOperators = (roles: readonly RolePlan[]): void => {
     for (const operator of statements.flatMap(({ conditions }) => Object.keys(conditions)))
       if (!isOperator(operator)) {
         const advice = 'Teach it in local/iam/condition.ts, or write the policy without it.';
-        throw new Refusal('TEMPLATE_NOT_UNDERSTOOD', `Role ${name}: condition operator ${operator} is not understood. ${advice}`);
+        throw new Refusal(
+          'TEMPLATE_NOT_UNDERSTOOD',
+          `Role ${name}: condition operator ${operator} is not understood. ${advice}`,
+        );
       }
 };
 
-/** Throws TEMPLATE_NOT_UNDERSTOOD for a condition operator that is not known. */
-export function makeCallers(functions: readonly FunctionPlan[], roles: readonly RolePlan[]): Callers {
+/**
+ * `seed` makes the secrets: the same in every thread of one boot, another at each boot.
+ * Throws TEMPLATE_NOT_UNDERSTOOD for a condition operator that is not known.
+ */
+export function makeCallers(
+  functions: readonly FunctionPlan[],
+  roles: readonly RolePlan[],
+  seed: Uint8Array = randomBytes(32),
+): Callers {
   checkOperators(roles);
-  const seed = randomBytes(32);
   const byName = new Map(functions.map((plan) => [plan.name, plan]));
   const byArn = new Map(roles.map((plan) => [plan.arn, plan]));
   const roleOf = (accessKeyId: string): string => byName.get(accessKeyId)?.role ?? '';
   return {
     secretOf: (id) =>
       id === host || byName.has(id) ? createHmac('sha256', seed).update(id).digest('base64') : undefined,
-    authorize: ({ accessKeyId, ...call }) => (accessKeyId === host ? undefined : reasonOf(byArn, roleOf(accessKeyId), call)),
+    authorize: ({ accessKeyId, ...call }) =>
+      accessKeyId === host ? undefined : reasonOf(byArn, roleOf(accessKeyId), call),
     authorizeRole: (roleArn, action, resource) => reasonOf(byArn, roleArn, { action, resource }),
     sentence: ({ accessKeyId, action, resource }, reason) => {
       const role = roleOf(accessKeyId).split('/').at(-1) ?? '';

@@ -5,7 +5,13 @@ export type RequestContext = Readonly<Record<string, readonly string[]>>;
 
 /** `*` is any text, `?` any one character. Policy variables must be filled in before. */
 export const like = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+    's',
+  ).test(text);
 
 type Test = (value: string, wanted: string) => boolean;
 
@@ -46,7 +52,11 @@ export const isOperator = (operator: string): boolean => {
 };
 
 /** IAM User Guide, "Multivalued context keys": ForAllValues holds when the key is absent. */
-const holds = ({ set, name, ifExists }: Operator, values: readonly string[] | undefined, wanted: readonly string[]): boolean => {
+const holds = (
+  { set, name, ifExists }: Operator,
+  values: readonly string[] | undefined,
+  wanted: readonly string[],
+): boolean => {
   if (name === 'Null') return wanted.includes(String(values === undefined));
   const isNegative = name in negative;
   const test = positive[negative[name] ?? name];
@@ -64,6 +74,10 @@ export const conditionsHold = (
 ): boolean =>
   Object.entries(conditions).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) =>
-      holds(parse(operator), context[key], wanted.flatMap((text) => fill(text) ?? [])),
+      holds(
+        parse(operator),
+        context[key],
+        wanted.flatMap((text) => fill(text) ?? []),
+      ),
     ),
   );

@@ -26,12 +26,15 @@ type Waiting = {
 };
 type Idle = { readonly instance: Instance; readonly timer: NodeJS.Timeout };
 
+const goingDown = { errorType: 'Lambda.ServiceException', errorMessage: 'The local cloud is going down.' };
+
 class FunctionPool {
   readonly #plan: FunctionPlan;
   readonly #options: PoolOptions;
   readonly #idle: Idle[] = [];
   readonly #busy = new Set<Instance>();
   readonly #line: Waiting[] = [];
+  #stopped = false;
 
   constructor(plan: FunctionPlan, options: PoolOptions) {
     this.#plan = plan;
@@ -41,7 +44,8 @@ class FunctionPool {
   invoke(payload: string, requestId: string, started?: () => void): Promise<Answer> {
     return new Promise((resolve) => {
       this.#line.push({ payload, requestId, started, resolve });
-      this.#next();
+      if (this.#stopped) this.#refuse();
+      else this.#next();
     });
   }
 
@@ -71,7 +75,7 @@ class FunctionPool {
     this.#busy.delete(instance);
     if (!instance.ended) this.#rest(instance);
     resolve(answer);
-    this.#next();
+    if (!this.#stopped) this.#next();
   }
 
   #rest(instance: Instance): void {
@@ -96,7 +100,14 @@ class FunctionPool {
     );
   }
 
+  /** Answers what waits in line: nobody will take it any more. */
+  #refuse(): void {
+    for (const { resolve } of this.#line.splice(0)) resolve({ ok: false, error: goingDown });
+  }
+
   async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#refuse();
     for (const { timer } of this.#idle) clearTimeout(timer);
     await Promise.all(
       [...this.#idle.map(({ instance }) => instance), ...this.#busy].map((instance) => instance.stop()),

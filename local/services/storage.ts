@@ -14,7 +14,9 @@ export async function serveStorage(plan: Plan, callers: Callers, state: string, 
   });
   for (const { name } of plan.buckets) await storage.createBucket(name);
   // A queue that names a dead-letter queue comes after it.
-  const ordered = [...plan.queues].sort((one, other) => Number('RedrivePolicy' in one.attributes) - Number('RedrivePolicy' in other.attributes));
+  const ordered = [...plan.queues].sort(
+    (one, other) => Number('RedrivePolicy' in one.attributes) - Number('RedrivePolicy' in other.attributes),
+  );
   for (const { name, attributes } of ordered) await storage.createQueue(name, attributes);
   return storage;
 }

@@ -51,7 +51,7 @@ export function socketEvent(
   const { query, headers, multiValueHeaders } = handshake;
   const hasQuery = Object.keys(query).length > 0;
   return {
-    ...((told.type !== 'MESSAGE') && { headers, multiValueHeaders }),
+    ...(told.type !== 'MESSAGE' && { headers, multiValueHeaders }),
     ...(told.type === 'CONNECT' &&
       hasQuery && {
         queryStringParameters: Object.fromEntries(Object.entries(query).map(([name, values]) => [name, values.at(-1)])),

@@ -45,7 +45,8 @@ class SocketApi {
     const handshake = handshakeOf(request, randomBytes(9).toString('base64url'), Date.now());
     const route = lifeRoute(plan, '$connect');
     const status = route ? await this.#connect(route, handshake) : 200;
-    if (socket.destroyed) return this.#tell(handshake, { routeKey: '$disconnect', type: 'DISCONNECT', ending: { code: 1006, reason: '' } });
+    if (socket.destroyed)
+      return this.#tell(handshake, { routeKey: '$disconnect', type: 'DISCONNECT', ending: { code: 1006, reason: '' } });
     if (status < 200 || status > 299) return refuse(socket, status);
     this.#server.handleUpgrade(request, socket, head, (opened) => {
       const heard = {
@@ -86,7 +87,13 @@ class SocketApi {
     const text = data.toString('utf8');
     const route = messageRoute(this.#options.plan, text);
     const complain = (message: string) =>
-      connection.send(JSON.stringify({ message, connectionId: handshake.connectionId, requestId: randomBytes(9).toString('base64url') }));
+      connection.send(
+        JSON.stringify({
+          message,
+          connectionId: handshake.connectionId,
+          requestId: randomBytes(9).toString('base64url'),
+        }),
+      );
     if (!route) return complain('Forbidden');
     const body = isBinary ? data.toString('base64') : text;
     const told: Told = { routeKey: route.key, type: 'MESSAGE', body, isBase64Encoded: isBinary };

@@ -24,7 +24,8 @@ const read = async (request: IncomingMessage): Promise<Buffer> => {
 
 async function act(method: string, connection: Connection, body: Buffer): Promise<Outcome> {
   if (method === 'POST') {
-    if (body.length > messageLimit) return { status: 413, type: 'PayloadTooLargeException', body: { message: 'Message too long' } };
+    if (body.length > messageLimit)
+      return { status: 413, type: 'PayloadTooLargeException', body: { message: 'Message too long' } };
     return connection.send(body).then(
       () => ({ status: 200 }),
       () => gone,
@@ -49,7 +50,8 @@ async function outcome(management: Management, request: IncomingMessage): Promis
   const [path = ''] = (request.url ?? '').split('?');
   const [, stage, door, id, ...rest] = path.split('/');
   const known = stage === api.stage && door && decodeURIComponent(door) === '@connections' && id && !rest.length;
-  if (!known || !['POST', 'GET', 'DELETE'].includes(method)) return { status: 403, type: 'ForbiddenException', body: { message: 'Forbidden' } };
+  if (!known || !['POST', 'GET', 'DELETE'].includes(method))
+    return { status: 403, type: 'ForbiddenException', body: { message: 'Forbidden' } };
   const connectionId = decodeURIComponent(id);
   const resource = `arn:aws:execute-api:us-east-1:000000000000:${api.id}/${stage}/${method}/@connections/${connectionId}`;
   const refusal = authorize(request, body, 'execute-api:ManageConnections', resource);
@@ -59,9 +61,17 @@ async function outcome(management: Management, request: IncomingMessage): Promis
 }
 
 /** Answers one request to the management API; never throws. */
-export async function manage(management: Management, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function manage(
+  management: Management,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { status, type, body } = await outcome(management, request).catch(
-    (error: Error): Outcome => ({ status: 500, type: 'InternalServerErrorException', body: { message: error.message } }),
+    (error: Error): Outcome => ({
+      status: 500,
+      type: 'InternalServerErrorException',
+      body: { message: error.message },
+    }),
   );
   const text = body === undefined ? '' : JSON.stringify(body);
   response.writeHead(status, {

@@ -1,4 +1,4 @@
-// Executions of all machines: started once per name, stopped on request, run again from the start after a crash.
+// Executions of all machines: started once per name, stopped on request, and after a crash gone on with where they stood.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../lambda/instance.ts';
@@ -6,8 +6,8 @@ import type { MachinePlan } from '../template/machine.ts';
 import { type Machine, readDefinition } from './definition.ts';
 import { ExecutionRefused } from './execution-refused.ts';
 import { StateFailure } from './failure.ts';
-import { type Context, type Host, runFlow } from './interpreter.ts';
-import type { Ending, Execution, Journal } from './journal.ts';
+import { type Context, type HistoryEvent, type Host, runFlow } from './interpreter.ts';
+import type { Ending, Execution, Journal, StoredEvent } from './journal.ts';
 
 export type ExecutionsOptions = {
   readonly machines: readonly MachinePlan[];
@@ -33,6 +33,9 @@ class Stopped {
 
 const nameRule = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 const inputLimit = 262_144;
+
+const executionArn = (machineArn: string, name: string): string =>
+  `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
 const parseInput = (text: string): unknown => {
   try {
@@ -65,11 +68,11 @@ export class Executions {
     );
   }
 
-  /** Runs again what a crash or a stop left unfinished, and announces ends nobody heard of. */
+  /** Goes on with what a crash or a stop left unfinished, and announces ends nobody heard of. */
   resume(): void {
     for (const execution of this.#options.journal.unfinished()) {
       if (execution.status === 'RUNNING') this.#launch(execution);
-      else void this.#announce(execution);
+      else this.#announce(execution);
     }
   }
 
@@ -81,7 +84,7 @@ export class Executions {
     parseInput(input);
     if (Buffer.byteLength(input) > inputLimit)
       throw new ExecutionRefused('ValidationException', `input must have length less than or equal to ${inputLimit}`);
-    const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const arn = executionArn(machineArn, name);
     const before = this.#options.journal.find(arn);
     if (before) {
       if (before.status === 'RUNNING' && before.input === input) return before;
@@ -89,9 +92,14 @@ export class Executions {
     }
     this.#options.journal.start({ arn, machine: machineArn, name, input, started: Date.now() });
     const execution = this.describe(arn);
-    void this.#options.changed(execution);
+    this.#options.changed(execution).catch(this.#options.fault);
     this.#launch(execution);
     return execution;
+  }
+
+  /** Whether the machine was ever started under that name. */
+  has(machineArn: string, name: string): boolean {
+    return this.#options.journal.find(executionArn(machineArn, name)) !== undefined;
   }
 
   describe(arn: string): Execution {
@@ -135,11 +143,14 @@ export class Executions {
     if (!ending) return;
     this.#options.journal.end(execution.arn, { ...ending, stopped: Date.now() });
     // Whoever waits for the end need not wait until everybody has heard of it.
-    void this.#announce(this.describe(execution.arn));
+    this.#announce(this.describe(execution.arn));
   }
 
-  async #announce(execution: Execution): Promise<void> {
-    if (await this.#options.changed(execution)) this.#options.journal.announced(execution.arn);
+  #announce(execution: Execution): void {
+    const { changed, journal, fault } = this.#options;
+    changed(execution)
+      .then((heard) => heard && journal.announced(execution.arn))
+      .catch(fault);
   }
 
   async #outcome(
@@ -165,9 +176,10 @@ export class Executions {
     };
     try {
       const output = await runFlow(machine, input, {
-        host: this.#host(execution, plan),
+        host: this.#host(execution, plan, control),
         signal: control.signal,
         context,
+        flow: '',
       });
       return { status: 'SUCCEEDED', output: JSON.stringify(output) ?? 'null' };
     } catch (thrown) {
@@ -179,12 +191,28 @@ export class Executions {
     }
   }
 
-  #host(execution: Execution, plan: MachinePlan, control: AbortController): Host {
-    let id = this.#options.journal.events(execution.arn).length;
+  #host({ arn }: Execution, plan: MachinePlan, control: AbortController): Host {
+    const { journal, invoke, fault } = this.#options;
+    let id = journal.count(arn);
+    const stored = (event: HistoryEvent): StoredEvent => ({
+      ...event,
+      id: ++id,
+      at: Date.now(),
+      detail: JSON.stringify(event.detail) ?? 'null',
+    });
+    const write = (work: () => void): void => {
+      try {
+        work();
+      } catch (error) {
+        // No failure of a state: nothing may be retried or caught while the journal cannot be written.
+        control.abort(new Stopped());
+        fault(error);
+      }
+    };
     return {
       task: async (resource, input, started) => {
-        const { arn, event, wrapped } = invocationOf(resource, input);
-        const answer = await this.#options.invoke(plan, arn, event, started);
+        const { arn: functionArn, event, wrapped } = invocationOf(resource, input);
+        const answer = await invoke(plan, functionArn, event, started);
         if (!answer.ok) throw new StateFailure(answer.error.errorType, JSON.stringify(answer.error));
         const payload: unknown = JSON.parse(answer.payload);
         return wrapped ? { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: payload } : payload;
@@ -194,15 +222,9 @@ export class Executions {
       },
       random: Math.random,
       now: Date.now,
-      record: (event) => {
-        try {
-          this.#options.journal.record(execution.arn, ++id, Date.now(), event);
-        } catch (error) {
-          // No failure of a state: nothing may be retried or caught while the journal cannot be written.
-          control.abort(new Stopped());
-          this.#options.fault(error);
-        }
-      },
+      record: (event) => write(() => journal.record(arn, stored(event))),
+      leave: (event, flow, reached) => write(() => journal.leave(arn, stored(event), flow, reached)),
+      reached: (flow) => journal.reached(arn, flow),
     };
   }
 }

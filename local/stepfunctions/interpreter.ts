@@ -15,6 +15,16 @@ export type HistoryEvent = {
 
 export type Context = Record<string, unknown>;
 
+/** Where a flow stands between two states. */
+export type Reached = {
+  /** States it has left. */
+  readonly steps: number;
+  /** The state to enter; undefined once the flow has ended. */
+  readonly next: string | undefined;
+  /** Input of that state, or the flow's output. */
+  readonly data: unknown;
+};
+
 /** The world of an execution. */
 export type Host = {
   /** Runs a task. `started` is called when it leaves the line and begins: its timeout counts from there. */
@@ -25,9 +35,19 @@ export type Host = {
   random(): number;
   now(): number;
   record(event: HistoryEvent): void;
+  /** Records that a flow left a state, and where it stands now. `flow` tells flows of one execution apart. */
+  leave(event: HistoryEvent, flow: string, reached: Reached): void;
+  /** Where a flow stood when the execution was cut off; undefined for one that left no state yet. */
+  reached(flow: string): Reached | undefined;
 };
 
-type Run = { readonly host: Host; readonly signal: AbortSignal; readonly context: Context };
+type Run = {
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  readonly context: Context;
+  /** '' for the machine itself; for an iteration or a branch the place of its state and its number. */
+  readonly flow: string;
+};
 type Step = { readonly output: unknown; readonly next: string | undefined };
 
 /** Inline maps run at most 40 iterations at once (Step Functions quotas). */
@@ -97,14 +117,17 @@ async function runMap(state: MapState, input: unknown, run: Run): Promise<unknow
   const jobs = items.map((item, index) => (signal: AbortSignal) => {
     const context = { ...run.context, Map: { Item: { Index: index, Value: item } } };
     const given = state.ItemSelector ? fill(state.ItemSelector, input, context) : item;
-    return runFlow(state.ItemProcessor, given, { ...run, signal, context });
+    return runFlow(state.ItemProcessor, given, { ...run, signal, context, flow: `${run.flow}.${index}` });
   });
   return together(jobs, Math.min(state.MaxConcurrency || mostIterations, mostIterations), run.signal);
 }
 
 async function runParallel(state: ParallelState, input: unknown, run: Run): Promise<unknown> {
   const given = state.Parameters ? fill(state.Parameters, input, run.context) : input;
-  const jobs = state.Branches.map((branch) => (signal: AbortSignal) => runFlow(branch, given, { ...run, signal }));
+  const jobs = state.Branches.map(
+    (branch, index) => (signal: AbortSignal) =>
+      runFlow(branch, given, { ...run, signal, flow: `${run.flow}.${index}` }),
+  );
   return together(jobs, jobs.length, run.signal);
 }
 
@@ -167,7 +190,7 @@ async function runState(name: string, state: State, raw: unknown, run: Run): Pro
   for (let retries = 0; ; retries++) {
     const context = { ...run.context, State: { Name: name, EnteredTime: entered, RetryCount: retries } };
     try {
-      return await attempt(name, state, raw, { ...run, context });
+      return await attempt(name, state, raw, { ...run, context, flow: `${run.flow}.${retries}` });
     } catch (thrown) {
       if (run.signal.aborted) throw run.signal.reason;
       const failure = asFailure(thrown);
@@ -192,21 +215,20 @@ async function runState(name: string, state: State, raw: unknown, run: Run): Pro
 }
 
 /**
- * Runs a flow from its start to its end and answers its output. Rejects with a StateFailure, or with the signal's
+ * Runs a flow from where it stands to its end and answers its output. Rejects with a StateFailure, or with the signal's
  * reason once that is aborted; after either, no task is begun any more.
  */
 export async function runFlow(flow: Flow, input: unknown, run: Run): Promise<unknown> {
-  let name: string | undefined = flow.StartAt;
-  let data = input;
-  while (name !== undefined) {
+  let reached: Reached = run.host.reached(run.flow) ?? { steps: 0, next: flow.StartAt, data: input };
+  while (reached.next !== undefined) {
     run.signal.throwIfAborted();
+    const { next: name, data, steps } = reached;
     const state = flow.States[name];
     if (!state) throw new StateFailure('States.Runtime', `There is no state "${name}".`);
     run.host.record({ type: 'entered', state: name, stateType: state.Type, detail: data });
-    const step: Step = await runState(name, state, data, run);
-    run.host.record({ type: 'exited', state: name, stateType: state.Type, detail: step.output });
-    data = step.output;
-    name = step.next;
+    const { output, next } = await runState(name, state, data, { ...run, flow: `${run.flow}/${steps}` });
+    reached = { steps: steps + 1, next, data: output };
+    run.host.leave({ type: 'exited', state: name, stateType: state.Type, detail: output }, run.flow, reached);
   }
-  return data;
+  return reached.data;
 }

@@ -1,6 +1,6 @@
 // Executions on disk: what was started, how it stands, what happened in it. Survives kill -9.
 import type { DatabaseSync } from 'node:sqlite';
-import type { HistoryEvent } from './interpreter.ts';
+import type { HistoryEvent, Reached } from './interpreter.ts';
 
 export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -44,6 +44,9 @@ const tables = `
   CREATE TABLE IF NOT EXISTS events (
     arn TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, state TEXT NOT NULL,
     state_type TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (arn, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS progress (
+    arn TEXT NOT NULL, flow TEXT NOT NULL, steps INTEGER NOT NULL, next TEXT, data TEXT NOT NULL, PRIMARY KEY (arn, flow)
   ) STRICT, WITHOUT ROWID;
 `;
 
@@ -97,6 +100,7 @@ export class Journal {
         "UPDATE executions SET status = ?, output = ?, error = ?, cause = ?, stopped = ? WHERE arn = ? AND status = 'RUNNING'",
       )
       .run(status, output ?? null, error ?? null, cause ?? null, stopped, arn);
+    this.#database.prepare('DELETE FROM progress WHERE arn = ?').run(arn);
   }
 
   /** Marks that everybody who asked for it heard of the end. */
@@ -111,10 +115,43 @@ export class Journal {
       .all() as unknown as Execution[];
   }
 
-  record(arn: string, id: number, at: number, event: HistoryEvent): void {
+  record(arn: string, { id, at, type, state, stateType, detail }: StoredEvent): void {
     this.#database
       .prepare('INSERT INTO events (arn, id, at, type, state, state_type, detail) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(arn, id, at, event.type, event.state, event.stateType, JSON.stringify(event.detail) ?? 'null');
+      .run(arn, id, at, type, state, stateType, detail);
+  }
+
+  /** One transaction: what left a state is never asked to leave it again. */
+  leave(arn: string, event: StoredEvent, flow: string, reached: Reached): void {
+    this.#database.exec('BEGIN');
+    try {
+      this.record(arn, event);
+      this.#database
+        .prepare('INSERT OR REPLACE INTO progress (arn, flow, steps, next, data) VALUES (?, ?, ?, ?, ?)')
+        .run(arn, flow, reached.steps, reached.next ?? null, JSON.stringify(reached.data) ?? 'null');
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  reached(arn: string, flow: string): Reached | undefined {
+    const row = this.#database
+      .prepare('SELECT steps, next, data FROM progress WHERE arn = ? AND flow = ?')
+      .get(arn, flow);
+    return (
+      row && {
+        steps: Number(row.steps),
+        next: (row.next as string | null) ?? undefined,
+        data: JSON.parse(String(row.data)),
+      }
+    );
+  }
+
+  /** Events so far; their ids count from 1. */
+  count(arn: string): number {
+    return Number(this.#database.prepare('SELECT count(*) AS n FROM events WHERE arn = ?').get(arn)?.n);
   }
 
   events(arn: string): StoredEvent[] {

@@ -43,6 +43,9 @@ export function readBucket(resource: Resource): BucketPlan {
   return {
     name: resource.identity.ref,
     arn: resource.identity.attributes.Arn ?? '',
-    cors: (cors?.CorsRules ?? []).map(({ MaxAge, Id: _, ...rest }) => ({ ...rest, ...(MaxAge !== undefined && { MaxAge }) })),
+    cors: (cors?.CorsRules ?? []).map(({ MaxAge, Id: _, ...rest }) => ({
+      ...rest,
+      ...(MaxAge !== undefined && { MaxAge }),
+    })),
   };
 }

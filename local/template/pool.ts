@@ -35,7 +35,9 @@ const poolSchema = z.strictObject({
     .strictObject({
       PreSignUp: z.string().optional(),
       PreTokenGeneration: z.string().optional(),
-      PreTokenGenerationConfig: z.strictObject({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0']) }).optional(),
+      PreTokenGenerationConfig: z
+        .strictObject({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0']) })
+        .optional(),
     })
     .default({}),
   // Mails go to the mailbox of this machine, attributes are free text, and nobody attacks the loopback.
@@ -69,7 +71,11 @@ const clientSchema = z.strictObject({
   IdTokenValidity: number.default(1),
   RefreshTokenValidity: number.default(30),
   TokenValidityUnits: z
-    .strictObject({ AccessToken: z.string().optional(), IdToken: z.string().optional(), RefreshToken: z.string().optional() })
+    .strictObject({
+      AccessToken: z.string().optional(),
+      IdToken: z.string().optional(),
+      RefreshToken: z.string().optional(),
+    })
     .default({}),
   PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('ENABLED'),
   AllowedOAuthFlowsUserPoolClient: ignored,

@@ -33,5 +33,9 @@ export function readQueue(resource: Resource): QueuePlan {
   for (const [name, value] of Object.entries(plain))
     if (typeof value === 'number' || typeof value === 'boolean') attributes[name] = String(value);
   if (redrive) attributes.RedrivePolicy = JSON.stringify(redrive);
-  return { name: resource.identity.attributes.QueueName ?? '', arn: resource.identity.attributes.Arn ?? '', attributes };
+  return {
+    name: resource.identity.attributes.QueueName ?? '',
+    arn: resource.identity.attributes.Arn ?? '',
+    attributes,
+  };
 }

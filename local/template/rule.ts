@@ -72,7 +72,11 @@ const defaultRetries = 185;
 
 const planTarget = (resource: Resource, given: z.output<typeof target>): TargetPlan => {
   if (!/^arn:aws:(lambda:.*:function:|sqs:|states:.*:stateMachine:)/.test(given.Arn))
-    return refuse(resource, `its target ${given.Arn} does not run here.`, 'Use a function, a queue or a state machine.');
+    return refuse(
+      resource,
+      `its target ${given.Arn} does not run here.`,
+      'Use a function, a queue or a state machine.',
+    );
   return {
     arn: given.Arn,
     retries: given.RetryPolicy?.MaximumRetryAttempts ?? defaultRetries,

@@ -1,0 +1,57 @@
+// DynamoDB for the cloud: the thread that runs the engine, seen from the main one.
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Refusal, type RefusalCode } from '../../refusal.ts';
+import type { Plan } from '../../template/plan.ts';
+import type { DynamoMessage, DynamoSetup } from './message.ts';
+
+export type Dynamo = {
+  readonly url: string;
+  stop(): Promise<void>;
+};
+
+export type DynamoWorld = {
+  readonly state: string;
+  readonly port: number;
+  /** Seed of the access keys of this boot. */
+  readonly seed: Uint8Array;
+  /** Something was written to a table. */
+  written(): void;
+  /** The thread ended by itself. */
+  fault(error: unknown): void;
+};
+
+const ready = (worker: Worker): Promise<string> =>
+  new Promise((resolve, reject) => {
+    worker.on('error', reject);
+    worker.on('message', (message: DynamoMessage) => {
+      if (message.kind === 'ready') resolve(message.url);
+      if (message.kind === 'failed') reject(failure(message));
+    });
+  });
+
+const failure = ({ code, message }: { code: string | undefined; message: string }): Error => {
+  const refusals: readonly (string | undefined)[] = ['PORT_TAKEN', 'DISK_FULL', 'STATE_CORRUPT', 'STATE_UNWRITABLE'];
+  return refusals.includes(code) ? new Refusal(code as RefusalCode, message) : new Error(message);
+};
+
+/** Starts the engine. Throws PORT_TAKEN, STATE_CORRUPT, STATE_UNWRITABLE or DISK_FULL. */
+export async function serveDynamo(plan: Plan, { state, port, seed, written, fault }: DynamoWorld): Promise<Dynamo> {
+  const { functions, roles } = plan;
+  const setup: DynamoSetup = { file: join(state, 'dynamodb.sqlite'), port, functions, roles, seed };
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup, execArgv: [] });
+  const url = await ready(worker).catch(async (error: unknown) => {
+    await worker.terminate();
+    throw error;
+  });
+  worker.on('error', fault);
+  worker.on('message', ({ kind }: DynamoMessage) => kind === 'written' && written());
+  return {
+    url,
+    stop: async () => {
+      worker.postMessage('stop');
+      await once(worker, 'exit');
+    },
+  };
+}

@@ -1,0 +1,22 @@
+// The DynamoDB engine in a thread of its own, so that it and the functions use both cores. Runs in a worker thread.
+import { parentPort, workerData } from 'node:worker_threads';
+import { startDynamo } from '../../dynamodb/index.ts';
+import { explain } from '../../fault.ts';
+import { makeCallers } from '../../iam/callers.ts';
+import type { DynamoMessage, DynamoSetup } from './message.ts';
+
+const { file, port, functions, roles, seed } = workerData as DynamoSetup;
+const { secretOf, authorize } = makeCallers(functions, roles, seed);
+const send = (message: DynamoMessage): void => parentPort?.postMessage(message);
+
+try {
+  const engine = await startDynamo({ file, port, secretOf, authorize, onWrite: () => send({ kind: 'written' }) });
+  parentPort?.once('message', async () => {
+    await engine.stop();
+    parentPort?.close();
+  });
+  send({ kind: 'ready', url: engine.url });
+} catch (error) {
+  const { code, message } = explain(error, file) ?? (error as Error & { code?: string });
+  send({ kind: 'failed', code, message });
+}

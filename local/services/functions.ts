@@ -1,0 +1,91 @@
+// The functions of the plan with everything that calls them: the user pool, the state machines, the APIs.
+import { join } from 'node:path';
+import { type Addresses, localise } from '../address.ts';
+import { environmentOf } from '../environment.ts';
+import type { Callers } from '../iam/callers.ts';
+import { openLogs } from '../lambda/logs.ts';
+import { type Lambda, startLambda } from '../lambda/pool.ts';
+import type { State } from '../state.ts';
+import type { Execution } from '../stepfunctions/journal.ts';
+import type { Plan } from '../template/plan.ts';
+import { loginUrl, serveCognito } from './cognito.ts';
+import type { Data } from './data.ts';
+import { startGateways } from './gateways.ts';
+import { type Machines, serveMachines } from './machines.ts';
+
+export type Functions = {
+  readonly lambda: Lambda;
+  readonly machines: Machines;
+  readonly addresses: Addresses;
+  /** Where a person signs in by hand; empty without a user pool. */
+  readonly loginUrl: string;
+};
+
+export type FunctionsWorld = {
+  readonly callers: Callers;
+  readonly state: State;
+  readonly data: Data;
+  readonly ports: {
+    readonly api: number;
+    readonly socket: number;
+    readonly login: number;
+    readonly machines: number;
+  };
+  /** Most instances of one function at once. */
+  readonly instances: number;
+  /** Hears of every start and end of an execution; true once everybody who asked has heard. */
+  changed(execution: Execution): Promise<boolean>;
+  fault(error: unknown): void;
+  /** Called with each ending, in the order things were begun. */
+  atEnd(end: () => Promise<void>): void;
+};
+
+/** Milliseconds an idle instance of a function is kept. */
+const idle = 120_000;
+
+/** Throws WORKFLOW_NOT_UNDERSTOOD, TEMPLATE_NOT_UNDERSTOOD, PORT_TAKEN or a refusal of the state folder. */
+export async function startFunctions(plan: Plan, world: FunctionsWorld): Promise<Functions> {
+  const { callers, state, data, ports, instances, changed, fault, atEnd } = world;
+  // Filled in while the services start; functions start when they are first called, which is after that.
+  const endpoints: Record<string, string> = { ...data.endpoints };
+  const addresses = { http: {}, sockets: {}, storage: data.storage.url, hosted: '' };
+  const logs = openLogs(join(state.folder, 'logs'), fault);
+  atEnd(logs.stop);
+  const local = (text: string) => localise(text, addresses);
+  const environment = (one: Plan['functions'][number]) => environmentOf(one, { callers, endpoints, local });
+  const lambda = startLambda({ functions: plan.functions, environment, logs, instances, idle });
+  atEnd(lambda.stop);
+  const cognito =
+    plan.pool &&
+    (await serveCognito(plan.pool, {
+      callers,
+      lambda,
+      state: state.folder,
+      port: ports.login,
+      mail: ({ to, subject, text }) =>
+        void logs.of('mail').write(`${new Date().toISOString()} ${to}: ${subject}\n${text}\n`),
+    }));
+  if (cognito) {
+    atEnd(cognito.stop);
+    endpoints.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = cognito.url;
+    addresses.hosted = cognito.hostedUrl;
+  }
+  const database = state.open('executions.sqlite');
+  const machines = await serveMachines(plan.machines, {
+    lambda,
+    callers,
+    database,
+    port: ports.machines,
+    changed,
+    fault,
+  });
+  atEnd(machines.stop);
+  endpoints.AWS_ENDPOINT_URL_SFN = machines.url;
+  // A service that does not run here is refused by this door, which knows it not: no call leaves the machine.
+  endpoints.AWS_ENDPOINT_URL = machines.url;
+  const gateways = await startGateways(plan.apis, { lambda, callers, ports });
+  atEnd(gateways.stop);
+  addresses.http = gateways.http;
+  addresses.sockets = gateways.sockets;
+  return { lambda, machines, addresses, loginUrl: cognito && plan.pool ? loginUrl(cognito.hostedUrl, plan.pool) : '' };
+}
