@@ -1,5 +1,6 @@
 // What a breakdown is: mentions found in the script, the forms they use, and the assets they resolve to.
 import * as z from 'zod';
+import { Biography } from '../script/schema.ts';
 
 export const AssetKind = z.enum([
   'character',
@@ -44,7 +45,13 @@ export const Hint = z.object({ kind: AssetKind, a: z.string(), b: z.string(), ev
 export type Hint = z.infer<typeof Hint>;
 
 /** What one episode (or, as episode 0, the front matter) yields. Plain data: cached by content hash. */
-export const Extraction = z.object({ episode: z.int().min(0), mentions: z.array(Mention), hints: z.array(Hint) });
+export const Extraction = z.object({
+  episode: z.int().min(0),
+  mentions: z.array(Mention),
+  hints: z.array(Hint),
+  /** Episode 0: the people as the front matter tells them. */
+  biographies: z.array(Biography).optional(),
+});
 export type Extraction = z.infer<typeof Extraction>;
 
 export const Form = z.object({ surface: z.string(), count: z.int(), episodes: z.array(z.int()) });

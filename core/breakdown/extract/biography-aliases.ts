@@ -1,7 +1,8 @@
 // Other names told in a biography: 真实身份是……宁安公主李昭宁, 人称“秦姐”, 英文名Vivian, 曾是禁军统领谢长风.
-import { readName } from '../forms/read-name.ts';
-import { surnameOf } from '../forms/chinese-name.ts';
+
 import type { Biography } from '../../script/schema.ts';
+import { surnameOf } from '../forms/chinese-name.ts';
+import { readName } from '../forms/read-name.ts';
 import { aliasWords, weakAliasWords } from '../vocabulary/told-alias.ts';
 
 export interface ToldAlias {
@@ -12,7 +13,8 @@ export interface ToldAlias {
 }
 
 const clauseEnd = /[，,。；;！!？?\n]/;
-const english = /\b(?:aka|a\.k\.a\.|also known as|alias|real name(?: is)?|born|nicknamed|known as|called|goes by|stage name|code ?name[d]?)[:\s]+["“']?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})/g;
+const english =
+  /\b(?:aka|a\.k\.a\.|also known as|alias|real name(?: is)?|born|nicknamed|known as|called|goes by|stage name|code ?name[d]?)[:\s]+["“']?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})/g;
 
 /** The forms a biography tells for its person, with the clause that tells each. The name itself is left out. */
 export function biographyAliases(biography: Biography): ToldAlias[] {
@@ -22,7 +24,8 @@ export function biographyAliases(biography: Biography): ToldAlias[] {
     if (clean.length > 1 && clean.length <= 30 && clean !== biography.name && !told.has(clean))
       told.set(clean, { form: clean, quote: quote.trim(), rule });
   };
-  for (const match of biography.text.matchAll(english)) add(match[1]!.replace(/[.,]$/, ''), match[0], 'biography_alias');
+  for (const match of biography.text.matchAll(english))
+    add(match[1]!.replace(/[.,]$/, ''), match[0], 'biography_alias');
   for (const clause of clausesOf(biography.text)) {
     for (const form of formsTold(clause)) add(form, clause, 'biography_alias');
     if (isOwnTitle(biography.name, clause)) add(clause.trim(), clause, 'biography_title');
@@ -33,7 +36,10 @@ export function biographyAliases(biography: Biography): ToldAlias[] {
 }
 
 export function clausesOf(text: string): string[] {
-  return text.split(clauseEnd).map((clause) => clause.trim()).filter(Boolean);
+  return text
+    .split(clauseEnd)
+    .map((clause) => clause.trim())
+    .filter(Boolean);
 }
 
 /** The forms one clause announces: behind an alias word, in quotes or as the name at its end. */
@@ -61,7 +67,8 @@ function lastName(part: string): string[] {
     const before = tail.slice(0, -length);
     if (readName(name, 'zh').kind !== 'name' || (length === 4 && surnameOf(name)?.length !== 2)) continue;
     const title = titleAtEnd(before);
-    if (title !== undefined) return [...(title.length > 2 && readName(title, 'zh').kind === 'titled' ? [title] : []), name];
+    if (title !== undefined)
+      return [...(title.length > 2 && readName(title, 'zh').kind === 'titled' ? [title] : []), name];
   }
   return [];
 }
@@ -83,5 +90,7 @@ function isOwnTitle(name: string, clause: string): boolean {
 }
 
 function isPersonal(form: string): boolean {
-  return ['name', 'titled', 'pet', 'ordinal'].includes(readName(form, 'zh').kind) && form.length >= 2 && form.length <= 5;
+  return (
+    ['name', 'titled', 'pet', 'ordinal'].includes(readName(form, 'zh').kind) && form.length >= 2 && form.length <= 5
+  );
 }

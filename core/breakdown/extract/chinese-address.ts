@@ -41,10 +41,15 @@ export class ChineseAddresses {
     this.#known = new FormFinder([...surfaces, ...this.#given, ...stems.filter((stem) => !everydayNames.has(stem))]);
     this.#places = new FormFinder(known.places.map(simplified));
     const surnames = [...new Set(parts.flatMap((part) => [part.surname ?? '', petSurname(part)]))].filter(Boolean);
-    const characters = [...new Set([...surnames, ...parts.flatMap((part) => [...(part.given ?? ''), ...petSurname(part)])])];
+    const characters = [
+      ...new Set([...surnames, ...parts.flatMap((part) => [...(part.given ?? ''), ...petSurname(part)])]),
+    ];
     this.#titled = surnames.length > 0 ? titledPattern(surnames) : undefined;
     const older = surnames.length > 0 ? `|老(?:${alternatives(surnames)})` : '';
-    this.#pet = characters.length > 0 ? new RegExp(`(?:[小阿](?:${alternatives(characters)})${older})[姐哥妹弟叔伯姨]?`, 'y') : undefined;
+    this.#pet =
+      characters.length > 0
+        ? new RegExp(`(?:[小阿](?:${alternatives(characters)})${older})[姐哥妹弟叔伯姨]?`, 'y')
+        : undefined;
     this.#calledPet = characters.length > 0 ? calledPetPattern(characters, [...this.#given]) : undefined;
     const bare = barePattern();
     this.#bare = bare.pattern;
@@ -73,7 +78,12 @@ export class ChineseAddresses {
     const candidates = [
       known && this.#believed(text, at, known, spoken) ? known : undefined,
       sticky(this.#titled, text, at, (form) => titledFits(text, at, form)),
-      sticky(this.#ordinal, text, at, (form) => !/[第一二三四五六七八九十百千\d]/.test(text[at - 1] ?? '') && fitsRight(text, at, form)),
+      sticky(
+        this.#ordinal,
+        text,
+        at,
+        (form) => !/[第一二三四五六七八九十百千\d]/.test(text[at - 1] ?? '') && fitsRight(text, at, form),
+      ),
       sticky(this.#pet, text, at, (form) => this.#petFits(text, at, form, spoken)),
       spoken ? sticky(this.#calledPet, text, at, (form) => isCalled(text, at, at + form.length)) : undefined,
       sticky(this.#bare, text, at, (form) => this.#bareFits(text, at, form, spoken)),
@@ -84,7 +94,8 @@ export class ChineseAddresses {
   /** A given name alone that is an everyday word, or a name that runs into a place's owner, is not believed. */
   #believed(text: string, at: number, form: string, spoken: boolean): boolean {
     const end = at + form.length;
-    if (owners.test(text.slice(end)) && form.length <= 3 && readName(form, 'zh').kind !== 'titled') return this.#given.has(form) ? false : !/^[府宅氏]/.test(text.slice(end));
+    if (owners.test(text.slice(end)) && form.length <= 3 && readName(form, 'zh').kind !== 'titled')
+      return this.#given.has(form) ? false : !/^[府宅氏]/.test(text.slice(end));
     if (!this.#given.has(form)) return !/^[府]/.test(text.slice(end));
     return !everydayNames.has(form) || (spoken && isCalled(text, at, end));
   }
@@ -116,7 +127,9 @@ function alternatives(words: readonly string[]): string {
 }
 
 function titledPattern(surnames: readonly string[]): RegExp {
-  const words = [...new Set([...titles.keys(), ...kinLabels.keys()])].filter((word) => word.length > 1 || shortTitles.has(word));
+  const words = [...new Set([...titles.keys(), ...kinLabels.keys()])].filter(
+    (word) => word.length > 1 || shortTitles.has(word),
+  );
   return new RegExp(
     `(?:${alternatives(surnames)})家?(?:[大二三四五六七八九十]{1,2}(?:${ordinalTails})|${alternatives(words)})`,
     'y',
@@ -133,15 +146,32 @@ function calledPetPattern(characters: readonly string[], given: readonly string[
 
 function barePattern(): { pattern: RegExp; calledOnly: ReadonlySet<string> } {
   const distinctive = [...bareTitles].filter(([, { fits }]) => fits.length > 0).map(([form]) => form);
-  const professions = '医生 大夫 律师 老师 教授 导演 师父 师傅 经理 老板 老板娘 局长 院长 校长 主任 队长 警官 管家 夫人 太太 小姐 公子 少爷 将军 公主 掌柜 道长 主席'.split(' ');
+  const professions =
+    '医生 大夫 律师 老师 教授 导演 师父 师傅 经理 老板 老板娘 局长 院长 校长 主任 队长 警官 管家 夫人 太太 小姐 公子 少爷 将军 公主 掌柜 道长 主席'.split(
+      ' ',
+    );
   const generic = [...bareTitles].filter(([, { fits }]) => fits.length === 0).map(([form]) => form);
   const calledOnly = new Set([...generic, ...kinAddresses.keys(), ...professions]);
   const offices = [...titles.keys()].filter((word) => word.length > 1 && !kinAddresses.has(word));
-  const words = [...new Set([...distinctive, ...calledOnly, ...offices.map((word) => `${word}大人`), '公主姐姐', '公主殿下', '太子殿下'])];
+  const words = [
+    ...new Set([
+      ...distinctive,
+      ...calledOnly,
+      ...offices.map((word) => `${word}大人`),
+      '公主姐姐',
+      '公主殿下',
+      '太子殿下',
+    ]),
+  ];
   return { pattern: new RegExp(alternatives(words), 'y'), calledOnly };
 }
 
-function sticky(pattern: RegExp | undefined, text: string, at: number, fits: (form: string) => boolean): string | undefined {
+function sticky(
+  pattern: RegExp | undefined,
+  text: string,
+  at: number,
+  fits: (form: string) => boolean,
+): string | undefined {
   if (!pattern) return undefined;
   pattern.lastIndex = at;
   const form = pattern.exec(text)?.[0];

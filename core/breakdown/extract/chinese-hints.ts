@@ -2,8 +2,8 @@
 import type { Element, Scene } from '../../script/schema.ts';
 import { readName } from '../forms/read-name.ts';
 import type { RuleName } from '../resolve/rules.ts';
-import { narratedAlias, otherNaming, selfNaming, spokenAlias } from '../vocabulary/told-alias.ts';
 import { selfWords } from '../vocabulary/roles.ts';
+import { narratedAlias, otherNaming, selfNaming, spokenAlias } from '../vocabulary/told-alias.ts';
 import type { Naming } from './chinese-address.ts';
 
 /** A hint before it is dated: two forms, the rule, and where in the element's text it stands. */
@@ -29,11 +29,13 @@ export function toldIn(element: Element, namings: readonly Naming[]): Tell[] {
 
 function between(text: string, a: Naming, b: Naming, spoken: boolean): Tell[] {
   const gap = text.slice(a.end, b.start).replace(/[“”"「」]/g, '');
-  const tell = (rule: RuleName): Tell[] => (a.form === b.form ? [] : [{ a: a.form, b: b.form, rule, start: a.start, end: b.end }]);
+  const tell = (rule: RuleName): Tell[] =>
+    a.form === b.form ? [] : [{ a: a.form, b: b.form, rule, start: a.start, end: b.end }];
   if (gap.length > 16) return [];
   if (gap === '') return isApposition(a.form, b.form) ? tell('apposition') : [];
   const copula = /[是为]$/.test(text.slice(0, a.start));
-  if (/^[，,]$/.test(gap) && copula && /^[，,。！!？?…]?$/.test(text[b.end] ?? '') && isApposition(a.form, b.form)) return tell('apposition');
+  if (/^[，,]$/.test(gap) && copula && /^[，,。！!？?…]?$/.test(text[b.end] ?? '') && isApposition(a.form, b.form))
+    return tell('apposition');
   if (spoken) return spokenAlias.exec(gap)?.[0] === gap ? tell('spoken_alias') : [];
   return narratedAlias.exec(gap)?.[0] === gap && isNamelike(b.form) ? tell('narrated_alias') : [];
 }
@@ -54,7 +56,12 @@ function selfNamed(element: Element, { form, start, end }: Naming): Tell[] {
   const before = element.text.slice(0, start).replace(/[“"「]$/, '');
   const own = selfNaming.exec(before)?.[0];
   // 我是沈总的秘书 names somebody else.
-  if (own && !/^(?:[”"」]?的|[家府身手门底])/.test(element.text.slice(end)) && (own.startsWith('我') || selfWords.has(own)) && endsClause(element.text, end))
+  if (
+    own &&
+    !/^(?:[”"」]?的|[家府身手门底])/.test(element.text.slice(end)) &&
+    (own.startsWith('我') || selfWords.has(own)) &&
+    endsClause(element.text, end)
+  )
     return [{ a: form, b: speaker, rule: 'self_naming', start: start - own.length, end }];
   return [];
 }
@@ -73,11 +80,15 @@ export function namedToListener(element: Element, naming: Naming, listener: stri
 
 /** Names on a cast line or cue whose brackets name somebody: 黑衣刺客（李砚）. */
 export function notedPerson(note: string, isKnown: (form: string) => boolean): string | undefined {
-  const bare = note.replace(/^(?:即|实为|实则为?|其实是|真身为?|真身是|由|伪装者?|乔装者?|本名|真名|扮演者|同)[:：]?/, '').replace(/(?:饰演?|扮演?|假扮|伪装|乔装|易容|化名)$/, '').trim();
+  const bare = note
+    .replace(/^(?:即|实为|实则为?|其实是|真身为?|真身是|由|伪装者?|乔装者?|本名|真名|扮演者|同)[:：]?/, '')
+    .replace(/(?:饰演?|扮演?|假扮|伪装|乔装|易容|化名)$/, '')
+    .trim();
   return bare.length > 1 && isKnown(bare) ? bare : undefined;
 }
 
-const masking = /(?:戴上|戴好|摘下|摘掉|扯下|揭下|揭开|取下|拉下|掀开|脱下|卸下|扯掉|除下|换上|裂成|露出)[^，。！？]{0,10}(?:面具|面罩|面纱|面巾|黑巾|蒙面|人皮|口罩|帽子|斗笠|兜帽|墨镜|假发|伪装|夜行衣|黑衣|斗篷|真容|真面目|本来面目)/;
+const masking =
+  /(?:戴上|戴好|摘下|摘掉|扯下|揭下|揭开|取下|拉下|掀开|脱下|卸下|扯掉|除下|换上|裂成|露出)[^，。！？]{0,10}(?:面具|面罩|面纱|面巾|黑巾|蒙面|人皮|口罩|帽子|斗笠|兜帽|墨镜|假发|伪装|夜行衣|黑衣|斗篷|真容|真面目|本来面目)/;
 
 /** Puts a mask on or takes it off in this line: the person named before it, or undefined. */
 export function maskedPerson(text: string, namings: readonly Naming[]): Naming | undefined {
@@ -91,5 +102,7 @@ export function presentIn(scene: Scene, language: 'zh' | 'en'): string[] {
   const heard = scene.elements
     .filter(({ kind, voice }) => kind === 'dialogue' && (voice === undefined || voice === 'ON' || voice === 'OS'))
     .flatMap(({ speakers }) => speakers ?? []);
-  return [...new Set([...scene.cast, ...heard])].filter((name) => !['crowd', 'voice'].includes(readName(name, language).kind));
+  return [...new Set([...scene.cast, ...heard])].filter(
+    (name) => !['crowd', 'voice'].includes(readName(name, language).kind),
+  );
 }

@@ -45,7 +45,13 @@ export class Collector {
   }
 
   /** A form at [start, end) of the spot's text; without a range the quote is the text's beginning. */
-  mention(kind: AssetKind, surface: string, role: Mention['role'], spot: Spot, range?: readonly [number, number]): void {
+  mention(
+    kind: AssetKind,
+    surface: string,
+    role: Mention['role'],
+    spot: Spot,
+    range?: readonly [number, number],
+  ): void {
     const quote = range ? quoteAround(spot.text, ...range) : quoteOf(spot.text) || surface;
     this.#mentions.push({
       kind,

@@ -17,13 +17,25 @@ export class EnglishNames {
       const parts = readEnglishName(surface);
       if (parts.kind === 'crowd' || parts.kind === 'voice' || surface.length < 2) continue;
       forms.add(plain(surface));
-      if (parts.kind === 'name' && parts.surname) for (const part of [parts.given, parts.surname]) if (part && part.length > 2) forms.add(part);
-      if (parts.kind === 'titled' && parts.surname && parts.surname.length > 2 && !distinguishing.has(parts.title ?? '')) forms.add(parts.surname);
+      if (parts.kind === 'name' && parts.surname)
+        for (const part of [parts.given, parts.surname]) if (part && part.length > 2) forms.add(part);
+      if (
+        parts.kind === 'titled' &&
+        parts.surname &&
+        parts.surname.length > 2 &&
+        !distinguishing.has(parts.title ?? '')
+      )
+        forms.add(parts.surname);
     }
-    const list = [...forms].filter((form) => /^[a-zà-ÿ]/i.test(form)).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    const list = [...forms]
+      .filter((form) => /^[a-zà-ÿ]/i.test(form))
+      .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     if (list.length > 0) {
       const titles = [...englishTitles.keys()].sort((a, b) => b.length - a.length).join('|');
-      this.#pattern = new RegExp(`(?<![A-Za-z’'])(?:(?:(?:${titles})\\.?|${states})\\s+)?(?:${list.map(escaped).join('|')})(?![A-Za-z])`, 'gi');
+      this.#pattern = new RegExp(
+        `(?<![A-Za-z’'])(?:(?:(?:${titles})\\.?|${states})\\s+)?(?:${list.map(escaped).join('|')})(?![A-Za-z])`,
+        'gi',
+      );
     }
   }
 
@@ -53,7 +65,10 @@ function capitalised(form: string, start: number): { form: string; start: number
 function isCalledInEnglish(text: string, start: number, end: number): boolean {
   const before = text.slice(0, start);
   const after = text.slice(end);
-  const left = /(?:^|[,.!?;:—–-]\s*|["“(]\s*|\b(?:hey|hi|hello|oh|o|ho|dear|good|sweet|gentle|thanks|farewell|come)\s)$/i.test(before);
+  const left =
+    /(?:^|[,.!?;:—–-]\s*|["“(]\s*|\b(?:hey|hi|hello|oh|o|ho|dear|good|sweet|gentle|thanks|farewell|come)\s)$/i.test(
+      before,
+    );
   return left && /^\s*(?:$|[,.!?;:—–-])/.test(after);
 }
 
@@ -62,5 +77,8 @@ function plain(surface: string): string {
 }
 
 function escaped(form: string): string {
-  return form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/['’]/g, "['’]").replace(/\s+/g, '\\s+');
+  return form
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/['’]/g, "['’]")
+    .replace(/\s+/g, '\\s+');
 }

@@ -12,7 +12,8 @@ export interface Phrase {
   readonly end: number;
 }
 
-const determiner = /^(?:a|an|the|his|her|its|their|my|your|another|this|that|these|those|some|any|two|three|four|several|each|every)$/i;
+const determiner =
+  /^(?:a|an|the|his|her|its|their|my|your|another|this|that|these|those|some|any|two|three|four|several|each|every)$/i;
 
 /** The singular of a noun of the dictionary, or undefined for another word. */
 export function thingOf(word: string, nouns: ReadonlySet<string>): string | undefined {
@@ -28,7 +29,13 @@ export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
   const words = [...text.matchAll(/[A-Za-z][A-Za-z'’-]*/g)];
   return words.flatMap((word, index) => {
     const head = thingOf(word[0], nouns);
-    if (!head || (words[index + 1] && thingOf(words[index + 1]![0], nouns) && text.slice(word.index + word[0].length, words[index + 1]!.index) === ' ')) return [];
+    if (
+      !head ||
+      (words[index + 1] &&
+        thingOf(words[index + 1]![0], nouns) &&
+        text.slice(word.index + word[0].length, words[index + 1]!.index) === ' ')
+    )
+      return [];
     let first = index;
     while (first > 0 && index - first < 3 && joins(text, words[first - 1]!, words[first]!)) first -= 1;
     const before = words[first - 1]?.[0] ?? '';
@@ -42,7 +49,11 @@ export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
 
 function joins(text: string, word: RegExpExecArray, next: RegExpExecArray): boolean {
   const lower = word[0].toLowerCase();
-  return /^\s+$/.test(text.slice(word.index + word[0].length, next.index)) && !englishStops.has(lower) && !determiner.test(lower);
+  return (
+    /^\s+$/.test(text.slice(word.index + word[0].length, next.index)) &&
+    !englishStops.has(lower) &&
+    !determiner.test(lower)
+  );
 }
 
 function joinsArticle(text: string, word: RegExpExecArray, next: RegExpExecArray): boolean {
@@ -52,5 +63,7 @@ function joinsArticle(text: string, word: RegExpExecArray, next: RegExpExecArray
 /** Forms of things that action lines show, sorted. */
 export function englishThings(document: Document): string[] {
   const shown = elementsOf(document).filter(({ kind }) => kind === 'action' || kind === 'shot');
-  return [...new Set(shown.flatMap(({ text }) => phrasesIn(text, englishProps).flatMap(({ form, head }) => [form, head])))].sort(byText);
+  return [
+    ...new Set(shown.flatMap(({ text }) => phrasesIn(text, englishProps).flatMap(({ form, head }) => [form, head]))),
+  ].sort(byText);
 }

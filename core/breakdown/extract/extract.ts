@@ -32,7 +32,7 @@ export function extractFrontMatter(document: Document): Extraction {
     tellBiography(biography, document.biographies, into);
   }
   extractBiographyLooks(document.biographies, document.language, into);
-  return into.done();
+  return { ...into.done(), biographies: document.biographies };
 }
 
 /**

@@ -1,9 +1,9 @@
 // What the whole document's grammar says before any episode is looked at closely: who is labelled, which sets there are.
 // Holds no counts, so that a change in one episode leaves the others' cached extractions good.
 import * as z from 'zod';
-import { readName } from '../forms/read-name.ts';
-import { byText } from '../forms/order.ts';
 import type { Document } from '../../script/schema.ts';
+import { byText } from '../forms/order.ts';
+import { readName } from '../forms/read-name.ts';
 import { biographyAliases } from './biography-aliases.ts';
 import { elementsOf } from './elements.ts';
 import { recurringProps } from './recurring-props.ts';
@@ -35,14 +35,19 @@ export function knownForms(document: Document): KnownForms {
   const know = (surface: string, source: KnownPerson['source'], speaks = false): void => {
     const before = people.get(surface);
     if (surface.trim().length === 0) return;
-    people.set(surface, { surface, source: stronger(before?.source, source), speaks: speaks || before?.speaks === true });
+    people.set(surface, {
+      surface,
+      source: stronger(before?.source, source),
+      speaks: speaks || before?.speaks === true,
+    });
   };
   for (const element of elementsOf(document)) {
     for (const speaker of element.speakers ?? [])
       know(speaker, 'label', element.kind === 'dialogue' || element.kind === 'lyric');
     for (const name of Object.values(element.notes ?? {})) if (isName(name, document)) know(name, 'told');
   }
-  for (const scene of document.episodes.flatMap(({ scenes }) => scenes)) for (const name of scene.cast) know(name, 'label');
+  for (const scene of document.episodes.flatMap(({ scenes }) => scenes))
+    for (const name of scene.cast) know(name, 'label');
   for (const biography of document.biographies) {
     know(biography.name, 'biography');
     for (const alias of biographyAliases(biography)) know(alias.form, 'alias');
@@ -55,7 +60,10 @@ export function knownForms(document: Document): KnownForms {
     places: [...new Set(document.episodes.flatMap(({ scenes }) => scenes.map(({ location }) => location)))]
       .filter((place) => place.length > 0)
       .sort(byText),
-    props: recurringProps(document, list.map(({ surface }) => surface)),
+    props: recurringProps(
+      document,
+      list.map(({ surface }) => surface),
+    ),
   };
 }
 

@@ -26,13 +26,14 @@ export function extractLooks(scenes: readonly Scene[], language: 'zh' | 'en', na
 }
 
 /** Costume mentions of the biographies: 常穿一身白西装. */
-export function extractBiographyLooks(
-  biographies: readonly Biography[],
-  language: 'zh' | 'en',
-  into: Collector,
-): void {
+export function extractBiographyLooks(biographies: readonly Biography[], language: 'zh' | 'en', into: Collector): void {
   for (const biography of biographies)
-    looksIn(biographySpot(biography), language, () => [{ form: biography.name, start: 0, end: 0, called: false }], into);
+    looksIn(
+      biographySpot(biography),
+      language,
+      () => [{ form: biography.name, start: 0, end: 0, called: false }],
+      into,
+    );
 }
 
 function looksIn(spot: Spot, language: 'zh' | 'en', named: Namer, into: Collector): void {

@@ -1,12 +1,12 @@
 // Who is in an episode: cue by cue and line by line, with what each line tells about two names being one person.
 import type { Element, Scene } from '../../script/schema.ts';
 import { readName } from '../forms/read-name.ts';
+import type { AssetKind } from '../schema.ts';
 import { disguiseWords } from '../vocabulary/roles.ts';
 import type { Naming } from './chinese-address.ts';
 import { maskedPerson, namedToListener, notedPerson, presentIn, type Tell, toldIn } from './chinese-hints.ts';
 import { type Collector, type Spot, spotOf } from './collect.ts';
 import type { KnownForms } from './known-forms.ts';
-import type { AssetKind } from '../schema.ts';
 
 /** Finds namings in a text; one reader per language. */
 export interface NamingReader {
@@ -139,7 +139,10 @@ export class PeopleExtractor {
       if (element.kind !== 'action' && element.kind !== 'shot') return;
       const namings = this.#reader.all(element.text, false);
       const spot = spotOf(scene, element);
-      const person = maskedPerson(element.text, namings.filter(({ form }) => !masks.includes(form)));
+      const person = maskedPerson(
+        element.text,
+        namings.filter(({ form }) => !masks.includes(form)),
+      );
       if (person) for (const mask of masks) this.#into.hintOnce('character', mask, person.form, 'mask', spot);
       this.#takesOver(scene, at, namings, spot);
     });

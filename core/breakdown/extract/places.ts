@@ -11,7 +11,13 @@ export function extractPlaces(scenes: readonly Scene[], known: KnownForms, into:
   for (const scene of scenes) {
     if (scene.location) {
       const start = scene.heading.indexOf(scene.location);
-      into.mention('location', scene.location, 'place', slugOf(scene), start < 0 ? undefined : [start, start + scene.location.length]);
+      into.mention(
+        'location',
+        scene.location,
+        'place',
+        slugOf(scene),
+        start < 0 ? undefined : [start, start + scene.location.length],
+      );
     }
     if (known.language === 'zh') for (const element of scene.elements) tellRename(scene, element, known, places, into);
   }
@@ -19,7 +25,10 @@ export function extractPlaces(scenes: readonly Scene[], known: KnownForms, into:
 
 /** 盛和医院 of 盛和医院病房 and 盛和医院·大厅: what a rename may speak of. */
 function basesOf(place: string): string[] {
-  const base = /^(.{2,8}?(?:医院|集团|公司|酒店|学校|学院|大学|大厦|餐厅|饭店|咖啡厅|咖啡馆|茶楼|客栈|酒楼|酒吧|会所|工作室|王府|相府|侯府|府|宫|殿|阁|庄|庙|寺|铺|坊|楼|馆|店|堂))./.exec(place);
+  const base =
+    /^(.{2,8}?(?:医院|集团|公司|酒店|学校|学院|大学|大厦|餐厅|饭店|咖啡厅|咖啡馆|茶楼|客栈|酒楼|酒吧|会所|工作室|王府|相府|侯府|府|宫|殿|阁|庄|庙|寺|铺|坊|楼|馆|店|堂))./.exec(
+      place,
+    );
   return base?.[1] ? [base[1]] : [];
 }
 

@@ -1,7 +1,7 @@
 // Which things a script keeps coming back to: nouns of the prop dictionary with their modifiers, counted, quoted or recurring.
 import type { Document, Element } from '../../script/schema.ts';
-import { byText } from '../forms/order.ts';
 import { simplified } from '../forms/normal.ts';
+import { byText } from '../forms/order.ts';
 import { thingMeasures } from '../vocabulary/measure-words.ts';
 import { noModifier, notProps, propHeads, wholeProps } from '../vocabulary/prop-nouns.ts';
 import { elementsOf } from './elements.ts';
@@ -36,7 +36,8 @@ export function recurringProps(document: Document, people: readonly string[]): s
   for (const element of texts) countProps(element, blocked, seen, quoted);
   const kept = [...seen].filter(([form, facts]) => isProp(form, facts)).map(([form]) => form);
   const forms = new Set(withoutParts(kept, seen));
-  for (const [form, times] of quoted) if (times > 1 && occursIn(texts, form) > times - 1 && !people.includes(form)) forms.add(form);
+  for (const [form, times] of quoted)
+    if (times > 1 && occursIn(texts, form) > times - 1 && !people.includes(form)) forms.add(form);
   return [...forms].sort(byText);
 }
 
@@ -54,7 +55,8 @@ function countProps(element: Element, blocked: FormFinder, seen: Map<string, See
     }
     if (whole.has(head)) at = end - 1;
   }
-  for (const [, name] of text.matchAll(/[“"「『](\p{Script=Han}{2,4})[”"」』]/gu)) quoted.set(name!, (quoted.get(name!) ?? 0) + 1);
+  for (const [, name] of text.matchAll(/[“"「『](\p{Script=Han}{2,4})[”"」』]/gu))
+    quoted.set(name!, (quoted.get(name!) ?? 0) + 1);
 }
 
 const byHead = new FormFinder([...wholeProps, ...propHeads]);

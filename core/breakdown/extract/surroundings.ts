@@ -17,7 +17,8 @@ const kinds: ReadonlyMap<string, AssetKind> = new Map([
   ...sounds.map((word): [string, AssetKind] => [word, 'sound']),
 ]);
 const finder = new FormFinder(kinds.keys());
-const countedCreature = /[一两三四五六几这那][匹头只条群](?:\p{Script=Han}{0,3}?)([猫狗犬马驴牛羊鸡鸭鹅猪虎狼狐兔蛇龙凤鹤鸦鸽鹰鼠鱼])(?!灯|面|血)/gu;
+const countedCreature =
+  /[一两三四五六几这那][匹头只条群](?:\p{Script=Han}{0,3}?)([猫狗犬马驴牛羊鸡鸭鹅猪虎狼狐兔蛇龙凤鹤鸦鸽鹰鼠鱼])(?!灯|面|血)/gu;
 
 /** Mentions of vehicles, creatures, effects and sounds in what an episode shows and sounds. */
 export function extractSurroundings(
@@ -28,7 +29,8 @@ export function extractSurroundings(
 ): void {
   for (const scene of scenes)
     for (const element of scene.elements) {
-      if (element.kind === 'sound' && element.text) into.mention('sound', element.text.slice(0, 20), 'named', spotOf(scene, element));
+      if (element.kind === 'sound' && element.text)
+        into.mention('sound', element.text.slice(0, 20), 'named', spotOf(scene, element));
       if (!['action', 'shot', 'caption'].includes(element.kind)) continue;
       if (known.language === 'zh') chinese(scene, element, named(element.text), known.props, into);
       else english(scene, element, into);
@@ -60,7 +62,13 @@ function chinese(
 function english(scene: Scene, element: Element, into: Collector): void {
   const spot = spotOf(scene, element);
   for (const [kind, nouns] of [['vehicle', englishVehicles] as const, ['creature', englishCreatures] as const])
-    for (const { head, start, end } of phrasesIn(element.text, nouns)) into.mention(kind, head, 'named', spot, [start, end]);
-  for (const match of element.text.matchAll(/\b([A-Z]{4,}S?)\s+(?:sounds?|is heard|rings?|echoes)|\b(?:sound|noise) of (?:a |an |the )?([a-z ]{3,20})/g))
-    into.mention('sound', (match[1] ?? match[2])!.trim().toLowerCase(), 'named', spot, [match.index, match.index + match[0].length]);
+    for (const { head, start, end } of phrasesIn(element.text, nouns))
+      into.mention(kind, head, 'named', spot, [start, end]);
+  for (const match of element.text.matchAll(
+    /\b([A-Z]{4,}S?)\s+(?:sounds?|is heard|rings?|echoes)|\b(?:sound|noise) of (?:a |an |the )?([a-z ]{3,20})/g,
+  ))
+    into.mention('sound', (match[1] ?? match[2])!.trim().toLowerCase(), 'named', spot, [
+      match.index,
+      match.index + match[0].length,
+    ]);
 }

@@ -1,6 +1,7 @@
 // Names nobody is labelled with, told in so many words: 我是李昭宁, 化名谢十七, or called twice: 李元昭，……
-import { readChineseName, surnameOf } from '../forms/chinese-name.ts';
+
 import type { Document } from '../../script/schema.ts';
+import { readChineseName, surnameOf } from '../forms/chinese-name.ts';
 import { edgeBefore } from '../vocabulary/address.ts';
 import { wordySurnames } from '../vocabulary/surnames.ts';
 import { elementsOf } from './elements.ts';
@@ -9,7 +10,8 @@ const namers =
   /(?:化名为?|真名叫?|本名叫?|原名叫?|我叫|我是|我名叫|罪臣|在下|民女|小女子|名叫|名唤|他叫|她叫|你叫)[“"「]?(\p{Script=Han}{2,4})(?=[，,。！!？?；;：:”"」…—\s]|$)/gu;
 const called = /(?<=^|[。！？!?…—：:“"])(\p{Script=Han}{3})(?=[，,！!？?…—]|$)/gu;
 /** Characters of function words: a name holds none of them. */
-const functional = /[的了着过在是有和与把将被给让向从到对于而且也都就才又再还不没很这那哪你我他她它们谁之其此个些来去上下进出回起看见听说问答道吧吗呢啊呀什么怎样如果可能会要想请快点时候间后前里外边人家大小子儿天年月日]/;
+const functional =
+  /[的了着过在是有和与把将被给让向从到对于而且也都就才又再还不没很这那哪你我他她它们谁之其此个些来去上下进出回起看见听说问答道吧吗呢啊呀什么怎样如果可能会要想请快点时候间后前里外边人家大小子儿天年月日]/;
 
 /** Personal names the text tells, sorted; `known` forms are left out. */
 export function toldNames(document: Document, known: ReadonlySet<string>): string[] {

@@ -3,7 +3,10 @@ import type { Document, Element } from '../../script/schema.ts';
 import type { Extraction, Mention } from '../schema.ts';
 
 /** The extraction without the mentions whose element is not there or does not hold their quote; those are `refused`. */
-export function verifyQuotes(extraction: Extraction, document: Document): { extraction: Extraction; refused: Mention[] } {
+export function verifyQuotes(
+  extraction: Extraction,
+  document: Document,
+): { extraction: Extraction; refused: Mention[] } {
   const words = wordsOf(document);
   const refused: Mention[] = [];
   const mentions = extraction.mentions.filter((mention) => {

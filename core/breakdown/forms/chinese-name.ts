@@ -34,7 +34,9 @@ export function readChineseName(form: string): NameParts {
   if (isCrowd(form)) return { kind: 'crowd' };
   const state = readState(form);
   if (state) return state;
-  return readTitled(form) ?? readAddress(form) ?? readRole(form) ?? readPet(form) ?? readFull(form) ?? { kind: 'other' };
+  return (
+    readTitled(form) ?? readAddress(form) ?? readRole(form) ?? readPet(form) ?? readFull(form) ?? { kind: 'other' }
+  );
 }
 
 function isCrowd(form: string): boolean {
@@ -74,7 +76,9 @@ function readTitled(form: string): NameParts | undefined {
 
 /** 宁安公主, 靖王, 皇后娘娘: a name or an office before a title of rank. */
 function readNoble(form: string): NameParts | undefined {
-  const noble = /^(.{1,3})(长公主|公主|郡主|王妃|王爷|亲王|郡王|王|侯|国公|贵妃|淑妃|德妃|贤妃|皇后|太后|妃|嫔)$/.exec(form);
+  const noble = /^(.{1,3})(长公主|公主|郡主|王妃|王爷|亲王|郡王|王|侯|国公|贵妃|淑妃|德妃|贤妃|皇后|太后|妃|嫔)$/.exec(
+    form,
+  );
   if (noble?.[1] && !/^[大小二三四五六七八九皇太老女魔霸国君帝]$/.test(noble[1]))
     return { kind: 'titled', stem: noble[1], title: noble[2]!, ...genderOf(noble[2]!) };
   const honorific = honorifics.exec(form);
@@ -96,14 +100,22 @@ function readAddress(form: string): NameParts | undefined {
   }
   const ordinal = ordinalForm.exec(form);
   if (ordinal?.[2] && (ordinal[3] || ordinal[1] === '老'))
-    return { kind: 'ordinal', ordinal: ordinal[2], ...(ordinal[3] ? { title: ordinal[3], ...genderOf(ordinal[3]) } : {}) };
+    return {
+      kind: 'ordinal',
+      ordinal: ordinal[2],
+      ...(ordinal[3] ? { title: ordinal[3], ...genderOf(ordinal[3]) } : {}),
+    };
   if (titles.has(form) && form.length > 1) return { kind: 'title', title: form, ...genderOf(form) };
   return undefined;
 }
 
 function readRole(form: string): NameParts | undefined {
   const walkOn = numbered.exec(form);
-  if (walkOn?.[1] && walkOn[1].length >= 2 && (roleTails.some((tail) => walkOn[1]!.endsWith(tail)) || /[甲乙丙丁A-H\d]$/.test(form)))
+  if (
+    walkOn?.[1] &&
+    walkOn[1].length >= 2 &&
+    (roleTails.some((tail) => walkOn[1]!.endsWith(tail)) || /[甲乙丙丁A-H\d]$/.test(form))
+  )
     return { kind: 'numbered', base: walkOn[1] };
   const surname = surnameOf(form);
   const tail = roleTails.find((word) => form.endsWith(word));
@@ -123,8 +135,10 @@ function readPet(form: string): NameParts | undefined {
   const named = /^([老小阿大])(\p{Script=Han}{1,2}?)([姐哥妹弟叔伯姨爷儿子])?$/u.exec(form);
   if (named?.[2] && form.length <= 4) return { kind: 'pet', stem: named[2], ...petGender(named[3]) };
   if (form.length === 2 && form[0] === form[1]) return { kind: 'pet', stem: form[0]! };
-  const called = /^(\p{Script=Han}{1,2})(儿|姐|哥|妹|弟|叔|伯|姨|爷|娘|兄|嫂|婶|姐姐|哥哥|妹妹|弟弟|叔叔|阿姨|伯伯)$/u.exec(form);
-  if (called?.[1] && (called[2] !== '儿' || form.length === 2)) return { kind: 'pet', stem: called[1], ...petGender(called[2]) };
+  const called =
+    /^(\p{Script=Han}{1,2})(儿|姐|哥|妹|弟|叔|伯|姨|爷|娘|兄|嫂|婶|姐姐|哥哥|妹妹|弟弟|叔叔|阿姨|伯伯)$/u.exec(form);
+  if (called?.[1] && (called[2] !== '儿' || form.length === 2))
+    return { kind: 'pet', stem: called[1], ...petGender(called[2]) };
   return undefined;
 }
 

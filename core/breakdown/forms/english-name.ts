@@ -9,14 +9,24 @@ export function readEnglishName(label: string): NameParts {
     .replace(/[’`]/g, "'")
     .replace(/\s+/g, ' ')
     .trim();
-  const words = form.toLowerCase().split(/[\s.]+/).filter(Boolean);
+  const words = form
+    .toLowerCase()
+    .split(/[\s.]+/)
+    .filter(Boolean);
   if (words.length === 0) return { kind: 'other' };
   if (englishVoices.has(form.toLowerCase())) return { kind: 'voice' };
   const voice = /^(.+?)'s? (?:voice|ghost|reflection)$/i.exec(form);
   if (voice?.[1]) return { ...readEnglishName(voice[1]), state: form.slice(voice[1].length).trim(), base: voice[1] };
-  if (englishWalkOns.test(form)) return /\d|^(?:first|second|third|fourth|fifth|sixth)\b/i.test(form) ? { kind: 'numbered', base: form } : { kind: 'crowd' };
+  if (englishWalkOns.test(form))
+    return /\d|^(?:first|second|third|fourth|fifth|sixth)\b/i.test(form)
+      ? { kind: 'numbered', base: form }
+      : { kind: 'crowd' };
   if (words.length > 1 && englishStates.has(words[0]!))
-    return { ...readEnglishName(form.slice(words[0]!.length).trim()), state: words[0]!, base: form.slice(words[0]!.length).trim() };
+    return {
+      ...readEnglishName(form.slice(words[0]!.length).trim()),
+      state: words[0]!,
+      base: form.slice(words[0]!.length).trim(),
+    };
   return readEnglishTitled(words) ?? readPlain(words);
 }
 
@@ -25,7 +35,13 @@ function readEnglishTitled(words: readonly string[]): NameParts | undefined {
   if (!first || !englishTitles.has(first)) return undefined;
   const gender = englishTitles.get(first);
   if (rest.length === 0) return { kind: 'title', title: first, ...(gender ? { gender } : {}) };
-  return { kind: 'titled', title: first, surname: rest.at(-1)!, given: rest.length > 1 ? rest[0]! : '', ...(gender ? { gender } : {}) };
+  return {
+    kind: 'titled',
+    title: first,
+    surname: rest.at(-1)!,
+    given: rest.length > 1 ? rest[0]! : '',
+    ...(gender ? { gender } : {}),
+  };
 }
 
 function readPlain(words: readonly string[]): NameParts {

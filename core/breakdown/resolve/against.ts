@@ -1,11 +1,10 @@
 // What speaks against two people being one: both on a cast line, both speaking, one calling the other, gender, age, own biographies.
-import type { Evidence } from '../schema.ts';
+import type { Evidence, Mention } from '../schema.ts';
 import type { EvidenceTable } from './evidence.ts';
 import { evidenceOf } from './evidence.ts';
+import type { FormNode } from './form-table.ts';
 import { quotedAt } from './form-table.ts';
 import type { Cluster } from './person.ts';
-import type { FormNode } from './form-table.ts';
-import type { Mention } from '../schema.ts';
 
 /** Scenes two clusters share, at most `most` of them: one is enough to part them, and a long list tells no more. */
 function shared(a: ReadonlySet<string>, b: ReadonlySet<string>, most: number): string[] {
@@ -21,7 +20,8 @@ function shared(a: ReadonlySet<string>, b: ReadonlySet<string>, most: number): s
 /** Negative evidence between two clusters. Calls and talk come from the hints, the rest from where their forms stand. */
 export function evidenceAgainst(a: Cluster, b: Cluster, table: EvidenceTable): Evidence[] {
   const against: Evidence[] = [];
-  for (const scene of shared(a.castScenes, b.castScenes, 1)) against.push(evidenceOf('same_cast_line', quoteIn(a, scene, 'cast')));
+  for (const scene of shared(a.castScenes, b.castScenes, 1))
+    against.push(evidenceOf('same_cast_line', quoteIn(a, scene, 'cast')));
   for (const scene of shared(a.speakScenes, b.speakScenes, 3)) {
     // A cue nobody listed beside a listed name is as likely the same person under a new label.
     const listed = a.castScenes.has(scene) || b.castScenes.has(scene);
@@ -32,11 +32,12 @@ export function evidenceAgainst(a: Cluster, b: Cluster, table: EvidenceTable): E
   const [ga, gb] = [a.gender, b.gender];
   if (ga && gb && ga !== gb) against.push(evidenceOf('gender', quotedAt(b.nodes[0]!)));
   const [ya, yb] = [a.age, b.age];
-  if (ya !== undefined && yb !== undefined && Math.abs(ya - yb) > 5) against.push(evidenceOf('age', quotedAt(b.nodes[0]!)));
-  if (a.biographies.length > 0 && b.biographies.length > 0) against.push(evidenceOf('own_biographies', quotedAt(b.nodes[0]!)));
+  if (ya !== undefined && yb !== undefined && Math.abs(ya - yb) > 5)
+    against.push(evidenceOf('age', quotedAt(b.nodes[0]!)));
+  if (a.biographies.length > 0 && b.biographies.length > 0)
+    against.push(evidenceOf('own_biographies', quotedAt(b.nodes[0]!)));
   for (const from of a.nodes)
-    for (const to of b.nodes)
-      against.push(...table.between(from.key, to.key).filter(({ weight }) => weight < 0));
+    for (const to of b.nodes) against.push(...table.between(from.key, to.key).filter(({ weight }) => weight < 0));
   return against;
 }
 

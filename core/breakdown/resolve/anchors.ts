@@ -56,7 +56,7 @@ export function mergeAnchors(anchors: readonly FormNode[], pass: AnchorPass): Ma
 }
 
 function mergeAccepted(clusters: Map<string, Cluster>, { verdicts, ledger }: AnchorPass): void {
-  for (const [from, to] of verdicts.same) {
+  for (const [from, to] of verdicts.accepted) {
     const [a, b] = [clusters.get(from), clusters.get(to)];
     if (!a || !b || a === b || verdicts.part(a.nodes, b.nodes)) continue;
     const [x, y] = [a.nodes.find(({ key }) => key === from)!, b.nodes.find(({ key }) => key === to)!];
@@ -92,24 +92,37 @@ function weighedPairs(anchors: readonly FormNode[], pass: AnchorPass): Weighed[]
 function evidenceFor(a: FormNode, b: FormNode, { language, table, verdicts }: AnchorPass): Evidence[] {
   const evidence = table.between(a.key, b.key).filter(({ weight }) => weight > 0);
   const rules = new Set([...structuralRules(a, b, language), ...structuralRules(b, a, language)]);
-  for (const rule of rules) if (rule !== 'surname_shared' || evidence.length > 0) evidence.push(evidenceOf(rule, quotedAt(a)));
+  for (const rule of rules)
+    if (rule !== 'surname_shared' || evidence.length > 0) evidence.push(evidenceOf(rule, quotedAt(a)));
   evidence.push(...misspelt(a, b, language));
   const isTold = evidence.some(({ rule }) => told.has(rule));
   const names = [a, b].map(({ parts }) => (parts.kind === 'name' && parts.surname ? parts.surname : undefined));
-  if (!isTold && names[0] && names[1] && (language === 'zh' || a.parts.given !== b.parts.given) && !evidence.some(({ rule }) => rule === 'slip' || rule === 'pinyin'))
+  if (
+    !isTold &&
+    names[0] &&
+    names[1] &&
+    (language === 'zh' || a.parts.given !== b.parts.given) &&
+    !evidence.some(({ rule }) => rule === 'slip' || rule === 'pinyin')
+  )
     evidence.push(evidenceOf('other_name', quotedAt(b)));
-  if (verdicts.between(a.key, b.key) === 'different') evidence.push(evidenceOf('rejected', quotedAt(b)));
+  if (verdicts.between(a.key, b.key) === 'rejected') evidence.push(evidenceOf('rejected', quotedAt(b)));
   return evidence;
 }
 
 /** A slip of the pen: rare beside a frequent name. Two names of like weight are two people (陆沉, 陆尘). */
 function misspelt(a: FormNode, b: FormNode, language: Language): Evidence[] {
   const [rare, frequent] = a.count <= b.count ? [a, b] : [b, a];
-  if (rare.hasBiography || a.parts.kind === 'numbered' || b.parts.kind === 'numbered' || /\d/.test(a.key + b.key)) return [];
+  if (rare.hasBiography || a.parts.kind === 'numbered' || b.parts.kind === 'numbered' || /\d/.test(a.key + b.key))
+    return [];
   const isRare = rare.count <= 2 && frequent.count >= 4 * rare.count && frequent.labels > 0;
   const long = rare.key.length >= (language === 'zh' ? 3 : 6);
-  const sound = language === 'zh' && a.key.length === b.key.length && pinyinOf(a.key) !== undefined && pinyinOf(a.key) === pinyinOf(b.key);
-  if (sound) return [evidenceOf('pinyin', quotedAt(rare)), ...(isRare && long ? [evidenceOf('slip', quotedAt(rare))] : [])];
+  const sound =
+    language === 'zh' &&
+    a.key.length === b.key.length &&
+    pinyinOf(a.key) !== undefined &&
+    pinyinOf(a.key) === pinyinOf(b.key);
+  if (sound)
+    return [evidenceOf('pinyin', quotedAt(rare)), ...(isRare && long ? [evidenceOf('slip', quotedAt(rare))] : [])];
   // In three characters one other character is another name (李明轩, 李明远): Chinese asks for the same sound.
   return language === 'en' && long && isRare && oneSlipApart(a.key, b.key) ? [evidenceOf('slip', quotedAt(rare))] : [];
 }
@@ -153,5 +166,7 @@ function settleTogether(pairs: readonly Weighed[], clusters: Map<string, Cluster
 
 /** The same line seen through several forms is one piece of evidence. */
 export function distinct(evidence: readonly Evidence[]): Evidence[] {
-  return [...new Map(evidence.map((one) => [JSON.stringify([one.rule, one.episode, one.line, one.quote]), one])).values()];
+  return [
+    ...new Map(evidence.map((one) => [JSON.stringify([one.rule, one.episode, one.line, one.quote]), one])).values(),
+  ];
 }

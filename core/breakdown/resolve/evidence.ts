@@ -1,6 +1,7 @@
 // Evidence by pair of forms, and how it adds up.
-import { byText } from '../forms/order.ts';
+
 import { normalForm } from '../forms/normal.ts';
+import { byText } from '../forms/order.ts';
 import type { AssetKind, Evidence, Hint } from '../schema.ts';
 import { type RuleName, rules } from './rules.ts';
 
@@ -66,7 +67,14 @@ export function evidenceOf(rule: RuleName, at: Pick<Evidence, 'quote' | 'line' |
 export function shownEvidence(evidence: readonly Evidence[]): Evidence[] {
   const shown = new Map<string, number>();
   return [...evidence]
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.episode - b.episode || a.line - b.line || byText(a.rule, b.rule) || byText(a.quote, b.quote))
+    .sort(
+      (a, b) =>
+        Math.abs(b.weight) - Math.abs(a.weight) ||
+        a.episode - b.episode ||
+        a.line - b.line ||
+        byText(a.rule, b.rule) ||
+        byText(a.quote, b.quote),
+    )
     .filter(({ rule }) => {
       const times = (shown.get(rule) ?? 0) + 1;
       shown.set(rule, times);

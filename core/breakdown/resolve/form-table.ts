@@ -1,7 +1,8 @@
 // Forms of one kind, gathered over all mentions: how often, where, in which roles.
-import { byText } from '../forms/order.ts';
+
 import type { NameParts } from '../forms/name-parts.ts';
 import { normalForm } from '../forms/normal.ts';
+import { byText } from '../forms/order.ts';
 import { readName } from '../forms/read-name.ts';
 import type { AssetKind, Evidence, Extraction, Form, Mention } from '../schema.ts';
 
@@ -32,7 +33,12 @@ export function mentionsInOrder(extractions: readonly Extraction[]): Mention[] {
     .flatMap(({ mentions }) => mentions)
     .sort(
       (a, b) =>
-        a.episode - b.episode || a.line - b.line || byText(a.elementId, b.elementId) || byText(a.surface, b.surface) || byText(a.role, b.role) || byText(a.quote, b.quote),
+        a.episode - b.episode ||
+        a.line - b.line ||
+        byText(a.elementId, b.elementId) ||
+        byText(a.surface, b.surface) ||
+        byText(a.role, b.role) ||
+        byText(a.quote, b.quote),
     );
 }
 
@@ -94,7 +100,8 @@ function count(node: FormNode, mention: Mention): void {
 function mostWritten(surfaces: ReadonlyMap<string, Mention[]>, language: Language): string {
   const list = [...surfaces].map(([surface, { length }]) => ({ surface, length }));
   const small = list.filter(({ surface }) => language === 'en' && /[a-z]/.test(surface) && /^\P{Ll}/u.test(surface));
-  return (small.length > 0 ? small : list).sort((a, b) => b.length - a.length || byText(a.surface, b.surface))[0]!.surface;
+  return (small.length > 0 ? small : list).sort((a, b) => b.length - a.length || byText(a.surface, b.surface))[0]!
+    .surface;
 }
 
 /** Forms of a node or several, as an asset lists them: most frequent first. */
@@ -104,7 +111,9 @@ export function formsOf(nodes: readonly FormNode[]): Form[] {
     .map(([surface, mentions]) => ({
       surface,
       count: mentions.length,
-      episodes: [...new Set(mentions.map(({ episode }) => episode))].filter((episode) => episode > 0).sort((a, b) => a - b),
+      episodes: [...new Set(mentions.map(({ episode }) => episode))]
+        .filter((episode) => episode > 0)
+        .sort((a, b) => a - b),
     }))
     .sort((a, b) => b.count - a.count || byText(a.surface, b.surface));
 }

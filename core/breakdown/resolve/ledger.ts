@@ -33,7 +33,18 @@ export class Ledger {
         // Two sides that other evidence made one need no review any more.
         if (outcome !== 'merged' && aKey === bKey) return [];
         const score = probability(weigh(evidence));
-        return [{ kind: this.#kind, outcome, a: a.surface, b: b.surface, aKey, bKey, score, evidence: shownEvidence(evidence) }];
+        return [
+          {
+            kind: this.#kind,
+            outcome,
+            a: a.surface,
+            b: b.surface,
+            aKey,
+            bKey,
+            score,
+            evidence: shownEvidence(evidence),
+          },
+        ];
       })
       .sort((x, y) => rank[x.outcome] - rank[y.outcome] || y.score - x.score || byText(x.a, y.a) || byText(x.b, y.b));
   }

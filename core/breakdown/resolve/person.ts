@@ -4,8 +4,10 @@ import { normalForm } from '../forms/normal.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import type { FormNode } from './form-table.ts';
 
-const female = /(?<![男])女(?!婿|儿|友|装|扮)|(?:^|[，,。；（(])(?:女|她)|之女|母亲|妻子|夫人|千金|公主|皇后|贵妃|宫女|姐姐|妹妹|女儿(?=，|。|$)|未婚妻|奶奶|名媛|\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen)\b/i;
-const male = /(?:^|[，,。；（(])(?:男|他)|之子|父亲|丈夫|公子|皇子|太监|内侍|儿子(?=，|。|$)|未婚夫|爷爷|养父|养子|男主|\b(?:he|his|man|boy|son|husband|father|brother|lord|king)\b/i;
+const female =
+  /(?<![男])女(?!婿|儿|友|装|扮)|(?:^|[，,。；（(])(?:女|她)|之女|母亲|妻子|夫人|千金|公主|皇后|贵妃|宫女|姐姐|妹妹|女儿(?=，|。|$)|未婚妻|奶奶|名媛|\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen)\b/i;
+const male =
+  /(?:^|[，,。；（(])(?:男|他)|之子|父亲|丈夫|公子|皇子|太监|内侍|儿子(?=，|。|$)|未婚夫|爷爷|养父|养子|男主|\b(?:he|his|man|boy|son|husband|father|brother|lord|king)\b/i;
 
 /** Gender a biography tells: by the first word that tells it. */
 export function toldGender(text: string): Gender | undefined {
@@ -69,7 +71,10 @@ export class Cluster {
 
   /** Words that tell offices: biographies, titles and labels. */
   get offices(): string {
-    return [...this.biographies.map(({ text }) => text), ...this.nodes.map(({ key, parts }) => `${key} ${parts.title ?? ''}`)].join('\n');
+    return [
+      ...this.biographies.map(({ text }) => text),
+      ...this.nodes.map(({ key, parts }) => `${key} ${parts.title ?? ''}`),
+    ].join('\n');
   }
 }
 
@@ -84,5 +89,7 @@ function unite(into: Set<string>, from: ReadonlySet<string>): void {
 
 /** Biographies by the form they are about. */
 export function biographiesByForm(biographies: readonly Biography[]): Map<string, Biography> {
-  return new Map([...biographies].reverse().map((biography) => [normalForm(biography.name.replace(/[/／(（|].*$/, '')), biography]));
+  return new Map(
+    [...biographies].reverse().map((biography) => [normalForm(biography.name.replace(/[/／(（|].*$/, '')), biography]),
+  );
 }

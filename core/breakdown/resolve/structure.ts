@@ -1,7 +1,8 @@
 // What two forms tell by how they are built: 听雪 and 柳听雪, 谢书吏 and 谢灯儿, 老夫人 and 裴老夫人.
+
+import { compoundSurnames } from '../vocabulary/surnames.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import { bareTitles, officeWords, sameOffice, titles } from '../vocabulary/titles.ts';
-import { compoundSurnames } from '../vocabulary/surnames.ts';
 import type { FormNode, Language } from './form-table.ts';
 import type { RuleName } from './rules.ts';
 
@@ -30,10 +31,17 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
   if (f.kind === 'pet' && f.stem?.length === 1 && sharesStem(f.stem, anchor)) rules.push('pet_form');
   if (f.kind === 'ordinal' && f.ordinal && a.given === f.ordinal) rules.push('ordinal_in_name');
   if (a.kind === 'titled' && a.stem && a.stem.length === 2 && form.key === a.stem) rules.push('containment');
-  if (a.kind === 'titled' && f.kind === 'title' && (a.title === form.key || a.title === f.title)) rules.push('title_alone');
+  if (a.kind === 'titled' && f.kind === 'title' && (a.title === form.key || a.title === f.title))
+    rules.push('title_alone');
   if (f.kind === 'title' && f.title === anchor.key) rules.push('same_office');
   else if (families.has(form.key) && families.get(form.key) === families.get(anchor.key)) rules.push('same_office');
-  if (rules.length === 0 && form.key.length >= 2 && anchor.key.length > form.key.length && isTail(form.key, anchor.key, a.kind)) rules.push('containment');
+  if (
+    rules.length === 0 &&
+    form.key.length >= 2 &&
+    anchor.key.length > form.key.length &&
+    isTail(form.key, anchor.key, a.kind)
+  )
+    rules.push('containment');
   return rules;
 }
 
@@ -58,8 +66,16 @@ function englishRules(form: FormNode, anchor: FormNode): RuleName[] {
   const [f, a] = [form.parts, anchor.parts];
   const rules: RuleName[] = [];
   if (f.state && f.base && normal(f.base) === anchor.key) return ['state'];
-  if (f.kind === 'name' && !f.surname && a.kind === 'name' && a.surname && (form.key === a.given || form.key === a.surname)) rules.push('given_name');
-  if (f.kind === 'titled' && a.kind === 'name' && (a.surname ?? a.given) === f.surname && a.surname) rules.push('surname_shared');
+  if (
+    f.kind === 'name' &&
+    !f.surname &&
+    a.kind === 'name' &&
+    a.surname &&
+    (form.key === a.given || form.key === a.surname)
+  )
+    rules.push('given_name');
+  if (f.kind === 'titled' && a.kind === 'name' && (a.surname ?? a.given) === f.surname && a.surname)
+    rules.push('surname_shared');
   if (f.kind === 'titled' && a.kind === 'name' && !a.surname && a.given === f.surname) rules.push('surname_shared');
   if (f.kind === 'name' && !f.surname && a.kind === 'titled' && a.surname === form.key) rules.push('surname_shared');
   if (f.kind === 'title' && a.kind === 'titled' && a.title === f.title) rules.push('title_alone');

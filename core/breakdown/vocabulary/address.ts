@@ -47,7 +47,8 @@ export const everydayNames: ReadonlySet<string> = new Set(
 );
 
 /** Before an address in mid-sentence: 回陛下, 多谢姑娘, 参见王爷. */
-export const callsBefore = /(?:回|禀|回禀|启禀|多谢|谢谢|谢|感谢|参见|拜见|见过|恭迎|恭送|求求|求|请|恭喜|听|喂|哎|唉|嗨|诶|哟|啊)$/;
+export const callsBefore =
+  /(?:回|禀|回禀|启禀|多谢|谢谢|谢|感谢|参见|拜见|见过|恭迎|恭送|求求|求|请|恭喜|听|喂|哎|唉|嗨|诶|哟|啊)$/;
 
 /** Marks at the edge of an address. */
 export const edgeBefore = /[，,。．.！!？?…—、；;：:“”"‘’（(【《\s～~]/;

@@ -1,0 +1,113 @@
+// From groups of forms to assets: name, forms, episodes, weight in the story, looks.
+import { wornBy } from '../extract/looks.ts';
+import { normalForm } from '../forms/normal.ts';
+import { byText } from '../forms/order.ts';
+import type { AssetKind, Mention, Resolved } from '../schema.ts';
+import { type FormNode, formsOf } from './form-table.ts';
+import type { Cluster } from './person.ts';
+
+type Variant = Resolved['variants'][number];
+
+/** Key of the asset that carries this name form; the same on every run that gives it the same name. */
+export const assetKey = (kind: AssetKind, node: FormNode): string => `${kind}:${node.key}`;
+
+/** Asset of a group of forms; `name` is the form that stands for all. */
+export function assetOf(
+  kind: AssetKind,
+  nodes: readonly FormNode[],
+  name: FormNode,
+  change: Partial<Resolved> = {},
+): Resolved {
+  return {
+    key: assetKey(kind, name),
+    kind,
+    name: name.surface,
+    forms: formsOf(nodes),
+    episodes: [...new Set(nodes.flatMap(({ episodes }) => [...episodes]))].sort((a, b) => a - b),
+    importance: 'minor',
+    description: '',
+    attributes: {},
+    variants: [],
+    ...change,
+  };
+}
+
+/** The form a person is known by: the biography's, else a name over a role, else the label used most. */
+export function nameOf({ nodes, biographies }: Cluster): FormNode {
+  const told = new Set(biographies.map(({ name }) => normalForm(name.replace(/[/／(（|].*$/, ''))));
+  const grade = (node: FormNode): number => {
+    if (told.has(node.key)) return 3;
+    if (node.parts.state !== undefined || node.parts.kind === 'role' || node.parts.kind === 'numbered') return 0;
+    return node.labels > 0 ? 2 : 1;
+  };
+  return [...nodes].sort(
+    (a, b) => grade(b) - grade(a) || b.labels - a.labels || b.count - a.count || byText(a.key, b.key),
+  )[0]!;
+}
+
+/** Characters with gender, age, weight by lines, and their looks. `looks` are costume mentions by person. */
+export function characterOf(person: Cluster, most: number, looks: readonly Mention[]): Resolved {
+  const lines = person.nodes.reduce((sum, node) => sum + node.lines, 0);
+  const { gender, age } = person;
+  const attributes: Record<string, string> = {};
+  if (gender) attributes.gender = gender;
+  if (age !== undefined) attributes.age = String(age);
+  const [first] = looks.toSorted((a, b) => a.episode - b.episode || a.line - b.line);
+  if (first) attributes.look = lookOf(first.surface);
+  return assetOf('character', person.nodes, nameOf(person), {
+    importance:
+      lines > 0 && lines * 4 >= most
+        ? 'main'
+        : lines * 25 >= most || person.biographies.length > 0
+          ? 'supporting'
+          : 'minor',
+    description: person.biographies.map(({ text }) => text).join('\n'),
+    attributes,
+    variants: [...statesOf(person.nodes), ...looksOf(looks)],
+  });
+}
+
+/** The look in a costume's form: 靛蓝短褐 of 谢灯儿·靛蓝短褐. */
+export function lookOf(surface: string): string {
+  return surface.slice(surface.indexOf(wornBy) + 1);
+}
+
+/** Forms that name a person in another age or shape: 少年裴照. */
+function statesOf(nodes: readonly FormNode[]): Variant[] {
+  return nodes
+    .filter(({ parts }) => parts.state)
+    .map((node) => ({
+      name: node.surface,
+      description: node.parts.state!,
+      episodes: sorted(node.episodes),
+      quote: node.first.quote,
+    }));
+}
+
+function looksOf(looks: readonly Mention[]): Variant[] {
+  const byLook = new Map<string, Mention[]>();
+  for (const mention of looks) {
+    const look = lookOf(mention.surface);
+    byLook.set(look, [...(byLook.get(look) ?? []), mention]);
+  }
+  return [...byLook].map(([name, mentions]) => ({
+    name,
+    description: name,
+    episodes: sorted(mentions.map(({ episode }) => episode).filter((episode) => episode > 0)),
+    quote: mentions[0]!.quote,
+  }));
+}
+
+/** States a place is seen in: 废墟. */
+export function placeStates(nodes: readonly FormNode[], state: RegExp): Variant[] {
+  return nodes.flatMap((node) => {
+    const seen = state.exec(node.surface)?.[0].replace(/^的/, '');
+    return seen
+      ? [{ name: seen, description: node.surface, episodes: sorted(node.episodes), quote: node.first.quote }]
+      : [];
+  });
+}
+
+export function sorted(episodes: Iterable<number>): number[] {
+  return [...new Set(episodes)].sort((a, b) => a - b);
+}

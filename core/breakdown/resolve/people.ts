@@ -1,0 +1,76 @@
+// Who is who: sure forms become persons, the others find theirs.
+import type { Biography } from '../../script/schema.ts';
+import type { Hint, Mention } from '../schema.ts';
+import { type AnchorPass, mergeAnchors } from './anchors.ts';
+import { type Ambiguity, Attachment } from './attach.ts';
+import { EvidenceTable } from './evidence.ts';
+import { type FormNode, formTable, type Language } from './form-table.ts';
+import { Ledger } from './ledger.ts';
+import { biographiesByForm, type Cluster } from './person.ts';
+import type { Verdicts } from './prior.ts';
+import { isGeneric } from './structure.ts';
+
+export interface PeopleInput {
+  readonly mentions: readonly Mention[];
+  readonly hints: readonly Hint[];
+  readonly biographies: readonly Biography[];
+  readonly language: Language;
+  readonly verdicts: Verdicts;
+}
+
+export interface People {
+  /** Persons, each once, in order of first appearance. */
+  readonly persons: readonly Cluster[];
+  readonly byForm: ReadonlyMap<string, Cluster>;
+  readonly ambiguous: readonly Ambiguity[];
+  readonly ledger: Ledger;
+}
+
+/** Persons of all mentions of characters, with the decisions that made them. */
+export function resolvePeople({ mentions, hints, biographies, language, verdicts }: PeopleInput): People {
+  const nodes = [...formTable(mentions, 'character', language).values()];
+  const ledger = new Ledger('character');
+  const table = new EvidenceTable(hints, 'character');
+  const pass: AnchorPass = {
+    language,
+    table,
+    verdicts,
+    ledger,
+    biographies: biographiesByForm(biographies),
+    meetings: meetingsOf(nodes),
+  };
+  const given = new Set(
+    nodes.flatMap(({ parts, key }) =>
+      parts.kind === 'name' && parts.given && parts.given !== key ? [parts.given] : [],
+    ),
+  );
+  const isAnchor = (node: FormNode): boolean =>
+    node.labels > 0 ||
+    node.hasBiography ||
+    verdicts.speaksFor(node.key) ||
+    (language === 'zh' && node.parts.kind === 'name' && !given.has(node.key));
+  const byForm = mergeAnchors(nodes.filter(isAnchor), pass);
+  const attachment = new Attachment(byForm, pass);
+  attachment.attach(nodes.filter((node) => !byForm.has(node.key)));
+  for (const node of nodes)
+    if (!byForm.has(node.key) && standsAlone(node)) byForm.set(node.key, attachment.alone(node));
+  const persons = [...new Set(nodes.flatMap(({ key }) => byForm.get(key) ?? []))];
+  return { persons, byForm, ambiguous: attachment.ambiguous, ledger };
+}
+
+/** A form nobody claimed that can only be somebody of its own: 李才人, 周大娘. */
+function standsAlone(node: FormNode): boolean {
+  return node.parts.kind === 'titled' && !isGeneric(node);
+}
+
+/** Forms that share a scene with a form. */
+function meetingsOf(nodes: readonly FormNode[]): (node: FormNode) => ReadonlySet<FormNode> {
+  const byScene = new Map<string, FormNode[]>();
+  for (const node of nodes)
+    for (const scene of node.scenes) {
+      const list = byScene.get(scene);
+      if (list) list.push(node);
+      else byScene.set(scene, [node]);
+    }
+  return (node) => new Set([...node.scenes].flatMap((scene) => byScene.get(scene) ?? []));
+}

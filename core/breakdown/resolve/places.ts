@@ -1,0 +1,145 @@
+// Which slug lines mean one set: ruins, renamed houses, a family's home under several words; and what lies in what.
+import { normalForm } from '../forms/normal.ts';
+import { byText } from '../forms/order.ts';
+import type { Hint, Mention } from '../schema.ts';
+import { placeStateOnly, residences, rooms } from '../vocabulary/places.ts';
+import { evidenceOf } from './evidence.ts';
+import { type FormNode, formTable, type Language, quotedAt } from './form-table.ts';
+import { groupForms, type Pair } from './groups.ts';
+import { Ledger } from './ledger.ts';
+import type { Verdicts } from './prior.ts';
+
+export interface Places {
+  readonly groups: ReadonlyMap<string, FormNode[]>;
+  /** Key of the form of the place a place lies in, by form key. */
+  readonly within: ReadonlyMap<string, string>;
+  readonly ledger: Ledger;
+}
+
+/** Places of all slug lines, grouped, with what tells that two are one. */
+export function resolvePlaces(
+  mentions: readonly Mention[],
+  hints: readonly Hint[],
+  language: Language,
+  verdicts: Verdicts,
+): Places {
+  const table = formTable(mentions, 'location', language);
+  const nodes = [...table.values()];
+  const ledger = new Ledger('location');
+  const pairs = [...stated(nodes, table), ...renamed(nodes, table, hints), ...homes(nodes), ...written(nodes)];
+  const groups = groupForms(nodes, pairs, verdicts, ledger);
+  return { groups, within: containers(nodes), ledger };
+}
+
+/** 谢家灯铺废墟 is 谢家灯铺 in another state. */
+function stated(nodes: readonly FormNode[], table: ReadonlyMap<string, FormNode>): Pair[] {
+  return nodes.flatMap((node) => {
+    const base = table.get(node.key.replace(placeStateOnly, ''));
+    return base && base !== node ? [{ a: base, b: node, evidence: [evidenceOf('place_state', quotedAt(node))] }] : [];
+  });
+}
+
+/** What a caption or a line calls by a new name: the sets themselves, and their rooms (盛和医院病房, 仁心医院病房). */
+function renamed(nodes: readonly FormNode[], table: ReadonlyMap<string, FormNode>, hints: readonly Hint[]): Pair[] {
+  return hints
+    .filter(({ kind }) => kind === 'location')
+    .flatMap(({ a, b, evidence }): Pair[] => {
+      const [from, to] = [normalForm(a), normalForm(b)];
+      const [old, fresh] = [table.get(from), table.get(to)];
+      const pairs: Pair[] = old && fresh && old !== fresh ? [{ a: old, b: fresh, evidence: [evidence] }] : [];
+      for (const node of nodes) {
+        if (!node.key.startsWith(from) || node.key === from) continue;
+        const twin = table.get(to + node.key.slice(from.length));
+        if (twin && twin !== node) pairs.push({ a: node, b: twin, evidence: [evidence] });
+      }
+      return pairs;
+    });
+}
+
+interface Home {
+  readonly family: string;
+  readonly residence: string;
+  readonly room: string;
+}
+
+/** 陆家老宅客厅: family 陆, residence 老宅, room 客厅. */
+function homeOf(key: string): Home | undefined {
+  for (const residence of residences) {
+    const at = key.indexOf(residence, 1);
+    const head = key.slice(0, at).replace(/家$/, '');
+    if (at >= 1 && head.length >= 1 && head.length <= 3)
+      return { family: head, residence, room: key.slice(at + residence.length) };
+  }
+  return undefined;
+}
+
+/** One family's home under different words, room by room; two words the script uses side by side in an episode are two homes. */
+function homes(nodes: readonly FormNode[]): Pair[] {
+  const byRoom = new Map<string, FormNode[]>();
+  for (const node of nodes) {
+    const home = homeOf(node.key);
+    if (!home) continue;
+    const id = `${home.family}\n${home.room}`;
+    byRoom.set(id, [...(byRoom.get(id) ?? []), node]);
+  }
+  return [...byRoom.values()].flatMap((same) =>
+    same.flatMap((a, index) =>
+      same.slice(index + 1).map((b): Pair => {
+        const beside = [...a.episodes].some((episode) => b.episodes.has(episode));
+        const evidence = [
+          evidenceOf('place_same_home', quotedAt(b)),
+          ...(beside ? [evidenceOf('rarely_there', quotedAt(b))] : []),
+        ];
+        return { a, b, evidence };
+      }),
+    ),
+  );
+}
+
+/** The same place with an article, a possessive or a mark of time more: THE BANK, BANK - LATER; 客厅里, 客厅内. */
+function written(nodes: readonly FormNode[]): Pair[] {
+  const byBare = new Map<string, FormNode[]>();
+  for (const node of nodes) {
+    const bare = bareOf(node.surface);
+    byBare.set(bare, [...(byBare.get(bare) ?? []), node]);
+  }
+  return [...byBare.values()].flatMap(([first, ...others]) =>
+    others.map((b): Pair => ({ a: first!, b, evidence: [evidenceOf('place_written', quotedAt(b))] })),
+  );
+}
+
+function bareOf(surface: string): string {
+  const plain = surface
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^(?:the|a|an)\s+/, '')
+    .replace(
+      /\s*[-–—(]+\s*(?:later|continuous|same(?: time)?|moments? later|flashback|night|day|evening|morning)\)?\s*$/,
+      '',
+    )
+    .replace(/(.{2,})[里内]$/, '$1');
+  return normalForm(plain);
+}
+
+/** 大理寺正堂 lies in 大理寺 where that is a set of its own; the longest such place wins. */
+function containers(nodes: readonly FormNode[]): Map<string, string> {
+  const keys = new Set(nodes.map(({ key }) => key));
+  const within = new Map<string, string>();
+  for (const { key } of [...nodes].sort((a, b) => byText(a.key, b.key))) {
+    for (let end = key.length - 1; end >= 2; end -= 1) {
+      const head = key.slice(0, end);
+      if (!keys.has(head) || placeStateOnly.test(key)) continue;
+      within.set(key, head);
+      break;
+    }
+  }
+  return within;
+}
+
+/** The house a room belongs to by its words alone: 大理寺 of 大理寺正堂; '' where none is told. */
+export function houseOf(surface: string): string {
+  const written = /^(.+?)(?:[·・/—-]|\s)(.+)$/u.exec(surface);
+  if (written?.[1] && /\p{Script=Han}/u.test(surface)) return written[1];
+  const room = rooms.find((word) => surface.endsWith(word) && surface.length - word.length >= 2);
+  return room ? surface.slice(0, -room.length) : '';
+}

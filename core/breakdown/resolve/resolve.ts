@@ -1,0 +1,157 @@
+// Resolution over a whole project: mentions and hints of all episodes in, assets and decisions out. Pure and deterministic.
+
+import { wornBy } from '../extract/looks.ts';
+import { normalForm } from '../forms/normal.ts';
+import { byText } from '../forms/order.ts';
+import type { AssetKind, Decision, Extraction, Mention, Resolution, Resolved } from '../schema.ts';
+import { placeStateOnly } from '../vocabulary/places.ts';
+import { assetKey, assetOf, characterOf, nameOf, placeStates } from './assets.ts';
+import { type FormNode, formTable, type Language, mentionsInOrder } from './form-table.ts';
+import type { Ledger } from './ledger.ts';
+import { type People, resolvePeople } from './people.ts';
+import { houseOf, resolvePlaces } from './places.ts';
+import { type PriorDecision, Verdicts } from './prior.ts';
+import { resolveThings } from './things.ts';
+
+type Part = { readonly assets: Resolved[]; readonly decisions: Decision[] };
+
+/**
+ * Who and what is one over all episodes. `extractions` come in any order; `prior` holds people's decisions, which bind.
+ * Answers every asset with all its forms, each decision with its evidence and score, and the forms that change their meaning by scene.
+ */
+export function resolve(extractions: readonly Extraction[], prior: readonly PriorDecision[] = []): Resolution {
+  const mentions = mentionsInOrder(extractions);
+  const hints = extractions.flatMap((extraction) => extraction.hints);
+  const biographies = extractions.flatMap((extraction) => extraction.biographies ?? []);
+  const language = languageOf(mentions);
+  const verdicts = (kind: AssetKind): Verdicts => new Verdicts(prior, kind);
+  const people = resolvePeople({ mentions, hints, biographies, language, verdicts: verdicts('character') });
+  const parts: Part[] = [
+    characters(people, mentions),
+    places(resolvePlaces(mentions, hints, language, verdicts('location'))),
+    things(resolveThings(mentions, hints, language, verdicts('prop'))),
+    costumes(people, mentions),
+    {
+      assets: (['vehicle', 'creature', 'effect', 'sound', 'extra'] as const).flatMap((kind) =>
+        plain(kind, mentions, language),
+      ),
+      decisions: [],
+    },
+  ];
+  return {
+    assets: parts.flatMap(({ assets }) => assets),
+    decisions: parts.flatMap(({ decisions }) => decisions),
+    ambiguous: people.ambiguous
+      .map(({ form, byScene }) => ({
+        surface: form.surface,
+        byScene: Object.fromEntries(
+          [...byScene]
+            .map(([scene, person]) => [scene, assetKey('character', nameOf(person))])
+            .sort(([a], [b]) => byText(a!, b!)),
+        ),
+      }))
+      .sort((a, b) => byText(a.surface, b.surface)),
+  };
+}
+
+/** The language most forms are written in. */
+function languageOf(mentions: readonly Mention[]): Language {
+  const han = mentions.filter(({ surface }) => /\p{Script=Han}/u.test(surface)).length;
+  return han * 2 >= mentions.length ? 'zh' : 'en';
+}
+
+function characters({ persons, byForm, ledger }: People, mentions: readonly Mention[]): Part {
+  const most = Math.max(1, ...persons.map(({ nodes }) => nodes.reduce((sum, { lines }) => sum + lines, 0)));
+  const worn = new Map<unknown, Mention[]>();
+  for (const mention of mentions) {
+    const wearer = mention.kind === 'costume' ? byForm.get(wearerKey(mention.surface)) : undefined;
+    if (wearer) worn.set(wearer, [...(worn.get(wearer) ?? []), mention]);
+  }
+  const assets = persons.map((person) => characterOf(person, most, worn.get(person) ?? []));
+  const keyOf = (form: string): string | undefined => {
+    const person = byForm.get(form);
+    return person && assetKey('character', nameOf(person));
+  };
+  return { assets, decisions: ledger.decisions(keyOf) };
+}
+
+function wearerKey(surface: string): string {
+  return normalForm(surface.slice(0, surface.indexOf(wornBy)));
+}
+
+/** Groups as assets: the form written most often gives the name; longer ones first among equals. */
+function grouped(
+  kind: AssetKind,
+  groups: ReadonlyMap<string, FormNode[]>,
+  ledger: Ledger,
+  change: (nodes: readonly FormNode[]) => Partial<Resolved>,
+): Part {
+  const keys = new Map<string, string>();
+  const assets = [...new Set(groups.values())].map((nodes) => {
+    const name = [...nodes].sort(
+      (a, b) => b.count - a.count || b.key.length - a.key.length || byText(a.key, b.key),
+    )[0]!;
+    for (const { key } of nodes) keys.set(key, assetKey(kind, name));
+    return assetOf(kind, nodes, name, change(nodes));
+  });
+  return { assets, decisions: ledger.decisions((form) => keys.get(form)) };
+}
+
+function places({ groups, within, ledger }: ReturnType<typeof resolvePlaces>): Part {
+  const part = grouped('location', groups, ledger, (nodes) => ({
+    importance: weight(nodes, 5, 2),
+    variants: placeStates(nodes, placeStateOnly),
+    attributes: attributesOf(nodes),
+  }));
+  const keyOf = new Map(
+    part.assets.flatMap(({ key, forms }) => forms.map(({ surface }): [string, string] => [normalForm(surface), key])),
+  );
+  const assets = part.assets.map((asset) => {
+    const parent = asset.forms
+      .map(({ surface }) => keyOf.get(within.get(normalForm(surface)) ?? ''))
+      .find((key) => key !== undefined && key !== asset.key);
+    return parent ? { ...asset, parent } : asset;
+  });
+  return { ...part, assets };
+}
+
+function attributesOf(nodes: readonly FormNode[]): Record<string, string> {
+  const house = nodes.map(({ surface }) => houseOf(surface)).find((found) => found !== '');
+  return house ? { within: house } : {};
+}
+
+function things({ groups, ledger }: ReturnType<typeof resolveThings>): Part {
+  return grouped('prop', groups, ledger, (nodes) => ({ importance: weight(nodes, 5, 2) }));
+}
+
+/** One costume per wearer and look, whatever the wearer is called where it is worn. */
+function costumes({ byForm }: People, mentions: readonly Mention[]): Part {
+  const byLook = new Map<string, { wearer: string; mentions: Mention[] }>();
+  for (const mention of mentions) {
+    const person = mention.kind === 'costume' ? byForm.get(wearerKey(mention.surface)) : undefined;
+    if (!person) continue;
+    const wearer = assetKey('character', nameOf(person));
+    const id = `${wearer}\n${mention.surface.slice(mention.surface.indexOf(wornBy) + 1)}`;
+    const list = byLook.get(id) ?? { wearer, mentions: [] };
+    byLook.set(id, list);
+    list.mentions.push(mention);
+  }
+  const assets = [...byLook.values()].map(({ wearer, mentions: worn }) => {
+    const nodes = [...formTable(worn, 'costume', 'zh').values()];
+    return assetOf('costume', nodes, nodes[0]!, { parent: wearer, description: worn[0]!.quote });
+  });
+  return { assets, decisions: [] };
+}
+
+/** Kinds whose forms are never merged. */
+function plain(kind: AssetKind, mentions: readonly Mention[], language: Language): Resolved[] {
+  return [...formTable(mentions, kind, language).values()].map((node) =>
+    assetOf(kind, [node], node, { importance: weight([node], 5, 2) }),
+  );
+}
+
+/** Weight by how many episodes and scenes something is in: main from `main` mentions on, supporting from `supporting` on. */
+function weight(nodes: readonly FormNode[], main: number, supporting: number): Resolved['importance'] {
+  const scenes = new Set(nodes.flatMap((node) => [...node.scenes])).size;
+  return scenes >= main ? 'main' : scenes >= supporting ? 'supporting' : 'minor';
+}

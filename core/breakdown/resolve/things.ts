@@ -1,0 +1,63 @@
+// Which words mean one thing: 玉簪 is 凤纹玉簪 when no other hairpin is about; a sword that was given a name.
+
+import { normalForm } from '../forms/normal.ts';
+import type { Hint, Mention } from '../schema.ts';
+import { evidenceOf } from './evidence.ts';
+import { type FormNode, formTable, type Language, quotedAt } from './form-table.ts';
+import { groupForms, type Pair } from './groups.ts';
+import { Ledger } from './ledger.ts';
+import type { Verdicts } from './prior.ts';
+
+export interface Things {
+  readonly groups: ReadonlyMap<string, FormNode[]>;
+  readonly ledger: Ledger;
+}
+
+/** Props of all mentions, grouped. */
+export function resolveThings(
+  mentions: readonly Mention[],
+  hints: readonly Hint[],
+  language: Language,
+  verdicts: Verdicts,
+): Things {
+  const table = formTable(mentions, 'prop', language);
+  const nodes = [...table.values()];
+  const ledger = new Ledger('prop');
+  const named = hints.flatMap(({ kind, a, b, evidence }): Pair[] => {
+    const [x, y] = [table.get(normalForm(a)), table.get(normalForm(b))];
+    return kind === 'prop' && x && y && x !== y ? [{ a: x, b: y, evidence: [evidence] }] : [];
+  });
+  const contained = language === 'zh' ? containedIn(nodes) : headsOf(nodes);
+  return { groups: groupForms(nodes, [...named, ...contained], verdicts, ledger), ledger };
+}
+
+/** A form of two characters or more that only one longer form ends in. */
+function containedIn(nodes: readonly FormNode[]): Pair[] {
+  const byTail = new Map<string, FormNode[]>();
+  for (const node of nodes)
+    for (let start = 1; start <= node.key.length - 2; start += 1) {
+      const tail = node.key.slice(start);
+      byTail.set(tail, [...(byTail.get(tail) ?? []), node]);
+    }
+  return contained(nodes, (node) => byTail.get(node.key) ?? []);
+}
+
+/** English: a bare noun that stands at the end of one longer phrase only. */
+function headsOf(nodes: readonly FormNode[]): Pair[] {
+  const byHead = new Map<string, FormNode[]>();
+  for (const node of nodes) {
+    const words = node.surface.split(' ');
+    const head = normalForm(words.at(-1) ?? '');
+    if (words.length > 1) byHead.set(head, [...(byHead.get(head) ?? []), node]);
+  }
+  return contained(nodes, (node) => byHead.get(node.key) ?? []);
+}
+
+function contained(nodes: readonly FormNode[], longer: (node: FormNode) => readonly FormNode[]): Pair[] {
+  return nodes.flatMap((node) => {
+    const [only, ...others] = longer(node);
+    return only && others.length === 0
+      ? [{ a: only, b: node, evidence: [evidenceOf('thing_contained', quotedAt(node))] }]
+      : [];
+  });
+}
