@@ -9,7 +9,7 @@ export type Clients = {
   readonly tables: DynamoDBClient;
   readonly streams: DynamoDBStreamsClient;
   readonly queues: SQSClient;
-  stop(): void;
+  readonly stop: () => void;
 };
 
 export function makeClients(

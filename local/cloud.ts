@@ -33,7 +33,7 @@ export type CloudOptions = {
   /** Most instances of one function at once. */
   readonly instances?: number;
   /** Hears what is not normal while the cloud runs: a failed delivery, a full disk. */
-  log?(line: string): void;
+  readonly log?: (line: string) => void;
 };
 
 export type Cloud = {
@@ -46,8 +46,8 @@ export type Cloud = {
   /** Outputs of all stacks by logical key, addresses in them turned to this machine's. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Runs the function of that name or logical id on an event. */
-  invoke(name: string, event: unknown): Promise<Answer>;
-  stop(): Promise<void>;
+  readonly invoke: (name: string, event: unknown) => Promise<Answer>;
+  readonly stop: () => Promise<void>;
 };
 
 type Ending = () => Promise<void> | void;

@@ -10,7 +10,7 @@ export type Endpoints = Readonly<Record<`AWS_ENDPOINT_URL_${string}`, string>>;
 /** The environment of the nodejs24.x runtime, nothing of this machine's own in it. `local` maps addresses in the template's values. */
 export function environmentOf(
   plan: FunctionPlan,
-  { callers, endpoints, local }: { callers: Callers; endpoints: Endpoints; local(text: string): string },
+  { callers, endpoints, local }: { callers: Callers; endpoints: Endpoints; local: (text: string) => string },
 ): Record<string, string> {
   const own = Object.entries(plan.environment).map(([name, value]) => [name, local(value)]);
   return {

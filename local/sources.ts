@@ -22,21 +22,21 @@ export type SourcesOptions = {
   readonly lambda: Lambda;
   readonly clients: Clients;
   readonly ledger: Ledger;
-  queueUrl(name: string): string;
+  readonly queueUrl: (name: string) => string;
   /** A second start under the same name changes nothing. */
-  startMachine(machineArn: string, input: string, name: string): void;
+  readonly startMachine: (machineArn: string, input: string, name: string) => void;
   /** Rings when a table was written to. */
   readonly bell: Bell;
-  log(line: string): void;
+  readonly log: (line: string) => void;
 };
 
 export type Sources = {
   /** Hands an event to every rule that takes it. True once all targets had it; false when the cloud stopped before. */
-  publish(event: BusEvent): Promise<boolean>;
+  readonly publish: (event: BusEvent) => Promise<boolean>;
   /** Takes no more events; what is under way ends with the functions. */
-  quit(): void;
+  readonly quit: () => void;
   /** Settles when nothing is under way any more. */
-  ended(): Promise<void>;
+  readonly ended: () => Promise<void>;
 };
 
 /** What a function's role must be allowed for a mapping to be made (Lambda Developer Guide, execution role permissions). */

@@ -9,8 +9,8 @@ export type State = {
   /** Absolute. */
   readonly folder: string;
   /** A database of that name; WAL, so that a kill -9 leaves whole transactions. Throws STATE_CORRUPT, DISK_FULL, STATE_UNWRITABLE. */
-  open(name: string): DatabaseSync;
-  close(): void;
+  readonly open: (name: string) => DatabaseSync;
+  readonly close: () => void;
 };
 
 const SQLITE_BUSY = 5;

@@ -12,13 +12,13 @@ export type BatchRules = {
 };
 
 export type BatchWorld<Item> = {
-  invoke(records: readonly Item[]): Promise<StreamOutcome>;
+  readonly invoke: (records: readonly Item[]) => Promise<StreamOutcome>;
   /** Everything up to and including this record is done with. */
-  advance(record: Item): void;
+  readonly advance: (record: Item) => void;
   /** The records are given up after `attempts`. */
-  giveUp(records: readonly Item[], attempts: number): Promise<void>;
+  readonly giveUp: (records: readonly Item[], attempts: number) => Promise<void>;
   /** Waits before attempt `attempt` (1 is the first retry). Rejects when the cloud stops. */
-  backOff(attempt: number): Promise<void>;
+  readonly backOff: (attempt: number) => Promise<void>;
 };
 
 type Pending<Item> = { readonly records: readonly Item[]; readonly attempts: number };

@@ -4,9 +4,9 @@
 const patience = 1000;
 
 export type Bell = {
-  ring(): void;
+  readonly ring: () => void;
   /** A reader's ear: settles when it rang since the last time, or after a second, whichever comes first. */
-  ear(): () => Promise<void>;
+  readonly ear: () => () => Promise<void>;
 };
 
 export function makeBell(): Bell {

@@ -32,7 +32,7 @@ export type ClockWorld = {
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
   /** Hands a tick over; true once everybody had it, false when the cloud stopped before. */
-  fire(at: Date): Promise<boolean>;
+  readonly fire: (at: Date) => Promise<boolean>;
 };
 
 /** Fires a rule's schedule until `signal` is aborted. A tick that was begun and not ended is fired again at the next start. */

@@ -5,13 +5,13 @@ import { readPath } from '../stepfunctions/path.ts';
 import type { TargetPlan } from '../template/rule.ts';
 
 export type Deliveries = {
-  invoke(functionArn: string, event: unknown): Promise<Answer>;
-  sendToQueue(queueArn: string, body: unknown): Promise<void>;
+  readonly invoke: (functionArn: string, event: unknown) => Promise<Answer>;
+  readonly sendToQueue: (queueArn: string, body: unknown) => Promise<void>;
   /** Starts a machine; a second start under the same name changes nothing. */
-  startMachine(machineArn: string, input: string, name: string): void;
+  readonly startMachine: (machineArn: string, input: string, name: string) => void;
   /** Why a target's role may not do that, or undefined. */
-  authorizeRole(roleArn: string, action: string, resource: string): string | undefined;
-  log(line: string): void;
+  readonly authorizeRole: (roleArn: string, action: string, resource: string) => string | undefined;
+  readonly log: (line: string) => void;
   readonly signal: AbortSignal;
 };
 

@@ -10,8 +10,8 @@ export type QueueOptions = {
   readonly client: SQSClient;
   readonly queueUrl: string;
   readonly signal: AbortSignal;
-  invoke(event: unknown): Promise<Answer>;
-  log(line: string): void;
+  readonly invoke: (event: unknown) => Promise<Answer>;
+  readonly log: (line: string) => void;
 };
 
 const base64 = (bytes: Uint8Array | undefined): string | undefined => bytes && Buffer.from(bytes).toString('base64');

@@ -19,12 +19,12 @@ export type StreamOptions = {
   readonly client: DynamoDBStreamsClient;
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
-  invoke(event: unknown): Promise<Answer>;
+  readonly invoke: (event: unknown) => Promise<Answer>;
   /** Takes a notice of records that were given up. */
-  sendToQueue(queueArn: string, body: unknown): Promise<void>;
+  readonly sendToQueue: (queueArn: string, body: unknown) => Promise<void>;
   /** Settles when something was written to the table, or after a second: whichever comes first. */
-  woken(): Promise<void>;
-  log(line: string): void;
+  readonly woken: () => Promise<void>;
+  readonly log: (line: string) => void;
 };
 
 type LambdaRecord = {

@@ -15,7 +15,7 @@ export type HttpEvent = {
   readonly stageVariables?: Record<string, string>;
   readonly body?: string;
   readonly isBase64Encoded: boolean;
-  readonly requestContext: Record<string, unknown>;
+  readonly requestContext: Record<string, unknown> & { readonly apiId: string; readonly stage: string };
 };
 
 export type EventSource = {

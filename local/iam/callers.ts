@@ -21,13 +21,13 @@ export type Call = {
 
 export type Callers = {
   /** The secret of a key for this boot; undefined for a key nobody has. */
-  secretOf(accessKeyId: string): string | undefined;
+  readonly secretOf: (accessKeyId: string) => string | undefined;
   /** Why a call is refused, in the words AWS ends its sentence with; undefined when it is allowed. */
-  authorize(call: Call): string | undefined;
+  readonly authorize: (call: Call) => string | undefined;
   /** The same for a role that acts itself: a state machine's, a schedule's. */
-  authorizeRole(roleArn: string, action: string, resource: string): string | undefined;
+  readonly authorizeRole: (roleArn: string, action: string, resource: string) => string | undefined;
   /** The whole sentence of an AccessDeniedException. */
-  sentence(call: Call, reason: string): string;
+  readonly sentence: (call: Call, reason: string) => string;
 };
 
 const reasonOf = (

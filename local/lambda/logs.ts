@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 
 export type Logs = {
-  of(functionName: string): Writable;
-  stop(): Promise<void>;
+  readonly of: (functionName: string) => Writable;
+  readonly stop: () => Promise<void>;
 };
 
 /** `onFault` hears the first failure to write of each file (a full disk); printing goes on without the file. */
@@ -23,9 +23,9 @@ export function openLogs(folder: string, onFault: (error: Error) => void): Logs 
     of: (name) => open.get(name) ?? start(name),
     stop: async () => {
       await Promise.all(
-        [...open.values()].map((stream) =>
-          stream.destroyed ? undefined : new Promise<void>((done) => stream.end(done)),
-        ),
+        [...open.values()]
+          .filter(({ destroyed }) => !destroyed)
+          .map((stream) => new Promise<void>((done) => stream.end(done))),
       );
     },
   };

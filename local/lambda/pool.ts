@@ -10,7 +10,7 @@ export const requestLimit = { sync: 6_291_456, async: 1_048_576 } as const;
 export type PoolOptions = {
   readonly functions: readonly FunctionPlan[];
   /** Complete environment of a function. */
-  environment(plan: FunctionPlan): Record<string, string>;
+  readonly environment: (plan: FunctionPlan) => Record<string, string>;
   readonly logs: Logs;
   /** Most instances of one function at once; more events wait in line. */
   readonly instances: number;
@@ -120,8 +120,8 @@ export type Lambda = {
    * Runs the function with that ARN on one event and waits. Never rejects: failures are answers, as on Lambda.
    * `started` is called when the event leaves the line and an instance takes it.
    */
-  invoke(arn: string, event: unknown, started?: () => void): Promise<Answer>;
-  stop(): Promise<void>;
+  readonly invoke: (arn: string, event: unknown, started?: () => void) => Promise<Answer>;
+  readonly stop: () => Promise<void>;
 };
 
 export function startLambda(options: PoolOptions): Lambda {

@@ -11,7 +11,7 @@ export type CognitoWorld = {
   readonly lambda: Lambda;
   readonly state: string;
   readonly port: number;
-  mail(message: Mail): void;
+  readonly mail: (message: Mail) => void;
 };
 
 export const serveCognito = (plan: PoolPlan, { callers, lambda, state, port, mail }: CognitoWorld): Promise<Cognito> =>
@@ -43,5 +43,5 @@ export const loginUrl = (hostedUrl: string, plan: PoolPlan): string => {
     redirect_uri: client.callbackUrls[0] ?? '',
     scope: client.scopes.join(' '),
   });
-  return `${hostedUrl}/oauth2/authorize?${query}`;
+  return `${hostedUrl}/oauth2/authorize?${query.toString()}`;
 };

@@ -13,7 +13,7 @@ export type Data = {
   readonly clients: Clients;
   /** AWS_ENDPOINT_URL_… of functions. */
   readonly endpoints: Readonly<Record<string, string>>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const without: Dynamo = { url: 'http://127.0.0.1:0', stop: async () => {} };
@@ -25,7 +25,7 @@ export type DataWorld = {
   readonly ports: { readonly storage: number; readonly dynamo: number };
   readonly seed: Uint8Array;
   readonly bell: Bell;
-  fault(error: unknown): void;
+  readonly fault: (error: unknown) => void;
 };
 
 /** Throws PORT_TAKEN, STATE_CORRUPT, STATE_UNWRITABLE or DISK_FULL; nothing is left running then. */

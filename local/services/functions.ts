@@ -34,10 +34,10 @@ export type FunctionsWorld = {
   /** Most instances of one function at once. */
   readonly instances: number;
   /** Hears of every start and end of an execution; true once everybody who asked has heard. */
-  changed(execution: Execution): Promise<boolean>;
-  fault(error: unknown): void;
+  readonly changed: (execution: Execution) => Promise<boolean>;
+  readonly fault: (error: unknown) => void;
   /** Called with each ending, in the order things were begun. */
-  atEnd(end: () => Promise<void>): void;
+  readonly atEnd: (end: () => Promise<void>) => void;
 };
 
 /** Milliseconds an idle instance of a function is kept. */
@@ -66,7 +66,7 @@ export async function startFunctions(plan: Plan, world: FunctionsWorld): Promise
         void logs.of('mail').write(`${new Date().toISOString()} ${to}: ${subject}\n${text}\n`),
     }));
   if (cognito) {
-    atEnd(cognito.stop);
+    atEnd(() => cognito.stop());
     endpoints.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = cognito.url;
     addresses.hosted = cognito.hostedUrl;
   }

@@ -11,7 +11,7 @@ export type Gateways = {
   /** URL by id of the API; of a WebSocket API that of its management API. */
   readonly http: Readonly<Record<string, string>>;
   readonly sockets: Readonly<Record<string, string>>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 export type GatewayWorld = {

@@ -12,10 +12,10 @@ import type { MachinePlan } from '../template/machine.ts';
 export type Machines = {
   readonly url: string;
   /** Starts a machine for an event; a second start for the same event changes nothing. */
-  startFor(machineArn: string, input: string, eventId: string): void;
+  readonly startFor: (machineArn: string, input: string, eventId: string) => void;
   /** Goes on with what was left unfinished. */
-  resume(): void;
-  stop(): Promise<void>;
+  readonly resume: () => void;
+  readonly stop: () => Promise<void>;
 };
 
 export type MachineWorld = {
@@ -23,8 +23,8 @@ export type MachineWorld = {
   readonly callers: Callers;
   readonly database: DatabaseSync;
   readonly port: number;
-  changed(execution: Execution): Promise<boolean>;
-  fault(error: unknown): void;
+  readonly changed: (execution: Execution) => Promise<boolean>;
+  readonly fault: (error: unknown) => void;
 };
 
 /** Throws WORKFLOW_NOT_UNDERSTOOD or PORT_TAKEN. */

@@ -10,8 +10,8 @@ export const lifetime: Lifetime = { idle: 600_000, whole: 7_200_000 };
 const goingAway = 1001;
 
 export type Heard = {
-  message(connection: Connection, data: Buffer, isBinary: boolean): Promise<void>;
-  closed(connection: Connection, code: number, reason: string): void;
+  readonly message: (connection: Connection, data: Buffer, isBinary: boolean) => Promise<void>;
+  readonly closed: (connection: Connection, code: number, reason: string) => void;
 };
 
 export class Connection {

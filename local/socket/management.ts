@@ -7,9 +7,9 @@ export const messageLimit = 128 * 1024;
 
 export type Management = {
   readonly api: { readonly id: string; readonly stage: string };
-  find(connectionId: string): Connection | undefined;
+  readonly find: (connectionId: string) => Connection | undefined;
   /** Why the request is refused, or undefined: the whole sentence. */
-  authorize(request: IncomingMessage, body: Buffer, action: string, resource: string): string | undefined;
+  readonly authorize: (request: IncomingMessage, body: Buffer, action: string, resource: string) => string | undefined;
 };
 
 type Outcome = { readonly status: number; readonly type?: string; readonly body?: unknown };

@@ -11,7 +11,7 @@ export type DoorOptions = {
   readonly journal: Journal;
   readonly port: number;
   /** Who signed the request, and a sentence when they may not do that: undefined lets it pass. */
-  authorize(request: IncomingMessage, body: Buffer, action: string, resource: string): string | undefined;
+  readonly authorize: (request: IncomingMessage, body: Buffer, action: string, resource: string) => string | undefined;
 };
 
 const seconds = (milliseconds: number): number => milliseconds / 1000;

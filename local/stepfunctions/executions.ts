@@ -13,11 +13,11 @@ export type ExecutionsOptions = {
   readonly machines: readonly MachinePlan[];
   readonly journal: Journal;
   /** Runs a function for a machine; `started` is called when it leaves the line. */
-  invoke(machine: MachinePlan, functionArn: string, event: unknown, started: () => void): Promise<Answer>;
+  readonly invoke: (machine: MachinePlan, functionArn: string, event: unknown, started: () => void) => Promise<Answer>;
   /** Hears of every start and end; true once everybody who asked has heard. An end that was not heard of is told again at the next start. */
-  changed(execution: Execution): Promise<boolean>;
+  readonly changed: (execution: Execution) => Promise<boolean>;
   /** A fault of the machine or of ours, e.g. a full disk under the journal: the execution stays RUNNING. */
-  fault(error: unknown): void;
+  readonly fault: (error: unknown) => void;
 };
 
 type Running = { readonly control: AbortController; readonly ended: Promise<void> };

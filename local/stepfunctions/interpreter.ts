@@ -28,17 +28,17 @@ export type Reached = {
 /** The world of an execution. */
 export type Host = {
   /** Runs a task. `started` is called when it leaves the line and begins: its timeout counts from there. */
-  task(resource: string, input: unknown, started: () => void): Promise<unknown>;
+  readonly task: (resource: string, input: unknown, started: () => void) => Promise<unknown>;
   /** Milliseconds; rejects with the signal's reason when that is aborted. */
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** 0 ≤ x < 1 */
-  random(): number;
-  now(): number;
-  record(event: HistoryEvent): void;
+  readonly random: () => number;
+  readonly now: () => number;
+  readonly record: (event: HistoryEvent) => void;
   /** Records that a flow left a state, and where it stands now. `flow` tells flows of one execution apart. */
-  leave(event: HistoryEvent, flow: string, reached: Reached): void;
+  readonly leave: (event: HistoryEvent, flow: string, reached: Reached) => void;
   /** Where a flow stood when the execution was cut off; undefined for one that left no state yet. */
-  reached(flow: string): Reached | undefined;
+  readonly reached: (flow: string) => Reached | undefined;
 };
 
 type Run = {
@@ -92,7 +92,7 @@ async function together(
 ): Promise<unknown[]> {
   const failed = new AbortController();
   const inner = AbortSignal.any([signal, failed.signal]);
-  const results: unknown[] = new Array(jobs.length);
+  const results: unknown[] = Array.from({ length: jobs.length });
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < jobs.length) {
@@ -139,8 +139,11 @@ const waitUntil = (state: WaitState, input: unknown, { host, context }: Run): nu
 };
 
 const failWith = (state: FailState, input: unknown, context: Context): StateFailure => {
-  const text = (path: string | undefined, given: string | undefined) =>
-    path ? String(readPath(path, input, context) ?? '') : (given ?? '');
+  const text = (path: string | undefined, given: string | undefined): string => {
+    const found = path ? readPath(path, input, context) : (given ?? '');
+    if (typeof found === 'string') return found;
+    throw new StateFailure('States.Runtime', `A Fail state needs a text at '${path}'.`);
+  };
   return new StateFailure(text(state.ErrorPath, state.Error), text(state.CausePath, state.Cause));
 };
 

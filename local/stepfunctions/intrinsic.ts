@@ -40,7 +40,7 @@ const functions: Record<string, (...values: unknown[]) => unknown> = {
   JsonToString: (value) => JSON.stringify(value),
   JsonMerge: (one, other) => ({ ...(one as Json), ...(other as Json) }),
   StringSplit: (text, separators) => {
-    const marks = [...String(separators)].map((mark) => mark.replace(/[\\\]^-]/g, '\\$&')).join('');
+    const marks = String(separators).replace(/[\\\]^-]/g, '\\$&');
     return String(text)
       .split(new RegExp(`[${marks}]`))
       .filter(Boolean);

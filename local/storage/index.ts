@@ -32,7 +32,7 @@ export type Storage = {
   /** http://127.0.0.1:port */
   url: string;
   port: number;
-  queueUrl(name: string): string;
+  queueUrl: (name: string) => string;
   /** Makes a bucket; one that is there stays as it is. */
   createBucket(name: string): Promise<void>;
   /** Makes a queue, or sets the attributes (all text, as in SQS) of the one that is there. */

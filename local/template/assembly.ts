@@ -23,7 +23,7 @@ export type Stack = {
 export type Assembly = {
   readonly stacks: readonly Stack[];
   /** Absolute path of the file or folder behind an object key of the asset bucket (`<hash>.zip`, `<hash>.json`). */
-  asset(objectKey: string): string | undefined;
+  readonly asset: (objectKey: string) => string | undefined;
 };
 
 type Artifact = { type: string; properties?: Record<string, string> };

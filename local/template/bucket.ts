@@ -43,7 +43,7 @@ export function readBucket(resource: Resource): BucketPlan {
   return {
     name: resource.identity.ref,
     arn: resource.identity.attributes.Arn ?? '',
-    cors: (cors?.CorsRules ?? []).map(({ MaxAge, Id: _, ...rest }) => ({
+    cors: (cors?.CorsRules ?? []).map(({ MaxAge, Id: _id, ...rest }) => ({
       ...rest,
       ...(MaxAge !== undefined && { MaxAge }),
     })),

@@ -11,7 +11,7 @@ export type Identity = { readonly ref: string; readonly attributes: Record<strin
 export type Naming = {
   readonly stack: string;
   readonly logicalId: string;
-  name(property: string): string | undefined;
+  readonly name: (property: string) => string | undefined;
 };
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

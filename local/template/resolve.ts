@@ -25,10 +25,10 @@ const learn = 'Teach it in local/template/resolve.ts, or write the template with
 
 export type Resolver = {
   /** The value with every intrinsic resolved; properties that are `AWS::NoValue` are gone. */
-  value(place: Place, value: unknown): unknown;
+  readonly value: (place: Place, value: unknown) => unknown;
   /** Whether a condition of the stack holds. */
-  condition(place: Place, name: string): boolean;
-  identity(stack: Stack, logicalId: string): Identity;
+  readonly condition: (place: Place, name: string) => boolean;
+  readonly identity: (stack: Stack, logicalId: string) => Identity;
 };
 
 type Resolve = (place: Place, value: unknown) => unknown;

@@ -8,7 +8,7 @@ import type { DynamoMessage, DynamoSetup } from './message.ts';
 
 export type Dynamo = {
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 export type DynamoWorld = {
@@ -17,9 +17,9 @@ export type DynamoWorld = {
   /** Seed of the access keys of this boot. */
   readonly seed: Uint8Array;
   /** Something was written to a table. */
-  written(): void;
+  readonly written: () => void;
   /** The thread ended by itself. */
-  fault(error: unknown): void;
+  readonly fault: (error: unknown) => void;
 };
 
 const ready = (worker: Worker): Promise<string> =>

@@ -11,7 +11,7 @@ export type Call = {
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
   /** A header by its lower-case name. In a presigned URL x-amz-… query parameters count as headers, as on AWS. */
-  header(name: string): string | undefined;
+  header: (name: string) => string | undefined;
   /** All of them, for those stored with the object. */
   readonly headers: Readonly<Record<string, string>>;
   /** What was signed of the body: a sha256 in hex, or a word such as UNSIGNED-PAYLOAD. */
@@ -20,7 +20,7 @@ export type Call = {
   /** Epoch ms at arrival. */
   readonly now: number;
   /** True when the caller may do this too; used where S3's answer depends on another permission. */
-  may(action: string, resource: string): boolean;
+  may: (action: string, resource: string) => boolean;
 };
 
 export type Answer = {

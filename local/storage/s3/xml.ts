@@ -5,7 +5,9 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 
 /** XML 1.0 cannot carry most control characters at all; they are written as the replacement character. */
 const escapeText = (text: string): string =>
-  text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '\ufffd').replace(/[&<>"\r]/g, (sign) => escapes[sign] ?? sign);
+  text
+    .replace(/\p{Cc}/gu, (sign) => (sign < ' ' && !'\t\n\r'.includes(sign) ? '\ufffd' : sign))
+    .replace(/[&<>"\r]/g, (sign) => escapes[sign] ?? sign);
 
 /** `<name>text</name>`, the text escaped. */
 export const element = (name: string, text: string | number | boolean): string =>
