@@ -1,6 +1,6 @@
 // Choice rules: one comparison each, or And, Or, Not of rules.
 import { invalidPath, StateFailure } from './failure.ts';
-import { readPath } from './path.ts';
+import { checkPath, readPath } from './path.ts';
 
 type Rule = Record<string, unknown>;
 
@@ -47,6 +47,24 @@ const test = (operator: string, value: unknown, wanted: unknown): boolean => {
   if (compare) return compare(value, wanted);
   throw new StateFailure('States.Runtime', `${operator} is not a comparison.`);
 };
+
+/** Throws an Error for a rule with a comparison that is not known, or with none. */
+export function checkRule({ Comment: _comment, ...rule }: Rule): void {
+  const inner = [rule.And, rule.Or, rule.Not && [rule.Not]].find(Array.isArray) as Rule[] | undefined;
+  if (inner) {
+    inner.forEach(checkRule);
+    return;
+  }
+  const { Variable: variable, ...operators } = rule;
+  const [operator = '', ...more] = Object.keys(operators);
+  if (typeof variable !== 'string' || operator === '' || more.length)
+    throw new Error(`a choice rule needs a Variable and one comparison, not ${JSON.stringify(rule)}`);
+  checkPath(variable);
+  const plain = operator.endsWith('Path') ? operator.slice(0, -4) : operator;
+  const known = operator in types || plain === 'StringMatches' || comparison(plain) !== undefined;
+  if (!known) throw new Error(`${operator} is not a comparison that is known here`);
+  if (plain !== operator) checkPath(String(rule[operator]));
+}
 
 /** Whether a rule holds for the state's input. */
 export function holds(rule: Rule, input: unknown, context: unknown): boolean {

@@ -1,6 +1,7 @@
 // Amazon States Language as far as it runs here: JSONPath, Lambda tasks, inline maps. Any other field stops the cloud at boot.
 import * as z from 'zod';
 import { Refusal } from '../refusal.ts';
+import { checkFlow } from './check.ts';
 
 // Filters ask for an expression language of their own; nothing we run needs one.
 const path = z.string().regex(/^\$(?!.*\?\()/, 'must be a JSONPath without filter expressions');
@@ -135,34 +136,13 @@ const machine = z.strictObject({
   QueryLanguage: z.literal('JSONPath', 'only JSONPath runs here').optional(),
 });
 
+export type ChoiceState = z.output<typeof choice>;
 export type TaskState = z.output<typeof task>;
 export type MapState = z.output<typeof map>;
 export type ParallelState = z.output<typeof parallel>;
 export type WaitState = z.output<typeof wait>;
 export type FailState = z.output<typeof fail>;
 export type Retrier = z.output<typeof retrier>;
-
-const targets = (name: string, given: State): string[] => {
-  const next = [];
-  if ('Next' in given && given.Next) next.push(given.Next);
-  if ('Catch' in given) next.push(...given.Catch.map((one) => one.Next));
-  if (given.Type === 'Choice')
-    next.push(...given.Choices.map((one) => one.Next), ...(given.Default ? [given.Default] : []));
-  const ends = ['Choice', 'Succeed', 'Fail'].includes(given.Type);
-  if (!ends && !('Next' in given && given.Next) === !('End' in given && given.End))
-    throw new Error(`state "${name}" must have exactly one of Next and End`);
-  return next;
-};
-
-const checkFlow = (given: Flow): void => {
-  for (const [name, one] of Object.entries(given.States)) {
-    for (const target of targets(name, one))
-      if (!(target in given.States)) throw new Error(`state "${name}" goes on to "${target}", which does not exist`);
-    if (one.Type === 'Map') checkFlow(one.ItemProcessor);
-    if (one.Type === 'Parallel') one.Branches.forEach(checkFlow);
-  }
-  if (!(given.StartAt in given.States)) throw new Error(`StartAt "${given.StartAt}" does not exist`);
-};
 
 const describe = (issue: z.core.$ZodIssue): string => {
   const keys = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '';

@@ -1,7 +1,7 @@
 // Intrinsic functions of the States Language: `States.Format('{}-{}', $.a, $.b)` and its kin.
 import { createHash, randomUUID } from 'node:crypto';
 import { StateFailure } from './failure.ts';
-import { readPath } from './path.ts';
+import { checkPath, readPath } from './path.ts';
 
 type Json = Record<string, unknown>;
 
@@ -88,10 +88,22 @@ const splitArguments = (text: string): string[] => {
   return parts;
 };
 
+const literal = /^(?:'(?:[^'\\]|\\.)*'|-?\d+(\.\d+)?|true|false|null)$/s;
+const callForm = /^States\.(\w+)\((.*)\)$/s;
+
+/** Throws an Error for what is neither a path nor a call of a function that is known here; arguments are looked at too. */
+export function checkExpression(expression: string): void {
+  const [, name = '', given = ''] = callForm.exec(expression) ?? [];
+  if (expression.startsWith('$')) checkPath(expression);
+  else if (!Object.hasOwn(functions, name))
+    throw new Error(`'${expression}' is neither a path nor an intrinsic function known here`);
+  else for (const argument of splitArguments(given)) if (!literal.test(argument)) checkExpression(argument);
+}
+
 /** The value of a path, an intrinsic call or a literal inside one. Undefined for a path that finds nothing. */
 export function evaluate(expression: string, input: unknown, context: unknown): unknown {
   if (expression.startsWith('$')) return readPath(expression, input, context);
-  const call = /^States\.(\w+)\((.*)\)$/s.exec(expression);
+  const call = callForm.exec(expression);
   const name = call?.[1] ?? '';
   if (call) {
     const run = functions[name] ?? failed(`States.${name} is not known`);

@@ -31,6 +31,9 @@ function parse(path: string): Step[] {
   return steps;
 }
 
+/** Throws an Error when `path` is not one that is understood here. */
+export const checkPath = (path: string): void => void parse(path.startsWith('$$') ? path.slice(1) : path);
+
 const children = (value: unknown): unknown[] => (value && typeof value === 'object' ? Object.values(value) : []);
 
 const descendants = (value: unknown): unknown[] => [value, ...children(value).flatMap(descendants)];

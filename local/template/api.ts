@@ -201,6 +201,8 @@ export function readApis(all: readonly Resource[]): ApiPlan[] {
     const [stage] = stages;
     if (!stage || stages.length > 1) return refuse(resource, `it has ${stages.length} stages.`, 'Give it exactly one.');
     const cors = properties.CorsConfiguration;
+    if (properties.ProtocolType === 'HTTP' && stage.StageName !== '$default')
+      return refuse(resource, `its stage is ${stage.StageName}.`, 'HTTP APIs run here on the stage $default.');
     return {
       id,
       logicalId: resource.logicalId,
