@@ -13,7 +13,7 @@ export type Capability =
   | 'media:delete' // DeleteObject
   | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
   | 'pool:admin' // AdminDeleteUser, AdminUserGlobalSignOut, AdminGetUser on the pool
-  | 'pool:confirm' // SIGN_UP_CONFIRMATION: `automatic`, or `code` where a person proves the e-mail address first; no IAM
+  | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
   | 'breakdown:run' // BREAKDOWN_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on its executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
