@@ -5,15 +5,13 @@ import { Tenant } from '../tenant/index.ts';
 
 export const Role = z.enum(roles);
 
-const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .pipe(z.email());
+const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** Cognito takes at most 256 characters; its policy says how strong. */
 const password = z.string().min(1).max(256);
-const code = z.string().trim().regex(/^\d{4,10}$/, 'the digits of the code');
+const code = z
+  .string()
+  .trim()
+  .regex(/^\d{4,10}$/, 'the digits of the code');
 
 export const Register = z.object({
   email,
@@ -35,6 +33,7 @@ export type Token = z.infer<typeof Token>;
 
 /** What Cognito asks next instead of tokens, such as a code of an authenticator app. */
 export const Challenge = z.object({ name: z.string(), session: z.string() });
+export type Challenge = z.infer<typeof Challenge>;
 
 export const User = z.object({ id: z.string(), email: z.string(), name: z.string() });
 export const SignedUser = User.extend({ tenantId: z.string(), role: Role });

@@ -1,10 +1,9 @@
 // How people are kept: the member in the tenant, and the entry in the directory that leads from a Cognito user to the tenant.
 import { Entity } from 'electrodb';
-import { patching, putting, removing, type Write } from '../platform/commit.ts';
+import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
-import { notFound } from '../platform/failure.ts';
+import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
-import { everything } from '../platform/page.ts';
 import type { Role } from '../platform/permission.ts';
 
 export type MemberRow = {
@@ -60,17 +59,17 @@ export function joining(ctx: Ctx, person: Pick<MemberRow, 'id' | 'email' | 'name
   const { tenant } = ctx;
   const { id: user, role, email } = person;
   return [
-    putting(ctx.stores.directory, EntryEntity.create({ user, tenant, role, email, isActive: true })),
+    putting(
+      ctx.stores.directory,
+      EntryEntity.create({ user, tenant, role, email, isActive: true }),
+      () => new Failure('EMAIL_TAKEN'),
+    ),
     putting(
       ctx.stores.core,
       MemberEntity.create({ ...person, tenant, isActive: true, version: 1, createdAt: now, updatedAt: now }),
     ),
   ];
 }
-
-/** Takes away the entry of a user that no longer exists in Cognito. */
-export const forgetting = (ctx: OpenCtx, user: string): Write =>
-  removing(ctx.stores.directory, EntryEntity.delete({ user }));
 
 /** The entry of a Cognito user, or undefined when its registration was never finished. */
 export async function entryOf(ctx: Pick<OpenCtx, 'stores'>, user: string): Promise<Entry | undefined> {
@@ -84,10 +83,6 @@ export async function load(ctx: Ctx, id: string): Promise<MemberRow> {
   if (!data) throw notFound();
   return data as MemberRow;
 }
-
-/** All people of the tenant. */
-export const loadAll = (ctx: Ctx): Promise<MemberRow[]> =>
-  everything<MemberRow>(ctx, MemberEntity.query.primary({ tenant: ctx.tenant }), MemberEntity);
 
 /** Notes when somebody signed in. */
 export const seen = (ctx: Ctx, id: string): Write =>

@@ -1,8 +1,11 @@
 // Bodies in the media bucket. Every key starts with tenants/<tenant>/: the prefix the data role admits.
+import { createHash } from 'node:crypto';
 import {
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   NoSuchKey,
   NotFound,
   PutObjectCommand,
@@ -13,7 +16,7 @@ import type { Ctx } from './ctx.ts';
 
 let shared: S3Client | undefined;
 // WHEN_REQUIRED: a presigned PUT would otherwise carry the checksum of an empty body.
-const client = () =>
+export const client = (): S3Client =>
   (shared ??= new S3Client({
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -68,28 +71,70 @@ export async function headBlob(
   }
 }
 
-/** The first bytes of an object, to check what it really is. */
-export async function firstBytes(ctx: Ctx, key: string, count: number): Promise<Uint8Array> {
-  const { Body } = await client().send(new GetObjectCommand({ ...at(ctx, key), Range: `bytes=0-${count - 1}` }));
-  return (await Body?.transformToByteArray()) ?? new Uint8Array();
+/** Hashes (hex) of an object and its first `count` bytes, read in one pass. */
+export async function hashBlob(
+  ctx: Ctx,
+  key: string,
+  count: number,
+): Promise<{ md5: string; sha256: string; start: Uint8Array }> {
+  const { Body } = await client().send(new GetObjectCommand(at(ctx, key)));
+  const [md5, sha256] = [createHash('md5'), createHash('sha256')];
+  const start: Uint8Array[] = [];
+  let kept = 0;
+  for await (const chunk of (Body as AsyncIterable<Uint8Array> | undefined) ?? []) {
+    md5.update(chunk);
+    sha256.update(chunk);
+    if (kept < count) start.push(chunk.subarray(0, count - kept));
+    kept += chunk.length;
+  }
+  return { md5: md5.digest('hex'), sha256: sha256.digest('hex'), start: Buffer.concat(start) };
 }
 
 export async function deleteBlob(ctx: Ctx, key: string): Promise<void> {
   await client().send(new DeleteObjectCommand(at(ctx, key)));
 }
 
-/** A PUT address whose signature pins exactly this size (bytes) and type for `seconds`. */
+/** Deletes every object whose key starts with `prefix`. */
+export async function deleteUnder(ctx: Ctx, prefix: string): Promise<void> {
+  const Bucket = ctx.stores.bucket;
+  for (;;) {
+    const { Contents = [] } = await client().send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
+    if (Contents.length === 0) return;
+    const Objects = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [{ Key }]));
+    const { Errors = [] } = await client().send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+    if (Errors[0]) throw new Error(`${Errors.length} objects were not deleted: ${Errors[0].Code}`);
+  }
+}
+
+/** A signed address and the headers that must go with it. */
+export type Signed = { url: string; headers: Record<string, string> };
+
+/**
+ * An address for one PUT within `seconds`: the signature pins exactly this size (bytes) and type, and the write is refused
+ * where an object lies already, so that what was checked cannot be replaced.
+ */
 export async function presignPut(
   ctx: Ctx,
   key: string,
   file: { size: number; contentType: string },
   seconds: number,
-): Promise<string> {
-  const command = new PutObjectCommand({ ...at(ctx, key), ContentLength: file.size, ContentType: file.contentType });
-  return getSignedUrl(client(), command, {
-    expiresIn: seconds,
-    signableHeaders: new Set(['host', 'content-length', 'content-type']),
+): Promise<Signed> {
+  const command = new PutObjectCommand({
+    ...at(ctx, key),
+    ContentLength: file.size,
+    ContentType: file.contentType,
+    IfNoneMatch: '*',
   });
+  const url = await getSignedUrl(client(), command, {
+    expiresIn: seconds,
+    signableHeaders: new Set(['host', 'content-length', 'content-type', 'if-none-match']),
+  });
+  const headers = {
+    'content-type': file.contentType,
+    'content-length': String(file.size),
+    'if-none-match': '*',
+  };
+  return { url, headers };
 }
 
 /** A GET address that lives `seconds` and downloads under `fileName`. */

@@ -23,9 +23,17 @@ export class Failure extends Error {
 
   /** The sentence for people; `{name}` is filled from details. */
   say(locale: Locale): string {
-    return sentences[this.code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(this.details[name] ?? ''));
+    return sentences[this.code][locale].replace(/\{(\w+)\}/g, (_, name: string) => told(this.details[name]));
   }
 }
+
+/** A detail inside a sentence. */
+const told = (detail: unknown): string =>
+  typeof detail === 'string' || typeof detail === 'number'
+    ? String(detail)
+    : detail == null
+      ? ''
+      : JSON.stringify(detail);
 
 /** The 404 for everything that does not exist, or exists elsewhere: the same answer, byte for byte, whatever was asked for. */
 export const notFound = () => new Failure('NOT_FOUND');

@@ -78,6 +78,11 @@ export const sentences = {
     '邮箱尚未验证。请输入邮件中的验证码。',
     'The e-mail is not confirmed yet. Enter the code from the mail.',
   ),
+  PASSWORD_RESET_REQUIRED: said(
+    403,
+    '密码需要重置。请在登录页选择“忘记密码”。',
+    'The password must be reset first. Choose “forgot password” on the sign-in page.',
+  ),
   WRONG_CODE: said(400, '验证码不正确或已过期。请重新获取。', 'The code is wrong or has expired. Ask for a new one.'),
   REGISTRATION_UNFINISHED: said(
     409,

@@ -66,7 +66,8 @@ export function openVerb<I extends z.ZodType, O extends z.ZodType>(spec: {
   });
 }
 
-function parsed<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
+/** The input as the schema reads it. Throws INVALID_REQUEST, naming the first field that does not fit. */
+export function parsed<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
   const issues = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));

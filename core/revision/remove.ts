@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import * as File from '../file/index.ts';
 import { commit, putting } from '../platform/commit.ts';
 import { verb } from '../platform/verb.ts';
 import { ScriptId } from './schema.ts';
-import { loadScript, ScriptEntity } from './store.ts';
+import { loadRevisions, loadScript, ScriptEntity } from './store.ts';
 
 export const remove = verb({
   name: 'script.remove',
@@ -12,6 +13,7 @@ export const remove = verb({
   output: z.object({ id: z.string() }),
   run: async (ctx, { id }) => {
     const before = await loadScript(ctx, id);
+    const files = new Set((await loadRevisions(ctx, id)).flatMap(({ fileId }) => fileId ?? []));
     const put = ScriptEntity.put({ ...before, status: 'deleted', version: before.version + 1, updatedAt: ctx.now() });
     await commit(ctx, {
       rows: [
@@ -19,6 +21,7 @@ export const remove = verb({
           ctx.stores.core,
           put.where(({ version }, { eq }) => eq(version, before.version)),
         ),
+        ...[...files].map((file) => File.unusing(ctx, file, id)),
       ],
       audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'deleted' } },
       facts: [{ type: 'script.deleted', subject: id, project: before.project }],

@@ -1,20 +1,22 @@
 // Where a revision's bytes come from: an uploaded file, or text in the request, which is stored before anything refers to it.
 import { createHash } from 'node:crypto';
 import * as File from '../file/index.ts';
-import { putBlob, tenantKey } from '../platform/blob.ts';
+import { putBlob } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, notFound } from '../platform/failure.ts';
+import { workKey } from './store.ts';
 
 export type Source = { fileId?: string | undefined; rawText?: string | undefined; fileName?: string | undefined };
 export type Stored = { fileId?: string; fileName: string; size: number; sourceKey: string };
 
-/** Throws NOT_FOUND, FILE_NOT_READY, FILE_TYPE_UNSUPPORTED (the file was uploaded as something else than a script). */
+/** Throws NOT_FOUND (a file of another project too), FILE_NOT_READY, FILE_TYPE_UNSUPPORTED (the file was uploaded as something else than a script). */
 export async function stored(ctx: Ctx, project: string, source: Source): Promise<Stored> {
-  return source.fileId === undefined ? storeText(ctx, project, source) : uploaded(ctx, source.fileId);
+  return source.fileId === undefined ? storeText(ctx, project, source) : uploaded(ctx, project, source.fileId);
 }
 
-async function uploaded(ctx: Ctx, fileId: string): Promise<Stored> {
+async function uploaded(ctx: Ctx, project: string, fileId: string): Promise<Stored> {
   const file = await File.load(ctx, fileId);
+  if (file.project !== project) throw notFound();
   if (file.status !== 'stored') throw new Failure('FILE_NOT_READY');
   if (file.fileType !== 'script') throw new Failure('FILE_TYPE_UNSUPPORTED', { content_type: file.mimeType });
   return { fileId, fileName: file.fileName, size: file.fileSize, sourceKey: file.storageKey };
@@ -27,7 +29,7 @@ async function storeText(
 ): Promise<Stored> {
   const bytes = new TextEncoder().encode(rawText);
   const name = createHash('sha256').update(bytes).digest('hex');
-  const sourceKey = tenantKey(ctx, 'users', ctx.actor.id, 'projects', project, 'scripts', `${name}.txt`);
+  const sourceKey = workKey(ctx, project, 'sources', `${name}.txt`);
   await putBlob(ctx, sourceKey, bytes, 'text/plain; charset=utf-8');
   return { fileName, size: bytes.length, sourceKey };
 }

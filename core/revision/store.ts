@@ -4,6 +4,7 @@ import { tenantKey } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
 import type { Revision, Script } from './schema.ts';
 
 export type ScriptRow = {
@@ -114,7 +115,11 @@ export async function loadRevision(ctx: Ctx, script: string, revision: number): 
   return data as RevisionRow;
 }
 
-export const shownScript = ({ tenant: _, project, ...row }: ScriptRow): Script => ({ ...row, projectId: project });
+/** All revisions of a script, oldest first. */
+export const loadRevisions = (ctx: Ctx, script: string): Promise<RevisionRow[]> =>
+  everything<RevisionRow>(ctx, RevisionEntity.query.primary({ tenant: ctx.tenant, script }), RevisionEntity);
+
+export const shownScript = ({ tenant: _t, project, ...row }: ScriptRow): Script => ({ ...row, projectId: project });
 
 export const shownRevision = (row: RevisionRow): Revision => ({
   scriptId: row.script,

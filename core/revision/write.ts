@@ -1,5 +1,6 @@
 // A new script, or the next revision of one: the rows, and who else may write them along (starting work does).
 
+import * as File from '../file/index.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { newId } from '../platform/id.ts';
@@ -23,7 +24,11 @@ export function newScript(ctx: Ctx, project: string, title: string | undefined, 
     updatedAt: now,
   };
   const revision = revisionRow(ctx, script, source);
-  return { script, revision, rows: [putting(ctx.stores.core, ScriptEntity.create(script)), creating(ctx, revision)] };
+  return {
+    script,
+    revision,
+    rows: [putting(ctx.stores.core, ScriptEntity.create(script)), ...creating(ctx, revision)],
+  };
 }
 
 /** Rows of the next revision. */
@@ -31,11 +36,14 @@ export function nextRevision(ctx: Ctx, before: ScriptRow, source: Stored): Revis
   const script = { ...before, revision: before.revision + 1, version: before.version + 1, updatedAt: ctx.now() };
   const revision = revisionRow(ctx, script, source);
   const put = ScriptEntity.put(script).where(({ version }, { eq }) => eq(version, before.version));
-  return { script, revision, rows: [putting(ctx.stores.core, put), creating(ctx, revision)] };
+  return { script, revision, rows: [putting(ctx.stores.core, put), ...creating(ctx, revision)] };
 }
 
-const creating = (ctx: Ctx, row: RevisionRow): Write =>
-  putting(ctx.stores.core, RevisionEntity.create({ ...row, format: undefined }));
+/** The revision, and the hold on the file it is made of. */
+const creating = (ctx: Ctx, row: RevisionRow): Write[] => [
+  putting(ctx.stores.core, RevisionEntity.create({ ...row, format: undefined })),
+  ...(row.fileId === undefined ? [] : [File.using(ctx, row.fileId, row.script)]),
+];
 
 const revisionRow = (ctx: Ctx, script: ScriptRow, source: Stored): RevisionRow => ({
   ...source,

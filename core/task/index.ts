@@ -7,4 +7,5 @@ export { get } from './get.ts';
 export { list } from './list.ts';
 export { parseScript } from './parse-script.ts';
 export { retry } from './retry.ts';
-export { load } from './store.ts';
+export { ended } from './schema.ts';
+export { find, load } from './store.ts';

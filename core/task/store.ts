@@ -110,11 +110,17 @@ export const ClaimEntity = new Entity({
 
 export type ClaimRow = EntityItem<typeof ClaimEntity>;
 
+/** The task row, or undefined. */
+export async function find(ctx: Ctx, id: string): Promise<TaskRow | undefined> {
+  const { data } = await TaskEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  return (data as TaskRow | null) ?? undefined;
+}
+
 /** The task row. Throws NOT_FOUND. */
 export async function load(ctx: Ctx, id: string): Promise<TaskRow> {
-  const { data } = await TaskEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
-  if (!data) throw notFound();
-  return data as TaskRow;
+  const row = await find(ctx, id);
+  if (!row) throw notFound();
+  return row;
 }
 
 /** The next state of a task, on condition that nobody changed it meanwhile. */

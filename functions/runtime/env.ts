@@ -10,7 +10,7 @@ const names = [
   'BREAKDOWN_STATE_MACHINE_ARN',
   'SOCKET_ENDPOINT',
   'PURGE_QUEUE_URL',
-  'SIGN_UP_CONFIRMATION',
+  'SIGN_UP_CONFIRMATION', // `code`: a mailed code; `none`: the address is believed
   'AWS_REGION',
   'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
 ] as const;

@@ -1,14 +1,17 @@
-// The table stream publishes what commits announced: it starts and stops machines, pushes progress, orders purges.
+// The table stream publishes what commits announced: it starts and stops machines, pushes progress, orders purges,
+// and leaves reminders for the sweep.
 // At least once: starting twice is refused by the execution's name, a push is a hint, a purge may be repeated.
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { toSnake } from '../../core/platform/case.ts';
+import { remind } from '../../core/platform/reminder.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { startBreakdown, stopBreakdown } from '../runtime/breakdown.ts';
 import { sendPurge } from '../runtime/purge-queue.ts';
 import { push } from '../runtime/push.ts';
+import { lookAfterTaskMs, lookAfterUploadMs } from '../runtime/reminders.ts';
 import { systemCtx } from '../runtime/task.ts';
 
 type Announced = {
@@ -38,7 +41,10 @@ async function react({ tenant, type, subject, project, detail }: Announced): Pro
   const ctx = systemCtx(tenant, subject);
   switch (type) {
     case 'task.requested':
+      await remind(ctx, { kind: 'task', tenant, id: subject }, ctx.now() + lookAfterTaskMs);
       return startBreakdown({ tenant, task: subject, attempt: Number(detail.attempt) });
+    case 'file.announced':
+      return remind(ctx, { kind: 'upload', tenant, id: subject }, ctx.now() + lookAfterUploadMs);
     case 'task.cancel_requested':
       return stopBreakdown({ task: subject, attempt: Number(detail.attempt) });
     case 'task.progressed':
@@ -49,6 +55,7 @@ async function react({ tenant, type, subject, project, detail }: Announced): Pro
       );
       return;
     }
+    case 'file.failed':
     case 'file.deleted':
     case 'project.deleted':
       return sendPurge({ tenant, type, subject, ...(project && { project }), detail });

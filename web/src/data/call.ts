@@ -28,7 +28,7 @@ export type Connection = {
 export function caller({ origin, token, language = 'zh-CN' }: Connection): Call {
   return async <T>(method: string, path: string, query: Record<string, unknown>, body: unknown): Promise<T> => {
     const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-    const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]));
+    const search = new URLSearchParams(asked.map(([name, value]): [string, string] => [name, String(value)]));
     const access = token?.();
     const answer = await fetch(`${origin}${path}${asked.length > 0 ? `?${search}` : ''}`, {
       method,

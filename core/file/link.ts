@@ -1,0 +1,31 @@
+// Links to stored bytes.
+import { presignGet } from '../platform/blob.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import { FileLink, FileUrl, linkSeconds } from './schema.ts';
+import { type FileRow, load, shown } from './store.ts';
+
+/** A file with its links; one that is not stored has none. */
+export async function linked(ctx: Ctx, row: FileRow, seconds = linkSeconds.shortest) {
+  if (row.status !== 'stored') return { ...shown(row), url: null, presignedUrl: null, presignedExpiresAt: null };
+  return {
+    ...shown(row),
+    url: `/api/v1/storage/url/${row.id}`,
+    presignedUrl: await presignGet(ctx, row.storageKey, row.fileName, seconds),
+    presignedExpiresAt: ctx.now() + seconds * 1000,
+  };
+}
+
+export const url = verb({
+  name: 'file.url',
+  summary: 'A file and a link to its bytes that lives one hour, or up to seven days when asked.',
+  needs: 'file:read',
+  input: FileUrl,
+  output: FileLink,
+  run: async (ctx, { fileId, expiresIn }) => {
+    const row = await load(ctx, fileId);
+    if (row.status !== 'stored') throw new Failure('FILE_NOT_READY');
+    return linked(ctx, row, expiresIn);
+  },
+});

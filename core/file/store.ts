@@ -1,0 +1,150 @@
+// How files are kept: the row; the bytes lie in the bucket under its storageKey.
+import { Entity } from 'electrodb';
+import { patching, putting, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure, notFound } from '../platform/failure.ts';
+import { byTenant, json, number, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
+import type { FileInfo, FileStatus, FileSubtype, FileType } from './schema.ts';
+
+export type FileRow = {
+  tenant: string;
+  id: string;
+  project: string;
+  fileName: string;
+  fileType: FileType;
+  fileSubtype?: FileSubtype | undefined;
+  status: FileStatus;
+  storageProvider: 's3';
+  storageKey: string;
+  /** Bytes, as announced. */
+  fileSize: number;
+  mimeType: string;
+  sha256?: string | undefined;
+  /** Of an upload in parts. */
+  uploadId?: string | undefined;
+  /** Scripts whose revisions are made of it: it cannot be deleted then. */
+  usedBy?: string[] | undefined;
+  metadata: Record<string, string>;
+  expiresAt?: number | undefined;
+  createdBy: string;
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export const FileEntity = new Entity({
+  model: { entity: 'file', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    id: text,
+    project: text,
+    fileName: text,
+    fileType: text,
+    fileSubtype: { type: 'string' },
+    status: text,
+    storageProvider: text,
+    storageKey: text,
+    fileSize: number,
+    mimeType: text,
+    sha256: { type: 'string' },
+    uploadId: { type: 'string' },
+    usedBy: { type: 'set', items: 'string' },
+    metadata: json,
+    expiresAt: { type: 'number' },
+    createdBy: text,
+    version: number,
+    createdAt: number,
+    updatedAt: number,
+  },
+  indexes: {
+    primary: { pk: byTenant, sk: { field: 'sk', composite: ['id'], template: 'FILE#${id}', casing: 'none' } },
+    ofProject: {
+      index: 'gsi1',
+      pk: {
+        field: 'gsi1pk',
+        composite: ['tenant', 'project'],
+        template: 'T#${tenant}#P#${project}#FILE',
+        casing: 'none',
+      },
+      sk: { field: 'gsi1sk', composite: ['id'], template: '${id}', casing: 'none' },
+    },
+  },
+});
+
+/** The file row, whatever its status. */
+export async function find(ctx: Ctx, id: string): Promise<FileRow | undefined> {
+  const { data } = await FileEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  return (data as FileRow | null) ?? undefined;
+}
+
+/** The file row; deleted ones count as not found. Throws NOT_FOUND. */
+export async function load(ctx: Ctx, id: string): Promise<FileRow> {
+  const row = await find(ctx, id);
+  if (!row || row.status === 'deleted') throw notFound();
+  return row;
+}
+
+/** All files of a project. */
+export const loadAll = (ctx: Ctx, project: string): Promise<FileRow[]> =>
+  everything<FileRow>(ctx, FileEntity.query.ofProject({ tenant: ctx.tenant, project }), FileEntity);
+
+export const creating = (ctx: Ctx, row: FileRow): Write => putting(ctx.stores.core, FileEntity.create(row));
+
+/** The next state of an upload that is still open; the commit throws UPLOAD_CLOSED when somebody else ended it. */
+export const closing = (ctx: Ctx, before: FileRow, next: Pick<FileRow, 'status'> & Partial<FileRow>): Write =>
+  patching(
+    ctx.stores.core,
+    FileEntity.patch({ tenant: ctx.tenant, id: before.id })
+      .set({ ...next, updatedAt: ctx.now() })
+      .add({ version: 1 })
+      .where(({ status }, { eq }) => eq(status, 'announced')),
+    () => new Failure('UPLOAD_CLOSED'),
+  );
+
+/** Marks a file deleted, on condition that no script is made of it. */
+export const deleting = (ctx: Ctx, before: FileRow): Write =>
+  patching(
+    ctx.stores.core,
+    FileEntity.patch({ tenant: ctx.tenant, id: before.id })
+      .set({ status: 'deleted', updatedAt: ctx.now() })
+      .add({ version: 1 })
+      .where(({ version, usedBy }, { eq, notExists }) => `${eq(version, before.version)} AND ${notExists(usedBy)}`),
+    (current) =>
+      current?.usedBy === undefined
+        ? new Failure('STALE_VERSION', { current_version: current?.version ?? null })
+        : new Failure('FILE_IN_USE'),
+  );
+
+/** Marks a file deleted with its project, whatever is made of it. */
+export const dropping = (ctx: Ctx, before: FileRow): Write =>
+  patching(
+    ctx.stores.core,
+    FileEntity.patch({ tenant: ctx.tenant, id: before.id })
+      .set({ status: 'deleted', updatedAt: ctx.now() })
+      .add({ version: 1 })
+      .where(({ version }, { eq }) => eq(version, before.version)),
+  );
+
+/** Binds a stored file to a script that is made of it; the commit throws FILE_NOT_READY when it is not there (any more). */
+export const using = (ctx: Ctx, id: string, script: string): Write =>
+  patching(
+    ctx.stores.core,
+    FileEntity.patch({ tenant: ctx.tenant, id })
+      .add({ usedBy: [script] })
+      .where(({ status }, { eq }) => eq(status, 'stored')),
+    () => new Failure('FILE_NOT_READY'),
+  );
+
+/** Frees a file from a script. */
+export const unusing = (ctx: Ctx, id: string, script: string): Write =>
+  patching(ctx.stores.core, FileEntity.patch({ tenant: ctx.tenant, id }).delete({ usedBy: [script] }));
+
+/** A file as the API shows it. */
+export const shown = ({ tenant: _t, project, uploadId: _u, usedBy: _b, createdBy: _c, ...row }: FileRow): FileInfo => ({
+  ...row,
+  projectId: project,
+  fileSubtype: row.fileSubtype ?? null,
+  sha256: row.sha256 ?? null,
+  expiresAt: row.expiresAt ?? null,
+});

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { verb } from '../platform/verb.ts';
+import * as Tenant from '../tenant/index.ts';
+
+export const usage = verb({
+  name: 'file.usage',
+  summary: 'Storage of the tenant in bytes: total, used, available, percent. Announced uploads count.',
+  needs: 'file:read',
+  input: z.object({}),
+  output: Tenant.Storage,
+  run: async (ctx) => Tenant.storage(ctx, await Tenant.load(ctx)),
+});

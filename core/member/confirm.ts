@@ -1,0 +1,27 @@
+// Proving the e-mail address by the code that was mailed to it.
+import * as z from 'zod';
+import { openVerb } from '../platform/verb.ts';
+import { confirmSignUp, resendCode } from './cognito.ts';
+import { Confirm, Resend } from './schema.ts';
+
+export const confirm = openVerb({
+  name: 'member.confirm',
+  summary: 'Confirms the e-mail by its code; after it one can sign in.',
+  input: Confirm,
+  output: z.object({ confirmed: z.literal(true) }),
+  run: async (ctx, { email, code }) => {
+    await confirmSignUp(ctx, email, code);
+    return { confirmed: true as const };
+  },
+});
+
+export const resend = openVerb({
+  name: 'member.resend',
+  summary: 'Mails a new code. The answer does not tell whether the address is registered.',
+  input: Resend,
+  output: z.object({ sent: z.literal(true) }),
+  run: async (ctx, { email }) => {
+    await resendCode(ctx, email);
+    return { sent: true as const };
+  },
+});

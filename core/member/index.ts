@@ -1,0 +1,7 @@
+export { confirm, resend } from './confirm.ts';
+export { login } from './login.ts';
+export { logout } from './logout.ts';
+export { me } from './me.ts';
+export { refresh } from './refresh.ts';
+export { register } from './register.ts';
+export { entryOf, load } from './store.ts';

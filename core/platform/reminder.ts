@@ -1,0 +1,52 @@
+// Reminders: things that must be looked at again at a time, whoever they belong to. Kept by the hour in the ephemeral table, so that
+// the sweep reads what is due and nothing else. They are hints: what they point at decides.
+import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { OpenCtx } from './ctx.ts';
+
+export type Reminder = { readonly kind: 'upload' | 'task'; readonly tenant: string; readonly id: string };
+
+const hour = 3_600_000;
+/** How far back the sweep looks: a sweep that did not run for two days has lost nothing. */
+const lookBack = 48;
+/** The row outlives the look back. */
+const keptSeconds = 4 * 86_400;
+
+const partition = (at: number) => `DUE#${new Date(at).toISOString().slice(0, 13)}`;
+const place = ({ kind, tenant, id }: Reminder) => `${kind}#${tenant}#${id}`;
+
+/** Reminds of something at `at` (epoch ms; kept by the hour). Repeating it changes nothing. */
+export async function remind(ctx: OpenCtx, reminder: Reminder, at: number): Promise<void> {
+  const { client, table } = ctx.stores.ephemeral;
+  const expires_at = Math.ceil(at / 1000) + keptSeconds;
+  const Item = { pk: partition(at), sk: place(reminder), ...reminder, at, expires_at };
+  await client.send(new PutCommand({ TableName: table, Item }));
+}
+
+/** What is due, each with `done`, which forgets the reminder. */
+export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { done: () => Promise<void> }> {
+  const { client, table } = ctx.stores.ephemeral;
+  const now = ctx.now();
+  for (let back = lookBack; back >= 0; back--) {
+    const pk = partition(now - back * hour);
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      );
+      for (const row of (page.Items ?? []) as (Reminder & { sk: string; at: number })[]) {
+        if (row.at > now) continue;
+        const { kind, tenant, id } = row;
+        const done = async () => {
+          await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk: row.sk } }));
+        };
+        yield { kind, tenant, id, done };
+      }
+      start = page.LastEvaluatedKey;
+    } while (start);
+  }
+}

@@ -1,0 +1,4 @@
+import { httpHandler } from '../runtime/http.ts';
+import { authRoutes } from './routes/auth.ts';
+
+export const handler = httpHandler(authRoutes);

@@ -1,0 +1,4 @@
+import { httpHandler } from '../runtime/http.ts';
+import { storageRoutes } from './routes/storage.ts';
+
+export const handler = httpHandler(storageRoutes);

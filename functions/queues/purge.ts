@@ -1,0 +1,16 @@
+// Takes away what deleted files and projects left in the bucket. An order that fails comes back, and at last lies in the dead-letter queue.
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { SQSHandler, SQSRecord } from 'aws-lambda';
+import * as File from '../../core/file/index.ts';
+import type { PurgeOrder } from '../runtime/purge-queue.ts';
+import { systemCtx } from '../runtime/task.ts';
+
+const processor = new BatchProcessor(EventType.SQS);
+
+export const handler: SQSHandler = (event, context) => processPartialResponse(event, purge, processor, { context });
+
+async function purge({ messageId, body }: SQSRecord): Promise<void> {
+  const { tenant, type, subject } = JSON.parse(body) as PurgeOrder;
+  const ctx = systemCtx(tenant, messageId);
+  await (type === 'project.deleted' ? File.purgeProject(ctx, subject) : File.purgeFile(ctx, subject));
+}

@@ -1,0 +1,44 @@
+// Access tokens of our user pool: signature, issuer, client, time, and the tenant our trigger wrote into them.
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import * as z from 'zod';
+import { isTenantId } from '../../core/platform/id.ts';
+import { roles } from '../../core/platform/permission.ts';
+import { env, envIfSet } from './env.ts';
+import type { Principal } from './http.ts';
+
+const Claims = z.object({
+  token_use: z.literal('access'),
+  client_id: z.string(),
+  sub: z.string().min(1),
+  tenant_id: z.string().refine(isTenantId),
+  role: z.enum(roles),
+  email: z.string().optional(),
+});
+
+const issuer = () => `https://cognito-idp.${env('AWS_REGION')}.amazonaws.com/${env('USER_POOL_ID')}`;
+
+const keySet = () => {
+  const endpoint = envIfSet('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
+  const base = endpoint ? `${endpoint}/${env('USER_POOL_ID')}` : issuer();
+  return createRemoteJWKSet(new URL(`${base}/.well-known/jwks.json`));
+};
+let shared: ReturnType<typeof keySet> | undefined;
+const keys = () => (shared ??= keySet());
+
+/** Who holds the token, or undefined when it is not good. Throws when the keys of the pool cannot be fetched: nobody is judged then. */
+export async function principalOf(token: string): Promise<Principal | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, keys(), { issuer: issuer(), algorithms: ['RS256'] });
+    const claims = Claims.safeParse(payload);
+    if (!claims.success || claims.data.client_id !== env('USER_POOL_CLIENT_ID')) return undefined;
+    const { tenant_id, sub, role, email } = claims.data;
+    return { tenant_id, user_id: sub, role, ...(email !== undefined && { email }) };
+  } catch (error) {
+    if (isVerdict(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the error is about the token. What else jose throws is about reaching the keys. */
+const isVerdict = (error: unknown): boolean =>
+  error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC');

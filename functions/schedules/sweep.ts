@@ -1,0 +1,41 @@
+// Looks after what reminders point at: uploads nobody completed, and work whose execution is gone.
+
+import * as File from '../../core/file/index.ts';
+import { fail } from '../../core/pipeline/fail.ts';
+import type { Ctx } from '../../core/platform/ctx.ts';
+import { due, type Reminder, remind } from '../../core/platform/reminder.ts';
+import * as Task from '../../core/task/index.ts';
+import { startBreakdown, stateOf } from '../runtime/breakdown.ts';
+import { cause, log } from '../runtime/log.ts';
+import { lookAfterTaskMs } from '../runtime/reminders.ts';
+import { systemCtx } from '../runtime/task.ts';
+
+export async function handler(event: { id?: string }): Promise<{ looked: number; failed: number }> {
+  const requestId = event.id ?? 'sweep';
+  const seen = { looked: 0, failed: 0 };
+  for await (const { done, ...reminder } of due(systemCtx('', requestId))) {
+    seen.looked++;
+    try {
+      await look(systemCtx(reminder.tenant, requestId), reminder);
+      await done();
+    } catch (error) {
+      seen.failed++;
+      log.error('sweep failed', { ...reminder, error: cause(error) });
+    }
+  }
+  return seen;
+}
+
+const look = (ctx: Ctx, { kind, tenant, id }: Reminder): Promise<unknown> =>
+  kind === 'upload' ? File.closeForgotten(ctx, id) : lookAfter(ctx, tenant, id);
+
+/** Work that never started is started, work whose execution died is closed, work that goes on is looked at again. */
+async function lookAfter(ctx: Ctx, tenant: string, id: string): Promise<void> {
+  const task = await Task.find(ctx, id);
+  if (!task || Task.ended.has(task.status)) return;
+  const run = { task: id, attempt: task.attempt };
+  const state = await stateOf(run);
+  if (state === 'ended') return fail(ctx, { task: id, error: { Error: 'ExecutionLost' } });
+  if (state === 'unknown') await startBreakdown({ ...run, tenant });
+  await remind(ctx, { kind: 'task', tenant, id }, ctx.now() + lookAfterTaskMs);
+}
