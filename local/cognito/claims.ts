@@ -53,9 +53,9 @@ const changed = (claims: Claims, changes: Changes, untouchable: ReadonlySet<stri
   return Object.fromEntries([...Object.entries(claims), ...added].filter(([name]) => !suppressed.has(name)));
 };
 
-const scopes = (scope: string, changes: Changes): string => {
+const scopes = (scope: unknown, changes: Changes): string => {
   const suppressed = new Set(textsOf(changes.scopesToSuppress));
-  return [...new Set([...scope.split(' '), ...textsOf(changes.scopesToAdd)])]
+  return [...new Set([...(typeof scope === 'string' ? scope.split(' ') : []), ...textsOf(changes.scopesToAdd)])]
     .filter((one) => one !== '' && !/\s/.test(one) && !suppressed.has(one))
     .join(' ');
 };
@@ -87,7 +87,7 @@ export const applyTrigger = (
     access: {
       ...changed(tokens.access, access, fixedInAccess),
       ...group,
-      scope: scopes(String(tokens.access.scope ?? ''), access),
+      scope: scopes(tokens.access.scope, access),
     },
     id: { ...changed(tokens.id, id, fixedInId), ...group },
   };

@@ -7,7 +7,7 @@ import type { PasswordPolicy } from './settings.ts';
 const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
 /** Cognito's default is eight characters of all four kinds. */
-const defaults = {
+export const defaultPolicy = {
   MinimumLength: 8,
   RequireLowercase: true,
   RequireUppercase: true,
@@ -15,13 +15,15 @@ const defaults = {
   RequireSymbols: true,
 };
 
+/** Cognito's own upper limit; it also bounds the work of scrypt. */
+const LONGEST = 256;
+
 /** Throws InvalidPasswordException with Cognito's words for the first rule broken. */
 export const checkPolicy = (password: string, policy: PasswordPolicy): void => {
-  const rules = { ...defaults, ...policy };
+  const rules = { ...defaultPolicy, ...policy };
   const broken = (what: string): CognitoFailure =>
     new CognitoFailure('InvalidPasswordException', `Password did not conform with policy: ${what}`);
-  // 256 is Cognito's own upper limit; it also bounds the work of scrypt.
-  if (password.length > 256) throw broken('Password too long');
+  if (password.length > LONGEST) throw broken('Password too long');
   if (password !== password.trim()) throw broken('Password must not have leading or trailing spaces');
   if (password.length < rules.MinimumLength) throw broken('Password not long enough');
   if (rules.RequireUppercase && !/[A-Z]/.test(password)) throw broken('Password must have uppercase characters');
@@ -47,7 +49,7 @@ export const hashPassword = async (password: string): Promise<string> => {
 /** Whether a password is the stored one. Takes as long when there is none, so that time tells nothing. */
 export const isPassword = async (password: string, stored: string | undefined): Promise<boolean> => {
   const [salt = '', key = ''] = (stored ?? '.').split('.');
-  const found = await derive(password.slice(0, 256), Buffer.from(salt, 'base64url'));
+  const found = await derive(password.slice(0, LONGEST), Buffer.from(salt, 'base64url'));
   const wanted = Buffer.from(key, 'base64url');
-  return wanted.length === found.length && timingSafeEqual(found, wanted);
+  return password.length <= LONGEST && wanted.length === found.length && timingSafeEqual(found, wanted);
 };

@@ -4,16 +4,20 @@ import type { ClientSettings, Mail, PoolSettings } from './settings.ts';
 import type { Codes } from './store/codes.ts';
 import type { SigningKey } from './store/keys.ts';
 import type { Sessions } from './store/sessions.ts';
+import type { Shadows } from './store/shadows.ts';
 import type { User, Users } from './store/users.ts';
 
 export type Pool = {
   readonly settings: PoolSettings;
   readonly region: string;
   readonly issuer: string;
+  /** Where this pool listens: http://127.0.0.1:port */
+  readonly origin: string;
   readonly clients: ReadonlyMap<string, ClientSettings>;
   readonly users: Users;
   readonly codes: Codes;
   readonly sessions: Sessions;
+  readonly shadows: Shadows;
   readonly key: SigningKey;
   readonly invokeTrigger: (functionName: string, event: unknown) => Promise<unknown>;
   readonly mail: (message: Mail) => void;

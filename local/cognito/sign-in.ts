@@ -3,7 +3,7 @@ import { CognitoFailure, notAuthorized, wrongPassword } from './failure.ts';
 import { isPassword } from './password.ts';
 import { hides, type Pool } from './pool.ts';
 import type { ClientSettings } from './settings.ts';
-import type { User } from './store/users.ts';
+import type { User, Users } from './store/users.ts';
 
 const QUARTER_HOUR = 15 * 60_000;
 
@@ -14,10 +14,9 @@ const QUARTER_HOUR = 15 * 60_000;
 export const lockedUntil = (user: Pick<User, 'failures' | 'lastFailure'>): number =>
   user.failures < 5 ? 0 : user.lastFailure + Math.min(2 ** (user.failures - 5) * 1000, QUARTER_HOUR);
 
-const countFailure = (pool: Pool, user: User): void => {
-  const now = pool.now();
+const countFailure = (users: Users, user: User, now: number): void => {
   const forgotten = now - user.lastFailure > QUARTER_HOUR;
-  pool.users.setFailures(user.sub, forgotten ? 1 : user.failures + 1, now);
+  users.setFailures(user.sub, forgotten ? 1 : user.failures + 1, now);
 };
 
 /** Tries on one name run one after the other, so that many at once cannot slip past the count. */
@@ -34,16 +33,20 @@ const inTurn = <T>(name: string, work: () => Promise<T>): Promise<T> => {
   return turn;
 };
 
+/** The same lock-out and the same work for a name nobody has: neither answer nor time tells who exists. */
+const compare = async (pool: Pool, name: string, user: User | undefined, password: string): Promise<User> => {
+  const [counted, users] = user ? [user, pool.users] : [pool.shadows.of(name, pool.now()), pool.shadows.users];
+  if (lockedUntil(counted) > pool.now()) throw notAuthorized('Password attempts exceeded');
+  const right = await isPassword(password, counted.password);
+  if (user && right) return user;
+  countFailure(users, counted, pool.now());
+  throw wrongPassword();
+};
+
 const prove = async (pool: Pool, client: ClientSettings, name: string, password: string): Promise<User> => {
-  const user = pool.users.named(name);
-  if (user && lockedUntil(user) > pool.now()) throw notAuthorized('Password attempts exceeded');
-  const right = await isPassword(password, user?.password);
-  if (!user)
-    throw hides(client) ? wrongPassword() : new CognitoFailure('UserNotFoundException', 'User does not exist.');
-  if (!right) {
-    countFailure(pool, user);
-    throw wrongPassword();
-  }
+  const found = pool.users.named(name);
+  if (!found && !hides(client)) throw new CognitoFailure('UserNotFoundException', 'User does not exist.');
+  const user = await compare(pool, name, found, password);
   if (!user.enabled) throw notAuthorized('User is disabled.');
   if (user.status === 'UNCONFIRMED') throw new CognitoFailure('UserNotConfirmedException', 'User is not confirmed.');
   if (user.status === 'RESET_REQUIRED')

@@ -117,14 +117,17 @@ export const beginSession = async (
     user: User;
     client: ClientSettings;
     scope: string;
+    /** epoch seconds; now when absent */
     authTime?: number;
+    /** `origin_jti` of the session; a new one when absent. */
+    origin?: string;
     source: TriggerSource;
     hosted?: { nonce?: string | undefined };
   },
 ): Promise<Tokens & { refresh: string }> => {
   const now = pool.now();
   const session: Session = {
-    origin: randomUUID(),
+    origin: from.origin ?? randomUUID(),
     sub: from.user.sub,
     client: from.client.id,
     scope: from.scope,

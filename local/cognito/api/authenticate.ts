@@ -9,7 +9,8 @@ import { API_SCOPE, beginSession, issueTokens, type Tokens } from '../tokens.ts'
 import type { TriggerSource } from '../triggers.ts';
 import { type Input, parameter, text, texts } from './input.ts';
 
-const result = (tokens: Tokens & { refresh?: string }): object => ({
+/** As InitiateAuth answers a sign-in. */
+export const authenticated = (tokens: Tokens & { refresh?: string }): object => ({
   ChallengeParameters: {},
   AuthenticationResult: {
     AccessToken: tokens.access,
@@ -23,13 +24,17 @@ const result = (tokens: Tokens & { refresh?: string }): object => ({
 /** How long the answer to a challenge may take, in milliseconds (Cognito's default is 3 minutes). */
 const CHALLENGE_LIFE = 3 * 60_000;
 
-const challengeNewPassword = (pool: Pool, client: ClientSettings, user: User): object => ({
-  ChallengeName: 'NEW_PASSWORD_REQUIRED',
-  Session: pool.sessions.issueTicket('new-password', {
+/** A session in which the user may set a password of their own. */
+export const challengeNewPassword = (pool: Pool, client: ClientSettings, user: User): string =>
+  pool.sessions.issueTicket('new-password', {
     sub: user.sub,
     detail: { client: client.id },
     expires: pool.now() + CHALLENGE_LIFE,
-  }),
+  });
+
+const newPasswordRequired = (session: string, user: User): object => ({
+  ChallengeName: 'NEW_PASSWORD_REQUIRED',
+  Session: session,
   ChallengeParameters: {
     USER_ID_FOR_SRP: user.sub,
     requiredAttributes: '[]',
@@ -43,16 +48,18 @@ const withPassword = async (
   parameters: Record<string, string>,
 ): Promise<object> => {
   const user = await provePassword(pool, client, parameter(parameters, 'USERNAME'), parameter(parameters, 'PASSWORD'));
-  if (user.status === 'FORCE_CHANGE_PASSWORD') return challengeNewPassword(pool, client, user);
+  if (user.status === 'FORCE_CHANGE_PASSWORD')
+    return newPasswordRequired(challengeNewPassword(pool, client, user), user);
   const source: TriggerSource = 'TokenGeneration_Authentication';
-  return result(await beginSession(pool, { user, client, scope: API_SCOPE, source }));
+  return authenticated(await beginSession(pool, { user, client, scope: API_SCOPE, source }));
 };
 
-/** New tokens for a refresh token; shared with /oauth2/token. Throws NotAuthorizedException. */
+/** New tokens for a refresh token; shared with /oauth2/token, which says `hosted`. Throws NotAuthorizedException. */
 export const refresh = async (
   pool: Pool,
   client: ClientSettings,
   token: string,
+  hosted = false,
 ): Promise<Tokens & { scope: string }> => {
   const session = pool.sessions.byRefreshToken(token);
   if (!session || session.client !== client.id) throw notAuthorized('Invalid Refresh Token');
@@ -61,7 +68,8 @@ export const refresh = async (
   const user = pool.users.get(session.sub);
   if (!user) throw notAuthorized('Invalid Refresh Token');
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  const tokens = await issueTokens(pool, { user, client, session, source: 'TokenGeneration_RefreshTokens' });
+  const source: TriggerSource = 'TokenGeneration_RefreshTokens';
+  const tokens = await issueTokens(pool, { user, client, session, source, ...(hosted && { hosted: {} }) });
   return { ...tokens, scope: session.scope };
 };
 
@@ -76,7 +84,7 @@ const flows: Record<
   REFRESH_TOKEN_AUTH: {
     allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH',
     run: async (pool, client, parameters) =>
-      result(await refresh(pool, client, parameter(parameters, 'REFRESH_TOKEN'))),
+      authenticated(await refresh(pool, client, parameter(parameters, 'REFRESH_TOKEN'))),
   },
 };
 
@@ -121,7 +129,7 @@ export const respondToAuthChallenge = async (pool: Pool, input: Input): Promise<
   const responses = texts(input, 'ChallengeResponses');
   parameter(responses, 'USERNAME');
   const user = await answerNewPassword(pool, client, text(input, 'Session'), parameter(responses, 'NEW_PASSWORD'));
-  return result(
+  return authenticated(
     await beginSession(pool, { user, client, scope: API_SCOPE, source: 'TokenGeneration_NewPasswordChallenge' }),
   );
 };

@@ -1,8 +1,18 @@
 // The calls of the user pool API there are. A name that is not here answers that it is not available locally.
 import { CognitoFailure } from '../failure.ts';
-import type { Pool } from '../pool.ts';
+import { clientOf, type Pool } from '../pool.ts';
+import {
+  adminDeleteUser,
+  adminDisableUser,
+  adminEnableUser,
+  adminGetUser,
+  adminSetUserPassword,
+  adminUserGlobalSignOut,
+} from './admin.ts';
 import { initiateAuth, respondToAuthChallenge } from './authenticate.ts';
-import type { Input } from './input.ts';
+import { confirmForgotPassword, forgotPassword } from './forgot-password.ts';
+import { type Input, text } from './input.ts';
+import { changePassword, getTokensFromRefreshToken, getUser, globalSignOut, revokeToken } from './session.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from './sign-up.ts';
 
 export type ApiCall = {
@@ -12,6 +22,18 @@ export type ApiCall = {
 };
 
 const open = (run: ApiCall['run']): ApiCall => ({ iam: false, run });
+const signed = (run: ApiCall['run']): ApiCall => ({ iam: true, run });
+
+const forgotten: ApiCall['run'] = async (pool, input) => ({
+  CodeDeliveryDetails: forgotPassword(pool, clientOf(pool, text(input, 'ClientId')), text(input, 'Username')),
+});
+
+const recovered: ApiCall['run'] = async (pool, input) => {
+  const client = clientOf(pool, text(input, 'ClientId'));
+  const [name, code, password] = [text(input, 'Username'), text(input, 'ConfirmationCode'), text(input, 'Password')];
+  await confirmForgotPassword(pool, client, { name, code, password });
+  return {};
+};
 
 const calls: Readonly<Record<string, ApiCall>> = {
   SignUp: open(signUp),
@@ -19,6 +41,19 @@ const calls: Readonly<Record<string, ApiCall>> = {
   ResendConfirmationCode: open(resendConfirmationCode),
   InitiateAuth: open(initiateAuth),
   RespondToAuthChallenge: open(respondToAuthChallenge),
+  GetTokensFromRefreshToken: open(getTokensFromRefreshToken),
+  RevokeToken: open(revokeToken),
+  GlobalSignOut: open(globalSignOut),
+  GetUser: open(getUser),
+  ForgotPassword: open(forgotten),
+  ConfirmForgotPassword: open(recovered),
+  ChangePassword: open(changePassword),
+  AdminGetUser: signed(adminGetUser),
+  AdminDeleteUser: signed(adminDeleteUser),
+  AdminUserGlobalSignOut: signed(adminUserGlobalSignOut),
+  AdminDisableUser: signed(adminDisableUser),
+  AdminEnableUser: signed(adminEnableUser),
+  AdminSetUserPassword: signed(adminSetUserPassword),
 };
 
 /** The call of a name. Throws UnknownOperationException, naming the call and the ones there are. */

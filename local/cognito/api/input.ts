@@ -40,10 +40,10 @@ export const attributes = (input: Input, name: string): Record<string, string> =
   const value = input[name] ?? [];
   if (!Array.isArray(value)) throw invalid(`1 validation error detected: Value at '${lower(name)}' must be a list`);
   return Object.fromEntries(
-    value.map((one: { Name?: unknown; Value?: unknown } | null) => {
-      if (typeof one?.Name !== 'string' || typeof (one.Value ?? '') !== 'string')
-        throw invalid(`1 validation error detected: Value at '${lower(name)}' must hold Name and Value`);
-      return [one.Name, String(one.Value ?? '')];
+    value.map((one: { Name?: unknown; Value?: unknown } | null): [string, string] => {
+      const { Name: key, Value: given = '' } = one ?? {};
+      if (typeof key === 'string' && typeof given === 'string') return [key, given];
+      throw invalid(`1 validation error detected: Value at '${lower(name)}' must hold Name and Value`);
     }),
   );
 };

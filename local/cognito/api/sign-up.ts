@@ -6,9 +6,10 @@ import type { User } from '../store/users.ts';
 import { runTrigger, type TriggerSource } from '../triggers.ts';
 import { attributes, checkAttributes, type Input, isEmail, text, texts } from './input.ts';
 
-type Delivery = { AttributeName: string; DeliveryMedium: string; Destination: string };
+/** Where a code went, as the API tells it. */
+export type Delivery = { AttributeName: string; DeliveryMedium: string; Destination: string };
 
-const delivery = (email: string): Delivery => ({
+export const delivery = (email: string): Delivery => ({
   AttributeName: 'email',
   DeliveryMedium: 'EMAIL',
   Destination: masked(email),

@@ -38,14 +38,18 @@ const ticket = (row: Row): Ticket => ({
   expires: Number(row.expires),
 });
 
+/** How long a used code is remembered, in milliseconds. */
+const DAY = 86_400_000;
+
 export type Sessions = ReturnType<typeof sessionsOf>;
 
 export const sessionsOf = (db: Database) => ({
-  /** Begins a session; the refresh token is told once and kept as a hash. */
+  /** Begins a session; the refresh token is told once and kept as a hash. Revoked at once when its code was replayed. */
   begin: (next: Omit<Session, 'revoked'>): string => {
     const { secret, hash } = newSecret();
     db.run(
-      'INSERT INTO refresh (hash, origin, sub, client, scope, auth_time, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO refresh (hash, origin, sub, client, scope, auth_time, expires, revoked)
+       VALUES (?, ?, ?, ?, ?, ?, ?, EXISTS (SELECT 1 FROM spent_code WHERE origin = ? AND replayed = 1))`,
       hash,
       next.origin,
       next.sub,
@@ -53,6 +57,7 @@ export const sessionsOf = (db: Database) => ({
       next.scope,
       next.authTime,
       next.expires,
+      next.origin,
     );
     return secret;
   },
@@ -67,12 +72,19 @@ export const sessionsOf = (db: Database) => ({
   revoke: (origin: string): void => {
     db.run('UPDATE refresh SET revoked = 1 WHERE origin = ?', origin);
   },
-  /** Ends every session and every ticket of a person. */
+  /**
+   * Ends every session of a person, and the codes and challenges that could still become one. The browser session of the
+   * hosted login stays, as on AWS: only /logout ends it (API Reference, GlobalSignOut).
+   */
   revokeAll: (sub: string): void =>
     db.atomically(() => {
       db.run('UPDATE refresh SET revoked = 1 WHERE sub = ?', sub);
-      db.run('DELETE FROM ticket WHERE sub = ?', sub);
+      db.run("DELETE FROM ticket WHERE sub = ? AND purpose <> 'browser'", sub);
     }),
+  /** Ends what a new password must end: every ticket of a person, browser sessions among them. */
+  dropTickets: (sub: string): void => {
+    db.run('DELETE FROM ticket WHERE sub = ?', sub);
+  },
   issueTicket: (purpose: TicketPurpose, next: Ticket): string => {
     const { secret, hash } = newSecret();
     db.run(
@@ -101,6 +113,23 @@ export const sessionsOf = (db: Database) => ({
     const found = row && ticket(row);
     return found && found.expires > now ? found : undefined;
   },
+  /**
+   * Uses up an authorization code. One that comes a second time revokes what the first time gave, even what is still
+   * being made (RFC 6749 §4.1.2).
+   */
+  spendCode: (code: string, now: number): Ticket | undefined =>
+    db.atomically(() => {
+      const hash = hashOf(code);
+      const row = db.one("DELETE FROM ticket WHERE hash = ? AND purpose = 'authorization-code' RETURNING *", hash);
+      if (!row) {
+        db.run('UPDATE refresh SET revoked = 1 WHERE origin = (SELECT origin FROM spent_code WHERE hash = ?)', hash);
+        db.run('UPDATE spent_code SET replayed = 1 WHERE hash = ?', hash);
+        return undefined;
+      }
+      const found = ticket(row);
+      db.run('INSERT INTO spent_code VALUES (?, ?, 0, ?)', hash, found.detail.origin ?? '', now + DAY);
+      return found.expires > now ? found : undefined;
+    }),
   dropTicket: (secret: string): void => {
     db.run('DELETE FROM ticket WHERE hash = ?', hashOf(secret));
   },
@@ -109,5 +138,6 @@ export const sessionsOf = (db: Database) => ({
     db.atomically(() => {
       db.run('DELETE FROM ticket WHERE expires <= ?', now);
       db.run('DELETE FROM refresh WHERE expires <= ?', now);
+      db.run('DELETE FROM spent_code WHERE expires <= ?', now);
     }),
 });

@@ -91,6 +91,9 @@ export const usersOf = (db: Database) => {
     setFailures: (sub: string, failures: number, now: number): void => {
       db.run('UPDATE user SET failures = ?, last_failure = ? WHERE sub = ?', failures, now, sub);
     },
+    setEnabled: (sub: string, enabled: boolean, now: number): void => {
+      db.run('UPDATE user SET enabled = ?, modified = ? WHERE sub = ?', enabled ? 1 : 0, now, sub);
+    },
     remove: (sub: string): void => {
       db.run('DELETE FROM user WHERE sub = ?', sub);
     },

@@ -2,7 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { type CognitoOptions, type Mail, startCognito } from '../../../local/cognito/index.ts';
 
 export const clientId = 'webclient';
@@ -76,12 +80,23 @@ export const aPool = async (
     api,
     mailbox,
     clock,
-    /** The six digits of the last mail. */
-    lastCode: () => /\d{6}/.exec(mailbox.at(-1)?.text ?? '')?.[0] ?? '',
+    /** The six digits of the last mail to an address. */
+    codeFor: (email: string) => /\d{6}/.exec(mailbox.findLast(({ to }) => to === email)?.text ?? '')?.[0] ?? '',
     end: async () => {
       api.destroy();
       await cognito.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
+};
+
+/** Somebody who has signed up and proven the address. */
+export const aPerson = async (pool: Awaited<ReturnType<typeof aPool>>, email: string) => {
+  const UserAttributes = [{ Name: 'name', Value: '李砚' }];
+  const { UserSub: sub = '' } = await pool.api.send(
+    new SignUpCommand({ ClientId: clientId, Username: email, Password: password, UserAttributes }),
+  );
+  const ConfirmationCode = pool.codeFor(email);
+  await pool.api.send(new ConfirmSignUpCommand({ ClientId: clientId, Username: email, ConfirmationCode }));
+  return { email, sub };
 };

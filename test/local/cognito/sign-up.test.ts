@@ -43,7 +43,7 @@ test('a person signs up, proves the address by the code, and signs in with token
   });
   expect(pool.mailbox.at(-1)?.to).toBe(email);
   await pool.api.send(
-    new ConfirmSignUpCommand({ ClientId: clientId, Username: email, ConfirmationCode: pool.lastCode() }),
+    new ConfirmSignUpCommand({ ClientId: clientId, Username: email, ConfirmationCode: pool.codeFor(email) }),
   );
 
   const { AuthenticationResult: result } = await pool.api.send(signIn);
