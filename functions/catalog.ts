@@ -9,8 +9,8 @@ export type Capability =
   | 'directory:write'
   | 'ephemeral:write' // EPHEMERAL_TABLE: read and write
   | 'media:read' // MEDIA_BUCKET: GetObject under tenants/*; ListBucket, without which S3 answers 403 instead of 404 for what is not there
-  | 'media:write' // media:read + PutObject
-  | 'media:delete' // DeleteObject
+  | 'media:write' // media:read + PutObject, AbortMultipartUpload, ListMultipartUploadParts under tenants/*
+  | 'media:delete' // MEDIA_BUCKET: DeleteObject, AbortMultipartUpload under tenants/*, and ListBucket
   | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
   | 'pool:admin' // AdminDeleteUser, AdminUserGlobalSignOut, AdminGetUser on the pool
   | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
