@@ -49,6 +49,8 @@ const schema = z.strictObject({
   KmsKeyArn: ignored,
   EphemeralStorage: ignored,
   RecursiveLoop: ignored,
+  // What fails after the last attempt of an asynchronous call goes to the dead letters of the rule or schedule that made it.
+  DeadLetterConfig: ignored,
   Tags: ignored,
 });
 

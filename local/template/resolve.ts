@@ -129,11 +129,21 @@ export function makeResolver(assembly: Assembly): Resolver {
     return refuse(place, `nothing exports ${wanted}.`, 'Synthesise all stacks together.');
   };
 
+  const stackOutput: Intrinsic = (place, argument) => {
+    const { StackName, OutputName } = argument as { StackName: unknown; OutputName: unknown };
+    const [name, logicalId] = [text(place, StackName), text(place, OutputName)];
+    const stack = assembly.stacks.find((one) => one.name === name);
+    const output = stack?.outputs[logicalId];
+    if (stack && output) return value({ stack, logicalId }, output.Value);
+    return refuse(place, `stack ${name} has no output ${logicalId}.`, 'Synthesise all stacks together.');
+  };
+
   const intrinsics: Record<string, Intrinsic> = {
     Ref: ref,
     'Fn::GetAtt': getAtt,
     'Fn::Sub': sub,
     'Fn::ImportValue': importValue,
+    'Fn::GetStackOutput': stackOutput,
     'Fn::Join': (place, argument) => {
       const [separator, parts] = argument as [string, unknown];
       return list(place, parts)
