@@ -233,5 +233,7 @@ export async function runFlow(flow: Flow, input: unknown, run: Run): Promise<unk
     reached = { steps: steps + 1, next, data: output };
     run.host.leave({ type: 'exited', state: name, stateType: state.Type, detail: output }, run.flow, reached);
   }
+  // The last record may have been the one that could not be written.
+  run.signal.throwIfAborted();
   return reached.data;
 }
