@@ -58,6 +58,7 @@ export class Assembly {
   readonly #elementIds = new Ids('e');
   readonly #sceneIds = new Ids('s');
   readonly #numbersUsed = new Set<number>();
+  #reserved: ReadonlySet<number> = new Set();
   #scenes = 0;
   #unread = 0;
 
@@ -65,6 +66,11 @@ export class Assembly {
     this.source = source;
     this.language = language;
     this.warnings = new Warnings(language);
+  }
+
+  /** Keeps the numbers that headings further down will claim, so that a prologue or a duplicate does not shift all that follow. */
+  reserve(numbers: Iterable<number>): void {
+    this.#reserved = new Set(numbers);
   }
 
   /** Opens an episode; without a number it gets the next free one. A number in use gives the next free one and a warning. */
@@ -83,7 +89,7 @@ export class Assembly {
 
   #freeNumber(): number {
     let number = (this.episodes.at(-1)?.number ?? 0) + 1;
-    while (this.#numbersUsed.has(number)) number++;
+    while (this.#numbersUsed.has(number) || this.#reserved.has(number)) number++;
     return number;
   }
 
@@ -110,6 +116,11 @@ export class Assembly {
     episode.scenes.push(scene);
     this.scene = scene;
     return scene;
+  }
+
+  /** Opens the last scene of the episode again: what looked like its end was none. */
+  reopenScene(): void {
+    this.scene = this.episodes.at(-1)?.scenes.at(-1);
   }
 
   /** Adds an element to the open scene; opens one without heading when there is none. */

@@ -21,6 +21,7 @@ export type Source = {
 };
 
 // Control characters, soft hyphen, zero-width characters, direction marks, byte order marks inside the text.
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/;
 const INVISIBLES = new RegExp(INVISIBLE.source, 'g');
 

@@ -2,12 +2,13 @@
 import { Failure } from '../../platform/failure.ts';
 import type { ScriptFormat } from '../schema.ts';
 
-const latin = new TextDecoder('latin1');
+/** One character per byte; TextDecoder's latin1 is Windows-1252 and changes 0x80 to 0x9f. */
+const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
 /** The format of a file. Throws UNSUPPORTED_FILE_TYPE and DOCX_ENCRYPTED for what is recognised and not read, and EMPTY_FILE. */
 export function formatOf(bytes: Uint8Array, fileName: string): ScriptFormat {
   if (bytes.length === 0) throw new Failure('EMPTY_FILE');
-  const head = latin.decode(bytes.subarray(0, 2048));
+  const head = latin(bytes.subarray(0, 2048));
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return 'docx';
   if (head.slice(0, 1024).includes('%PDF-')) return 'pdf';
   if (head.startsWith('\xd0\xcf\x11\xe0')) throw ole(bytes);
@@ -29,6 +30,7 @@ const BINARY: readonly (readonly [RegExp, string])[] = [
   [/^ID3/, 'mp3'],
   [/^Rar!/, 'rar'],
   [/^7z\xbc\xaf/, '7z'],
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   [/^\x1f\x8b/, 'gzip'],
 ];
 
@@ -47,7 +49,7 @@ const withoutZeros = (head: string) => head.replace(/\0/g, '');
 
 /** Old office container: an old .doc, or a .docx behind a password. */
 function ole(bytes: Uint8Array): Failure {
-  const names = withoutZeros(latin.decode(bytes.subarray(0, 1024 * 1024)));
+  const names = withoutZeros(latin(bytes.subarray(0, 1024 * 1024)));
   if (names.includes('EncryptedPackage') || names.includes('WordDocument')) return new Failure('DOCX_ENCRYPTED');
   const type = names.includes('Workbook') ? 'xls' : names.includes('PowerPoint') ? 'ppt' : 'ole';
   return new Failure('UNSUPPORTED_FILE_TYPE', { type });

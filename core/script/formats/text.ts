@@ -92,7 +92,7 @@ function plausibility({ text, lost }: Decoded): number {
 function isNoise({ text, lost }: Decoded): boolean {
   if (lost * 10 > text.length) return true;
   const sample = text.slice(0, 20_000);
-  const controls =
-    sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u0084\u0086-\u009f\ufffd]/g)?.length ?? 0;
-  return controls * 50 > sample.length;
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  const found = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u0084\u0086-\u009f\ufffd]/g);
+  return (found?.length ?? 0) * 50 > sample.length;
 }

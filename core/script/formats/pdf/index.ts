@@ -18,6 +18,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
   const letters = text.replace(/\s/g, '').length;
   if (letters < SCAN * pages.length || letters === 0) throw new Failure('SCANNED_PDF');
   // fonts without a map to characters give private-use or control characters
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const unmapped = text.match(/[\ue000-\uf8ff\ufffd\u0000-\u0008]/g)?.length ?? 0;
   if (unmapped * 4 > letters) throw new Failure('PDF_DAMAGED');
   const { script, furniture } = withoutFurniture(pages);

@@ -1,26 +1,23 @@
 // Lines of the form `word：value` whose word names a field of the script, not a person.
 import type { ElementKind } from '../../schema.ts';
 
-const CAST = /^(?:出场人物|登场人物|出场角色|登场角色|本场人物|出镜人物|人物|角色|出场|登场|演员|人)\s*[：:]\s*(.*)$/s;
+const CAST =
+  /^[【［[（(]?(?:出场人物|登场人物|出场角色|登场角色|本场人物|出镜人物|人物|角色|出场|登场|演员|人)(?:\s*[：:]\s*(.*)$|[】］\]]\s*[：:]?\s*(.*)$)/s;
 /** A longer line is no list of people; splitting one is not linear. */
 const CAST_LENGTH = 1000;
+const CAST_FIRST = new Set('人出登角演本【［[（('.split('').map((c) => c.charCodeAt(0)));
 const CAST_SPACED = /^人(?:物)?[\s　]+(.+)$/;
 const SCENE = /^(场景|地点|拍摄地|环境|时间|日夜|日\/夜|内外景|内外|景)\s*[：:]\s*(.*)$/;
 
 /** What stands behind 人物： (possibly nothing), or undefined. */
 export function castOf(line: string): string | undefined {
   const first = line.charCodeAt(0);
-  // 人 出 登 角 演 本
-  if (
-    first !== 0x4eba &&
-    first !== 0x51fa &&
-    first !== 0x767b &&
-    first !== 0x89d2 &&
-    first !== 0x6f14 &&
-    first !== 0x672c
-  )
-    return undefined;
-  return line.length > CAST_LENGTH ? undefined : CAST.exec(line)?.[1];
+  if (!CAST_FIRST.has(first) || line.length > CAST_LENGTH) return undefined;
+  const match = CAST.exec(line);
+  if (!match) return undefined;
+  // 【人物：甲、乙】
+  const written = match[1] ?? match[2]!;
+  return /^[【［[（(]/.test(line) && match[2] === undefined ? written.replace(/[】］\])）]$/, '') : written;
 }
 
 /** `人 甲 乙`: a cast line without a colon; only to be asked right under a slug line. */
@@ -43,8 +40,9 @@ const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
   ...kinds('action', '画面 动作 内容 镜头内容 画面内容 画面描述 剧情'),
   ...kinds('sound', '音效 音乐 背景音乐 BGM bgm 配乐 环境音 声音 SFX ♪ ♫'),
   ...kinds('caption', '字幕 片尾字幕 片头字幕 预告字幕 人物字幕 标签 弹幕 屏幕字幕 黑屏字幕 花字 人物条 字卡 屏显'),
-  ...kinds('shot', '镜头 镜号 景别 机位 运镜 特写 空镜'),
-  ...kinds('transition', '转场 切 淡入 淡出'),
+  ...kinds('shot', '镜头 分镜 分镜头 镜号 镜 景别 机位 运镜 特写 空镜 全景 中景 近景 远景'),
+  ...kinds('transition', '转场 切 淡入 淡出 蒙太奇'),
+  ...kinds('flashback_start', '闪回 回忆 插叙 倒叙 闪前'),
   ...kinds(
     'note',
     '时间 地点 场景 道具 时长 备注 注 服装 妆造 服化道 服化 造型 场次 集数 字数 钩子 集尾钩子 结尾钩子 悬念 看点 爽点 情绪 情绪点 提示 说明 改编说明 ' +
@@ -58,7 +56,11 @@ function kinds(kind: ElementKind, words: string): [string, ElementKind][] {
 }
 
 /** What kind of element `label：…` is when the label is a field word of scripts (时间, 道具, 画面 …). */
-export const fieldKind = (label: string): ElementKind | undefined => (label.length > 6 ? undefined : FIELDS.get(label));
+export const fieldKind = (label: string): ElementKind | undefined =>
+  label.length > 8 ? undefined : (FIELDS.get(label) ?? FIELDS.get(label.replace(COUNTER, '')));
+
+/** 镜头3： is a 镜头, 画面一： a 画面. */
+const COUNTER = /\s*[#＃]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})$/;
 
 const NAME_NOTE = /[（(【[]([^）)】\]]*)[）)】\]]?/g;
 const NO_VOICE = /[（(【[]?禁止\s*(?:声音|音色)(?:\s*[/／、]\s*(?:声音|音色))?[）)】\]]?/g;

@@ -20,13 +20,18 @@ const DASHED = new RegExp(
 const DOTTED = new RegExp(`^([0-9０-９]{1,3}${DOT}[0-9０-９]{1,3}${LETTER})(?![0-9.．%％])\\s*(.*)$`);
 // 场景1, 场2-1, 场次（1）, 第 1 场, 第一场, 1场, 场景一
 const NAMED = new RegExp(
-  `^(?:(?:第\\s*(${N}${LETTER}|${CN})\\s*(?:场景?|幕|场次))|(?:(?:场景|场次|场|景|SCENE|Scene|scene|SC)\\s*[（(【\\[#：:]?\\s*(${N}(?:(?:${DASH}|${DOT})${N})?${LETTER}|${CN}(?![一-龥]))\\s*[）)】\\]]?)|(?:(${N}${LETTER})\\s*场(?:景)?))(?=$|[^一-龥0-9]|[日夜晨晚内外])\\s*(.*)$`,
+  `^(?:(?:第\\s*(${N}(?:${DASH}${N})?${LETTER}|${CN})\\s*(?:场景?|幕|场次))|(?:(?:场景|场次|场|景|SCENE|Scene|scene|SC|S(?=[0-9]))\\s*[（(【\\[#：:]?\\s*(${N}(?:(?:${DASH}|${DOT})${N})?${LETTER}|${CN}(?![一-龥]))\\s*[）)】\\]]?)|(?:(${N}${LETTER})\\s*场(?:景)?))(?=$|[^一-龥0-9]|[日夜晨晚内外])\\s*(.*)$`,
 );
+// 【1-1】 日 内 客厅
+const BRACKETED_NUMBER = new RegExp(`^[【[(（]\\s*([0-9０-９]{1,3}${DASH}[0-9０-９]{1,3}${LETTER})\\s*[】\\])）]`);
 const INSERTED = /^([+＋]\s*场?)(?:\s+|(?<=场))(.*)$/;
 const SINGLE = new RegExp(`^(${N}${LETTER}|${CN}(?=[、.．]))\\s*[、.．\\s]\\s*(.+)$`);
 const SINGLE_NAMED = new RegExp(`^(${N}${LETTER})\\s*[、.．]?\\s*场景\\s*[：:]\\s*(.+)$`);
-const SIDE_FIRST = /^(内景|外景|内外景|INT\.?\/EXT|INT|EXT|I\/E)\s*[.．、：:\s]\s*(.+)$/i;
-const FIELD_FIRST = /^(?:场景|地点)\s*[：:]\s*(.+)$/;
+const SIDE_FIRST = /^(?!内外景\s*[：:])(内景|外景|内外景|INT\.?\/EXT|INT|EXT|I\/E)\s*[.．、：:\s]\s*(.+)$/i;
+const FIELD_FIRST = /^(?:(?:场景|地点)\s*[：:]|【(?:场景|地点)】)\s*(.+)$/;
+const TIME_FIRST = /^(时间\s*[：:].{1,20}?[\s，,；;](?:场景|地点)\s*[：:].+)$/;
+// 第一幕 第一场
+const ACT_FIRST = /^第\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*幕\s*[·：:，,、—-]*\s*(?=第.{1,4}场)/;
 
 const LEAD = /^[、.．:：，,\s)）】\]]+/;
 const SENTENCE = /[。！？!?；…“”"△▲]/;
@@ -37,7 +42,8 @@ export const HEADING_LENGTH = 160;
 
 /** The line as a slug line, or undefined. The line must be free of Markdown marks and at most HEADING_LENGTH long. */
 export function headingLine(line: string): HeadingLine | undefined {
-  return numbered(DASHED, line, 'double') ?? numbered(DOTTED, line, 'dotted') ?? named(line) ?? unnumbered(line);
+  const words = line.replace(BRACKETED_NUMBER, '$1 ');
+  return numbered(DASHED, words, 'double') ?? numbered(DOTTED, words, 'dotted') ?? named(words) ?? unnumbered(words);
 }
 
 function numbered(shape: RegExp, line: string, kind: 'double' | 'dotted'): HeadingLine | undefined {
@@ -49,14 +55,15 @@ function numbered(shape: RegExp, line: string, kind: 'double' | 'dotted'): Headi
   const words = slugWords(rest);
   if (SENTENCE.test(words.location)) return undefined;
   if (words.hits > 0) return { number, words, certainty: 'sure' };
-  if (NOT_A_PLACE.test(rest) || rest.length > 30 || /[：:，,]/.test(words.location)) return undefined;
+  if (words.location === '' || NOT_A_PLACE.test(rest) || rest.length > 30 || /[：:，,]/.test(words.location))
+    return undefined;
   return { number, words, certainty: 'likely' };
 }
 
 function named(line: string): HeadingLine | undefined {
   const inserted = INSERTED.exec(line);
   if (inserted) return of(inserted[1]!.replace(/\s/g, ''), inserted[2]!, 'sure');
-  const match = NAMED.exec(line);
+  const match = NAMED.exec(line.replace(ACT_FIRST, ''));
   if (match) {
     const rest = match[4]!.replace(LEAD, '');
     const number = plain(match[1] ?? match[2] ?? match[3] ?? '');
@@ -81,7 +88,7 @@ function unnumbered(line: string): HeadingLine | undefined {
     words.hits++;
     return SENTENCE.test(words.location) ? undefined : { number: '', words, certainty: 'sure' };
   }
-  const field = FIELD_FIRST.exec(line);
+  const field = FIELD_FIRST.exec(line) ?? TIME_FIRST.exec(line);
   if (field) return of('', field[1]!, 'sure');
   if (line.length > 40 || SENTENCE.test(line) || /[：:]/.test(line)) return undefined;
   const words = slugWords(line);

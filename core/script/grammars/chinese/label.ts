@@ -48,7 +48,7 @@ export function labelOf(line: string): Label | undefined {
     }
     if (OPENS.includes(c)) {
       const close = closing(line, i);
-      if (close < 0) return undefined;
+      if (close < 0) return unclosed(line, i);
       name += line.slice(from, i);
       brackets.push(line.slice(i + 1, close).trim());
       i = close;
@@ -56,6 +56,12 @@ export function labelOf(line: string): Label | undefined {
     } else if (STOPS.has(c)) return undefined;
   }
   return undefined;
+}
+
+/** 甲（冷笑：词 — the bracket was forgotten. */
+function unclosed(line: string, open: number): Label | undefined {
+  const match = /^.([^，。！？：:]{1,12})[：:]/.exec(line.slice(open, open + 16));
+  return match ? labelled(line.slice(0, open), [match[1]!.trim()], open + match[0].length) : undefined;
 }
 
 function closing(line: string, open: number): number {
@@ -108,11 +114,31 @@ export function speakable(name: string): boolean {
   return !NARRATIVE_END.test(name) && !NARRATIVE_START.test(name);
 }
 
-/** 甲、乙 → [甲, 乙]; 甲和乙 only when both are known. */
-export function speakersOf(name: string, known: ReadonlySet<string>): string[] {
-  if (known.has(name)) return [name];
+/** 甲、乙 → [甲, 乙]; 甲和乙, 甲 乙 only when both are known. */
+export function speakersOf(name: string, knows: (name: string) => boolean): string[] {
+  if (knows(name)) return [name];
   const parts = name.split(/\s*[、/／&＆+＋，,]\s*/).filter((part) => part !== '');
   if (parts.length > 1) return parts;
+  const apart = name.split(/\s+/);
+  if (apart.length > 1 && apart.every(knows)) return apart;
   const pair = /^(.+?)(?:和|与|跟|同)(.+)$/.exec(name);
-  return pair && known.has(pair[1]!) && known.has(pair[2]!) ? [pair[1]!, pair[2]!] : [name];
+  return pair && knows(pair[1]!) && knows(pair[2]!) ? [pair[1]!, pair[2]!] : [name];
+}
+
+/** 冷笑（甲）：词 → 甲（冷笑）：词, when 甲 is known and 冷笑 is not. */
+export function swapped(label: Label, knows: (name: string) => boolean): Label {
+  const { name, paren } = label;
+  return paren !== '' && knows(paren) && !knows(name) ? { ...label, name: paren, paren: name } : label;
+}
+
+const SAYS = /^(?!的)([^的写念]{0,8}?)(?:说|道|说道|问|问道|喊|喊道|叫|叫道|答|答道|吼|吼道|骂|骂道|笑道)$/;
+
+/** 甲冷笑道：“词” → 甲（冷笑）, when 甲 is known; undefined when the words before the colon say something else. */
+export function quotedLabel(label: Label, knows: (name: string) => boolean): Label | undefined {
+  for (let length = label.name.length - 1; length > 0; length--) {
+    const name = label.name.slice(0, length);
+    const how = knows(name) ? SAYS.exec(label.name.slice(length)) : null;
+    if (how) return { ...label, name, paren: [label.paren, how[1]!].filter((part) => part !== '').join('；') };
+  }
+  return undefined;
 }

@@ -18,6 +18,11 @@ const CAST = /[\s，,；;。、(（【]*(?:出场人物|登场人物|出场角�
 const RUNNING_TIME = /[（(][0-9:：~～–—\-\s秒分sS]+[）)]/g;
 const BOTH = /([内內]景?)\s*[/／、]\s*(外景?)|(外景?)\s*[/／、]\s*([内內]景?)/g;
 const SEPARATOR = /([\s，,；;、|｜/／·•・.．。\-–—－:：【】[\]]+)/;
+// （日/内）, （内景，日）: a bracket of such words only; any other bracket belongs to the place
+const BRACKET = /[（(]([^（）()]*)[）)]/g;
+const NOT_PLACE =
+  /^(?:(?:进入?|插入)?(?:闪回|回忆|梦境|幻想|插叙|倒叙|蒙太奇|现实|想象)(?:中|开始|结束|画面|段落|镜头|场景)?)$/;
+const HEAD = /^(日|夜|晨|晚|黄昏|傍晚|清晨|深夜|凌晨)(内外|[内外](?!瓦|滩|婆|卖|蒙|科|贸|宅))景?[·：:]?(.+)$/;
 const TAIL = /^(.{2,}?)(日|夜|晨|晚|黄昏|傍晚|清晨|深夜|凌晨)(内外|内|外)景?$/;
 
 /** Reads the words of a slug line. Nothing is guessed: what no word says stays UNKNOWN or empty. */
@@ -29,7 +34,9 @@ export function slugWords(written: string): SlugWords {
     words.cast = rest.slice(cast.index + cast[0].length).replace(/[)）】\]]\s*$/, '');
     rest = rest.slice(0, cast.index);
   }
-  rest = rest.replace(RUNNING_TIME, ' ').replace(LABEL, ' ').replace(BOTH, ' 内外 ');
+  rest = rest.replace(RUNNING_TIME, ' ');
+  rest = rest.replace(BRACKET, (whole, inner: string) => opened(whole, inner, rest));
+  rest = rest.replace(LABEL, ' ').replace(BOTH, ' 内外 ');
   const places: string[] = [];
   let glue = '';
   for (const [index, part] of splitKeepingDates(rest).entries()) {
@@ -40,8 +47,17 @@ export function slugWords(written: string): SlugWords {
     }
   }
   words.location = places.join('').trim();
-  if (words.hits === 0) takeTail(words);
+  if (words.hits === 0) takeGlued(words);
   return words;
+}
+
+/** What a bracket is replaced by: its words when they are a slug's, nothing for （回忆）, itself when it is part of the place. */
+function opened(whole: string, inner: string, all: string): string {
+  if (NOT_PLACE.test(inner)) return ' ';
+  if (whole.trim() === all.trim()) return ` ${inner} `;
+  const parts = inner.split(/[\s，,；;、|｜/·.．\-–—]+/).filter((part) => part !== '');
+  const known = parts.every((part) => intExtOf(part) ?? timeOf(part) ?? gluedOf(part));
+  return known && parts.length > 0 ? ` ${inner} ` : whole;
 }
 
 /** Parts and separators alternately; a date such as 2019.1.30 or a clock time is one part. */
@@ -88,13 +104,15 @@ function take(words: SlugWords, part: string): boolean {
   return true;
 }
 
-/** 张家客厅夜内: time and side glued to the end of the place. */
-function takeTail(words: SlugWords): void {
-  const tail = TAIL.exec(words.location);
-  if (!tail) return;
-  words.location = tail[1]!;
-  words.timeText = tail[2]!;
-  words.time = timeOf(tail[2]!) ?? 'UNKNOWN';
-  words.intExt = intExtOf(tail[3]!) ?? 'UNKNOWN';
+/** 张家客厅夜内, 夜内张家客厅: time and side glued to the place. */
+function takeGlued(words: SlugWords): void {
+  const head = HEAD.exec(words.location);
+  const tail = head ? null : TAIL.exec(words.location);
+  const [place, time, side] = head ? [head[3]!, head[1]!, head[2]!] : tail ? [tail[1]!, tail[2]!, tail[3]!] : [];
+  if (place === undefined || time === undefined || side === undefined) return;
+  words.location = place;
+  words.timeText = time;
+  words.time = timeOf(time) ?? 'UNKNOWN';
+  words.intExt = intExtOf(side) ?? 'UNKNOWN';
   words.hits = 2;
 }

@@ -10,15 +10,23 @@ import { type SlugWords, slugWords } from './slug.ts';
 
 export type Mark =
   | { readonly kind: 'episode'; readonly at: number; readonly episode: EpisodeLine }
-  | { readonly kind: 'scene'; readonly at: number; readonly to: number; readonly slug: Slug; readonly cast: string };
+  | {
+      readonly kind: 'scene';
+      readonly at: number;
+      readonly to: number;
+      readonly slug: Slug;
+      readonly cast: string;
+      /** The episode, where the slug line itself names it: 第1集第1场 日 内 客厅. */
+      readonly episode?: EpisodeLine;
+    };
 
 type Found = { at: number; episode?: EpisodeLine; heading?: HeadingLine };
 
 // First characters a heading can have, and last characters of an unnumbered one; every other line costs two look-ups.
 const FIRST = charset(
-  '0123456789０１２３４５６７８９第场景内外內一二三四五六七八九十+＋IESies【[（(#*>-时地日夜晨晚清黄傍深凌黎',
+  '0123456789０１２３４５６７８９第场景内外內一二三四五六七八九十+＋IESies【[（(#*>-时地日夜晨晚清黄傍深凌黎集剧《〈“—–=＝＃·•★☆◆~～',
 );
-const LAST = charset('内外內景日夜晨晚昏上午间时明]】*');
+const LAST = charset('内外內景日夜晨晚昏上午间时明]】）)*');
 
 function charset(characters: string): Uint8Array {
   const set = new Uint8Array(65_536);
@@ -36,18 +44,38 @@ export function survey(source: Source): Mark[] {
     const words = unmarked(line);
     const inner = unwrapped(words);
     const episode = episodeLine(words);
-    const heading = episode ? undefined : headingLine(inner);
-    if (episode) found.push({ at, episode });
+    // 第1集第1场 日 内 客厅: both at once
+    const heading = headingLine(episode ? episode.title : inner);
+    if (episode && heading?.certainty === 'sure' && heading.number !== '') found.push({ at, episode, heading });
+    else if (episode) found.push({ at, episode });
     else if (heading) found.push({ at, heading });
   }
-  return withoutContents(episodesByTitle(found, settled(source, found)));
+  const kept = withoutDoubt(found);
+  return withoutContents(episodesByTitle(kept, settled(source, kept)));
 }
 
 /** 【1-1 日 内 客厅】 → 1-1 日 内 客厅 */
 const unwrapped = (line: string) => {
   const last = line.charAt(line.length - 1);
-  return (last === '】' || last === ']') && /^[【[]/.test(line) ? line.slice(1, -1).trim() : line;
+  const whole =
+    last === '】' || last === ']' ? /^[【[]/ : last === '）' || last === ')' ? /^[（(](?=[0-9第场])/ : undefined;
+  const inner = whole?.test(line) ? line.slice(1, -1).trim() : line;
+  // 【地点：客厅】【时间：日】
+  return /^[^【[]*[】\]]/.test(inner) ? line.replace(/[【】[\]]/g, ' ').trim() : inner;
 };
+
+/** Leaves out episode lines that count for nothing beside surer ones, or that do not count up from 1. */
+function withoutDoubt(found: readonly Found[]): Found[] {
+  const sure = found.some(({ episode }) => episode !== undefined && episode.doubt === undefined);
+  let last = 0;
+  return found.filter(({ episode }) => {
+    if (episode?.doubt === undefined) return true;
+    if (sure) return false;
+    if (episode.doubt === 'count' && episode.number !== last + 1) return false;
+    last = episode.number;
+    return true;
+  });
+}
 
 /** Decides about doubtful headings and joins each to the lines that belong to it. */
 function settled(source: Source, found: readonly Found[]): Mark[] {
@@ -57,19 +85,31 @@ function settled(source: Source, found: readonly Found[]): Mark[] {
   let past = -1;
   found.forEach((candidate, index) => {
     if (candidate.at <= past) return;
-    if (candidate.episode) marks.push({ kind: 'episode', at: candidate.at, episode: candidate.episode });
-    if (!candidate.heading) return;
+    if (isActAlone(plainLine(source, candidate.at), found[index + 1], source)) return;
+    if (!candidate.heading) {
+      if (candidate.episode) marks.push({ kind: 'episode', at: candidate.at, episode: candidate.episode });
+      return;
+    }
     // 时间/地点 of the front matter: no slug line as long as the numbered ones are still to come
     if (candidate.heading.number === '' && numbered > index && sceneField(plainLine(source, candidate.at))) return;
     const mark = joined(source, candidate.at, candidate.heading, dashed);
     if (mark === undefined) return;
-    marks.push(mark);
+    marks.push(candidate.episode ? { ...mark, episode: candidate.episode } : mark);
     past = mark.to;
   });
   return marks;
 }
 
 const plainLine = (source: Source, at: number) => unmarked(source.lines[at] ?? '');
+
+/** 第一幕 above 第一场 is no scene. */
+function isActAlone(line: string, next: Found | undefined, source: Source): boolean {
+  return (
+    /^第[^场]{1,4}幕$/.test(line) &&
+    next?.heading?.certainty === 'sure' &&
+    /^第.{1,4}场/.test(plainLine(source, next.at))
+  );
+}
 
 /** The slug line with the lines that continue it, or undefined when a doubtful one finds no support. */
 function joined(
@@ -125,7 +165,7 @@ function continuation(source: Source, at: number): SlugWords | undefined {
 }
 
 function fieldAt(source: Source, at: number): SlugWords | undefined {
-  const field = at < source.lines.length ? sceneField(plainLine(source, at)) : undefined;
+  const field = at < source.lines.length ? sceneField(unwrapped(plainLine(source, at))) : undefined;
   if (field === undefined || field.value.length > 40 || /[。！？!?；…]/.test(field.value)) return undefined;
   const words = slugWords(field.value);
   // 地点：夜市 says a place whatever the words are; 时间：永和九年 a time

@@ -30,7 +30,7 @@ const TIME: ReadonlyMap<string, TimeOfDay> = new Map(
 
 // What may stand before the bare 日/夜/晨/晚/昏 or another time word: weather, season, counting of days.
 const BEFORE =
-  '(?:次|翌|隔|当|同|前|昨|今|明|后|第[一二三四五六七八九十百0-9]+|[一二三四五六七八九十百数几半两0-9]+)?(?:年|月|天|日|周|小时|个月|个小时)?(?:后|前)?(?:的)?(?:春|夏|秋|冬)?(?:日|天)?(?:暴|大|小|风)?(?:雨|雪|月|晴|阴|雾|寒|星|风|深|初|除|元|白|平安|新婚|上元|中秋)?';
+  '(?:次|翌|隔|当|同|前|昨|今|明|后|第[一二三四五六七八九十百0-9]+|[一二三四五六七八九十百数几半两0-9]+)?(?:年|月|天|日|周|小时|个月|个小时)?(?:后|前)?(?:的)?(?:春|夏|秋|冬)?(?:日|天)?(?:大年三十|除夕|元宵|七夕|端午|圣诞|跨年|生日|洞房花烛)?(?:暴|大|小|风)?(?:雨|雪|月|晴|阴|雾|寒|星|风|深|初|除|元|白|平安|新婚|上元|中秋)?';
 const COMPOUND = new RegExp(
   `^${BEFORE}(日|夜|晨|晚|昏|早|午|${[...TIME.keys()].filter((w) => /^[一-龥]{2,}$/.test(w)).join('|')})$`,
 );
@@ -38,6 +38,9 @@ const HOUR = /^([子丑寅卯辰巳午未申酉戌亥])[时時](?:[一二三四�
 const CLOCK = /^(?:[0-9]{1,2}[:：][0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}点(?:半|[0-9]{1,2}分?)?|[上下]午.{1,6}点.{0,3})$/;
 const DATE =
   /^(?:[0-9]{2,4}[.／/年-][0-9]{1,2}[.／/月-][0-9]{1,2}[日号]?|[0-9]{4}年(?:[0-9]{1,2}月)?|[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9一二三四五六七八九十百数几两半]+(?:年|个?月|天|日|周|小时|分钟)[后前])$/;
+// Words that say when without saying day or night.
+const WHEN =
+  /^(?:(?:第[一二三四五六七八九十百0-9]+|次|翌|隔|当|同|前|昨|今|明)[日天年]|现代|古代|当代|近代|未来|现在|过去|当下|民国(?:时期|年间)?|清末|(?:唐|宋|元|明|清)[朝代]|[0-9一二三四五六七八九十]{1,4}年代)$/;
 const SPAN = /^(?:日转夜|夜转日|日夜|日\/夜|夜\/日|夜转晨|晨转日|昼夜)$/;
 
 /** INT, EXT or INT_EXT when the word says so: 内, 外景, 内/外. */
@@ -54,7 +57,7 @@ export function timeOf(word: string): TimeOfDay | undefined {
   if (bracket > 0) return timeOf(word.slice(0, bracket));
   const hour = HOUR.exec(word);
   if (hour) return TIME.get(`${hour[1]}时`);
-  if (DATE.test(word) || CLOCK.test(word) || SPAN.test(word)) return 'UNKNOWN';
+  if (DATE.test(word) || CLOCK.test(word) || SPAN.test(word) || WHEN.test(word)) return 'UNKNOWN';
   const compound = COMPOUND.exec(word);
   return compound ? TIME.get(compound[1]!) : undefined;
 }
@@ -78,13 +81,26 @@ export function gluedOf(word: string): { time: TimeOfDay; timeText: string; intE
 }
 
 const CJK_DIGITS = '零一二三四五六七八九';
+const CAPITALS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries('壹贰叁肆伍陆柒捌玖'.split('').map((c, index) => [c, CJK_DIGITS.charAt(index + 1)])),
+  〇: '零',
+  两: '二',
+  兩: '二',
+  拾: '十',
+};
 
 /** The number a Chinese or Arabic numeral stands for: 二十一 → 21, 第〇三 → 3, ０３ → 3. Undefined when it is none. */
 export function numeral(written: string): number | undefined {
   const ascii = written.replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).trim();
   if (/^[0-9]{1,6}$/.test(ascii)) return Number(ascii);
-  const plain = ascii.replace(/〇/g, '零').replace(/[两兩]/g, '二');
-  if (/^[零一二三四五六七八九]+$/.test(plain)) return Number([...plain].map((c) => CJK_DIGITS.indexOf(c)).join(''));
+  const plain = ascii.replace(/[〇两兩壹贰叁肆伍陆柒捌玖拾]/g, (c) => CAPITALS[c]!);
+  if (/^[零一二三四五六七八九]+$/.test(plain))
+    return Number(
+      plain
+        .split('')
+        .map((c) => CJK_DIGITS.indexOf(c))
+        .join(''),
+    );
   if (!/^[零一二三四五六七八九十百千]+$/.test(plain)) return undefined;
   let sum = 0;
   let digit = 0;

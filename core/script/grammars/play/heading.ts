@@ -34,7 +34,7 @@ function count(written: string): number | undefined {
   const word = Math.max(WORDS.indexOf(written), ORDINALS.indexOf(written));
   if (word >= 0) return word + 1;
   let sum = 0;
-  [...written].forEach((letter, index) => {
+  written.split('').forEach((letter, index) => {
     const value = ROMAN[letter] ?? 0;
     sum += value < (ROMAN[written[index + 1] ?? ''] ?? 0) ? -value : value;
   });

@@ -32,7 +32,7 @@ export function surveyPlay(source: Source): { marks: PlayMark[]; start: number }
   source.lines.forEach((line, at) => {
     const act = actLine(line);
     const scene = act ? undefined : sceneLine(line);
-    if (act && (gap(source, at) === 'empty' || /^ACT/.test(line))) found.push({ at, kind: 'act', division: act });
+    if (act && (gap(source, at) === 'empty' || line.startsWith('ACT'))) found.push({ at, kind: 'act', division: act });
     else if (scene) found.push({ at, kind: 'scene', division: scene });
     else if (playCue(line)) cues.push(at);
   });

@@ -1,0 +1,218 @@
+// Reads one line of a scene: action by its first character, fields and dialogue by the label, marks by their brackets, names alone.
+import type { Assembly, Extra } from '../../assembly.ts';
+import type { ElementKind } from '../../schema.ts';
+import { bareMark, bracketed, markOf } from './bracket.ts';
+import { castMembers, castOf, fieldKind, spacedCastOf } from './field.ts';
+import { type Label, labelOf, voiceOf } from './label.ts';
+import { isTableRow, unmarked } from './markdown.ts';
+import type { Speech } from './speech.ts';
+
+const ACT_ALONE = /^第\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*幕$/;
+const TRIANGLE_MARKS = '△▲▴▵Δ※■◆●▽▼◇□▶►';
+const TRIANGLES = new RegExp(`^[${TRIANGLE_MARKS}]+\\s*[：:]?\\s*`);
+const TRIANGLE_CODES = new Set(TRIANGLE_MARKS.split('').map((c) => c.charCodeAt(0)));
+
+/** △甲推开门。 */
+export const isTriangle = (line: string) => TRIANGLE_CODES.has(line.charCodeAt(0));
+
+export class Content {
+  readonly #assembly: Assembly;
+  readonly #speech: Speech;
+  readonly #isHeading: (at: number) => boolean;
+  /** Line of the flashback under way, or 0. */
+  #flashback = 0;
+  #triangles = 0;
+  #plain = 0;
+
+  constructor(assembly: Assembly, speech: Speech, isHeading: (at: number) => boolean) {
+    this.#assembly = assembly;
+    this.#speech = speech;
+    this.#isHeading = isHeading;
+  }
+
+  /** Reads the line at `at`, whose words without Markdown are `line`; returns the index after what was read. */
+  read(at: number, line: string): number {
+    if (isTriangle(line)) return this.#triangle(at, line);
+    if (isTableRow(line) || ACT_ALONE.test(line)) return this.#put('note', line, at);
+    const cast = castOf(line) ?? (this.#underHeading() ? spacedCastOf(line) : undefined);
+    if (cast !== undefined) return this.#cast(at, cast);
+    const label = labelOf(line);
+    return (
+      (label && this.#labelled(at, line, label)) ??
+      this.#bracket(at, line) ??
+      this.#named(at, line) ??
+      this.#paragraph(at, line)
+    );
+  }
+
+  /** Says so when the last flashback was never closed. */
+  close(): void {
+    if (this.#flashback > 0) this.#assembly.warnings.add('flashback_open', {}, this.#flashback);
+  }
+
+  /** Adds people to the cast of the open scene. */
+  join(names: readonly string[]): void {
+    const scene = this.#assembly.scene;
+    for (const name of names) {
+      this.#speech.known.add(name);
+      if (scene && !scene.cast.includes(name)) scene.cast.push(name);
+    }
+  }
+
+  #put(kind: ElementKind, text: string, at: number, to: number = at, extra?: Extra): number {
+    const { scene, episodes } = this.#assembly;
+    // before the first slug line only words that are filmed open a scene
+    if (
+      scene === undefined &&
+      episodes.length > 0 &&
+      (kind === 'note' || kind === 'end' || kind === 'caption' || kind === 'transition')
+    ) {
+      this.#assembly.addOutside(kind, text, at, to);
+    } else this.#assembly.add(kind, text, at, to, extra);
+    return to + 1;
+  }
+
+  #triangle(at: number, line: string): number {
+    this.#triangles++;
+    const words = line.replace(TRIANGLES, '');
+    const inside = bracketed(words);
+    const mark = inside ? markOf(inside.inner) : bareMark(words);
+    if (!inside || !mark || mark.kind === 'voice') return this.#put('action', words, at);
+    return this.#putMark(at, mark.kind, [mark.text, inside.rest].filter((part) => part !== '').join(' '));
+  }
+
+  #putMark(at: number, kind: ElementKind, text: string): number {
+    if (kind === 'flashback_start') this.#flashback = this.#assembly.source.numbers[at]!;
+    if (kind === 'flashback_end') this.#flashback = 0;
+    return this.#put(kind, text, at);
+  }
+
+  #underHeading(): boolean {
+    const elements = this.#assembly.scene?.elements;
+    return elements !== undefined && elements.length === 1 && elements[0]!.kind === 'heading';
+  }
+
+  #cast(at: number, written: string): number {
+    let to = at;
+    let words = written;
+    const { lines } = this.#assembly.source;
+    // 人物： with the names on the next line
+    if (words.trim() === '' && !this.#isHeading(at + 1)) {
+      const next = unmarked(lines[at + 1] ?? '');
+      if (next !== '' && next.length <= 80 && !/[：:。！？△▲※■【]/.test(next)) {
+        words = next;
+        to++;
+      }
+    }
+    const { names, notes } = castMembers(words);
+    this.join(names);
+    const text = words.trim();
+    return this.#put('cast', text, at, to, notes === undefined ? { speakers: names } : { speakers: names, notes });
+  }
+
+  /** A line with a colon: a field, dialogue, or undefined when the label is no person's. */
+  #labelled(at: number, line: string, label: Label): number | undefined {
+    const rest = line.slice(label.end).trim();
+    const field = this.#speech.known.has(label.name) ? undefined : fieldKind(label.name);
+    if (field !== undefined) return this.#field(at, line, field, rest);
+    if (/^(?:台词|对白|对话)$/.test(label.name)) {
+      const inner = labelOf(rest);
+      return inner && inner.name !== '' ? this.#dialogue(at, at, inner, rest.slice(inner.end).trim()) : undefined;
+    }
+    const speaker = this.#speech.speaker(label, rest);
+    if (speaker === undefined) return undefined;
+    return rest === '' ? this.#below(at, speaker) : this.#dialogue(at, at, speaker, rest);
+  }
+
+  #field(at: number, line: string, field: ElementKind, rest: string): number {
+    if (field === 'action' && rest === '') return this.#put('note', line, at);
+    const whole = rest === '' || field === 'note' || field === 'shot' || field === 'flashback_start';
+    return this.#putMark(at, field, whole ? line : rest);
+  }
+
+  /** A name with nothing behind it: what is said stands on the next line, (冷笑) perhaps between. */
+  #below(at: number, label: Label): number | undefined {
+    let said = at + 1;
+    let words = this.#speechAt(said);
+    const lead = bracketed(words);
+    let how = label;
+    if (lead?.rest === '' && voiceOf(lead.inner) === undefined && this.#speechAt(said + 1) !== '') {
+      how = { ...label, paren: [label.paren, lead.inner].filter((part) => part !== '').join('；') };
+      words = this.#speechAt(++said);
+    }
+    if (words === '') return undefined;
+    const spoken = [words];
+    while (this.#runsOn(said + 1)) spoken.push(this.#speechAt(++said));
+    return this.#dialogue(at, said, how, spoken.join('\n'));
+  }
+
+  /** The line at `at` when it can be speech; empty when it is a heading, a mark, a label. */
+  #speechAt(at: number): string {
+    const line = unmarked(this.#assembly.source.lines[at] ?? '');
+    return this.#isHeading(at) || !this.#speech.isSpeech(line) ? '' : line;
+  }
+
+  /** Where names stand alone, a speech goes on to the next empty line or name. */
+  #runsOn(at: number): boolean {
+    const { numbers } = this.#assembly.source;
+    if (!this.#speech.namesStandAlone || numbers[at] !== numbers[at - 1]! + 1) return false;
+    const line = this.#speechAt(at);
+    return line !== '' && this.#speech.alone(line, false, this.#speechAt(at + 1)) === undefined;
+  }
+
+  #dialogue(from: number, to: number, label: Label, written: string): number {
+    const { text, speakers, extra } = this.#speech.says(label, written, this.#assembly.scene);
+    for (const name of speakers) {
+      if (this.#speech.hear(name))
+        this.#assembly.warnings.add('unknown_speaker', { name }, this.#assembly.source.numbers[from]);
+    }
+    return this.#put('dialogue', text, from, to, extra);
+  }
+
+  #bracket(at: number, line: string): number | undefined {
+    const inside = bracketed(line);
+    if (inside === undefined) {
+      const sound = /^[♪♫]+\s*[：:]?\s*(.*?)\s*[♪♫]*$/s.exec(line);
+      if (sound) return this.#put('sound', sound[1]!, at);
+      const bare = bareMark(line);
+      return bare && bare.kind !== 'voice' ? this.#putMark(at, bare.kind, bare.text) : undefined;
+    }
+    const mark = markOf(inside.inner);
+    if (mark === undefined) return this.#inBrackets(at, line, inside);
+    if (mark.kind === 'voice') return this.#voiced(at, voiceOf(mark.label!), [mark.text, inside.rest].join(''));
+    return this.#putMark(at, mark.kind, [mark.text, inside.rest].filter((part) => part !== '').join(' '));
+  }
+
+  /** 【OS】词, 【画面：…】, 【甲OS：词】; any other bracket is stage business. */
+  #inBrackets(at: number, line: string, { inner, rest }: { inner: string; rest: string }): number {
+    const voice = voiceOf(inner);
+    if ((voice === 'OS' || voice === 'VO') && rest !== '') return this.#voiced(at, voice, rest);
+    const label = rest === '' && /^[【［[]/.test(line) ? labelOf(inner) : undefined;
+    const words = label ? inner.slice(label.end).trim() : '';
+    if (label && words !== '') {
+      const field = fieldKind(label.name);
+      if (field !== undefined) return this.#field(at, inner, field, words);
+      if (this.#speech.knows(label.name) || label.voice !== undefined) return this.#dialogue(at, at, label, words);
+    }
+    return this.#put('action', rest === '' ? inner : line, at);
+  }
+
+  #voiced(at: number, voice: Label['voice'], said: string): number {
+    return this.#dialogue(at, at, { name: '', paren: '', voice, end: 0 }, said);
+  }
+
+  /** A name alone, what is said on the next line. */
+  #named(at: number, line: string): number | undefined {
+    const marked = this.#assembly.source.lines[at]!.startsWith('**');
+    const label = this.#speech.alone(line, marked, this.#speechAt(at + 1));
+    return label && this.#below(at, label);
+  }
+
+  /** What no other rule reads is action; where actions are marked with △ throughout, an unmarked one is told as unread. */
+  #paragraph(at: number, line: string): number {
+    this.#plain++;
+    const unread =
+      !/[\p{L}\p{N}]/u.test(line.slice(0, 200)) || (this.#triangles > 20 && this.#plain * 10 < this.#triangles);
+    return this.#put('action', line, at, at, unread ? { unread: true } : undefined);
+  }
+}
