@@ -4,7 +4,7 @@ import { readName } from '../forms/read-name.ts';
 import { callsBefore, edgeAfter, edgeBefore, everydayNames, petStops, runsOn } from '../vocabulary/address.ts';
 import { kinAddresses, kinLabels } from '../vocabulary/kinship.ts';
 import { endsLikeSurname } from '../vocabulary/surnames.ts';
-import { bareTitles, shortTitles, titles } from '../vocabulary/titles.ts';
+import { bareTitles, calledTitles, shortTitles, titles } from '../vocabulary/titles.ts';
 import { FormFinder } from './form-finder.ts';
 import type { KnownForms } from './known-forms.ts';
 
@@ -42,7 +42,7 @@ export class ChineseAddresses {
     this.#places = new FormFinder(known.places.map(simplified));
     const surnames = [...new Set(parts.flatMap((part) => [part.surname ?? '', petSurname(part)]))].filter(Boolean);
     const characters = [
-      ...new Set([...surnames, ...parts.flatMap((part) => [...(part.given ?? ''), ...petSurname(part)])]),
+      ...new Set([...surnames, ...parts.flatMap((part) => (part.given ?? '').concat(petSurname(part)).split(''))]),
     ];
     this.#titled = surnames.length > 0 ? titledPattern(surnames) : undefined;
     const older = surnames.length > 0 ? `|老(?:${alternatives(surnames)})` : '';
@@ -146,12 +146,8 @@ function calledPetPattern(characters: readonly string[], given: readonly string[
 
 function barePattern(): { pattern: RegExp; calledOnly: ReadonlySet<string> } {
   const distinctive = [...bareTitles].filter(([, { fits }]) => fits.length > 0).map(([form]) => form);
-  const professions =
-    '医生 大夫 律师 老师 教授 导演 师父 师傅 经理 老板 老板娘 局长 院长 校长 主任 队长 警官 管家 夫人 太太 小姐 公子 少爷 将军 公主 掌柜 道长 主席'.split(
-      ' ',
-    );
   const generic = [...bareTitles].filter(([, { fits }]) => fits.length === 0).map(([form]) => form);
-  const calledOnly = new Set([...generic, ...kinAddresses.keys(), ...professions]);
+  const calledOnly = new Set([...generic, ...kinAddresses.keys(), ...calledTitles]);
   const offices = [...titles.keys()].filter((word) => word.length > 1 && !kinAddresses.has(word));
   const words = [
     ...new Set([

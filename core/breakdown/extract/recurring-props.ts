@@ -19,7 +19,7 @@ interface Seen {
 
 const longestModifier = 4;
 const han = /\p{Script=Han}/u;
-const measures = new Set([...thingMeasures]);
+const measures = new Set(thingMeasures.split(''));
 const whole = new Set(wholeProps);
 const counting = /[一两二三四五六七八九十百千万几半数这那某每整]/;
 /** 一盏, 万盏, 第一盏: a number and a measure word, not 九曲灯. */
@@ -34,8 +34,7 @@ export function recurringProps(document: Document, people: readonly string[]): s
   const quoted = new Map<string, number>();
   const texts = elementsOf(document).filter(({ kind }) => ['action', 'dialogue', 'caption', 'shot'].includes(kind));
   for (const element of texts) countProps(element, blocked, seen, quoted);
-  const kept = [...seen].filter(([form, facts]) => isProp(form, facts)).map(([form]) => form);
-  const forms = new Set(withoutParts(kept, seen));
+  const forms = keptForms(seen);
   for (const [form, times] of quoted)
     if (times > 1 && occursIn(texts, form) > times - 1 && !people.includes(form)) forms.add(form);
   return [...forms].sort(byText);
@@ -98,15 +97,19 @@ function isProp(form: string, { count, bounded, measured, acted, rights }: Seen)
   return count > 1 ? bounded > 1 || measured > 0 : measured > 0 && form.length > 2;
 }
 
-/** Leaves out what only ever stands inside a longer form that is kept: 命锁 in 长命锁. */
-function withoutParts(forms: readonly string[], seen: ReadonlyMap<string, Seen>): string[] {
+/** Longest first, so that a part is judged by where it stands alone: 玉簪 outside 凤纹玉簪, never 命锁 inside 长命锁. */
+function keptForms(seen: ReadonlyMap<string, Seen>): Set<string> {
+  const kept = new Set<string>();
   const inside = new Map<string, number>();
-  for (const form of forms)
-    for (let start = 1; start < form.length - 1; start += 1) {
-      const part = form.slice(start);
-      inside.set(part, Math.max(inside.get(part) ?? 0, seen.get(form)?.count ?? 0));
-    }
-  return forms.filter((form) => (seen.get(form)?.count ?? 0) > (inside.get(form) ?? 0));
+  const longestFirst = [...seen].sort(([a], [b]) => b.length - a.length || byText(a, b));
+  for (const [form, facts] of longestFirst) {
+    const alone = facts.count - (inside.get(form) ?? 0);
+    if (alone <= 0 || !isProp(form, { ...facts, count: alone })) continue;
+    kept.add(form);
+    for (let start = 1; start < form.length - 1; start += 1)
+      inside.set(form.slice(start), (inside.get(form.slice(start)) ?? 0) + alone);
+  }
+  return kept;
 }
 
 function occursIn(texts: readonly Element[], form: string): number {

@@ -60,7 +60,7 @@ function readState(form: string): NameParts | undefined {
 }
 
 function readTitled(form: string): NameParts | undefined {
-  if (bareTitles.has(form) || roles.has(form)) return undefined;
+  if (bareTitles.has(form) || roles.has(form) || kinAddresses.has(form)) return undefined;
   const surname = surnameOf(form);
   if (!surname) return readNoble(form);
   const rest = form.slice(surname.length).replace(/^家/, '');
@@ -106,7 +106,8 @@ function readAddress(form: string): NameParts | undefined {
       ...(ordinal[3] ? { title: ordinal[3], ...genderOf(ordinal[3]) } : {}),
     };
   if (titles.has(form) && form.length > 1) return { kind: 'title', title: form, ...genderOf(form) };
-  return undefined;
+  const familiar = /^(.{2,3}?)(?:姐姐|哥哥|妹妹|弟弟|叔叔|阿姨|大哥|大姐)$/.exec(form)?.[1];
+  return familiar && bareTitles.has(familiar) ? { kind: 'title', title: familiar, ...genderOf(familiar) } : undefined;
 }
 
 function readRole(form: string): NameParts | undefined {

@@ -50,7 +50,8 @@ export function mergeAnchors(anchors: readonly FormNode[], pass: AnchorPass): Ma
   const clusters = new Map(anchors.map((node) => [node.key, new Cluster(node, pass.biographies.get(node.key))]));
   mergeAccepted(clusters, pass);
   const pairs = weighedPairs(anchors, pass);
-  for (const pair of pairs) if (weigh(pair.evidence) >= sure) settle(pair, clusters, pass);
+  const rivals = rivalsOf(pairs);
+  for (const pair of pairs) if (weigh(pair.evidence) >= sure) settle(pair, clusters, pass, rivals);
   settleTogether(pairs, clusters, pass);
   return clusters;
 }
@@ -95,10 +96,10 @@ function evidenceFor(a: FormNode, b: FormNode, { language, table, verdicts }: An
   for (const rule of rules)
     if (rule !== 'surname_shared' || evidence.length > 0) evidence.push(evidenceOf(rule, quotedAt(a)));
   evidence.push(...misspelt(a, b, language));
-  const isTold = evidence.some(({ rule }) => told.has(rule));
+  const isSaid = isTold(evidence);
   const names = [a, b].map(({ parts }) => (parts.kind === 'name' && parts.surname ? parts.surname : undefined));
   if (
-    !isTold &&
+    !isSaid &&
     names[0] &&
     names[1] &&
     (language === 'zh' || a.parts.given !== b.parts.given) &&
@@ -127,14 +128,39 @@ function misspelt(a: FormNode, b: FormNode, language: Language): Evidence[] {
   return language === 'en' && long && isRare && oneSlipApart(a.key, b.key) ? [evidenceOf('slip', quotedAt(rare))] : [];
 }
 
+type Rivals = ReadonlyMap<string, ReadonlySet<FormNode>>;
+
+/** Longer forms each form fits by how it is built alone. */
+function rivalsOf(pairs: readonly Weighed[]): Rivals {
+  const rivals = new Map<string, Set<FormNode>>();
+  for (const { a, b, evidence } of pairs) {
+    if (isTold(evidence) || weigh(evidence) < sure) continue;
+    const short = shorter(a, b);
+    rivals.set(short.key, (rivals.get(short.key) ?? new Set()).add(short === a ? b : a));
+  }
+  return rivals;
+}
+
+function shorter(a: FormNode, b: FormNode): FormNode {
+  return a.key.length <= b.key.length ? a : b;
+}
+
+function isTold(evidence: readonly Evidence[]): boolean {
+  return evidence.some(({ rule }) => told.has(rule));
+}
+
 /** Merges a sure pair unless the persons behind it contradict each other. */
-function settle({ a, b, evidence }: Weighed, clusters: Map<string, Cluster>, pass: AnchorPass): void {
+function settle({ a, b, evidence }: Weighed, clusters: Map<string, Cluster>, pass: AnchorPass, rivals: Rivals): void {
   const [x, y] = [clusters.get(a.key)!, clusters.get(b.key)!];
   if (x === y) return;
   const against = evidenceAgainst(x, y, pass.table);
   const all = [...evidence, ...against];
   const isVetoed = pass.verdicts.part(x.nodes, y.nodes) || against.some(({ rule }) => rule === 'same_cast_line');
-  if (!isVetoed && weigh(all) >= sure) {
+  // 小雨 fits two people: neither is taken for her without a word of the script.
+  const isOpen =
+    !isTold(evidence) &&
+    [...(rivals.get(shorter(a, b).key) ?? [])].some(({ key }) => ![x, y].includes(clusters.get(key)!));
+  if (!isVetoed && !isOpen && weigh(all) >= sure) {
     pass.ledger.write('merged', a, b, all);
     join(x, y, clusters);
   } else pass.ledger.write(isVetoed || weigh(all) < doubtful ? 'refused' : 'review', a, b, all);

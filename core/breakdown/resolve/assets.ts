@@ -1,10 +1,8 @@
 // From groups of forms to assets: name, forms, episodes, weight in the story, looks.
 import { wornBy } from '../extract/looks.ts';
-import { normalForm } from '../forms/normal.ts';
-import { byText } from '../forms/order.ts';
 import type { AssetKind, Mention, Resolved } from '../schema.ts';
 import { type FormNode, formsOf } from './form-table.ts';
-import type { Cluster } from './person.ts';
+import { type Cluster, nameOf } from './person.ts';
 
 type Variant = Resolved['variants'][number];
 
@@ -30,19 +28,6 @@ export function assetOf(
     variants: [],
     ...change,
   };
-}
-
-/** The form a person is known by: the biography's, else a name over a role, else the label used most. */
-export function nameOf({ nodes, biographies }: Cluster): FormNode {
-  const told = new Set(biographies.map(({ name }) => normalForm(name.replace(/[/／(（|].*$/, ''))));
-  const grade = (node: FormNode): number => {
-    if (told.has(node.key)) return 3;
-    if (node.parts.state !== undefined || node.parts.kind === 'role' || node.parts.kind === 'numbered') return 0;
-    return node.labels > 0 ? 2 : 1;
-  };
-  return [...nodes].sort(
-    (a, b) => grade(b) - grade(a) || b.labels - a.labels || b.count - a.count || byText(a.key, b.key),
-  )[0]!;
 }
 
 /** Characters with gender, age, weight by lines, and their looks. `looks` are costume mentions by person. */

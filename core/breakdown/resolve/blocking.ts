@@ -32,7 +32,7 @@ function chineseKeys(key: string, given: string | undefined): string[] {
 /** Forms one slip apart share a form with one letter left out. */
 function slipKeys(key: string, language: Language): string[] {
   if (key.length < (language === 'zh' ? 3 : 5) || key.length > 24) return [];
-  return [`slip:${key}`, ...[...key].map((_, at) => `slip:${key.slice(0, at)}${key.slice(at + 1)}`)];
+  return [`slip:${key}`, ...Array.from(key, (_, at) => `slip:${key.slice(0, at)}${key.slice(at + 1)}`)];
 }
 
 /** Candidate pairs, each once, in no particular order. `meet` says whether two forms of a large block share a scene. */

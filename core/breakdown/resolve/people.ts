@@ -6,7 +6,7 @@ import { type Ambiguity, Attachment } from './attach.ts';
 import { EvidenceTable } from './evidence.ts';
 import { type FormNode, formTable, type Language } from './form-table.ts';
 import { Ledger } from './ledger.ts';
-import { biographiesByForm, type Cluster } from './person.ts';
+import { biographiesByForm, Cluster } from './person.ts';
 import type { Verdicts } from './prior.ts';
 import { isGeneric } from './structure.ts';
 
@@ -40,9 +40,7 @@ export function resolvePeople({ mentions, hints, biographies, language, verdicts
     meetings: meetingsOf(nodes),
   };
   const given = new Set(
-    nodes.flatMap(({ parts, key }) =>
-      parts.kind === 'name' && parts.given && parts.given !== key ? [parts.given] : [],
-    ),
+    nodes.flatMap(({ parts, key }) => [parts.given, parts.stem].filter((part) => part !== undefined && part !== key)),
   );
   const isAnchor = (node: FormNode): boolean =>
     node.labels > 0 ||
@@ -51,9 +49,12 @@ export function resolvePeople({ mentions, hints, biographies, language, verdicts
     (language === 'zh' && node.parts.kind === 'name' && !given.has(node.key));
   const byForm = mergeAnchors(nodes.filter(isAnchor), pass);
   const attachment = new Attachment(byForm, pass);
+  if (language === 'zh') attachment.attachLabelled();
   attachment.attach(nodes.filter((node) => !byForm.has(node.key)));
+  const told = new Set(attachment.ambiguous.map(({ form }) => form));
   for (const node of nodes)
-    if (!byForm.has(node.key) && standsAlone(node)) byForm.set(node.key, attachment.alone(node));
+    if (!byForm.has(node.key) && !told.has(node) && (attachment.asked.has(node) || standsAlone(node)))
+      byForm.set(node.key, new Cluster(node, pass.biographies.get(node.key)));
   const persons = [...new Set(nodes.flatMap(({ key }) => byForm.get(key) ?? []))];
   return { persons, byForm, ambiguous: attachment.ambiguous, ledger };
 }

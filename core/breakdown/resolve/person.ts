@@ -1,6 +1,7 @@
 // A person in the making: the forms merged so far, with where they stand and what they tell.
 import type { Biography } from '../../script/schema.ts';
 import { normalForm } from '../forms/normal.ts';
+import { byText } from '../forms/order.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import type { FormNode } from './form-table.ts';
 
@@ -85,6 +86,19 @@ function presence(node: FormNode): ReadonlySet<string> {
 
 function unite(into: Set<string>, from: ReadonlySet<string>): void {
   for (const value of from) into.add(value);
+}
+
+/** The form a person is known by: the biography's, else a name over a role, else the label used most. */
+export function nameOf({ nodes, biographies }: Cluster): FormNode {
+  const told = new Set(biographies.map(({ name }) => normalForm(name.replace(/[/／(（|].*$/, ''))));
+  const grade = (node: FormNode): number => {
+    if (told.has(node.key)) return 3;
+    if (node.parts.state !== undefined || node.parts.kind === 'role' || node.parts.kind === 'numbered') return 0;
+    return node.labels > 0 ? 2 : 1;
+  };
+  return [...nodes].sort(
+    (a, b) => grade(b) - grade(a) || b.labels - a.labels || b.count - a.count || byText(a.key, b.key),
+  )[0]!;
 }
 
 /** Biographies by the form they are about. */

@@ -1,15 +1,18 @@
 // Whom a form of address means in each scene: the one it is said to, the one who answers, the only one there who fits.
 import { byText } from '../forms/order.ts';
-import type { Evidence } from '../schema.ts';
+import type { Evidence, Mention } from '../schema.ts';
 import { type EvidenceTable, evidenceOf, weigh } from './evidence.ts';
 import type { FormNode } from './form-table.ts';
 import type { Cluster } from './person.ts';
 
-/** The person a form means in one scene, with what says so. */
+/** The person a form means in one scene, with what says so and who uses the form there. */
 export interface Vote {
   readonly person: Cluster;
   readonly evidence: readonly Evidence[];
   readonly sum: number;
+  readonly callers: ReadonlySet<Cluster>;
+  /** Nobody else there fits. */
+  readonly only: boolean;
 }
 
 export interface VoteInput {
@@ -18,6 +21,7 @@ export interface VoteInput {
   readonly personOf: (key: string) => Cluster | undefined;
   /** Whether the person may be meant at all (gender, office, surname). */
   readonly fits: (person: Cluster) => boolean;
+  /** People a scene shows; empty where being there says nothing. */
   readonly present: (sceneId: string) => ReadonlySet<Cluster>;
 }
 
@@ -27,8 +31,25 @@ const lead = 0.5;
 
 /** The winner of each scene the form stands in; scenes that say nothing are left out. */
 export function sceneVotes(form: FormNode, input: VoteInput): Map<string, Vote> {
+  const { heard, callers } = heardOf(form, input);
+  const votes = new Map<string, Vote>();
+  for (const scene of form.scenes) {
+    const calling = callers.get(scene) ?? new Set<Cluster>();
+    const fitting = [...input.present(scene)].filter((person) => !calling.has(person) && input.fits(person));
+    const found = winner(heard.get(scene), calling) ?? onlyOneThere(form, scene, fitting);
+    if (!found) continue;
+    const only = fitting.length === 1 && fitting[0] === found.person;
+    votes.set(scene, { ...found, callers: calling, only });
+  }
+  return votes;
+}
+
+type Heard = Map<string, Map<Cluster, Evidence[]>>;
+
+/** By scene: what speaks for each person, and who uses the form. */
+function heardOf(form: FormNode, input: VoteInput): { heard: Heard; callers: Map<string, Set<Cluster>> } {
   const lines = sceneByLine(form);
-  const heard = new Map<string, Map<Cluster, Evidence[]>>();
+  const heard: Heard = new Map();
   const callers = new Map<string, Set<Cluster>>();
   for (const partner of input.table.partners(form.key)) {
     const person = input.personOf(partner);
@@ -41,22 +62,18 @@ export function sceneVotes(form: FormNode, input: VoteInput): Map<string, Vote> 
         callers.set(scene, (callers.get(scene) ?? new Set()).add(person));
     }
   }
-  const votes = new Map<string, Vote>();
-  for (const scene of new Set(lines.values())) {
-    const calling = callers.get(scene) ?? new Set();
-    const vote = winner(heard.get(scene), calling) ?? onlyOneThere(form, scene, calling, input);
-    if (vote) votes.set(scene, vote);
-  }
-  return votes;
+  return { heard, callers };
 }
 
-function push(into: Map<string, Map<Cluster, Evidence[]>>, scene: string, person: Cluster, evidence: Evidence): void {
+function push(into: Heard, scene: string, person: Cluster, evidence: Evidence): void {
   const row = into.get(scene) ?? new Map<Cluster, Evidence[]>();
   into.set(scene, row);
   row.set(person, [...(row.get(person) ?? []), evidence]);
 }
 
-function winner(heard: ReadonlyMap<Cluster, Evidence[]> | undefined, callers: ReadonlySet<Cluster>): Vote | undefined {
+type Found = Pick<Vote, 'person' | 'evidence' | 'sum'>;
+
+function winner(heard: ReadonlyMap<Cluster, Evidence[]> | undefined, callers: ReadonlySet<Cluster>): Found | undefined {
   const ranked = [...(heard ?? [])]
     .filter(([person]) => !callers.has(person) || callers.size > 1)
     .map(([person, evidence]) => ({ person, evidence, sum: weigh(evidence) }))
@@ -65,26 +82,37 @@ function winner(heard: ReadonlyMap<Cluster, Evidence[]> | undefined, callers: Re
   return first && (!second || first.sum - second.sum >= lead) ? first : undefined;
 }
 
-function onlyOneThere(
-  form: FormNode,
-  scene: string,
-  callers: ReadonlySet<Cluster>,
-  input: VoteInput,
-): Vote | undefined {
-  const fitting = [...input.present(scene)].filter((person) => !callers.has(person) && input.fits(person));
+/** Somebody is called, and one person there fits. Whoever is only spoken of may be anywhere. */
+function onlyOneThere(form: FormNode, scene: string, fitting: readonly Cluster[]): Found | undefined {
   const [only] = fitting;
-  const mention = [...form.surfaces.values()].flat().find(({ sceneId }) => sceneId === scene);
+  const mention = calledIn(form, scene);
   if (!only || fitting.length > 1 || !mention) return undefined;
   const evidence = [evidenceOf('only_one_there', mention)];
   return { person: only, evidence, sum: weigh(evidence) };
 }
 
+function calledIn({ surfaces }: FormNode, scene: string): Mention | undefined {
+  return [...surfaces.values()].flat().find(({ sceneId, role }) => sceneId === scene && role === 'addressed');
+}
+
 /** Scene of each line a form stands on. */
 function sceneByLine(form: FormNode): Map<string, string> {
-  return new Map(
-    [...form.surfaces.values()]
-      .flat()
-      .filter(({ sceneId }) => sceneId)
-      .map(({ episode, line, sceneId }): [string, string] => [`${episode}:${line}`, sceneId]),
-  );
+  const mentions = [...form.surfaces.values()].flat().filter(({ sceneId }) => sceneId);
+  return new Map(mentions.map(({ episode, line, sceneId }): [string, string] => [`${episode}:${line}`, sceneId]));
 }
+
+/** True when the scenes name two people, each of them well. Kinship is reckoned caller by caller: one caller has one 爹. */
+export function namesTwo(votes: Iterable<Vote>, isKin: boolean): boolean {
+  const sums = new Map<Cluster | undefined, Map<Cluster, number>>();
+  for (const { person, sum, callers } of votes)
+    for (const caller of isKin ? callers : [undefined]) {
+      const row = sums.get(caller) ?? new Map<Cluster, number>();
+      sums.set(caller, row.set(person, (row.get(person) ?? 0) + sum));
+    }
+  if (!isKin) return [...(sums.get(undefined)?.values() ?? [])].filter((sum) => sum >= enough).length > 1;
+  const meant = [...sums.values()].flatMap((row) => [...row].sort((a, b) => b[1] - a[1])[0] ?? []);
+  return new Set(meant.filter((one) => typeof one !== 'number')).size > 1;
+}
+
+/** So much, in log-odds, makes a person one of those a form names. */
+const enough = 1.4;

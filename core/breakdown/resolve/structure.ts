@@ -2,7 +2,7 @@
 
 import { compoundSurnames } from '../vocabulary/surnames.ts';
 import type { Gender } from '../vocabulary/titles.ts';
-import { bareTitles, officeWords, sameOffice, titles } from '../vocabulary/titles.ts';
+import { bareTitles, officeWords, professions, sameOffice, titles } from '../vocabulary/titles.ts';
 import type { FormNode, Language } from './form-table.ts';
 import type { RuleName } from './rules.ts';
 
@@ -32,7 +32,7 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
   if (f.kind === 'ordinal' && f.ordinal && a.given === f.ordinal) rules.push('ordinal_in_name');
   if (a.kind === 'titled' && a.stem && a.stem.length === 2 && form.key === a.stem) rules.push('containment');
   if (a.kind === 'titled' && f.kind === 'title' && (a.title === form.key || a.title === f.title))
-    rules.push('title_alone');
+    rules.push(professions.has(form.key) ? 'containment' : 'title_alone');
   if (f.kind === 'title' && f.title === anchor.key) rules.push('same_office');
   else if (families.has(form.key) && families.get(form.key) === families.get(anchor.key)) rules.push('same_office');
   if (

@@ -12,12 +12,14 @@ const single =
   '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公晋楚闫法汝鄢涂钦岳帅缑亢况有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福肖邸佃迟覃揭仝苑漆原冼植敬栗厚战展代付仉叱岚晗奕祈洛萍娜顼锦';
 
 /** True for a character that may be a surname. */
-export const singleSurnames: ReadonlySet<string> = new Set([...single]);
+export const singleSurnames: ReadonlySet<string> = new Set(single.split(''));
 
 /** Surnames rare enough, or common enough as words, that a bare surname + given name is not believed without a label. */
-export const wordySurnames: ReadonlySet<string> = new Set([
-  ...'水云花时于和明成计强路危江高万支经管干解应单包诸左石家封富巫山车侯全班仰秋仲宫宁武束幸司白怀从索咸籍能双闻党通边别充连习容向古易慎终居步都满国文广东利越师冷那简空养须关相查后红权盖益公法有商伯赏年爱阳言福原敬厚战展代伏平安常乐元祖符印黎温',
-]);
+export const wordySurnames: ReadonlySet<string> = new Set(
+  '水云花时于和明成计强路危江高万支经管干解应单包诸左石家封富巫山车侯全班仰秋仲宫宁武束幸司白怀从索咸籍能双闻党通边别充连习容向古易慎终居步都满国文广东利越师冷那简空养须关相查后红权盖益公法有商伯赏年爱阳言福原敬厚战展代伏平安常乐元祖符印黎温'.split(
+    '',
+  ),
+);
 
 /** Words whose last character looks like a surname: 经常 + 公公 is not a Mr Chang. */
 export const endsLikeSurname: ReadonlySet<string> = new Set(

@@ -64,7 +64,7 @@ function collect(): Map<string, Title> {
     for (const word of words.split(' ')) {
       const before = all.get(word);
       // A word of both lists (先生 for a teacher and for a man) tells only what both say.
-      if (before) all.set(word, { ...(before.office ? { office: before.office } : {}) });
+      if (before) all.set(word, before.office ? { office: before.office } : {});
       else all.set(word, { ...(gender ? { gender } : {}), ...(office ? { office } : {}) });
     }
   return all;
@@ -76,9 +76,9 @@ export const officeWords: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** Titles of one character that follow a surname only and would be noise elsewhere: 沈总, 陆董, 崔氏. */
-export const shortTitles: ReadonlySet<string> = new Set([
-  ...'总董少爷哥姐弟妹兄嫂叔伯姨姑婶舅婆妈爸父母氏郎公妃嫔相王侯队导局工老',
-]);
+export const shortTitles: ReadonlySet<string> = new Set(
+  '总董少爷哥姐弟妹兄嫂叔伯姨姑婶舅婆妈爸父母氏郎公妃嫔相王侯队导局工老'.split(''),
+);
 
 /** Forms of address that name an office or a rank and stand alone; `fits` are the words that say a person may be meant. */
 export const bareTitles: ReadonlyMap<string, { gender?: Gender; fits: readonly string[] }> = new Map(
@@ -93,6 +93,7 @@ export const bareTitles: ReadonlyMap<string, { gender?: Gender; fits: readonly s
     母后: { gender: 'female', fits: ['皇后', '太后'] },
     娘娘: { gender: 'female', fits: ['皇后', '贵妃', '妃', '嫔', '太后', '娘娘', '贵人', '昭仪'] },
     皇后娘娘: { gender: 'female', fits: ['皇后'] },
+    贵妃: { gender: 'female', fits: ['贵妃'] },
     贵妃娘娘: { gender: 'female', fits: ['贵妃'] },
     太后娘娘: { gender: 'female', fits: ['太后'] },
     殿下: { fits: ['太子', '皇子', '王', '公主', '世子', '殿下', '郡主'] },
@@ -176,6 +177,19 @@ export const bareTitles: ReadonlyMap<string, { gender?: Gender; fits: readonly s
     老头子: { gender: 'male', fits: [] },
   } satisfies Record<string, { gender?: Gender; fits: string[] }>),
 );
+
+/** Occupations: many people have one, so the word alone does not say which. */
+export const professions: ReadonlySet<string> = new Set(
+  '医生 大夫 律师 老师 教授 导演 师父 师傅 经理 老板 老板娘 局长 院长 校长 主任 队长 警官 管家 护士 秘书 助理 司机 保镖 保安 记者 警察 侍卫 护卫 丫鬟 宫女 太监 伙计 店员'.split(
+    ' ',
+  ),
+);
+
+/** Titles that name somebody only where they are called out; elsewhere they tell an office. */
+export const calledTitles: readonly string[] = [
+  ...professions,
+  ...'夫人 太太 小姐 公子 少爷 将军 公主 掌柜 道长 主席'.split(' '),
+];
 
 /** Titles of one office: a person known under one may be called by another. */
 export const sameOffice: readonly (readonly string[])[] = [

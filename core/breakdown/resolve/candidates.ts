@@ -1,0 +1,147 @@
+// Whom a form may mean: persons that share a block with it or evidence, each with all that speaks for and against.
+import { byText } from '../forms/order.ts';
+import type { Evidence } from '../schema.ts';
+import { evidenceAgainst } from './against.ts';
+import { type AnchorPass, distinct } from './anchors.ts';
+import { blockKeys } from './blocking.ts';
+import { evidenceOf, weigh } from './evidence.ts';
+import { type FormNode, quotedAt } from './form-table.ts';
+import type { Cluster } from './person.ts';
+import type { RuleName } from './rules.ts';
+import { officeFits, structuralRules } from './structure.ts';
+
+export interface Candidate {
+  readonly person: Cluster;
+  readonly evidence: readonly Evidence[];
+  /** Sum of the evidence, log-odds. */
+  readonly sum: number;
+  /** Name or office fits the form, whoever else may fit. */
+  readonly fits: boolean;
+  /** Nobody else fits, or nobody else holds the office. */
+  readonly unique: boolean;
+}
+
+/** A block of more persons than this is looked at only where the form meets them. */
+const largest = 48;
+/** Rules that rest on how names are built, or on what a biography makes possible. */
+const built: ReadonlySet<string> = new Set<RuleName>([
+  'given_name',
+  'given_name_called',
+  'surname_shared',
+  'pet_form',
+  'ordinal_in_name',
+  'containment',
+  'title_alone',
+  'same_office',
+  'office',
+  'biography_ordinal',
+  'biography_kin',
+  'state',
+]);
+const contradicting: ReadonlySet<string> = new Set(['gender', 'same_cast_line', 'addresses', 'speaks_of', 'rejected']);
+
+export class Candidates {
+  readonly #pass: AnchorPass;
+  readonly #clusters: ReadonlyMap<string, Cluster>;
+  readonly #byKey = new Map<string, Set<Cluster>>();
+  readonly #byScene = new Map<string, Set<Cluster>>();
+
+  constructor(clusters: ReadonlyMap<string, Cluster>, pass: AnchorPass) {
+    this.#pass = pass;
+    this.#clusters = clusters;
+    for (const cluster of new Set(clusters.values())) this.index(cluster);
+  }
+
+  /** Best first; among equals by name, so that the order of persons does not matter. */
+  static order(a: Candidate, b: Candidate): number {
+    return b.sum - a.sum || byText(a.person.nodes[0]!.key, b.person.nodes[0]!.key);
+  }
+
+  /** True when something rules the person out, or nearly. */
+  static contradicted(evidence: readonly Evidence[]): boolean {
+    return evidence.some(({ rule }) => contradicting.has(rule));
+  }
+
+  /** Makes a person findable under its forms and scenes; again after it grew. */
+  index(cluster: Cluster): void {
+    for (const node of cluster.nodes)
+      for (const key of blockKeys(node, this.#pass.language)) add(this.#byKey, key, cluster);
+    for (const scene of cluster.scenes) add(this.#byScene, scene, cluster);
+  }
+
+  /** People a scene shows. */
+  present(scene: string): ReadonlySet<Cluster> {
+    return new Set([...(this.#byScene.get(scene) ?? [])].filter((person) => this.#isCurrent(person)));
+  }
+
+  #isCurrent(person: Cluster): boolean {
+    return this.#clusters.get(person.nodes[0]!.key) === person;
+  }
+
+  /** Persons the form may mean, best first. `own` is the form as a person by itself. */
+  of(form: FormNode, own: Cluster): Candidate[] {
+    const { verdicts } = this.#pass;
+    const persons = [...this.#persons(form)].filter(
+      (person) => person !== own && !verdicts.part(own.nodes, person.nodes),
+    );
+    const weighed = persons
+      .map((person) => this.#weigh(form, own, person))
+      .filter(({ evidence }) => evidence.some(({ weight }) => weight > 0));
+    const open = weighed.filter(({ fits, evidence }) => fits && !Candidates.contradicted(evidence));
+    const office = open.filter(({ evidence }) => evidence.some(({ rule }) => rule === 'office'));
+    const [only, ...others] = office.length > 0 ? office : open;
+    return weighed
+      .map((candidate) => ({ ...candidate, unique: others.length === 0 && candidate.person === only?.person }))
+      .sort(Candidates.order);
+  }
+
+  #persons(form: FormNode): Set<Cluster> {
+    const persons = new Set<Cluster>();
+    for (const key of blockKeys(form, this.#pass.language))
+      for (const person of this.#block(key, form)) if (this.#isCurrent(person)) persons.add(person);
+    for (const partner of this.#pass.table.partners(form.key)) {
+      const person = this.#clusters.get(partner);
+      if (person) persons.add(person);
+    }
+    if (form.parts.kind === 'title')
+      for (const person of new Set(this.#clusters.values())) if (officeFits(form, person)) persons.add(person);
+    return persons;
+  }
+
+  #block(key: string, form: FormNode): Iterable<Cluster> {
+    const block = this.#byKey.get(key) ?? new Set<Cluster>();
+    if (block.size <= largest) return block;
+    return [...form.scenes]
+      .flatMap((scene) => [...(this.#byScene.get(scene) ?? [])])
+      .filter((person) => block.has(person));
+  }
+
+  #weigh(form: FormNode, own: Cluster, person: Cluster): Omit<Candidate, 'unique'> {
+    const { table, language } = this.#pass;
+    const evidence: Evidence[] = person.nodes.flatMap((node) =>
+      table.between(form.key, node.key).filter(({ weight }) => weight > 0),
+    );
+    const rules = new Set(person.nodes.flatMap((node) => structuralRules(form, node, language)));
+    for (const rule of rules) evidence.push(evidenceOf(rule, quotedAt(form)));
+    const sharesSurname = !form.parts.surname || rules.has('surname_shared');
+    if (['title', 'titled'].includes(form.parts.kind) && sharesSurname && officeFits(form, person))
+      evidence.push(evidenceOf('office', quotedAt(form)));
+    if (evidence.length > 0) evidence.push(...presence(form, person));
+    const all = distinct([...evidence, ...evidenceAgainst(own, person, table)]);
+    return { person, evidence: all, sum: weigh(all), fits: evidence.some(({ rule }) => built.has(rule)) };
+  }
+}
+
+/** Who is called is there; who is only spoken of may be anywhere. */
+function presence(form: FormNode, person: Cluster): Evidence[] {
+  const called = [...form.calledScenes];
+  const there = called.filter((scene) => person.scenes.has(scene)).length;
+  if (called.length > 1 && there === called.length) return [evidenceOf('always_there', quotedAt(form))];
+  return called.length > 0 && there * 3 < called.length ? [evidenceOf('rarely_there', quotedAt(form))] : [];
+}
+
+function add(into: Map<string, Set<Cluster>>, key: string, cluster: Cluster): void {
+  const set = into.get(key);
+  if (set) set.add(cluster);
+  else into.set(key, new Set([cluster]));
+}
