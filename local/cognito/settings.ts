@@ -20,6 +20,8 @@ export type PoolSettings = {
   readonly triggers: { readonly preTokenGeneration?: string; readonly preSignUp?: string };
   readonly preTokenVersion: 'V1_0' | 'V2_0';
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
+  /** The mail that carries a code: EmailVerificationSubject and EmailVerificationMessage, with `{####}` for the code. */
+  readonly verification?: { readonly subject?: string | undefined; readonly message?: string | undefined };
 };
 
 /** An app client without a secret. */

@@ -11,7 +11,7 @@ const QUARTER_HOUR = 15 * 60_000;
  * Until when a user is locked out (epoch ms; 0 = not). After five failures n the lock lasts 2^(n-5) seconds, at most
  * 15 minutes, and is forgotten after 15 quiet minutes (Cognito Developer Guide, "Lockout behavior for failed sign-in attempts").
  */
-export const lockedUntil = (user: Pick<User, 'failures' | 'lastFailure'>): number =>
+const lockedUntil = (user: Pick<User, 'failures' | 'lastFailure'>): number =>
   user.failures < 5 ? 0 : user.lastFailure + Math.min(2 ** (user.failures - 5) * 1000, QUARTER_HOUR);
 
 const countFailure = (users: Users, user: User, now: number): void => {

@@ -4,7 +4,6 @@ import type { User } from './store/users.ts';
 
 export type TriggerSource =
   | 'PreSignUp_SignUp'
-  | 'PreSignUp_AdminCreateUser'
   | 'TokenGeneration_Authentication'
   | 'TokenGeneration_HostedAuth'
   | 'TokenGeneration_NewPasswordChallenge'

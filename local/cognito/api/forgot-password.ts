@@ -1,4 +1,5 @@
 // ForgotPassword, ConfirmForgotPassword: how the API and the hosted login let somebody in who has lost the password.
+import { mailCode } from '../code-mail.ts';
 import { CognitoFailure, invalid, notAuthorized } from '../failure.ts';
 import { checkPolicy, hashPassword } from '../password.ts';
 import { hides, type Pool } from '../pool.ts';
@@ -29,12 +30,7 @@ export const forgotPassword = (pool: Pool, client: ClientSettings, name: string)
     pool.shadows.codes.issue(pool.shadows.of(name, pool.now()).sub, 'password', pool.now());
     return delivery(user?.email ?? name);
   }
-  const code = pool.codes.issue(user.sub, 'password', pool.now());
-  pool.mail({
-    to: user.attributes.email ?? user.email,
-    subject: 'Your verification code',
-    text: `Your password reset code is ${code}`,
-  });
+  mailCode(pool, user, pool.codes.issue(user.sub, 'password', pool.now()));
   return delivery(user.email);
 };
 

@@ -54,10 +54,9 @@ const standard = new Set(
   ),
 );
 
-/** Throws for an attribute no pool has, or one only an administrator may set (`verified`). */
-export const checkAttributes = (given: Record<string, string>, admin = false): void => {
+/** Throws for an attribute no pool has, or one that says an address is proven. */
+export const checkAttributes = (given: Record<string, string>): void => {
   for (const name of Object.keys(given)) {
-    if (admin && (name === 'email_verified' || name === 'phone_number_verified')) continue;
     if (name === 'email_verified' || name === 'phone_number_verified' || name === 'sub')
       throw invalid(`Cannot modify the non-mutable attribute ${name}`);
     if (!standard.has(name) && !/^(custom|dev):.+$/.test(name))

@@ -1,9 +1,10 @@
 // SignUp, ConfirmSignUp, ResendConfirmationCode.
+import { mailCode } from '../code-mail.ts';
 import { CognitoFailure, invalid, notAuthorized } from '../failure.ts';
 import { checkPolicy, hashPassword } from '../password.ts';
 import { clientOf, hides, masked, type Pool } from '../pool.ts';
 import type { User } from '../store/users.ts';
-import { runTrigger, type TriggerSource } from '../triggers.ts';
+import { runTrigger } from '../triggers.ts';
 import { attributes, checkAttributes, type Input, isEmail, text, texts } from './input.ts';
 
 /** Where a code went, as the API tells it. */
@@ -16,12 +17,7 @@ export const delivery = (email: string): Delivery => ({
 });
 
 const sendCode = (pool: Pool, user: User): Delivery => {
-  const code = pool.codes.issue(user.sub, 'sign-up', pool.now());
-  pool.mail({
-    to: user.attributes.email ?? user.email,
-    subject: 'Your verification code',
-    text: `Your confirmation code is ${code}`,
-  });
+  mailCode(pool, user, pool.codes.issue(user.sub, 'sign-up', pool.now()));
   return delivery(user.email);
 };
 
@@ -29,7 +25,6 @@ const sendCode = (pool: Pool, user: User): Delivery => {
 export const askPreSignUp = async (
   pool: Pool,
   ask: {
-    source: TriggerSource;
     clientId: string;
     sub: string;
     attributes: Record<string, string>;
@@ -41,7 +36,7 @@ export const askPreSignUp = async (
   if (functionName === undefined) return { confirm: false, verify: false };
   const response = await runTrigger(pool.invokeTrigger, {
     functionName,
-    source: ask.source,
+    source: 'PreSignUp_SignUp',
     version: '1',
     region: pool.region,
     poolId: pool.settings.id,
@@ -54,19 +49,15 @@ export const askPreSignUp = async (
 };
 
 /** Attributes of a new user whose name is the address. Throws InvalidParameterException. */
-export const newAttributes = (
-  username: string,
-  given: Record<string, string>,
-  admin = false,
-): Record<string, string> => {
+export const newAttributes = (username: string, given: Record<string, string>): Record<string, string> => {
   if (!isEmail(username)) throw invalid('Username should be an email.');
-  checkAttributes(given, admin);
+  checkAttributes(given);
   if (given.email !== undefined && given.email.toLowerCase() !== username.toLowerCase())
     throw invalid('User email does not match the username.');
   return { email: username, email_verified: 'false', ...given };
 };
 
-export const usernameExists = (): CognitoFailure =>
+const usernameExists = (): CognitoFailure =>
   new CognitoFailure('UsernameExistsException', 'An account with the given email already exists.');
 
 export const signUp = async (pool: Pool, input: Input): Promise<object> => {
@@ -77,7 +68,6 @@ export const signUp = async (pool: Pool, input: Input): Promise<object> => {
   if (pool.users.named(username)) throw usernameExists();
   const sub = crypto.randomUUID();
   const verdict = await askPreSignUp(pool, {
-    source: 'PreSignUp_SignUp',
     clientId: client.id,
     sub,
     attributes: wanted,

@@ -45,7 +45,7 @@ const errorPage = (visit: Visit, code: string, status = 400): Answer => {
   const say = words[visit.language];
   const found = say[code as keyof typeof say];
   const problem = typeof found === 'string' ? found : say.failed;
-  return show(visit, { title: say.errorTitle, problem, status, content: html`<p class="hint">${code}</p>` });
+  return show(visit, { title: say.errorTitle, problem, status, content: html`<p class="code">${code}</p>` });
 };
 
 const statusOf: Readonly<Record<string, number>> = { invalid_client: 401, invalid_token: 401, insufficient_scope: 403 };

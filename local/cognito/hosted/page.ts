@@ -48,7 +48,7 @@ const frame = (visit: Visit, page: Page): Html => {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${page.title}</title><style>${new Html(style)}</style></head>
 <body><main>
 <div class="brand"><span>Scriptloom</span>${
-    visit.method === 'GET'
+    visit.method === 'GET' || visit.path === '/login'
       ? html`<a href="${otherLanguage(visit)}" hreflang="${visit.language === 'zh' ? 'en' : 'zh-CN'}">${say.otherLanguage}</a>`
       : undefined
   }</div>

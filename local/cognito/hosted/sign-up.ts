@@ -37,7 +37,6 @@ ${field({ name: 'password', label: say.password, type: 'password', autocomplete:
 const pretendSignUp = async (pool: Pool, request: LoginRequest, email: string, password: string): Promise<void> => {
   const owner = pool.users.named(email);
   const verdict = await askPreSignUp(pool, {
-    source: 'PreSignUp_SignUp',
     clientId: request.client.id,
     sub: crypto.randomUUID(),
     attributes: newAttributes(email, {}),

@@ -24,7 +24,9 @@ a{color:var(--brand)}
 .say{border-radius:.45rem;padding:.65rem .85rem}
 .problem{color:var(--bad);background:var(--bad-bg)}
 .notice{color:var(--good);background:var(--good-bg)}
-.ways{margin:1.1rem 0 0;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;justify-content:space-between;font-size:.95rem}
+.ways{margin:1.1rem 0 0;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;align-items:center;justify-content:space-between;font-size:.95rem}
+.card>:last-child{margin-bottom:0}
+.code{color:var(--soft);font-size:.875rem}
 footer{margin:.9rem .25rem 0;color:var(--soft);font-size:.8125rem;line-height:1.5}
 `;
 

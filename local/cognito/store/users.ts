@@ -55,13 +55,13 @@ export const usersOf = (db: Database) => {
     },
     /** A new user, or undefined when the address is taken. */
     add: (
-      next: Pick<User, 'email' | 'password' | 'status' | 'attributes'> & { sub?: string; passwordExpires?: number },
+      next: Pick<User, 'email' | 'password' | 'status' | 'attributes'> & { sub?: string },
       now: number,
     ): User | undefined => {
       const sub = next.sub ?? randomUUID();
       const added = db.run(
-        `INSERT OR IGNORE INTO user (sub, email, password, status, enabled, attributes, created, modified, password_expires)
-         VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+        `INSERT OR IGNORE INTO user (sub, email, password, status, enabled, attributes, created, modified)
+         VALUES (?, ?, ?, ?, 1, ?, ?, ?)`,
         sub,
         next.email.toLowerCase(),
         next.password ?? null,
@@ -69,7 +69,6 @@ export const usersOf = (db: Database) => {
         JSON.stringify(next.attributes),
         now,
         now,
-        next.passwordExpires ?? null,
       );
       return added === 1 ? get(sub) : undefined;
     },
@@ -97,30 +96,5 @@ export const usersOf = (db: Database) => {
     remove: (sub: string): void => {
       db.run('DELETE FROM user WHERE sub = ?', sub);
     },
-    /** In order of creation, after the one named. `where` compares a text attribute with = or by its beginning. */
-    list: (
-      where: { attribute: string; value: string; begins: boolean } | undefined,
-      after: string,
-      limit: number,
-    ): User[] =>
-      db
-        .all('SELECT * FROM user WHERE sub > ? ORDER BY sub', after)
-        .map(user)
-        .filter((one) => !where || matches(attributeOf(one, where.attribute), where))
-        .slice(0, limit),
   };
-};
-
-const attributeOf = (one: User, attribute: string): string | undefined => {
-  if (attribute === 'sub' || attribute === 'username') return one.sub;
-  if (attribute === 'cognito:user_status') return one.status;
-  if (attribute === 'status') return one.enabled ? 'Enabled' : 'Disabled';
-  return one.attributes[attribute];
-};
-
-const matches = (value: string | undefined, where: { attribute: string; value: string; begins: boolean }): boolean => {
-  if (value === undefined) return false;
-  const [has, wants] =
-    where.attribute === 'email' ? [value.toLowerCase(), where.value.toLowerCase()] : [value, where.value];
-  return where.begins ? has.startsWith(wants) : has === wants;
 };
