@@ -23,8 +23,8 @@ export type FileRow = {
   sha256?: string | undefined;
   /** Of an upload in parts. */
   uploadId?: string | undefined;
-  /** Scripts whose revisions are made of it: it cannot be deleted then. */
-  usedBy?: string[] | undefined;
+  /** Script revisions made of it: it cannot be deleted then. */
+  uses?: number | undefined;
   metadata: Record<string, string>;
   expiresAt?: number | undefined;
   createdBy: string;
@@ -49,7 +49,7 @@ export const FileEntity = new Entity({
     mimeType: text,
     sha256: { type: 'string' },
     uploadId: { type: 'string' },
-    usedBy: { type: 'set', items: 'string' },
+    uses: { type: 'number' },
     metadata: json,
     expiresAt: { type: 'number' },
     createdBy: text,
@@ -109,11 +109,14 @@ export const deleting = (ctx: Ctx, before: FileRow): Write =>
     FileEntity.patch({ tenant: ctx.tenant, id: before.id })
       .set({ status: 'deleted', updatedAt: ctx.now() })
       .add({ version: 1 })
-      .where(({ version, usedBy }, { eq, notExists }) => `${eq(version, before.version)} AND ${notExists(usedBy)}`),
+      .where(
+        ({ version, uses }, { eq, notExists }) =>
+          `${eq(version, before.version)} AND (${notExists(uses)} OR ${eq(uses, 0)})`,
+      ),
     (current) =>
-      current?.usedBy === undefined
-        ? new Failure('STALE_VERSION', { current_version: current?.version ?? null })
-        : new Failure('FILE_IN_USE'),
+      current?.uses
+        ? new Failure('FILE_IN_USE')
+        : new Failure('STALE_VERSION', { current_version: current?.version ?? null }),
   );
 
 /** Marks a file deleted with its project, whatever is made of it. */
@@ -126,22 +129,22 @@ export const dropping = (ctx: Ctx, before: FileRow): Write =>
       .where(({ version }, { eq }) => eq(version, before.version)),
   );
 
-/** Binds a stored file to a script that is made of it; the commit throws FILE_NOT_READY when it is not there (any more). */
-export const using = (ctx: Ctx, id: string, script: string): Write =>
+/** Holds a stored file for a script revision made of it; the commit throws FILE_NOT_READY when it is not there (any more). */
+export const using = (ctx: Ctx, id: string): Write =>
   patching(
     ctx.stores.core,
     FileEntity.patch({ tenant: ctx.tenant, id })
-      .add({ usedBy: [script] })
+      .add({ uses: 1 })
       .where(({ status }, { eq }) => eq(status, 'stored')),
     () => new Failure('FILE_NOT_READY'),
   );
 
-/** Frees a file from a script. */
-export const unusing = (ctx: Ctx, id: string, script: string): Write =>
-  patching(ctx.stores.core, FileEntity.patch({ tenant: ctx.tenant, id }).delete({ usedBy: [script] }));
+/** Lets a file go that `count` revisions were made of. */
+export const unusing = (ctx: Ctx, id: string, count: number): Write =>
+  patching(ctx.stores.core, FileEntity.patch({ tenant: ctx.tenant, id }).add({ uses: -count }));
 
 /** A file as the API shows it. */
-export const shown = ({ tenant: _t, project, uploadId: _u, usedBy: _b, createdBy: _c, ...row }: FileRow): FileInfo => ({
+export const shown = ({ tenant: _t, project, uploadId: _u, uses: _n, createdBy: _c, ...row }: FileRow): FileInfo => ({
   ...row,
   projectId: project,
   fileSubtype: row.fileSubtype ?? null,

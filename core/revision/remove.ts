@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as File from '../file/index.ts';
-import { commit, putting } from '../platform/commit.ts';
+import { commit, maxWrites, putting } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
 import { verb } from '../platform/verb.ts';
 import { ScriptId } from './schema.ts';
 import { loadRevisions, loadScript, ScriptEntity } from './store.ts';
@@ -13,19 +14,24 @@ export const remove = verb({
   output: z.object({ id: z.string() }),
   run: async (ctx, { id }) => {
     const before = await loadScript(ctx, id);
-    const files = new Set((await loadRevisions(ctx, id)).flatMap(({ fileId }) => fileId ?? []));
     const put = ScriptEntity.put({ ...before, status: 'deleted', version: before.version + 1, updatedAt: ctx.now() });
+    const deleted = put.where(({ version }, { eq }) => eq(version, before.version));
+    const files = await filesLetGo(ctx, id);
     await commit(ctx, {
-      rows: [
-        putting(
-          ctx.stores.core,
-          put.where(({ version }, { eq }) => eq(version, before.version)),
-        ),
-        ...[...files].map((file) => File.unusing(ctx, file, id)),
-      ],
+      rows: [putting(ctx.stores.core, deleted), ...files.slice(0, maxWrites - 1)],
       audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'deleted' } },
       facts: [{ type: 'script.deleted', subject: id, project: before.project }],
     });
+    for (let at = maxWrites - 1; at < files.length; at += maxWrites)
+      await commit(ctx, { rows: files.slice(at, at + maxWrites) });
     return { id };
   },
 });
+
+/** Lets go of the files that revisions of the script were made of, each once. */
+async function filesLetGo(ctx: Ctx, script: string) {
+  const uses = new Map<string, number>();
+  for (const { fileId } of await loadRevisions(ctx, script))
+    if (fileId !== undefined) uses.set(fileId, (uses.get(fileId) ?? 0) + 1);
+  return [...uses].map(([file, count]) => File.unusing(ctx, file, count));
+}

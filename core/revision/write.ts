@@ -42,7 +42,7 @@ export function nextRevision(ctx: Ctx, before: ScriptRow, source: Stored): Revis
 /** The revision, and the hold on the file it is made of. */
 const creating = (ctx: Ctx, row: RevisionRow): Write[] => [
   putting(ctx.stores.core, RevisionEntity.create({ ...row, format: undefined })),
-  ...(row.fileId === undefined ? [] : [File.using(ctx, row.fileId, row.script)]),
+  ...(row.fileId === undefined ? [] : [File.using(ctx, row.fileId)]),
 ];
 
 const revisionRow = (ctx: Ctx, script: ScriptRow, source: Stored): RevisionRow => ({

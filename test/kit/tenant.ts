@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { commit } from '../../core/platform/commit.ts';
 import type { Ctx, OpenCtx, Stores } from '../../core/platform/ctx.ts';
 import { newTenantId } from '../../core/platform/id.ts';
 import type { Role } from '../../core/platform/permission.ts';
+import { founding } from '../../core/tenant/index.ts';
 import { startStorage } from '../../local/storage/index.ts';
 import { startDynamo } from './dynamo.ts';
 
@@ -43,10 +45,12 @@ export async function aTenant(options: { at?: number } = {}): Promise<ATenant> {
     actor: { kind: 'user', id: `usr-${role}-${tenant.slice(-6)}`, email: `${role}@example.com` },
   });
   const [mine, foreign] = [newTenantId(now()), newTenantId(now())];
+  const [ctx, other] = [person(mine, 'owner'), person(foreign, 'owner')];
+  for (const owner of [ctx, other]) await commit(owner, { rows: founding(owner, 'studio') });
   return {
-    ctx: person(mine, 'owner'),
+    ctx,
     as: (role) => person(mine, role),
-    other: person(foreign, 'owner'),
+    other,
     anyone,
     stores: ground.stores,
     pass: (ms) => {
