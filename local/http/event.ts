@@ -39,7 +39,7 @@ const headersOf = (request: IncomingMessage): Record<string, string> => {
 const queryOf = (query: string): Record<string, string> => {
   const parameters: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(query))
-    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
+    parameters[name] = Object.hasOwn(parameters, name) ? `${parameters[name]},${value}` : value;
   return parameters;
 };
 

@@ -29,7 +29,8 @@ export function handshakeOf(request: IncomingMessage, connectionId: string, now:
   for (const [name, values] of Object.entries(request.headersDistinct)) if (values) multiValueHeaders[name] = values;
   const query: Record<string, string[]> = {};
   const [, text = ''] = (request.url ?? '').split(/\?(.*)/s);
-  for (const [name, value] of new URLSearchParams(text)) query[name] = [...(query[name] ?? []), value];
+  for (const [name, value] of new URLSearchParams(text))
+    query[name] = [...(Object.hasOwn(query, name) ? (query[name] ?? []) : []), value];
   return {
     connectionId,
     connectedAt: now,
