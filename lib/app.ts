@@ -1,0 +1,30 @@
+// The application of one stage: what `cdk`, `npm run synth` and the tests synthesise.
+import { readFileSync } from 'node:fs';
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { stageNamed } from './config.ts';
+import { AppStack } from './stacks/app.ts';
+import { DataStack } from './stacks/data.ts';
+
+export type AppOptions = {
+  /** Stage, when the CDK CLI was not given one with -c stage=…; dev by default. */
+  readonly stage?: string;
+  /** Folder of the cloud assembly; where the CDK CLI wants it by default. */
+  readonly outdir?: string;
+};
+
+// The CLI hands over the flags of cdk.json; without the CLI they are read here, so that both write the same template.
+const flags = (): Record<string, unknown> =>
+  JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')).context;
+
+/** Both stacks of a stage, checked by cdk-nag's AwsSolutions. Throws for a stage that does not exist. */
+export function scriptloom({ stage, outdir }: AppOptions = {}): App {
+  const app = new App({ analyticsReporting: false, context: flags(), ...(outdir && { outdir }) });
+  const config = stageNamed(stage ?? app.node.tryGetContext('stage') ?? 'dev');
+  const name = (part: string) => `Scriptloom-${config.stage}-${part}`;
+  const data = new DataStack(app, name('Data'), { config });
+  new AppStack(app, name('App'), { config, ground: data.ground });
+  Tags.of(app).add('scriptloom:stage', config.stage);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}

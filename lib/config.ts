@@ -1,0 +1,85 @@
+// Stages as data: everything that differs between them, and nothing else.
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+export type StageConfig = {
+  readonly stage: Stage;
+  /** What becomes of tables, bucket, key and pool when the stack goes; logs always go with it. */
+  readonly data: RemovalPolicy;
+  /** Tables and pool refuse to be deleted until somebody switches this off. */
+  readonly deletionProtection: boolean;
+  /** Days a table can be restored to any second of. DynamoDB takes 1 to 35. */
+  readonly restoreDays: number;
+  /** Days an overwritten or deleted object can be brought back. */
+  readonly objectRestoreDays: number;
+  readonly logRetention: RetentionDays;
+  readonly logLevel: 'DEBUG' | 'INFO' | 'WARN';
+  /** X-Ray traces of functions and state machine. */
+  readonly tracing: boolean;
+  /** `none`: an address is believed at registration; `code`: the person enters the code of a mail first. */
+  readonly signUp: 'none' | 'code';
+  /** Origins whose pages may call the API and upload. */
+  readonly origins: readonly string[];
+  /** Where the hosted login may send people back to, and after signing out. Loopback is RFC 8252 section 7.3: a console run at one's desk. */
+  readonly returnTo: readonly string[];
+  readonly accessToken: Duration;
+  readonly refreshToken: Duration;
+  /** Seconds the API keeps an authorizer's answer: how long a signed-out token may still be taken. */
+  readonly authorizerCache: Duration;
+  /** How long a browser keeps what a preflight allowed. */
+  readonly corsCache: Duration;
+  /** Requests per second of the whole API, and the burst above it. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Who is told of alarms, besides the topic; nobody until an address stands here. */
+  readonly alarmEmail?: string;
+};
+
+export type Stage = 'dev' | 'prod';
+
+const loopback = ['http://localhost:5173', 'http://127.0.0.1:5173'];
+
+const shared = {
+  origins: ['*'],
+  returnTo: loopback.map((origin) => `${origin}/signed-in`),
+  refreshToken: Duration.days(7),
+  authorizerCache: Duration.seconds(60),
+  corsCache: Duration.hours(1),
+} as const;
+
+export const stages: Readonly<Record<Stage, StageConfig>> = {
+  dev: {
+    ...shared,
+    stage: 'dev',
+    data: RemovalPolicy.DESTROY,
+    deletionProtection: false,
+    restoreDays: 1,
+    objectRestoreDays: 1,
+    logRetention: RetentionDays.ONE_WEEK,
+    logLevel: 'DEBUG',
+    tracing: false,
+    signUp: 'none',
+    accessToken: Duration.hours(1),
+    throttle: { rate: 100, burst: 200 },
+  },
+  prod: {
+    ...shared,
+    stage: 'prod',
+    data: RemovalPolicy.RETAIN,
+    deletionProtection: true,
+    restoreDays: 35,
+    objectRestoreDays: 30,
+    logRetention: RetentionDays.THREE_MONTHS,
+    logLevel: 'INFO',
+    tracing: true,
+    signUp: 'code',
+    accessToken: Duration.minutes(15),
+    throttle: { rate: 1000, burst: 2000 },
+  },
+};
+
+/** The stage of that name. Throws naming the stages there are. */
+export function stageNamed(name: unknown): StageConfig {
+  const found = Object.values(stages).find(({ stage }) => stage === name);
+  if (!found) throw new Error(`There is no stage "${String(name)}". Say -c stage=dev or -c stage=prod.`);
+  return found;
+}

@@ -1,0 +1,31 @@
+// Where events go that nobody could handle: kept for two weeks, and somebody is told of the first.
+import { Duration } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import { alarm, fiveMinutes } from './alarm.ts';
+
+export type DeadLettersProps = {
+  readonly config: StageConfig;
+  readonly alarms: ITopic;
+  /** What the letters are, e.g. `stream-publish`; names the alarm. */
+  readonly of: string;
+  readonly whenItFails: string;
+};
+
+export class DeadLetters extends Queue {
+  constructor(scope: Construct, id: string, { config, alarms, of, whenItFails }: DeadLettersProps) {
+    super(scope, id, { retentionPeriod: Duration.days(14), encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true });
+    acknowledge(this, 'dead-letters');
+    alarm(this, config, alarms, {
+      name: `${of}/dead-letters`,
+      severity: 'ticket',
+      whenItFails,
+      runbook: 'dead-letters',
+      metric: this.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: 'Maximum' }),
+      threshold: 1,
+    });
+  }
+}

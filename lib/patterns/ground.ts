@@ -1,0 +1,28 @@
+// What functions stand on. The data stack makes the ground; the app stack adds what works on it.
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+
+export type Ground = {
+  readonly core: ITable;
+  readonly directory: ITable;
+  readonly ephemeral: ITable;
+  readonly media: IBucket;
+  /** Encrypts tables and bucket. */
+  readonly key: IKey;
+  readonly pool: IUserPool;
+  readonly client: IUserPoolClient;
+  /** Told of every alarm. */
+  readonly alarms: ITopic;
+};
+
+/** What a capability may reach. A part that is left out cannot be granted: asking for it stops the synthesis. */
+export type Reach = Partial<Ground> & {
+  readonly machine?: StateMachine;
+  readonly socket?: { readonly endpoint: string; readonly connections: string };
+  readonly purge?: IQueue;
+};

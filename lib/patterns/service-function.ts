@@ -1,0 +1,99 @@
+// A function as functions/catalog.ts describes it: bundle, size, role, variables, log group and alarm.
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
+import type { StageConfig } from '../config.ts';
+import { acknowledgeWildcards } from './acknowledge.ts';
+import { alarm, fiveMinutes, type Severity } from './alarm.ts';
+import { grantOf } from './grants.ts';
+import type { Reach } from './ground.ts';
+
+const bundles = resolve(import.meta.dirname, '../../dist');
+
+const alarms: Readonly<Record<FunctionSpec['trigger'], { severity: Severity; runbook: string }>> = {
+  http: { severity: 'page', runbook: 'an-http-function-fails' },
+  authorizer: { severity: 'page', runbook: 'sign-in-fails' },
+  pool: { severity: 'page', runbook: 'sign-in-fails' },
+  stream: { severity: 'page', runbook: 'the-stream-falls-behind' },
+  socket: { severity: 'ticket', runbook: 'progress-is-not-pushed' },
+  task: { severity: 'ticket', runbook: 'a-breakdown-step-fails' },
+  queue: { severity: 'ticket', runbook: 'background-work-fails' },
+  event: { severity: 'ticket', runbook: 'background-work-fails' },
+  schedule: { severity: 'ticket', runbook: 'background-work-fails' },
+};
+
+const levels = { DEBUG: ApplicationLogLevel.DEBUG, INFO: ApplicationLogLevel.INFO, WARN: ApplicationLogLevel.WARN };
+
+export type ServiceFunctionProps = {
+  readonly config: StageConfig;
+  readonly reach: Reach;
+  readonly alarms: ITopic;
+  /** For functions that AWS calls without waiting: takes the event after the last attempt. */
+  readonly deadLetters?: IQueue;
+};
+
+export class ServiceFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  /** `name` is the row of the catalog and the construct's id. Throws when it was not bundled or its grant cannot be made. */
+  constructor(
+    scope: Construct,
+    name: FunctionName,
+    { config, reach, alarms: topic, deadLetters }: ServiceFunctionProps,
+  ) {
+    super(scope, name);
+    const spec: FunctionSpec = catalog[name];
+    const folder = join(bundles, name);
+    if (!existsSync(join(folder, 'index.mjs'))) throw new Error(`dist/${name} is missing: run npm run build first.`);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: config.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    const grants = spec.can.map((capability) => grantOf(capability, this, reach, config));
+    const statements = grants.flatMap(({ statements: some = [] }) => some);
+    for (const statement of statements) role.addToPolicy(statement);
+    this.function = new LambdaFunction(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(folder),
+      handler: 'index.handler',
+      memorySize: spec.memory,
+      timeout: Duration.seconds(spec.timeout),
+      environment: Object.assign({}, ...grants.map(({ env = {} }) => env)),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: levels[config.logLevel],
+      systemLogLevelV2: SystemLogLevel.WARN,
+      tracing: config.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      ...(deadLetters && { deadLetterQueue: deadLetters }),
+    });
+    const wildcards = statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes('*'));
+    acknowledgeWildcards(role, [...wildcards, ...(config.tracing ? ['*'] : [])]);
+    alarm(this, config, topic, {
+      name: `${name}/errors`,
+      ...alarms[spec.trigger],
+      whenItFails: spec.whenItFails,
+      metric: this.function.metricErrors({ period: fiveMinutes }),
+      threshold: 3,
+    });
+  }
+}

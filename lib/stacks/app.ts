@@ -1,0 +1,26 @@
+// What works on the data: API, progress, breakdown, and the background work behind them.
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { Api } from '../features/api.ts';
+import { Breakdown } from '../features/breakdown.ts';
+import { Progress } from '../features/progress.ts';
+import { Publishing } from '../features/publishing.ts';
+import { Purge } from '../features/purge.ts';
+import { Sweep } from '../features/sweep.ts';
+import type { Ground } from '../patterns/ground.ts';
+
+export class AppStack extends Stack {
+  constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
+    super(scope, id);
+    const { url } = new Api(this, 'Api', { config, ground });
+    const { machine } = new Breakdown(this, 'Breakdown', { config, ground });
+    const progress = new Progress(this, 'Progress', { config, ground });
+    const { queue: purge } = new Purge(this, 'Purge', { config, ground });
+    const reach = { ...ground, machine, purge, socket: progress.socket };
+    new Publishing(this, 'Publishing', { config, ground, reach });
+    new Sweep(this, 'Sweep', { config, ground, reach });
+    new CfnOutput(this, 'ApiUrl', { value: url });
+    new CfnOutput(this, 'SocketUrl', { value: progress.url });
+  }
+}

@@ -1,0 +1,32 @@
+// What must not be lost: tables, bucket, key and user pool. Deployed rarely; the app stack comes and goes beside it.
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { Identity } from '../features/identity.ts';
+import { Media } from '../features/media.ts';
+import { Operations } from '../features/operations.ts';
+import { Records } from '../features/records.ts';
+import type { Ground } from '../patterns/ground.ts';
+
+export class DataStack extends Stack {
+  readonly ground: Ground;
+
+  constructor(scope: Construct, id: string, { config }: { config: StageConfig }) {
+    super(scope, id, { terminationProtection: config.deletionProtection });
+    const { alarms } = new Operations(this, 'Operations', { config });
+    const key = new Key(this, 'Key', {
+      description: `Scriptloom ${config.stage}: tables and media`,
+      enableKeyRotation: true,
+      rotationPeriod: Duration.days(90),
+      removalPolicy: config.data,
+    });
+    const { core, directory, ephemeral } = new Records(this, 'Records', { config, key });
+    const { bucket: media } = new Media(this, 'Media', { config, key });
+    const { pool, client, domain } = new Identity(this, 'Identity', { config, reach: { directory, key }, alarms });
+    this.ground = { core, directory, ephemeral, media, key, pool, client, alarms };
+    new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
+    new CfnOutput(this, 'LoginUrl', { value: domain.baseUrl() });
+  }
+}
