@@ -1,0 +1,90 @@
+// The shot list as a table: UTF-8 with a byte order mark, RFC 4180, safe to open in Excel.
+import {
+  angleNames,
+  depthNames,
+  intExtNames,
+  movementNames,
+  purposeNames,
+  sideNames,
+  sizeNames,
+  timeNames,
+  transitionNames,
+  voiceNames,
+} from '../labels.ts';
+import type { Story, StoryEpisode, StoryShot } from './story.ts';
+
+type Row = {
+  readonly episode: StoryEpisode;
+  readonly shot: StoryShot;
+  readonly number: number;
+  readonly name: (assetId: string) => string;
+};
+
+const columns: readonly (readonly [string, (row: Row) => string | number])[] = [
+  ['集 Episode', ({ episode }) => episode.number],
+  // "1-2" alone would be read as a date
+  ['场次 Scene', ({ shot }) => `场${shot.sceneNumber}`],
+  ['镜号 Shot', ({ number }) => number],
+  ['景别 Size', ({ shot }) => `${sizeNames[shot.size].zh} ${shot.size}`],
+  ['角度 Angle', ({ shot }) => angleNames[shot.angle].zh],
+  ['运镜 Movement', ({ shot }) => movementNames[shot.movement].zh],
+  ['时长（秒） Seconds', ({ shot }) => shot.duration],
+  ['内外 Int/Ext', ({ shot }) => intExtNames[shot.intExt].zh],
+  ['时间 Time', ({ shot }) => timeNames[shot.time].zh],
+  ['地点 Location', ({ shot }) => shot.location],
+  ['画面 Action', ({ shot }) => shot.action],
+  ['对白 Dialogue', ({ shot }) => shot.lines.map(said).join('\n')],
+  ['字幕 Caption', ({ shot }) => shot.caption],
+  ['人物 Characters', ({ shot }) => shot.blocking.map(stands).join('、')],
+  ['道具 Props', ({ shot, name }) => shot.propAssetIds.map(name).join('、')],
+  ['音效 Sound', ({ shot }) => shot.soundEffect],
+  ['音乐 Music', ({ shot }) => shot.music],
+  ['情绪 Emotion', ({ shot }) => shot.emotion],
+  ['氛围 Atmosphere', ({ shot }) => shot.atmosphere],
+  ['光线 Lighting', ({ shot }) => shot.lighting],
+  ['镜头 Lens', ({ shot }) => shot.lens],
+  ['景深 Depth of field', ({ shot }) => depthNames[shot.depthOfField].zh],
+  ['转场 Transition', ({ shot }) => transitionNames[shot.transition].zh],
+  ['用途 Purpose', ({ shot }) => purposeNames[shot.purpose].zh],
+  ['结果 Result', ({ shot }) => shot.result],
+  ['连贯 Continuity', ({ shot }) => shot.continuity.join('；')],
+  ['图像提示词 Image prompt (zh)', ({ shot }) => shot.imagePrompt.zh],
+  ['Image prompt (en)', ({ shot }) => shot.imagePrompt.en],
+  ['视频提示词 Video prompt (zh)', ({ shot }) => shot.videoPrompt.zh],
+  ['Video prompt (en)', ({ shot }) => shot.videoPrompt.en],
+  ['剧本未写 Unsourced', ({ shot }) => shot.unsourced],
+  ['锁定 Locked', ({ shot }) => (shot.locked ? '是' : '')],
+  ['状态 Status', ({ shot }) => (shot.status === 'approved' ? '已定' : '草稿')],
+  ['备注 Note', ({ shot }) => shot.note],
+  ['镜头编号 Shot id', ({ shot }) => shot.id],
+];
+
+function said({ speakers, voice, paren, text }: StoryShot['lines'][number]): string {
+  const how = [voiceNames[voice].zh, paren].filter((words) => words !== '').join('，');
+  return `${speakers.join('、')}${how === '' ? '' : `（${how}）`}：${text}`;
+}
+
+function stands({ name, side, variant }: StoryShot['blocking'][number]): string {
+  return `${name}（${sideNames[side].zh}${variant === '' ? '' : `，${variant}`}）`;
+}
+
+/** One line per shot of all episodes, under a heading. Lines end in CRLF. */
+export function shotsCsv(story: Story): string {
+  const names = new Map(story.assets.map(({ id, name }) => [id, name]));
+  const name = (id: string) => names.get(id) ?? '';
+  const rows = story.episodes.flatMap((episode) =>
+    episode.shots.map((shot, i) => columns.map(([, value]) => cell(value({ episode, shot, number: i + 1, name })))),
+  );
+  return `\ufeff${[columns.map(([heading]) => cell(heading)), ...rows].map((row) => `${row.join(',')}\r\n`).join('')}`;
+}
+
+/**
+ * A field of RFC 4180. Text that a spreadsheet would run as a formula (OWASP, CSV injection: = + - @, tab, return, and their
+ * full-width forms, behind blanks too) is led by an apostrophe.
+ */
+function cell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const clean = value.replace(/\0/g, '').replace(/\r\n?/g, '\n');
+  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\n]/.test(clean) ? `'${clean}` : clean;
+  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,77 @@
+// The place behind the people: a room, a street, open land or water, in the light of the hour.
+import type { ShotContent } from '../schema.ts';
+import { type Frame, n } from './frame.ts';
+
+/** Drawn in 100 × 100 with the horizon at 62, stretched to the frame. Colours come from the hour's class. */
+export const scenerySymbols = [
+  place(
+    'gi',
+    '<path fill="var(--wall)" d="M0 0H100V100H0Z"/><path fill="var(--flr)" d="M0 72 18 62H82L100 72V100H0Z"/><path fill="none" stroke="var(--mid)" stroke-width=".6" d="M18 62V0M82 62V0M18 62 0 72M82 62 100 72M18 62H82"/><path fill="var(--lit)" stroke="var(--mid)" stroke-width="1.2" d="M56 18H74V44H56Z"/><path fill="none" stroke="var(--mid)" stroke-width=".8" d="M65 18V44M56 31H74"/><path fill="var(--far)" d="M26 28H42V62H26Z"/><path fill="var(--mid)" d="M39 46H40.4V48.4H39Z"/>',
+  ),
+  place(
+    'gs',
+    '<path fill="var(--sky)" d="M0 0H100V100H0Z"/><path fill="var(--far)" d="M30 62V38L36 33 43 38V45L50 40 57 45V36L63 31 70 36V62Z"/><path fill="var(--mid)" d="M0 70V26L14 19 30 27 27 31V64ZM100 70V22L84 16 69 25 72 29V64Z"/><path fill="var(--lit)" d="M8 38H13V45H8ZM18 38H23V45H18ZM78 35H83V42H78ZM88 35H93V42H88Z"/><path fill="var(--gnd)" d="M0 69 27 62H72L100 69V100H0Z"/>',
+  ),
+  place(
+    'gw',
+    '<path fill="var(--sky)" d="M0 0H100V100H0Z"/><path fill="var(--far)" d="M0 62V48L18 34 34 50 52 30 74 52 88 42 100 50V62Z"/><path fill="var(--gnd)" d="M0 62H100V100H0Z"/><path fill="var(--mid)" d="M4 66 9 40 14 66ZM11 68 17 46 23 68ZM84 67 90 43 96 67Z"/>',
+  ),
+  place(
+    'gl',
+    '<path fill="var(--sky)" d="M0 0H100V100H0Z"/><path fill="var(--far)" d="M0 60 20 50 44 60ZM60 60 82 48 100 58V60Z"/><path fill="var(--mid)" d="M0 60H100V86H0Z"/><path stroke="var(--lit)" stroke-width=".8" d="M12 66H34M50 70H78M22 76H48M62 80H90"/><path fill="var(--gnd)" d="M0 84H100V100H0Z"/>',
+  ),
+  place(
+    'gf',
+    '<path fill="var(--flr)" d="M0 0H100V100H0Z"/><path fill="none" stroke="var(--mid)" stroke-width=".5" d="M0 20H100M0 40H100M0 60H100M0 80H100M20 0V100M40 0V100M60 0V100M80 0V100"/>',
+  ),
+].join('');
+
+function place(id: string, drawing: string): string {
+  return `<symbol id="${id}" viewBox="0 0 100 100" preserveAspectRatio="none">${drawing}</symbol>`;
+}
+
+/** Colours of the hours. */
+export const hourColours = `
+.hDAY{--sky:#dce9f2;--far:#b4c6d0;--mid:#8ea3ad;--gnd:#cbc4b2;--wall:#efe9de;--flr:#d3c6b0;--lit:#fffdf2}
+.hNIGHT{--sky:#28365a;--far:#1d2947;--mid:#141d35;--gnd:#1a2238;--wall:#464a63;--flr:#343850;--lit:#f6d98c}
+.hDAWN{--sky:#f4dcd2;--far:#cdb4b8;--mid:#a08f9c;--gnd:#cbbcae;--wall:#f0e3da;--flr:#d6c4b4;--lit:#ffeec4}
+.hDUSK{--sky:#f0b98c;--far:#bd8672;--mid:#84606a;--gnd:#a98b74;--wall:#ecd2b4;--flr:#c8a683;--lit:#ffe09a}
+.hUNKNOWN{--sky:#e7e6e3;--far:#c6c4bf;--mid:#a09d97;--gnd:#d2cfc8;--wall:#ebe9e4;--flr:#d0ccc3;--lit:#faf9f5}`;
+
+const water = /河|湖|海|江|溪|岸|码头|港|船|塘|桥|river|lake|sea\b|ocean|harbou?r|dock|beach|boat|bridge/i;
+const wild =
+  /山|林|野|荒|坡|谷|原|田|坟|墓|园|崖|漠|forest|wood|hill|mountain|field|desert|valley|garden|cemetery|cliff/i;
+
+function kindOf({ intExt, location, angle }: ShotContent): string {
+  if (angle === 'overhead') return 'gf';
+  if (intExt === 'INT') return 'gi';
+  if (water.test(location)) return 'gl';
+  if (wild.test(location)) return 'gw';
+  return intExt === 'EXT' || intExt === 'INT_EXT' ? 'gs' : 'gw';
+}
+
+/** How much larger the place stands behind closer framings. */
+const nearness: Readonly<Record<ShotContent['size'], number>> = {
+  ELS: 1,
+  LS: 1,
+  MLS: 1.25,
+  MS: 1.5,
+  MCU: 1.9,
+  CU: 2.4,
+  ECU: 3.2,
+};
+
+/** Behind the people. From above the ground fills the frame, from below the sky does; close framings lose it out of focus. */
+export function scenery(shot: ShotContent, { width, height }: Frame): string {
+  const near = shot.blocking.length === 0 && shot.purpose !== 'insert' ? 1 : nearness[shot.size];
+  const horizon = shot.angle === 'high' ? 0.4 : shot.angle === 'low' ? 0.84 : 0.62;
+  const w = width * near;
+  const h = height * near * (shot.angle === 'high' ? 1.35 : 1);
+  // the sun or the moon is round whatever the frame is
+  const isOpen = shot.intExt !== 'INT' && shot.angle !== 'overhead';
+  const disc = isOpen
+    ? `<circle cx="${n(width * 0.8)}" cy="${n(height * 0.12)}" r="${n(4 + near)}" fill="var(--lit)"/>`
+    : '';
+  const drawn = `<use href="#${kindOf(shot)}" x="${n((width - w) / 2)}" y="${n(Math.max(height - h, Math.min(0, horizon * height - 0.62 * h)))}" width="${n(w)}" height="${n(h)}"${shot.depthOfField === 'shallow' ? ' opacity=".55"' : ''}/>`;
+  return drawn + disc;
+}
