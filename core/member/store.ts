@@ -42,7 +42,7 @@ const MemberEntity = new Entity({
 /** Where a Cognito user belongs: what its tokens say. */
 export type Entry = { user: string; tenant: string; role: Role; email: string; isActive: boolean };
 
-const EntryEntity = new Entity({
+export const EntryEntity = new Entity({
   model: { entity: 'directory-user', version: '1', service: 'scriptloom' },
   attributes: { user: text, tenant: text, role: text, email: text, isActive: { type: 'boolean', required: true } },
   indexes: {

@@ -1,0 +1,148 @@
+// Registering, signing in, refreshing, signing out where the address is believed at once (stage dev).
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Member from '../../../core/member/index.ts';
+import { EntryEntity } from '../../../core/member/store.ts';
+import type { Ctx } from '../../../core/platform/ctx.ts';
+import { handler as authorize } from '../../../functions/http/authorizer.ts';
+import { anEmail, aPool, password } from '../../kit/sign-in.ts';
+
+let pool: Awaited<ReturnType<typeof aPool>>;
+beforeAll(async () => {
+  pool = await aPool('none');
+});
+afterAll(() => pool.stop());
+
+const register = (email: string, more: object = {}) =>
+  Member.register(pool.anyone, { email, password, name: '李砚', tenantName: '锦灯工作室', ...more });
+const login = (email: string, secret = password) => Member.login(pool.anyone, { email, password: secret });
+
+/** The context a request with this access token would get. */
+async function as(access: string): Promise<Ctx> {
+  const { context } = await authorize({ headers: { authorization: `Bearer ${access}` } });
+  const { tenant_id, user_id, role } = context;
+  if (!tenant_id || !user_id || !role) throw new Error('nobody');
+  return { ...pool.anyone, tenant: tenant_id, role: role as Ctx['role'], actor: { kind: 'user', id: user_id } };
+}
+
+describe('registering', () => {
+  test('founds a tenant, signs its owner in, and the token says who that is', async () => {
+    const email = anEmail();
+    const { user, token, confirmationRequired } = await register(` ${email.toUpperCase()} `);
+    expect(confirmationRequired).toBe(false);
+    expect(user).toMatchObject({ email, name: '李砚', role: 'owner' });
+    expect(user.tenantId).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/);
+    const ctx = await as(token?.access ?? '');
+    expect(ctx).toMatchObject({ tenant: user.tenantId, role: 'owner', actor: { id: user.id } });
+  });
+
+  test('an address that is registered is refused, with the right password too', async () => {
+    const email = anEmail();
+    await register(email);
+    await expect(register(email)).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
+    await expect(register(email, { password: 'Another-Pass-1!' })).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
+  });
+
+  test('two at the same moment make one tenant', async () => {
+    const email = anEmail();
+    const both = await Promise.allSettled([register(email), register(email)]);
+    const made = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value.user.tenantId] : []));
+    expect(made.length).toBeGreaterThanOrEqual(1);
+    expect(new Set(made).size).toBe(1);
+  });
+
+  test('one that was cut off is finished by registering again', async () => {
+    const email = anEmail();
+    const { user } = await register(email);
+    // as if the process had died between Cognito and our commit
+    await EntryEntity.delete({ user: user.id ?? '' }).go(pool.stores.directory);
+    await expect(login(email)).rejects.toMatchObject({ code: 'REGISTRATION_UNFINISHED' });
+    const again = await register(email);
+    expect(again.user.id).toBe(user.id);
+    expect(await login(email)).toMatchObject({ user: { tenantId: again.user.tenantId } });
+  });
+
+  test.each([
+    [{ password: 'short' }, 'WEAK_PASSWORD'],
+    [{ email: 'nobody' }, 'INVALID_REQUEST'],
+    [{ name: '' }, 'INVALID_REQUEST'],
+  ])('%o is refused: %s', async (change, code) => {
+    await expect(register(anEmail(), change)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('signing in', () => {
+  test('answers a token and who one is, and notes when', async () => {
+    const email = anEmail();
+    const { user: registered } = await register(email);
+    const { user, token } = await login(email);
+    expect(user).toEqual(registered);
+    expect(token?.expiresIn).toBe(3600);
+    const me = await Member.me(await as(token?.access ?? ''), {});
+    expect(me).toMatchObject({
+      ...user,
+      user,
+      isActive: true,
+      tenant: { id: user?.tenantId, name: '锦灯工作室', status: 'active' },
+      plan: 'free',
+      credits: 0,
+      quotaTotal: 10 * 1024 ** 3,
+      quotaUsed: 0,
+      quotaPercent: 0,
+    });
+    expect(me.lastLogin).toBeGreaterThan(0);
+  });
+
+  test('a wrong password and an unknown address are refused alike', async () => {
+    const email = anEmail();
+    await register(email);
+    for (const attempt of [login(email, 'Wrong-Pass-2026!'), login(anEmail('nobody'))])
+      await expect(attempt).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS', details: {} });
+  });
+
+  test('many wrong passwords lock for a while', async () => {
+    const email = anEmail();
+    await register(email);
+    const codes: unknown[] = [];
+    for (let at = 0; at < 7; at++) await login(email, 'Wrong-Pass-2026!').catch((error) => codes.push(error.code));
+    expect(codes.at(-1)).toBe('TOO_MANY_ATTEMPTS');
+  });
+
+  test('somebody switched off is refused, with a refresh token too', async () => {
+    const email = anEmail();
+    const { user, token } = await register(email);
+    await EntryEntity.patch({ user: user.id ?? '' })
+      .set({ isActive: false })
+      .go(pool.stores.directory);
+    await expect(login(email)).rejects.toMatchObject({ code: 'MEMBER_INACTIVE' });
+    await expect(Member.refresh(pool.anyone, { refresh: token?.refresh ?? '' })).rejects.toMatchObject({
+      code: 'MEMBER_INACTIVE',
+    });
+  });
+});
+
+describe('refreshing and signing out', () => {
+  test('a refresh token gives a new access token until it is revoked', async () => {
+    const { token } = await register(anEmail());
+    const refresh = token?.refresh ?? '';
+    const next = await Member.refresh(pool.anyone, { refresh });
+    expect(next.token.refresh).toBe(refresh);
+    const ctx = await as(next.token.access);
+    expect(await Member.logout(ctx, { refresh })).toEqual({ signedOut: true });
+    await expect(Member.refresh(pool.anyone, { refresh })).rejects.toMatchObject({ code: 'INVALID_REFRESH' });
+  });
+
+  test('signing out without a refresh token ends every sign-in of the person', async () => {
+    const email = anEmail();
+    const { token } = await register(email);
+    const { token: second } = await login(email);
+    await Member.logout(await as(token?.access ?? ''), {});
+    for (const refresh of [token?.refresh ?? '', second?.refresh ?? ''])
+      await expect(Member.refresh(pool.anyone, { refresh })).rejects.toMatchObject({ code: 'INVALID_REFRESH' });
+  });
+
+  test('nonsense is no refresh token', async () => {
+    await expect(Member.refresh(pool.anyone, { refresh: 'nonsense' })).rejects.toMatchObject({
+      code: 'INVALID_REFRESH',
+    });
+  });
+});
