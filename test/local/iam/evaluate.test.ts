@@ -77,7 +77,7 @@ test.each([
   ['StringEquals', [], 'not allowed'],
   ['NumericLessThan', ['x'], 'not allowed'],
 ])('%s on %j: %s', (operator, values, decision) => {
-  const context = values.length ? { key: values } : {};
+  const context: RequestContext = values.length ? { key: values } : {};
   const conditions = { [operator]: { key: ['x'] } };
   expect(decide([statement({ conditions })], 'dynamodb:GetItem', table, context)).toBe(decision);
 });

@@ -1,7 +1,7 @@
 // A cloud on a hand-written assembly.
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Cloud, type CloudOptions, startCloud } from '../../../local/cloud.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../../../../local/cloud.ts';
 import { type AssemblyParts, writeAssembly } from './assembly.ts';
 
 /** A running cloud with its state folder; `end` stops it and forgets everything. */
