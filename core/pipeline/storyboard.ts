@@ -19,7 +19,7 @@ import {
   savingShot,
 } from '../shot/store.ts';
 import { snapshotId } from '../snapshot/store.ts';
-import { composeEpisode, replaceGenerated, type StyleOptions } from '../storyboard/index.ts';
+import { aspectOf, composeEpisode, replaceGenerated, type StyleOptions } from '../storyboard/index.ts';
 import type { CastOfScene, ComposedShot } from '../storyboard/schema.ts';
 import { finishStep } from '../task/advance.ts';
 import type { TaskRow } from '../task/store.ts';
@@ -61,8 +61,7 @@ function styleOf(
   { visualStyle, imageSize }: { visualStyle: string; imageSize: string },
   language: StyleOptions['language'],
 ): StyleOptions {
-  const [width = 0, height = 1] = imageSize.split(/[x×*]/).map(Number);
-  return { visualStyle, language, aspect: width > height ? '16:9' : '9:16' };
+  return { visualStyle, language, aspect: aspectOf(imageSize) };
 }
 
 /** The part of the library this episode can name: what else changes in the library leaves its storyboard valid. */

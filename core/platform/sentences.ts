@@ -273,5 +273,10 @@ export const sentences = {
   ASSET_DELETED: said(409, '该资产已删除。请先恢复。', 'This asset is deleted. Restore it first.'),
   // storyboards
   SHOT_LOCKED: said(409, '镜头已锁定。请先解锁。', 'The shot is locked. Unlock it first.'),
+  EXPORT_TOO_LARGE: said(
+    413,
+    '导出内容过大（{megabytes} MB，上限 {limit_megabytes} MB）。请用 scene_id 分场导出，或改用 csv。',
+    'The export is too large ({megabytes} MB; at most {limit_megabytes} MB). Export scene by scene with scene_id, or as csv.',
+  ),
   SHOT_REFUSED: said(409, '不能这样修改镜头：{reason}。', 'The shot cannot be changed like this: {reason}.'),
 } as const satisfies Record<string, Sentence>;

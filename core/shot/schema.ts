@@ -86,5 +86,12 @@ export const SplitShot = z.object({
   at: z.int().min(1).optional(),
 });
 export const MergeShots = z.object({ id, version, withId: id });
+export const ExportStoryboard = z.object({
+  /** Storyboard. */
+  id,
+  format: z.enum(['html', 'csv', 'json']).default('html'),
+  /** Only the shots of this scene. */
+  sceneId: z.string().max(80).optional(),
+});
 export const ShotPage = pageOf(Shot);
 export const CoverageReport = Coverage;

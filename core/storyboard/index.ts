@@ -12,8 +12,12 @@ export {
   splitShot,
   updateShot,
 } from './edit.ts';
+export { shotsCsv } from './export/csv.ts';
+export { storyHtml } from './export/html.ts';
+export { coverageJson, storyJson } from './export/json.ts';
+export type { Story, StoryAsset, StoryEpisode, StoryShot } from './export/story.ts';
 export { type Edit, type NewShot, ordered, type ShotRow } from './order.ts';
-export type { StyleOptions } from './prompt.ts';
+export { aspectOf, type StyleOptions } from './prompt.ts';
 export { isRank, rankBetween, ranksBetween } from './rank.ts';
 export { repair } from './repair.ts';
 export { type Replacement, replaceGenerated, type Unanchored } from './replace.ts';

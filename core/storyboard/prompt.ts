@@ -21,6 +21,12 @@ export type StyleOptions = {
   readonly aspect: '9:16' | '16:9';
 };
 
+/** The frame of a production by its picture size in pixels, `1080x1920`; upright where it does not say. */
+export function aspectOf(imageSize: string): StyleOptions['aspect'] {
+  const [width = 0, height = 1] = imageSize.split(/[x×*]/).map(Number);
+  return width > height ? '16:9' : '9:16';
+}
+
 /** What a prompt is made of besides the shot itself. */
 export type Telling = {
   readonly style: StyleOptions;

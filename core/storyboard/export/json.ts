@@ -4,8 +4,10 @@ import type { Story } from './story.ts';
 
 /** Everything of a story but its coverage, which is a report of its own. */
 export function storyJson({ title, aspect, assets, episodes }: Story): string {
-  const told = episodes.map(({ coverage: _, shots, ...episode }) => ({
-    ...episode,
+  const told = episodes.map(({ number, title: name, scenes, shots }) => ({
+    number,
+    title: name,
+    scenes: scenes.map((scene) => ({ id: scene.id, number: scene.number, heading: scene.heading })),
     seconds: Math.round(10 * shots.reduce((sum, shot) => sum + shot.duration, 0)) / 10,
     shots: shots.map((shot, i) => ({ number: i + 1, ...shot })),
   }));
