@@ -13,9 +13,12 @@ export type AppOptions = {
   readonly outdir?: string;
 };
 
-// The CLI hands over the flags of cdk.json; without the CLI they are read here, so that both write the same template.
-const flags = (): Record<string, unknown> =>
-  JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')).context;
+// The CLI hands over the flags of cdk.json and two of its own; without it they are said here, so that both write the same template.
+const flags = (): Record<string, unknown> => ({
+  ...JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')).context,
+  'aws:cdk:enable-path-metadata': true,
+  'aws:cdk:enable-asset-metadata': true,
+});
 
 /** Both stacks of a stage, checked by cdk-nag's AwsSolutions. Throws for a stage that does not exist. */
 export function scriptloom({ stage, outdir }: AppOptions = {}): App {
