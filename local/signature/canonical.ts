@@ -43,14 +43,12 @@ const canonicalQuery = (query: string): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 
-/** S3 encodes a path once; every other service encodes the already encoded path again. */
-const canonicalPath = (path: string, service: string): string => {
-  const once = path
+/** S3 signs a path with its segments encoded once; every other service encodes the path as it was sent, whatever that was. */
+const canonicalPath = (path: string, service: string): string =>
+  path
     .split('/')
-    .map((segment) => encodeStrict(decode(segment) ?? segment))
+    .map((segment) => encodeStrict(service === 's3' ? (decode(segment) ?? segment) : segment))
     .join('/');
-  return service === 's3' ? once : once.split('/').map(encodeStrict).join('/');
-};
 
 /** The value of a header as signed: several joined by a comma, outer spaces cut, inner runs of spaces made one. */
 export const headerValue = (request: WireRequest, name: string): string | undefined => {
