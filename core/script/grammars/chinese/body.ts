@@ -79,10 +79,10 @@ export class Body {
   }
 
   #openEpisode(at: number, number: number, title: string): void {
+    const before = this.#written;
     this.#written = number;
-    const before = this.#assembly.episodes.at(-1)?.number ?? 0;
     const { warnings, source } = this.#assembly;
-    if (number === 1 && before > 1) warnings.add('second_script', {}, source.numbers[at]);
+    if (number === 1 && before !== undefined && before > 1) warnings.add('second_script', {}, source.numbers[at]);
     this.#assembly.openEpisode(number, title, at);
     this.#lastNumber = '';
     this.#numbers.clear();

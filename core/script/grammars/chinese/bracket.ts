@@ -8,7 +8,7 @@ const FLASHBACK_END =
 const FLASHBACK_START =
   /^(?:闪回|回忆|插叙|倒叙|闪前|回想|进入回忆|梦境|幻想|入闪回)(?:开始|起|画面|片段|镜头|入)?(?:$|[\s：:，,·—-])/;
 const CAPTION =
-  /^(?:字幕|片尾字幕|片头字幕|预告字幕|标签|人物字幕|屏幕字幕|黑屏字幕|弹幕|花字|字卡|人物条|屏显|字)\s*[：:]?\s*/;
+  /^(?:字幕|片尾字幕|片头字幕|预告字幕|标签|人物字幕|屏幕字幕|黑屏字幕|弹幕|花字|字卡|人物条|屏显|手机屏幕|屏幕显示|手机短信|短信|微信消息|弹窗|聊天记录|字)\s*[：:]?\s*/;
 const SOUND = /^(?:音效|音乐|背景音乐|BGM|配乐|环境音|SFX|♪|♫|声音)\s*[：:]?\s*/i;
 const TRANSITION =
   /^(?:蒙太奇|叠化|黑屏|淡入|淡出|渐黑|渐显|白屏|黑场|切|切至|切镜|转场|划|化入|化出|叠|闪黑|闪白|定格|画面切换|时间流逝|快进|渐隐)(?:$|[\s：:，,。·—-])/;
@@ -33,9 +33,9 @@ export function markOf(words: string): Bracketed | undefined {
   if (FLASHBACK_START.test(head)) return { kind: 'flashback_start', text: words };
   const caption = CAPTION.exec(head);
   if (caption && (caption[0] !== '字' || words === '字'))
-    return { kind: 'caption', text: words.slice(caption[0].length).trim() };
+    return { kind: 'caption', text: words.slice(caption[0].length).trim() || words };
   const sound = SOUND.exec(head);
-  if (sound) return { kind: 'sound', text: words.slice(sound[0].length).trim() };
+  if (sound) return { kind: 'sound', text: words.slice(sound[0].length).trim() || words };
   if (TRANSITION.test(head)) return { kind: 'transition', text: words };
   if (SHOT.test(head)) return { kind: 'shot', text: words };
   const voiced = words.length < 2000 ? VOICED.exec(words) : null;

@@ -12,6 +12,9 @@ const TRIANGLE_MARKS = '△▲▴▵Δ※■◆●▽▼◇□▶►';
 const TRIANGLES = new RegExp(`^[${TRIANGLE_MARKS}]+\\s*[：:]?\\s*`);
 const TRIANGLE_CODES = new Set(TRIANGLE_MARKS.split('').map((c) => c.charCodeAt(0)));
 
+const CAST_ENTRY =
+  /^[-·•*\s]*[一-龥A-Za-z·]{1,8}\s*[：:（(]\s*(?:男|女|[0-9]{1,3}岁|[一二三四五六七八九十]{1,3}[多来]?岁)/;
+
 /** △甲推开门。 */
 export const isTriangle = (line: string) => TRIANGLE_CODES.has(line.charCodeAt(0));
 
@@ -104,9 +107,15 @@ export class Content {
         to++;
       }
     }
+    // or with a line for each: 甲：男，30岁
+    const people: string[] = [];
+    while (words.trim() === '' && !this.#isHeading(to + 1) && CAST_ENTRY.test(lines[to + 1] ?? ''))
+      people.push(unmarked(lines[++to]!).replace(/^[-·•\s]+/, ''));
+    if (people.length > 0)
+      words = people.map((person) => person.replace(/^([^：:（(]+)[：:]\s*(.*)$/, '$1（$2）')).join('、');
     const { names, notes } = castMembers(words);
     this.join(names);
-    const text = words.trim();
+    const text = people.length > 0 ? people.join('\n') : words.trim();
     return this.#put('cast', text, at, to, notes === undefined ? { speakers: names } : { speakers: names, notes });
   }
 

@@ -11,37 +11,47 @@ const STORY_INLINE =
   /^(?:故事梗概|剧情简介|故事简介|故事大纲|一句话故事|一句话梗概|梗概|简介|内容简介)\s*[：:]\s*(.+)$/s;
 const OTHER =
   /^(?:正文|剧本正文|分集剧本|剧本|题材|类型|目录|版权|交付|备注|创作|集数|卖点|亮点|主题|受众|时长|风格)[^，。]{0,12}(?:[：:】\])）*]*)$/;
-const TITLE = /^(?:(?:剧名|片名|剧本名称|剧本名|名称|作品名|标题)\s*[：:]\s*)?[《〈]([^》〉]{1,40})[》〉]/;
-const TITLE_FIELD = /^(?:剧名|片名|剧本名称|剧本名|作品名称|作品名)\s*[：:]\s*(.{1,40})$/;
+const TITLE =
+  /^(?:(?:剧名|片名|剧本名称|剧本名|项目名称|名称|作品名称|作品名|标题)\s*[：:]\s*)?[《〈]([^》〉]{1,40})[》〉]/;
+const TITLE_FIELD = /^(?:剧名|片名|剧本名称|剧本名|项目名称|作品名称|作品名)\s*[：:]\s*(.{1,40})$/;
 
 // 1.林叶：… · 林星野（28）：… · 谢灯儿，十九岁，… · 李一鸣（男主 · 18 岁）
 const PERSON =
   /^(?:[0-9０-９]{1,3}\s*[、.．)）]\s*|[-·•●○◆※]\s*|(?:男主|女主|男一|女一|男二|女二|主角|反派|配角)(?:角)?\s*[：:]\s*)?([一-龥A-Za-z][一-龥A-Za-z·•.\s]{0,14}?)\s*(?:[（(【]([^）)】]{0,60})[）)】])?\s*(?:([：:，,—–\-|])+\s*(.*))?$/s;
+
+// 【林星野】：男，28岁
+const NAME_IN_BRACKETS = /^[【［[]([^】］\]]{1,12})[】］\]]\s*[：:]?\s*(?=\S)/;
 
 type Section = 'none' | 'people' | 'story' | 'other';
 
 /** Reads the lines [from, to) as front matter: title, biographies and synopsis go to the assembly, every line becomes a note. Adds the names it finds to `known`. */
 export function readFront(assembly: Assembly, from: number, to: number, known: Set<string>): void {
   const story: string[] = [];
+  const first = unmarked(assembly.source.lines[from] ?? '');
   let section: Section = 'none';
   for (let at = from; at < to; at++) {
     assembly.note(at, 'front_matter');
     const marked = assembly.source.lines[at]!;
     const line = unmarked(marked);
     if (line === '' || isRule(line)) continue;
+    if (readTitle(assembly, line)) continue;
     const heading = sectionOf(line);
     if (heading !== undefined) {
       section = heading;
       continue;
     }
-    if (readTitle(assembly, line)) continue;
     const inline = line.length < 5000 ? STORY_INLINE.exec(line) : null;
     if (inline) story.push(inline[1]!);
     else if (section === 'story') story.push(line);
     else readPerson(assembly, at, line, section, /^#{1,6}\s|^\*\*/.test(marked), known);
   }
+  if (assembly.title === '' && to > from && isBareTitle(first)) assembly.title = first;
   if (assembly.synopsis === '') assembly.synopsis = story.join('\n');
 }
+
+/** A few words on the first line, with no mark that makes them anything else. */
+const isBareTitle = (line: string) =>
+  /^(?!楔子|序|引子|前言)[^：:，。！？；（(【△▲※■]{2,20}$/.test(line) && sectionOf(line) === undefined && !isRule(line);
 
 /** Whether the line opens a part of the front matter (人物小传, 故事梗概, 正文 …), and which. */
 export function sectionOf(line: string): Section | undefined {
@@ -73,10 +83,12 @@ function readPerson(
   marked: boolean,
   known: Set<string>,
 ): void {
-  const person = line.length < 5000 ? PERSON.exec(line) : null;
+  const person = line.length < 5000 ? PERSON.exec(line.replace(NAME_IN_BRACKETS, '$1：')) : null;
   const name = person?.[1]?.trim() ?? '';
   if (person && told(person, line, section, marked) && !NOT_NAMES.test(name) && name.length <= 12) {
-    assembly.biographies.push({ name, text: line, line: assembly.source.numbers[at]! });
+    const before = assembly.biographies.find((biography) => biography.name === name);
+    if (before) before.text += `\n${line}`;
+    else assembly.biographies.push({ name, text: line, line: assembly.source.numbers[at]! });
     known.add(name);
     return;
   }

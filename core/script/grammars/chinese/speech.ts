@@ -10,6 +10,7 @@ import { isRule, unmarked } from './markdown.ts';
 
 const QUOTED = /^[“"「『]/;
 const MARKED = /^[△▲▴▵Δ※■◆●▽▼◇□▶►【#]/;
+const NARRATED = /(?:完|后|时|地|得|起来|过来|过去|下来|出来|进来|一声|一下)$/;
 const ALONE_LENGTH = 30;
 
 /** What a line of dialogue says and how. */
@@ -47,8 +48,16 @@ export class Speech {
     const { name } = label;
     if (name === '') return label.voice !== undefined;
     if (this.knows(name) || voiceOf(name) !== undefined || label.voice !== undefined) return true;
+    if (this.#isNarrated(name)) return false;
     const speakers = speakersOf(name, (one) => this.knows(one));
     return speakers.length > 1 ? speakers.every((one) => this.knows(one) || speakable(one)) : speakable(name);
+  }
+
+  /** 甲说完： tells of 甲. */
+  #isNarrated(name: string): boolean {
+    if (!NARRATED.test(name) || /[皇太王母]后$/.test(name)) return false;
+    for (let length = name.length - 1; length > 0; length--) if (this.knows(name.slice(0, length))) return true;
+    return false;
   }
 
   /** Words that can be somebody's speech: no mark, no field, no other label. */

@@ -2,6 +2,7 @@
 // heading depends on its neighbours and on what the rest of the script uses.
 import type { Slug } from '../../assembly.ts';
 import type { Source } from '../../source.ts';
+import { bracketed } from './bracket.ts';
 import { type EpisodeLine, episodeLine } from './episode.ts';
 import { isCastLine, sceneField } from './field.ts';
 import { HEADING_LENGTH, type HeadingLine, headingLine } from './heading.ts';
@@ -151,7 +152,9 @@ function joined(
 
 /** `老城·旧址 深夜 外` under a bare number. */
 function continuation(source: Source, at: number): SlugWords | undefined {
-  const next = plainLine(source, at + 1);
+  const line = plainLine(source, at + 1);
+  const inner = bracketed(line);
+  const next = inner?.rest === '' ? inner.inner.replace(/[。．.]/g, ' ') : line;
   if (
     next === '' ||
     next.length > 40 ||

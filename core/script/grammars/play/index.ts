@@ -159,7 +159,9 @@ class Play {
 
 /** Takes [directions] out of what is said and adds them to `parens`. */
 function withoutBrackets(said: string, parens: string[]): string {
-  const bare = said.replace(/\[([^[\]]*)\]/g, (_, words: string) => {
+  const lead = /^\(([^()\n]*)\)\s*(?=\S)/.exec(said);
+  if (lead) parens.push(lead[1]!);
+  const bare = said.slice(lead?.[0].length ?? 0).replace(/\[([^[\]]*)\]/g, (_, words: string) => {
     parens.push(words.replace(/[_\n]/g, ' ').replace(/\s+/g, ' ').trim());
     return '';
   });

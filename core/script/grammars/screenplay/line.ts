@@ -6,6 +6,8 @@ const TRANSITION =
   /^(?:FADE (?:IN|OUT|UP|TO BLACK|TO WHITE|TO)|FADES? (?:IN|OUT)|CUT TO BLACK|CUT TO WHITE|CUT BACK TO|CUT TO|SMASH CUT(?: TO)?|MATCH CUT(?: TO)?|JUMP CUT(?: TO)?|HARD CUT(?: TO)?|DISSOLVE(?: TO)?|WIPE(?: TO)?|IRIS (?:IN|OUT)|BLACK ?OUT|TIME CUT|INTERCUT(?: WITH)?)(?:[.:…]+|$)/;
 const SHOT =
   /^(?:ANGLE (?:ON|-)|ANOTHER ANGLE|NEW ANGLE|REVERSE ANGLE|CLOSE ON|CLOSE UP|CLOSE-UP|CLOSEUP|EXTREME CLOSE|CLOSER ON|CLOSE SHOT|INSERT\b|WIDE (?:ON|SHOT)|WIDER|TRACKING|AERIAL|POV\b|P\.O\.V\.|[A-Z' ]{2,20}(?:'S|’S)? P\.?O\.?V\.?\b|SERIES OF SHOTS|MONTAGE|BEGIN MONTAGE|END MONTAGE|BACK TO SCENE|TWO ?SHOT|ON [A-Z ]{2,20}:$|INTERCUT)/;
+/** ANGLE ON: the door */
+const SHOT_OF = /^[A-Z.' ]{3,24}(?::|\s[-–—])\s/;
 const CAPTION = /^(?:SUPER|SUPERIMPOSE|TITLE|TITLE CARD|CHYRON|CAPTION|LEGEND|CARD|SUBTITLE)\s*:\s*(.*)$/s;
 const FLASHBACK_END = /^(?:END (?:OF )?FLASHBACK|END (?:OF )?DREAM(?: SEQUENCE)?|BACK TO PRESENT(?: DAY)?)S?[.:]?$/;
 const FLASHBACK = /^(?:BEGIN FLASHBACK|FLASHBACK|FLASH BACK(?: TO)?|DREAM SEQUENCE)S?\b[^a-z]{0,30}[.:]?$/;
@@ -19,7 +21,7 @@ export function fixedLine(line: string): { kind: ElementKind; text: string } | u
   if (TO.test(line) || (TRANSITION.test(line) && !/[a-z]/.test(line))) return { kind: 'transition', text: line };
   const caption = CAPTION.exec(line);
   if (caption) return { kind: 'caption', text: caption[1]!.replace(/^["“](.*)["”]$/s, '$1') };
-  if (SHOT.test(line) && !/[a-z]{2}/.test(line)) return { kind: 'shot', text: line };
+  if (SHOT.test(line) && (!/[a-z]{2}/.test(line) || SHOT_OF.test(line))) return { kind: 'shot', text: line };
   return END.test(line) ? { kind: 'end', text: line } : undefined;
 }
 

@@ -7,7 +7,7 @@ import { isSlug } from './slug.ts';
 
 const KEY = /^([A-Za-z][A-Za-z0-9 _-]{0,30}):\s*(.*)$/;
 const BYLINE =
-  /^(?:(?:screenplay|teleplay|script|story|written|play|a play)\s*(?:and directed\s*)?)?by\b|^(?:written|adapted|based|revised|draft|copyright|©|shooting script|first draft|final draft|contact|episode [0-9]|registered|wga)\b/i;
+  /^(?:(?:screenplay|teleplay|script|story|written|play|a play)\s*(?:and directed\s*)?)?by\b|^(?:written|adapted|based|revised|draft|copyright|©|shooting script|first draft|final draft|contact|registered|wga)\b/i;
 
 /** Reads the title page, every line of it as a note; returns the index of the first line of the script. */
 export function readTitlePage(assembly: Assembly): number {

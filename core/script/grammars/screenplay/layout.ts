@@ -1,0 +1,90 @@
+// How a plain script shows who speaks: by indents, by empty lines, by a colon, in capitals or not. Fountain needs none of this.
+import type { Source } from '../../source.ts';
+import { cueOf } from './cue.ts';
+import { gap } from './hidden.ts';
+import { fixedLine } from './line.ts';
+import { isSlug } from './slug.ts';
+
+/** Least distance of a cue and of a speech from the left margin, in columns. */
+const CUE_INDENT = 10;
+const SPEECH_INDENT = 4;
+/** Most lines looked at; what a script does it does from the beginning. */
+const SAMPLE = 20_000;
+
+export type PlainLayout = {
+  /** Left margin in columns, when cues and speeches are told by their indent. */
+  readonly margin: number | undefined;
+  /** Hardly any empty lines: a cue need not stand behind one. */
+  readonly dense: boolean;
+  /** `JOHN: Hello.` is how people speak. */
+  readonly labels: boolean;
+  /** Names that stand over speeches in small letters, in a script without a cue in capitals. */
+  readonly small: ReadonlySet<string>;
+};
+
+const LABEL = /^[A-Z][A-Z0-9 .'’#-]{0,28}(?:\s*\([^()]{1,40}\))?:\s+\S/;
+const SMALL_NAME = /^[\p{L}][\p{L}'’.-]*(?: [\p{L}'’.-]+){0,2}(?:\s*\([^()]{1,30}\))?$/u;
+
+/** Looks at the script as a whole. */
+export function plainLayout(source: Source): PlainLayout {
+  const { lines, numbers } = source;
+  const count = Math.min(lines.length, SAMPLE);
+  const cues: number[] = [];
+  const starts: number[] = [];
+  let labels = 0;
+  let apart = 0;
+  for (let at = 0; at < count; at++) {
+    const line = lines[at]!;
+    if (at > 0 && numbers[at]! > numbers[at - 1]! + 1) apart++;
+    if (isSlug(line)) starts.push(at);
+    else if (line.length <= 60 && fixedLine(line) === undefined && cueOf(line, true)) cues.push(at);
+    if (LABEL.test(line) && fixedLine(line) === undefined) labels++;
+  }
+  const margin = marginOf(source, starts.length > 0 ? starts : [...Array(count).keys()]);
+  const setIn = cues.filter((at) => indentOf(source, at) - margin >= CUE_INDENT);
+  return {
+    margin: setIn.length >= 2 && setIn.length * 2 > cues.length ? margin : undefined,
+    dense: apart * 10 < count,
+    labels: labels >= 3 && labels > cues.length / 2,
+    small: cues.length === 0 && labels < 3 ? smallNames(source, count) : new Set(),
+  };
+}
+
+/** Where most of these lines begin, in columns. */
+function marginOf(source: Source, at: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const index of at.slice(0, 500)) {
+    const indent = indentOf(source, index);
+    counts.set(indent, (counts.get(indent) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
+}
+
+/** Columns of blanks before a line; a tab counts eight. */
+export function indentOf({ text, starts }: Source, at: number): number {
+  let columns = 0;
+  for (let i = starts[at]!; ; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 9) columns += 8;
+    else if (code === 0x3000) columns += 2;
+    else if (code === 32 || code === 0xa0) columns++;
+    else return columns;
+  }
+}
+
+/** Whether a line is set in as far as a cue, and whether as far as a speech. */
+export const isSetIn = (source: Source, at: number, margin: number, kind: 'cue' | 'speech') =>
+  indentOf(source, at) - margin >= (kind === 'cue' ? CUE_INDENT : SPEECH_INDENT);
+
+/** First lines of blocks of at least two lines that come again: john, mary. */
+function smallNames(source: Source, count: number): Set<string> {
+  const seen = new Map<string, number>();
+  for (let at = 0; at + 1 < count; at++) {
+    const line = source.lines[at]!;
+    if (line.length > 40 || gap(source, at) === 'none' || gap(source, at + 1) !== 'none' || !SMALL_NAME.test(line))
+      continue;
+    const name = line.replace(/\s*\(.*$/, '').toLowerCase();
+    seen.set(name, (seen.get(name) ?? 0) + 1);
+  }
+  return new Set([...seen].filter(([, times]) => times > 1).map(([name]) => name));
+}
