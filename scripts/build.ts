@@ -77,7 +77,7 @@ function sizes({ outputs }: Metafile, entry: string): { initial: number; total: 
 
 const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000)} KB`;
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const began = performance.now();
   const bundles = await build();
   for (const { name, initial, total } of bundles)

@@ -12,7 +12,7 @@ export async function synth(stage = 'dev'): Promise<string> {
   return outdir;
 }
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const began = performance.now();
   await synth(process.argv[2]);
   console.log(`cdk.out written (${Math.round(performance.now() - began)} ms)`);
