@@ -6,11 +6,18 @@ import { makeCallers } from '../../iam/callers.ts';
 import type { DynamoMessage, DynamoSetup } from './message.ts';
 
 const { file, port, functions, roles, seed } = workerData as DynamoSetup;
-const { secretOf, authorize } = makeCallers(functions, roles, seed);
+const { secretOf, authorize, sentence } = makeCallers(functions, roles, seed);
 const send = (message: DynamoMessage): void => parentPort?.postMessage(message);
 
 try {
-  const engine = await startDynamo({ file, port, secretOf, authorize, onWrite: () => send({ kind: 'written' }) });
+  const engine = await startDynamo({
+    file,
+    port,
+    secretOf,
+    authorize,
+    sentence,
+    onWrite: () => send({ kind: 'written' }),
+  });
   parentPort?.once('message', async () => {
     await engine.stop();
     parentPort?.close();
