@@ -1,6 +1,7 @@
 // Reading episodes: the list of a project, one episode with its scenes and elements.
 import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
 import { EpisodeContent, EpisodeId, EpisodeInfo, EpisodePage, ListEpisodes } from './schema.ts';
 import { EpisodeEntity, type EpisodeRow, load, loadContent, readEpisodeId, shown } from './store.ts';
 
@@ -11,6 +12,7 @@ export const list = verb({
   input: ListEpisodes,
   output: EpisodePage,
   run: async (ctx, { projectId, ...page }) => {
+    await Project.load(ctx, projectId);
     const query = EpisodeEntity.query.primary({ tenant: ctx.tenant, project: projectId });
     const on = { query, reader: EpisodeEntity, about: `episode.list|${projectId}` };
     const { items, nextCursor } = await pageThrough<EpisodeRow>(ctx, on, page);

@@ -7,6 +7,7 @@ export type EventType =
   | 'tenant.registered'
   | 'project.created'
   | 'project.updated'
+  | 'project.shared'
   | 'project.deleted'
   | 'file.announced'
   | 'file.stored'

@@ -83,4 +83,10 @@ export const Share = z.object({
 });
 export type Share = z.infer<typeof Share>;
 
+export const ShareProject = z.object({
+  id: z.string().max(60),
+  memberId: z.string().max(60),
+  access: z.enum([...Access.options, 'none']).default('view'),
+});
+
 export const ProjectDetail = Project.extend({ sharedWith: z.array(Share) });

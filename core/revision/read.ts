@@ -5,6 +5,7 @@ import { Failure } from '../platform/failure.ts';
 import { FileAnswer } from '../platform/file-answer.ts';
 import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
 import {
   ListRevisions,
   ListScripts,
@@ -45,6 +46,7 @@ export const list = verb({
   input: ListScripts,
   output: ScriptPage,
   run: async (ctx, { projectId, ...page }) => {
+    await Project.load(ctx, projectId);
     const query = ScriptEntity.query
       .ofProject({ tenant: ctx.tenant, project: projectId })
       .where((row, op) => op.ne(row.status, 'deleted'));

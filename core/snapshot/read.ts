@@ -6,6 +6,7 @@ import { getJson } from '../platform/blob.ts';
 import { notFound } from '../platform/failure.ts';
 import { PageInput, pageOf, pageOfList, pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
 import { SnapshotEntity, type SnapshotRow } from './store.ts';
 
 const id = z.string().max(80);
@@ -24,6 +25,7 @@ export const list = verb({
   input: PageInput.extend({ projectId: id }),
   output: pageOf(Snapshot),
   run: async (ctx, { projectId, ...page }) => {
+    await Project.load(ctx, projectId);
     const query = SnapshotEntity.query.ofProject({ tenant: ctx.tenant, project: projectId });
     const on = { query, reader: SnapshotEntity, about: `snapshot.list|${projectId}`, order: 'desc' as const };
     const { items, nextCursor } = await pageThrough<SnapshotRow>(ctx, on, page);

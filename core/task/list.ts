@@ -1,5 +1,6 @@
 import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
 import { ListTasks, TaskPage } from './schema.ts';
 import { shown, TaskEntity, type TaskRow } from './store.ts';
 
@@ -10,6 +11,7 @@ export const list = verb({
   input: ListTasks,
   output: TaskPage,
   run: async (ctx, { projectId, status, ...page }) => {
+    if (projectId !== undefined) await Project.load(ctx, projectId);
     const key = { tenant: ctx.tenant };
     const query = projectId ? TaskEntity.query.ofProject({ ...key, project: projectId }) : TaskEntity.query.all(key);
     const filtered = status ? query.where((row, op) => op.eq(row.status, status as string)) : query;

@@ -32,15 +32,13 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx): Promise<
   const key = event.routeKey.replace(` ${apiBase}`, ' ') as RouteKey;
   const route = routes[key];
   if (!route) throw new Failure('NOT_FOUND');
+  const owner = route.verb.needs === 'public' ? undefined : signedIn(event, open);
   const input = inputOf(event);
-  if (route.verb.needs === 'public') return success(route, await call(route, open, input), open);
-  const ctx = signedIn(event, open);
-  const run = async () => success(route, await call(route, ctx, input), open);
+  const run = async () => success(route, await call(route, owner ?? open, input), open);
   const idempotencyKey = event.headers['idempotency-key'];
   if (!idempotencyKey || event.requestContext.http.method !== 'POST') return run();
-  return once(ctx, { key: idempotencyKey, route: key, path: event.rawPath, body: event.body ?? '' }, run, (error) =>
-    refusal(error, open),
-  );
+  const request = { key: idempotencyKey, route: key, path: event.rawPath, body: event.body ?? '', owner };
+  return once(open, request, run, (error) => refusal(error, open));
 }
 
 const call = (route: Route, ctx: OpenCtx, input: unknown) =>
@@ -104,7 +102,14 @@ function readJson(text: string): unknown {
 
 function success(route: Route, data: unknown, open: OpenCtx): HttpAnswer {
   if (route.file) return file(data as FileAnswer, open);
-  const body = { success: true, data: toSnake(data ?? {}), message: 'ok', code: 0, timestamp: open.now() };
+  const bare = toSnake(data ?? {}) as object;
+  const body = {
+    success: true,
+    data: route.as ? { ...bare, [route.as]: bare } : bare,
+    message: 'ok',
+    code: 0,
+    timestamp: open.now(),
+  };
   return json(route.status ?? 200, body, open);
 }
 

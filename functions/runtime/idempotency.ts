@@ -1,53 +1,62 @@
 // Idempotency-Key: same key and body → the first answer; same key, other body → 422; still running → 409.
-// Scoped to tenant, person and route; kept 24 hours. Powertools' own keeps no owner on its record and is not tenant-scoped, so it is not used here.
-import { createHash } from 'node:crypto';
+// Scoped to tenant, person and route (without a sign-in: to the request); kept 24 hours. Powertools' own keeps no owner on its record and is not tenant-scoped, so it is not used here.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Ctx } from '../../core/platform/ctx.ts';
+import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import type { HttpAnswer } from './http.ts';
+import { hash, seal, unseal } from './seal.ts';
 
-type Request = { key: string; route: string; path: string; body: string };
-type Kept = { bodyHash: string; state: 'running' | 'done'; answer?: HttpAnswer; leaseUntil: number };
+/** `owner`: tenant and person; undefined for people who are not signed in. */
+type Request = { key: string; route: string; path: string; body: string; owner: Ctx | undefined };
+type Kept = { bodyHash: string; state: 'running' | 'done'; answer?: HttpAnswer | string; leaseUntil: number };
 
 const keptSeconds = 86_400;
 /** Longer than any HTTP function runs, so that a dead request frees its key. */
 const leaseMs = 30_000;
 /** An item holds 400 KB; a longer first answer cannot be replayed and is not recorded. */
-const maxAnswer = 300_000;
-
-const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+const maxAnswer = 250_000;
 
 /** Runs `run` once for this key. `refuse` turns its failure into the answer that is kept (4xx) or forgotten (5xx). */
 export async function once(
-  ctx: Ctx,
+  ctx: OpenCtx,
   request: Request,
   run: () => Promise<HttpAnswer>,
   refuse: (error: unknown) => HttpAnswer,
 ): Promise<HttpAnswer> {
   if (request.key.length > 255)
     throw new Failure('INVALID_REQUEST', { reason: 'Idempotency-Key: at most 255 characters' });
-  const id = { pk: `T#${ctx.tenant}`, sk: `IDEM#${hash(`${ctx.actor.id}\n${request.route}\n${request.key}`)}` };
-  const bodyHash = hash(`${request.path}\n${request.body}`);
+  const id = idOf(request);
+  // the key is part of it: the hash of a body with a password alone could be guessed at
+  const bodyHash = hash(`${request.key}\n${request.path}\n${request.body}`);
   const earlier = await claim(ctx, id, bodyHash);
-  if (earlier) return replay(earlier, bodyHash);
+  if (earlier) return replay(request, earlier, bodyHash);
   const answer = await run().catch(refuse);
   await ((answer.statusCode ?? 500) >= 500 || (answer.body?.length ?? 0) > maxAnswer
     ? forget(ctx, id)
-    : keep(ctx, id, answer));
+    : keep(ctx, id, request.owner ? answer : seal(secretOf(request), JSON.stringify(answer))));
   return answer;
 }
 
-function replay(earlier: Kept, bodyHash: string): HttpAnswer {
+function idOf({ key, route, owner }: Request): Id {
+  if (owner) return { pk: `T#${owner.tenant}`, sk: `IDEM#${hash(`${owner.actor.id}\n${route}\n${key}`)}` };
+  return { pk: `IDEM#${hash(`${route}\n${key}`)}`, sk: 'IDEM' };
+}
+
+const secretOf = ({ key, body }: Request) => `${key}\n${body}`;
+
+function replay(request: Request, earlier: Kept, bodyHash: string): HttpAnswer {
   if (earlier.bodyHash !== bodyHash) throw new Failure('IDEMPOTENCY_CONFLICT');
-  if (earlier.state === 'running' || !earlier.answer) throw new Failure('IDEMPOTENCY_IN_FLIGHT');
-  return { ...earlier.answer, headers: { ...earlier.answer.headers, 'idempotent-replay': 'true' } };
+  const { state, answer: kept } = earlier;
+  if (state === 'running' || !kept) throw new Failure('IDEMPOTENCY_IN_FLIGHT');
+  const answer = typeof kept === 'string' ? (JSON.parse(unseal(secretOf(request), kept)) as HttpAnswer) : kept;
+  return { ...answer, headers: { ...answer.headers, 'idempotent-replay': 'true' } };
 }
 
 type Id = { pk: string; sk: string };
 
-async function claim(ctx: Ctx, id: Id, bodyHash: string): Promise<Kept | undefined> {
+async function claim(ctx: OpenCtx, id: Id, bodyHash: string): Promise<Kept | undefined> {
   const now = ctx.now();
   const { client, table } = ctx.stores.ephemeral;
   try {
@@ -81,7 +90,7 @@ async function claim(ctx: Ctx, id: Id, bodyHash: string): Promise<Kept | undefin
   }
 }
 
-async function keep(ctx: Ctx, id: Id, answer: HttpAnswer): Promise<void> {
+async function keep(ctx: OpenCtx, id: Id, answer: HttpAnswer | string): Promise<void> {
   const { client, table } = ctx.stores.ephemeral;
   await client.send(
     new UpdateCommand({
@@ -94,7 +103,7 @@ async function keep(ctx: Ctx, id: Id, answer: HttpAnswer): Promise<void> {
   );
 }
 
-async function forget(ctx: Ctx, id: Id): Promise<void> {
+async function forget(ctx: OpenCtx, id: Id): Promise<void> {
   const { client, table } = ctx.stores.ephemeral;
   await client.send(new DeleteCommand({ TableName: table, Key: id }));
 }

@@ -56,7 +56,7 @@ function operation({ method, path, route, auth }: ListedRoute) {
     ...(asQuery
       ? rest.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }))
       : []),
-    ...(method === 'POST' && auth === 'token'
+    ...(method === 'POST'
       ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }]
       : []),
   ];
@@ -86,6 +86,16 @@ function operation({ method, path, route, auth }: ListedRoute) {
   };
 }
 
+/** The thing under its name and beside it, as the route answers it. */
+function named(schema: JsonSchema, as: string | undefined): JsonSchema {
+  if (!as) return schema;
+  return {
+    ...schema,
+    properties: { ...schema.properties, [as]: schema },
+    required: [...(schema.required ?? []), as],
+  };
+}
+
 function success(route: ListedRoute['route']) {
   if (route.file) return { description: 'A file.', content: { '*/*': { schema: { type: 'string' } } } };
   const schema: JsonSchema = {
@@ -93,7 +103,7 @@ function success(route: ListedRoute['route']) {
     required: ['success', 'data', 'message', 'code', 'timestamp'],
     properties: {
       success: { const: true },
-      data: jsonSchema(route.verb.output, 'output'),
+      data: named(jsonSchema(route.verb.output, 'output'), route.as),
       message: { type: 'string' },
       code: { const: 0 },
       timestamp: { type: 'integer' },

@@ -3,8 +3,9 @@ import type { Routes } from './shape.ts';
 
 export const projectRoutes: Routes = {
   'GET /projects': { verb: Project.list },
-  'POST /projects': { verb: Project.create, status: 201 },
-  'GET /projects/{id}': { verb: Project.get },
-  'PUT /projects/{id}': { verb: Project.update },
+  'POST /projects': { verb: Project.create, status: 201, as: 'project' },
+  'GET /projects/{id}': { verb: Project.get, as: 'project' },
+  'PUT /projects/{id}': { verb: Project.update, as: 'project' },
   'DELETE /projects/{id}': { verb: Project.remove },
+  'POST /projects/{id}/share': { verb: Project.share },
 };

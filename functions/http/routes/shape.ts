@@ -9,6 +9,8 @@ export type Route = {
   readonly verb: AnyVerb;
   /** Status of success; 200 when left out. */
   readonly status?: 200 | 201 | 202;
+  /** The contract names the one thing that is answered: its fields stand under the name and beside it, for clients of either reading. */
+  readonly as?: 'project' | 'task' | 'file';
   /** The verb answers a FileAnswer, sent as it is instead of in the envelope. */
   readonly file?: true;
 };

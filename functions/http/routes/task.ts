@@ -7,7 +7,7 @@ export const taskRoutes: Routes = {
   'POST /ai/shots/generate': { verb: Task.generateShots, status: 202 },
   'POST /episodes/{id}/extract-assets': { verb: Task.extractAssets, status: 202 },
   'GET /ai/tasks': { verb: Task.list },
-  'GET /ai/tasks/{id}': { verb: Task.get },
+  'GET /ai/tasks/{id}': { verb: Task.get, as: 'task' },
   'POST /ai/tasks/{id}/cancel': { verb: Task.cancel },
   'POST /ai/tasks/{id}/retry': { verb: Task.retry, status: 202 },
   'POST /ws/tasks': { verb: Socket.openTicket, status: 201 },
