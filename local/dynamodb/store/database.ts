@@ -1,0 +1,94 @@
+// The SQLite file under the engine. Every request that writes is one SQLite transaction (WAL), so that a kill -9 leaves all of it or nothing.
+// synchronous is NORMAL: a killed process loses nothing, for what was committed is with the operating system. A power cut may take the
+// last transactions, whole ones only; the file stays sound. FULL would pay an fsync for each write, and this cloud is not the only copy of anything.
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { explain } from '../../fault.ts';
+import { Refusal } from '../../refusal.ts';
+
+export type Database = {
+  /** A statement, prepared once. Its rows come as arrays. */
+  sql(text: string): StatementSync;
+  exec(text: string): void;
+  /** All of `change` or nothing of it; one inside another joins it. */
+  atomically<T>(change: () => T): T;
+  close(): void;
+};
+
+/** Extended or not, code of a file that another process holds (sqlite.org/rescode.html). */
+const BUSY = 5;
+
+const connect = (file: string): DatabaseSync => {
+  try {
+    const db = new DatabaseSync(file);
+    // Items of one to two KB fit a page; one process owns the file, so the WAL needs no shared memory.
+    db.exec(
+      'PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
+    );
+    db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000');
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS dynamo_table (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, settings TEXT NOT NULL) STRICT',
+    );
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS token (token TEXT PRIMARY KEY, digest TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+    );
+    return db;
+  } catch (error) {
+    if (((error as { errcode?: number }).errcode ?? 0) % 256 === BUSY) {
+      const advice = 'Stop the other one (is another `npm start` running?) or choose another state folder.';
+      throw new Refusal('STATE_IN_USE', `${file} is in use by another process. ${advice}`, { cause: error });
+    }
+    throw explain(error, file) ?? error;
+  }
+};
+
+/** Opens or makes `file` (`:memory:` for none). Throws Refusal STATE_IN_USE, STATE_CORRUPT, STATE_UNWRITABLE or DISK_FULL. */
+export const openDatabase = (file: string): Database => {
+  const db = connect(file);
+  const prepared = new Map<string, StatementSync>();
+  let within = false;
+  const sql = (text: string): StatementSync => {
+    const known = prepared.get(text);
+    if (known) return known;
+    const statement = db.prepare(text);
+    statement.setReturnArrays(true);
+    prepared.set(text, statement);
+    return statement;
+  };
+  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map(sql) as [
+    StatementSync,
+    StatementSync,
+    StatementSync,
+  ];
+  const atomically = <T>(change: () => T): T => {
+    if (within) return change();
+    begin.run();
+    within = true;
+    try {
+      const result = change();
+      commit.run();
+      return result;
+    } catch (error) {
+      // A full disk ends the transaction by itself.
+      if (db.isTransaction) rollback.run();
+      throw error;
+    } finally {
+      within = false;
+    }
+  };
+  return {
+    sql,
+    exec: (text) => {
+      // Statements over a table that is dropped or made anew must not be kept.
+      prepared.clear();
+      for (const [word, statement] of [
+        ['BEGIN IMMEDIATE', begin],
+        ['COMMIT', commit],
+        ['ROLLBACK', rollback],
+      ] as const)
+        prepared.set(word, statement);
+      db.exec(text);
+    },
+    atomically,
+    close: () => db.close(),
+  };
+};
