@@ -1,6 +1,6 @@
 // The runtime of one function instance: loads the bundle once, then answers one event at a time. Runs in a worker thread.
 import { existsSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -9,12 +9,20 @@ import { functionError, type Invocation, type WorkerMessage, type WorkerSetup } 
 const setup = workerData as WorkerSetup;
 type Handler = (event: unknown, context: unknown) => unknown;
 
-// The nodejs24.x runtime carries the AWS SDK; a bundle outside this folder tree finds ours.
+// The nodejs24.x runtime carries the AWS SDK; a bundle outside this folder tree finds ours, by import and by require.
+const ours = createRequire(import.meta.url);
+let looking = false;
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier.startsWith('@aws-sdk/') || specifier.startsWith('@smithy/')
-      ? next(specifier, { ...context, parentURL: import.meta.url })
-      : next(specifier, context),
+  resolve: (specifier, context, next) => {
+    if (looking || !/^@(aws-sdk|smithy)\//.test(specifier)) return next(specifier, context);
+    if (!context.conditions.includes('require')) return next(specifier, { ...context, parentURL: import.meta.url });
+    looking = true;
+    try {
+      return { url: pathToFileURL(ours.resolve(specifier)).href, format: 'commonjs', shortCircuit: true };
+    } finally {
+      looking = false;
+    }
+  },
 });
 
 const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
