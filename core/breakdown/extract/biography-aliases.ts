@@ -35,8 +35,10 @@ export function biographyAliases(biography: Biography): ToldAlias[] {
   return [...told.values()];
 }
 
+/** The clauses of a biography, its head (name, age in brackets, colon) cut off. */
 export function clausesOf(text: string): string[] {
   return text
+    .replace(/^[^，,。；;：:]{1,24}[：:]/, '')
     .split(clauseEnd)
     .map((clause) => clause.trim())
     .filter(Boolean);

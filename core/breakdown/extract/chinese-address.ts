@@ -3,6 +3,7 @@ import { simplified } from '../forms/normal.ts';
 import { readName } from '../forms/read-name.ts';
 import { callsBefore, edgeAfter, edgeBefore, everydayNames, petStops, runsOn } from '../vocabulary/address.ts';
 import { kinAddresses, kinLabels } from '../vocabulary/kinship.ts';
+import { wholeProps } from '../vocabulary/prop-nouns.ts';
 import { endsLikeSurname } from '../vocabulary/surnames.ts';
 import { bareTitles, calledTitles, shortTitles, titles } from '../vocabulary/titles.ts';
 import { FormFinder } from './form-finder.ts';
@@ -17,6 +18,8 @@ export interface Naming {
 }
 
 const owners = /^(?:府|家(?!伙)|宅|氏|宫|殿|阁|集团|公司|医院|酒店|地产|珠宝|工作室|资本|传媒)/;
+/** 算盘 of 马算盘 is a thing, not what he is called. */
+const things: ReadonlySet<string> = new Set(wholeProps);
 const byLength = (a: string, b: string): number => b.length - a.length;
 const ordinalTails =
   '郎|娘|爷|少爷|少|公子|小姐|姑娘|殿下|皇子|皇兄|皇弟|皇叔|王爷|公主|哥哥|姐姐|弟弟|妹妹|哥|姐|弟|妹|叔|伯|姨|姑|舅|婶|嫂|夫人|姨娘|师兄|师姐|师弟|师妹|当家的|当家';
@@ -36,7 +39,9 @@ export class ChineseAddresses {
   constructor(known: KnownForms) {
     const surfaces = known.people.map(({ surface }) => simplified(surface));
     const parts = surfaces.map((surface) => readName(surface, 'zh'));
-    this.#given = new Set(parts.flatMap(({ given }) => (given && given.length === 2 ? [given] : [])));
+    this.#given = new Set(
+      parts.flatMap(({ given }) => (given && given.length === 2 && !things.has(given) ? [given] : [])),
+    );
     const stems = parts.flatMap(({ stem }) => (stem && stem.length === 2 ? [stem] : []));
     this.#known = new FormFinder([...surfaces, ...this.#given, ...stems.filter((stem) => !everydayNames.has(stem))]);
     this.#places = new FormFinder(known.places.map(simplified));
@@ -137,7 +142,7 @@ function titledPattern(surnames: readonly string[]): RegExp {
 }
 
 function calledPetPattern(characters: readonly string[], given: readonly string[]): RegExp {
-  const tails = '(?:儿|姐姐|哥哥|妹妹|弟弟|姐|哥|妹|弟|叔|伯|姨|爷|娘|兄|嫂|婶)';
+  const tails = '(?:儿|子|姐姐|哥哥|妹妹|弟弟|姐|哥|妹|弟|叔|伯|姨|爷|娘|兄|嫂|婶)';
   return new RegExp(
     `(?:(?:${alternatives([...given, ...characters])})${tails}|(${alternatives(characters)})\\1|小(?:${alternatives(characters)}))`,
     'y',
@@ -154,6 +159,7 @@ function barePattern(): { pattern: RegExp; calledOnly: ReadonlySet<string> } {
       ...distinctive,
       ...calledOnly,
       ...offices.map((word) => `${word}大人`),
+      ...offices.filter((word) => /[妃嫔]$|贵人|昭仪|婕妤|才人/.test(word)).map((word) => `${word}娘娘`),
       '公主姐姐',
       '公主殿下',
       '太子殿下',

@@ -90,11 +90,35 @@ export function notedPerson(note: string, isKnown: (form: string) => boolean): s
 const masking =
   /(?:戴上|戴好|摘下|摘掉|扯下|揭下|揭开|取下|拉下|掀开|脱下|卸下|扯掉|除下|换上|裂成|露出)[^，。！？]{0,10}(?:面具|面罩|面纱|面巾|黑巾|蒙面|人皮|口罩|帽子|斗笠|兜帽|墨镜|假发|伪装|夜行衣|黑衣|斗篷|真容|真面目|本来面目)/;
 
-/** Puts a mask on or takes it off in this line: the person named before it, or undefined. */
-export function maskedPerson(text: string, namings: readonly Naming[]): Naming | undefined {
+const unmasking = /^(?:摘|扯|揭|取|拉|掀|脱|卸|除)/;
+const cover = /蒙面|黑巾|面巾|面罩|面具|鬼面|黑衣|夜行衣|斗笠|兜帽|口罩|墨镜/g;
+/** Covers that go by several words. */
+const sameCover: Readonly<Record<string, string>> = {
+  黑巾: '蒙面',
+  面巾: '蒙面',
+  面罩: '蒙面',
+  鬼面: '面具',
+  夜行衣: '黑衣',
+};
+
+/** Who puts a mask on or takes one off in a line. */
+export interface Masking {
+  readonly person: Naming;
+  /** The person takes off what this label is called after: 蒙面女子, 扯下蒙面的黑巾. */
+  readonly shows: (label: string) => boolean;
+}
+
+/** The person who masks or unmasks in this line: the one named before it; undefined where nobody does. */
+export function maskedPerson(text: string, namings: readonly Naming[]): Masking | undefined {
   const mask = masking.exec(text);
-  if (!mask) return undefined;
-  return namings.filter(({ end }) => end <= mask.index + mask[0].length).at(-1);
+  const person = mask && namings.filter(({ end }) => end <= mask.index + mask[0].length).at(-1);
+  if (!mask || !person) return undefined;
+  const covers = coversIn(mask[0]);
+  return { person, shows: (label) => unmasking.test(mask[0]) && coversIn(label).some((one) => covers.includes(one)) };
+}
+
+function coversIn(text: string): string[] {
+  return (text.match(cover) ?? []).map((word) => sameCover[word] ?? word);
 }
 
 /** People a scene's grammar puts on scene, in order: cast line, then speakers heard on camera. Crowds and voices are left out. */

@@ -63,6 +63,7 @@ export class PeopleExtractor {
     if (element.kind === 'cast') return;
     const namings = this.#reader.all(element.text, spoken);
     this.#named(spot, namings);
+    if (spoken && element.paren) this.#named({ ...spot, text: element.paren }, this.#reader.all(element.paren, false));
     this.#told(spot, toldIn(element, namings));
     if (spoken) this.#calls(scene, element, at, present, namings);
     else this.#castInstead(scene, spot, namings);
@@ -139,11 +140,14 @@ export class PeopleExtractor {
       if (element.kind !== 'action' && element.kind !== 'shot') return;
       const namings = this.#reader.all(element.text, false);
       const spot = spotOf(scene, element);
-      const person = maskedPerson(
+      const masking = maskedPerson(
         element.text,
         namings.filter(({ form }) => !masks.includes(form)),
       );
-      if (person) for (const mask of masks) this.#into.hintOnce('character', mask, person.form, 'mask', spot);
+      for (const mask of masking ? masks : []) {
+        const rule = masks.length === 1 && masking!.shows(mask) ? 'unmasks' : 'mask';
+        this.#into.hintOnce('character', mask, masking!.person.form, rule, spot);
+      }
       this.#takesOver(scene, at, namings, spot);
     });
   }

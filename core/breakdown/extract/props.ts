@@ -33,11 +33,13 @@ export function extractProps(
         extractEnglish(element, known, into, scene);
         continue;
       }
-      const taken = [...named(element.text), ...places.all(element.text)];
-      for (const { form, start, end } of finder.all(simplified(element.text))) {
-        if (taken.some((span) => span.start < end && start < span.end)) continue;
-        into.mention('prop', element.text.slice(start, end), 'named', spot, [start, end]);
-        lastThing = form;
+      for (const text of shownIn(element)) {
+        const taken = [...named(text), ...places.all(text)];
+        for (const { form, start, end } of finder.all(simplified(text))) {
+          if (taken.some((span) => span.start < end && start < span.end)) continue;
+          into.mention('prop', text.slice(start, end), 'named', { ...spot, text }, [start, end]);
+          lastThing = form;
+        }
       }
       const told = naming.exec(element.text);
       if (told?.[1] && told[2] && lastThing.endsWith(told[1]) && lastThing !== told[2])
@@ -46,12 +48,20 @@ export function extractProps(
   }
 }
 
+/** What is said or shown, and what is done while it is said: （拨着算盘）. */
+export function shownIn({ text, paren }: Element): string[] {
+  return paren ? [paren, text] : [text];
+}
+
 function toldNames(scenes: readonly Scene[]): string[] {
   return scenes.flatMap(({ elements }) => elements.flatMap(({ text }) => naming.exec(text)?.[2] ?? []));
 }
 
 function extractEnglish(element: Element, known: KnownForms, into: Collector, scene: Scene): void {
   const forms = new Set(known.props);
-  for (const { form, start, end } of phrasesIn(element.text, englishProps))
-    if (forms.has(form)) into.mention('prop', form, 'named', spotOf(scene, element), [start, end]);
+  for (const { form, head, start, end } of phrasesIn(element.text, englishProps)) {
+    // Your brother's key: a phrase nobody shows is the thing itself.
+    const known = [form, head].find((one) => forms.has(one));
+    if (known) into.mention('prop', known, 'named', spotOf(scene, element), [start, end]);
+  }
 }

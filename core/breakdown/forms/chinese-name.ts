@@ -137,8 +137,8 @@ function readPet(form: string): NameParts | undefined {
   if (named?.[2] && form.length <= 4) return { kind: 'pet', stem: named[2], ...petGender(named[3]) };
   if (form.length === 2 && form[0] === form[1]) return { kind: 'pet', stem: form[0]! };
   const called =
-    /^(\p{Script=Han}{1,2})(儿|姐|哥|妹|弟|叔|伯|姨|爷|娘|兄|嫂|婶|姐姐|哥哥|妹妹|弟弟|叔叔|阿姨|伯伯)$/u.exec(form);
-  if (called?.[1] && (called[2] !== '儿' || form.length === 2))
+    /^(\p{Script=Han}{1,2})(儿|子|姐|哥|妹|弟|叔|伯|姨|爷|娘|兄|嫂|婶|姐姐|哥哥|妹妹|弟弟|叔叔|阿姨|伯伯)$/u.exec(form);
+  if (called?.[1] && (!/[儿子]/.test(called[2]!) || form.length === 2))
     return { kind: 'pet', stem: called[1], ...petGender(called[2]) };
   return undefined;
 }

@@ -26,6 +26,7 @@ const told: ReadonlySet<string> = new Set<RuleName>([
   'spoken_alias',
   'apposition',
   'mask',
+  'unmasks',
   'takes_over',
   'accepted',
 ]);

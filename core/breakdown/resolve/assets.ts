@@ -41,7 +41,7 @@ export function characterOf(person: Cluster, most: number, looks: readonly Menti
   if (first) attributes.look = lookOf(first.surface);
   return assetOf('character', person.nodes, nameOf(person), {
     importance:
-      lines > 0 && lines * 4 >= most
+      lines > 0 && lines * 5 >= most * 2
         ? 'main'
         : lines * 25 >= most || person.biographies.length > 0
           ? 'supporting'

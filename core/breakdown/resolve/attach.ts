@@ -2,14 +2,14 @@
 // A form that means different people in different scenes is told apart scene by scene and belongs to nobody.
 import { byText } from '../forms/order.ts';
 import type { Evidence } from '../schema.ts';
-import { titles } from '../vocabulary/titles.ts';
-import type { AnchorPass } from './anchors.ts';
+import { courtesies, titles } from '../vocabulary/titles.ts';
+import { type AnchorPass, distinct } from './anchors.ts';
 import { type Candidate, Candidates } from './candidates.ts';
 import { evidenceOf, weigh } from './evidence.ts';
 import { type FormNode, quotedAt } from './form-table.ts';
 import { Cluster, nameOf } from './person.ts';
 import { doubtful, sure } from './rules.ts';
-import { namesTwo, sceneVotes, type Vote } from './scene-votes.ts';
+import { enough, namesTwo, sceneVotes, type Vote } from './scene-votes.ts';
 import { isGeneric } from './structure.ts';
 
 /** A form that means several people, and whom it means in each scene that says so. */
@@ -63,12 +63,14 @@ export class Attachment {
     const isKin = form.parts.kind === 'kin';
     const fitting = found.filter(({ fits, evidence }) => fits && !Candidates.contradicted(evidence));
     const isOpen = namesTwo(votes.values(), isKin) || (form.parts.kind === 'title' && fitting.length > 1);
-    if (isOpen || (isGeneric(form) && !isKin)) {
-      if (!last && !isGeneric(form)) return false;
-      return this.#tellApart(form, votes);
-    }
+    if (isGeneric(form) && !isKin) return this.#tellApart(form, votes);
     const [best, second] = found.map((candidate) => this.#strengthen(form, candidate, votes)).sort(Candidates.order);
-    return best !== undefined && this.#decide(form, own, best, second, last);
+    // Whoever fits best is not whom the scenes name: a title that moved.
+    const isMoved =
+      best && !isKin && [...votes.values()].some(({ person, sum }) => person !== best.person && sum >= enough);
+    if (isOpen || isMoved) return last && (this.#alwaysMeant(form, votes) || this.#tellApart(form, votes));
+    if (best && this.#decide(form, own, best, second, last)) return true;
+    return last && !this.asked.has(form) && this.#tellApart(form, votes);
   }
 
   #decide(form: FormNode, own: Cluster, best: Candidate, second: Candidate | undefined, last: boolean): boolean {
@@ -80,26 +82,45 @@ export class Attachment {
       this.#known.index(best.person);
       return true;
     }
-    if (last && best.sum >= doubtful) {
+    if (last && best.sum >= doubtful && mayBeAsked(form)) {
       this.asked.add(form);
       this.#pass.ledger.write('review', form, nameOf(best.person), best.evidence);
     }
     return false;
   }
 
+  /** Several fit, but scene after scene means the same one. */
+  #alwaysMeant(form: FormNode, votes: ReadonlyMap<string, Vote>): boolean {
+    const [first, ...others] = [...votes.values()];
+    if (!first || others.length === 0 || others.some(({ person }) => person !== first.person)) return false;
+    const evidence = distinct([...votes.values()].flatMap((vote) => vote.evidence));
+    const own = new Cluster(form, undefined);
+    if (weigh(evidence) < sure || this.#pass.verdicts.part(own.nodes, first.person.nodes)) return false;
+    return this.#decide(
+      form,
+      own,
+      { person: first.person, evidence, sum: weigh(evidence), fits: true, unique: false },
+      undefined,
+      true,
+    );
+  }
+
   #tellApart(form: FormNode, votes: ReadonlyMap<string, Vote>): boolean {
-    if (votes.size > 0)
+    const { kind } = form.parts;
+    if (votes.size > 0 && (kind === 'title' || kind === 'kin' || namesTwo(votes.values(), false) || form.parts.surname))
       this.ambiguous.push({ form, byScene: new Map([...votes].map(([scene, { person }]) => [scene, person])) });
     return true;
   }
 
   /** Adds what being the only one who fits says: of all, or of those there whenever the form is called out. */
   #strengthen(form: FormNode, candidate: Candidate, votes: ReadonlyMap<string, Vote>): Candidate {
-    if (!candidate.fits || this.#pass.language === 'en') return candidate;
+    if (!candidate.fits) return candidate;
     const { kind } = form.parts;
     const cast = [...votes.values()];
     const alwaysMeant = cast.some(({ only }) => only) && cast.every(({ person }) => person === candidate.person);
+    const isAbsent = candidate.evidence.some(({ rule }) => rule === 'never_there');
     const added: Evidence[] = [];
+    if (isAbsent) return candidate;
     if ((kind === 'titled' || kind === 'pet') && (candidate.unique || alwaysMeant))
       added.push(evidenceOf('surname_title', quotedAt(form), this.#share(form, candidate)));
     else if (alwaysMeant) added.push(evidenceOf('only_one_there', quotedAt(form)));
@@ -108,11 +129,13 @@ export class Attachment {
   }
 
   /** A courtesy title says who is meant; an office the person is not known to hold asks for more, and so does a second label. */
-  #share({ parts, labels }: FormNode, { evidence, person }: Candidate): number {
+  #share({ parts, labels }: FormNode, { evidence }: Candidate): number {
     if (evidence.some(({ rule }) => rule === 'office')) return 1;
+    if (this.#pass.language === 'en') return saints.has(parts.title ?? '') ? 0 : 1;
+    // Two labels are two people unless more than a surname joins them: 周管家, 周雅茹.
+    if (labels > 0) return 1 / 4;
     const gender = titles.get(parts.title ?? '')?.gender;
-    if (labels > 0) return gender !== undefined && person.gender === gender ? 1 : 1 / 4;
-    return parts.kind === 'pet' || gender !== undefined ? 1 : 1 / 2;
+    return parts.kind === 'pet' || gender !== undefined || courtesies.has(parts.title ?? '') ? 1 : 1 / 2;
   }
 
   #votes(form: FormNode, candidates: readonly Candidate[]): Map<string, Vote> {
@@ -131,6 +154,13 @@ export class Attachment {
       present: (scene) => (fitting.size > 0 ? this.#known.present(scene) : new Set()),
     });
   }
+}
+
+const saints: ReadonlySet<string> = new Set(['saint', 'st']);
+
+/** Kinship is never asked about, and a title only when it is used again: the scenes tell whom they mean. */
+function mayBeAsked({ parts, count }: FormNode): boolean {
+  return parts.kind !== 'kin' && (parts.kind !== 'title' || count > 1);
 }
 
 /** Forms that say most come first: they tell the later ones who is who. */

@@ -1,6 +1,7 @@
 // Whom a form may mean: persons that share a block with it or evidence, each with all that speaks for and against.
 import { byText } from '../forms/order.ts';
 import type { Evidence } from '../schema.ts';
+import { wifeTitles } from '../vocabulary/titles.ts';
 import { evidenceAgainst } from './against.ts';
 import { type AnchorPass, distinct } from './anchors.ts';
 import { blockKeys } from './blocking.ts';
@@ -45,6 +46,8 @@ export class Candidates {
   readonly #clusters: ReadonlyMap<string, Cluster>;
   readonly #byKey = new Map<string, Set<Cluster>>();
   readonly #byScene = new Map<string, Set<Cluster>>();
+  /** Scenes with a cast line. */
+  readonly #listed = new Set<string>();
 
   constructor(clusters: ReadonlyMap<string, Cluster>, pass: AnchorPass) {
     this.#pass = pass;
@@ -53,9 +56,9 @@ export class Candidates {
   }
 
   /** Best first; among equals by name, so that the order of persons does not matter. */
-  static order(a: Candidate, b: Candidate): number {
+  static readonly order = (a: Candidate, b: Candidate): number => {
     return b.sum - a.sum || byText(a.person.nodes[0]!.key, b.person.nodes[0]!.key);
-  }
+  };
 
   /** True when something rules the person out, or nearly. */
   static contradicted(evidence: readonly Evidence[]): boolean {
@@ -67,6 +70,7 @@ export class Candidates {
     for (const node of cluster.nodes)
       for (const key of blockKeys(node, this.#pass.language)) add(this.#byKey, key, cluster);
     for (const scene of cluster.scenes) add(this.#byScene, scene, cluster);
+    for (const scene of cluster.castScenes) this.#listed.add(scene);
   }
 
   /** People a scene shows. */
@@ -122,22 +126,30 @@ export class Candidates {
       table.between(form.key, node.key).filter(({ weight }) => weight > 0),
     );
     const rules = new Set(person.nodes.flatMap((node) => structuralRules(form, node, language)));
+    // 江夫人 bears her husband's name: no word of a man called 江, nor of anybody not known to be a woman.
+    if (wifeTitles.has(form.parts.title ?? '') && person.gender !== 'female') rules.delete('surname_shared');
     for (const rule of rules) evidence.push(evidenceOf(rule, quotedAt(form)));
     const sharesSurname = !form.parts.surname || rules.has('surname_shared');
     if (['title', 'titled'].includes(form.parts.kind) && sharesSurname && officeFits(form, person))
       evidence.push(evidenceOf('office', quotedAt(form)));
-    if (evidence.length > 0) evidence.push(...presence(form, person));
-    const all = distinct([...evidence, ...evidenceAgainst(own, person, table)]);
+    // A given name is called after the absent and the dead; a title is said to somebody's face.
+    if (evidence.length > 0 && !rules.has('given_name')) evidence.push(...this.#presence(form, person));
+    const against = evidenceAgainst(own, person, table);
+    // 十七哥 is made of the disguise's own name: it tells the disguise's gender.
+    const isOwnName = rules.has('ordinal_in_name') || rules.has('given_name_called');
+    const all = distinct([...evidence, ...against.filter(({ rule }) => !(isOwnName && rule === 'gender'))]);
     return { person, evidence: all, sum: weigh(all), fits: evidence.some(({ rule }) => built.has(rule)) };
   }
-}
 
-/** Who is called is there; who is only spoken of may be anywhere. */
-function presence(form: FormNode, person: Cluster): Evidence[] {
-  const called = [...form.calledScenes];
-  const there = called.filter((scene) => person.scenes.has(scene)).length;
-  if (called.length > 1 && there === called.length) return [evidenceOf('always_there', quotedAt(form))];
-  return called.length > 0 && there * 3 < called.length ? [evidenceOf('rarely_there', quotedAt(form))] : [];
+  /** Who is called is there; who is only spoken of may be anywhere. Only a cast line says who is not there. */
+  #presence(form: FormNode, person: Cluster): Evidence[] {
+    const called = [...form.calledScenes];
+    const there = called.filter((scene) => person.scenes.has(scene)).length;
+    if (called.length > 1 && there === called.length) return [evidenceOf('always_there', quotedAt(form))];
+    if (called.length > 0 && there === 0 && called.some((scene) => this.#listed.has(scene)))
+      return [evidenceOf('never_there', quotedAt(form))];
+    return called.length > 0 && there * 3 < called.length ? [evidenceOf('rarely_there', quotedAt(form))] : [];
+  }
 }
 
 function add(into: Map<string, Set<Cluster>>, key: string, cluster: Cluster): void {

@@ -23,10 +23,25 @@ export class Ledger {
     this.#entries.push({ outcome, a, b, evidence });
   }
 
+  /** One entry for a pair of forms: what was done before what was asked, the surer of two questions. */
+  #strongest(): Entry[] {
+    const byPair = new Map<string, Entry>();
+    for (const entry of this.#entries) {
+      const id = [entry.a.key, entry.b.key].sort(byText).join('\n');
+      const before = byPair.get(id);
+      if (
+        !before ||
+        (before.outcome !== 'merged' && (entry.outcome === 'merged' || weigh(entry.evidence) > weigh(before.evidence)))
+      )
+        byPair.set(id, entry);
+    }
+    return [...byPair.values()];
+  }
+
   /** Decisions in a fixed order: merged, review, refused; surest first. `assetKey` gives the asset a form ended in. */
   decisions(assetKey: (formKey: string) => string | undefined): Decision[] {
     const rank = { merged: 0, review: 1, refused: 2 };
-    return this.#entries
+    return this.#strongest()
       .flatMap(({ outcome, a, b, evidence }): Decision[] => {
         const [aKey, bKey] = [assetKey(a.key), assetKey(b.key)];
         if (aKey === undefined || bKey === undefined) return [];

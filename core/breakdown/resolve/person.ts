@@ -5,10 +5,16 @@ import { byText } from '../forms/order.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import type { FormNode } from './form-table.ts';
 
-const female =
-  /(?<![男])女(?!婿|儿|友|装|扮)|(?:^|[，,。；（(])(?:女|她)|之女|母亲|妻子|夫人|千金|公主|皇后|贵妃|宫女|姐姐|妹妹|女儿(?=，|。|$)|未婚妻|奶奶|名媛|\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen)\b/i;
-const male =
-  /(?:^|[，,。；（(])(?:男|他)|之子|父亲|丈夫|公子|皇子|太监|内侍|儿子(?=，|。|$)|未婚夫|爷爷|养父|养子|男主|\b(?:he|his|man|boy|son|husband|father|brother|lord|king)\b/i;
+/** A relation tells the gender of whoever stands in it: 陆沉的母亲 at the end of a clause, not 母亲早亡. */
+const relation = (words: string): string => `(?<![有个与和跟])(?:${words})(?=[，,。；;）)]|$)`;
+const female = new RegExp(
+  `(?<![男])女(?!婿|儿|友|装|扮)|(?:^|[，,。；（(])她|${relation('母亲|生母|养母|妻子|未婚妻|夫人|太太|女儿|独女|姐姐|妹妹|奶奶|祖母|外婆')}|千金|公主|皇后|贵妃|淑妃|王妃|名媛|少奶奶|\\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen|niece|aunt|princess|duchess|actress)\\b`,
+  'i',
+);
+const male = new RegExp(
+  `(?:^|[，,。；（(])[男他]|男主|之子|${relation('父亲|生父|养父|丈夫|未婚夫|儿子|独子|长子|次子|养子|哥哥|弟弟|爷爷|祖父|外公')}|公子|皇子|太子|少爷|太监|内侍|\\b(?:he|his|man|boy|son|husband|father|brother|lord|king|nephew|uncle|gentleman|prince|count|kinsman|friar|monk)\\b`,
+  'i',
+);
 
 /** Gender a biography tells: by the first word that tells it. */
 export function toldGender(text: string): Gender | undefined {

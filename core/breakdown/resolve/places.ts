@@ -117,6 +117,7 @@ function bareOf(surface: string): string {
       /\s*[-–—(]+\s*(?:later|continuous|same(?: time)?|moments? later|flashback|night|day|evening|morning)\)?\s*$/,
       '',
     )
+    .replace(/;.*$/, '')
     .replace(/(.{2,})[里内]$/, '$1');
   return normalForm(plain);
 }

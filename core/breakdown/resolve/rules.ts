@@ -42,6 +42,7 @@ export const rules = {
   always_there: { weight: 0.6, most: 0.6 },
   cast_instead: { weight: 1.2, most: 2 },
   takes_over: { weight: 1.6, most: 2 },
+  unmasks: { weight: 3.2, most: 3.2 },
   mask: { weight: 1.4, most: 2.4 },
   // against
   own_biographies: { weight: -5, most: -5 },
@@ -53,6 +54,7 @@ export const rules = {
   age: { weight: -2, most: -2 },
   other_name: { weight: -2, most: -2 },
   rarely_there: { weight: -1, most: -1 },
+  never_there: { weight: -4, most: -4 },
   // places and things
   place_state: { weight: 5, most: 5 },
   place_renamed: { weight: 4, most: 6 },

@@ -26,6 +26,8 @@ export interface VoteInput {
 }
 
 const said: ReadonlySet<string> = new Set(['only_listener', 'answers', 'spoken_to']);
+/** So much, in log-odds, makes a person one of those a form names. */
+export const enough = 1.4;
 /** A winner must lead by this much, in log-odds. */
 const lead = 0.5;
 
@@ -113,6 +115,3 @@ export function namesTwo(votes: Iterable<Vote>, isKin: boolean): boolean {
   const meant = [...sums.values()].flatMap((row) => [...row].sort((a, b) => b[1] - a[1])[0] ?? []);
   return new Set(meant.filter((one) => typeof one !== 'number')).size > 1;
 }
-
-/** So much, in log-odds, makes a person one of those a form names. */
-const enough = 1.4;

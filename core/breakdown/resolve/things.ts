@@ -28,7 +28,19 @@ export function resolveThings(
     return kind === 'prop' && x && y && x !== y ? [{ a: x, b: y, evidence: [evidence] }] : [];
   });
   const contained = language === 'zh' ? containedIn(nodes) : headsOf(nodes);
-  return { groups: groupForms(nodes, [...named, ...contained], verdicts, ledger), ledger };
+  return { groups: groupForms(nodes, [...named, ...contained, ...stated(nodes, table)], verdicts, ledger), ledger };
+}
+
+/** What is left of a thing, or goes into it: 猫灯骨架 is 猫灯 in another state. */
+const thingState = /(?:的)?(?:碎片|残片|碎块|骨架|残架|残骸|架子|残卷|残页|空壳|灰烬)$/;
+
+function stated(nodes: readonly FormNode[], table: ReadonlyMap<string, FormNode>): Pair[] {
+  return nodes.flatMap((node) => {
+    const base = table.get(node.key.replace(thingState, ''));
+    return base && base !== node
+      ? [{ a: base, b: node, evidence: [evidenceOf('thing_contained', quotedAt(node))] }]
+      : [];
+  });
 }
 
 /** A form of two characters or more that only one longer form ends in. */

@@ -94,6 +94,9 @@ export const bareTitles: ReadonlyMap<string, { gender?: Gender; fits: readonly s
     娘娘: { gender: 'female', fits: ['皇后', '贵妃', '妃', '嫔', '太后', '娘娘', '贵人', '昭仪'] },
     皇后娘娘: { gender: 'female', fits: ['皇后'] },
     贵妃: { gender: 'female', fits: ['贵妃'] },
+    淑妃: { gender: 'female', fits: ['淑妃'] },
+    德妃: { gender: 'female', fits: ['德妃'] },
+    贤妃: { gender: 'female', fits: ['贤妃'] },
     贵妃娘娘: { gender: 'female', fits: ['贵妃'] },
     太后娘娘: { gender: 'female', fits: ['太后'] },
     殿下: { fits: ['太子', '皇子', '王', '公主', '世子', '殿下', '郡主'] },
@@ -123,7 +126,7 @@ export const bareTitles: ReadonlyMap<string, { gender?: Gender; fits: readonly s
     太太: { gender: 'female', fits: ['太太', '夫人', '妻'] },
     少夫人: { gender: 'female', fits: ['少夫人', '少奶奶', '妻'] },
     少奶奶: { gender: 'female', fits: ['少奶奶', '少夫人', '妻'] },
-    少爷: { gender: 'male', fits: ['少爷', '公子', '之子', '儿子', '继承人'] },
+    少爷: { gender: 'male', fits: ['少爷', '公子', '之子', '儿子', '继承人', '独子', '长子', '次子', '幼子'] },
     大少爷: { gender: 'male', fits: ['少爷', '长子'] },
     二少爷: { gender: 'male', fits: ['少爷', '次子'] },
     公子: { gender: 'male', fits: ['公子', '少爷'] },
@@ -176,6 +179,14 @@ export const bareTitles: ReadonlyMap<string, { gender?: Gender; fits: readonly s
     老东西: { fits: [] },
     老头子: { gender: 'male', fits: [] },
   } satisfies Record<string, { gender?: Gender; fits: string[] }>),
+);
+
+/** Courtesy that anybody may be given. */
+export const courtesies: ReadonlySet<string> = new Set(['先生', '师傅', '老师']);
+
+/** Titles a woman bears with her husband's surname. */
+export const wifeTitles: ReadonlySet<string> = new Set(
+  '夫人 太太 少夫人 少奶奶 大奶奶 二奶奶 老夫人 老太太 老太君 大夫人 二夫人'.split(' '),
 );
 
 /** Occupations: many people have one, so the word alone does not say which. */
