@@ -2,7 +2,7 @@
 import { startCloud } from '../local/cloud.ts';
 import { build } from './build.ts';
 import { breakDown } from './demo/break-down.ts';
-import { collect } from './demo/collect.ts';
+import { type Board, collect } from './demo/collect.ts';
 import { demoOptions } from './demo/options.ts';
 import { signIn } from './demo/sign-in.ts';
 import { write } from './demo/write.ts';
@@ -19,11 +19,29 @@ async function demo(args: string[]): Promise<boolean> {
     const client = await signIn(cloud.apiUrl);
     const project = await breakDown(client, cloud.socketUrl, options);
     const board = await collect(client, project);
-    await write(board, options.out);
+    console.log(told(board, await write(board, options.out)));
     return board.complete;
   } finally {
     await cloud.stop();
   }
+}
+
+/** What came out, in a few lines. */
+function told({ episodes, without, complete }: Board, files: string[]): string {
+  const sum = (of: (board: Board['episodes'][number]) => number) => episodes.reduce((total, one) => total + of(one), 0);
+  const lines = sum(({ coverage }) => coverage.dialogue.total);
+  const once = sum(({ coverage }) => coverage.dialogue.once);
+  const missing = without.length === 0 ? [] : [`没有分镜的集 · episodes without a storyboard: ${without.join(', ')}`];
+  return [
+    `${episodes.length} 集 episodes · ${sum(({ shots }) => shots.length)} 镜 shots · 对白 lines exactly once ${once}/${lines}`,
+    ...missing,
+    complete
+      ? ''
+      : '分镜不完整，见 coverage.json · the storyboard is not complete; coverage.json names what is missing',
+    ...files.map((file) => `  ${file}`),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 try {

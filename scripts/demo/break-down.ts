@@ -29,7 +29,8 @@ async function projectCalled(client: Api, title: string): Promise<string> {
   const { items } = await client.projectList({ search: title });
   const known = items.find((project) => project.title === title && project.status === 'active');
   if (known) return known.id;
-  const { id } = await client.projectCreate({ title });
+  // short dramas are upright
+  const { id } = await client.projectCreate({ title, image_size: '1080x1920' });
   return id;
 }
 

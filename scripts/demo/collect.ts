@@ -23,6 +23,9 @@ export type Board = {
   project: ProjectGetOutput;
   assets: AssetListOutput['items'];
   episodes: EpisodeBoard[];
+  /** Numbers of episodes that have no storyboard. */
+  without: number[];
+  /** Every episode has one, and it says every dialogue line exactly once, in order. */
   complete: boolean;
 };
 
@@ -32,8 +35,12 @@ export async function collect(client: Api, id: string): Promise<Board> {
   const assets = await allPages((cursor) => client.assetList({ project_id: id, size: 100, cursor }));
   const infos = await allPages((cursor) => client.episodeList({ project_id: id, size: 100, cursor }));
   const episodes: EpisodeBoard[] = [];
-  for (const info of infos) episodes.push(await episodeBoard(client, info.id));
-  return { project, assets, episodes, complete: episodes.every(({ coverage }) => coverage.complete) };
+  const without: number[] = [];
+  for (const { id: episode, number, storyboard_status } of infos)
+    if (storyboard_status === 'COMPLETED') episodes.push(await episodeBoard(client, episode));
+    else without.push(number);
+  const complete = episodes.length > 0 && without.length === 0 && episodes.every(({ coverage }) => coverage.complete);
+  return { project, assets, episodes, without, complete };
 }
 
 async function episodeBoard(client: Api, id: string): Promise<EpisodeBoard> {

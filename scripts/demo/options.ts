@@ -1,27 +1,40 @@
 // What was asked on the command line of the demo.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export type DemoOptions = { files: string[]; out: string; title: string; state: string };
 
 const bundled = 'demo/zh_jindenglu.txt';
+const usage = 'Usage: npm run demo -- [FILE…] --out DIR [--title TITLE]';
 
 /** Throws an Error with a sentence for people when a file is not there or an option is unknown. */
 export function demoOptions(args: string[]): DemoOptions {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      out: { type: 'string', default: 'out/demo' },
-      title: { type: 'string' },
-      state: { type: 'string', default: '.local' },
-    },
-  });
+  const { values, positionals } = read(args);
   const files = positionals.length > 0 ? positionals : [bundled];
   const missing = files.find((file) => !existsSync(file));
-  if (missing) throw new Error(`There is no file ${missing}. Usage: npm run demo -- [FILE…] --out DIR [--title TITLE]`);
+  if (missing) throw new Error(`There is no file ${missing}. ${usage}`);
+  const folder = files.find((file) => statSync(file).isDirectory());
+  if (folder) throw new Error(`${folder} is a folder; name the script files themselves. ${usage}`);
+  if (existsSync(values.out) && !statSync(values.out).isDirectory())
+    throw new Error(`${values.out} is a file; --out names a folder. ${usage}`);
   const named = basename(files[0] ?? bundled).replace(/\.[^.]+$/, '');
   const title = values.title ?? (positionals.length > 0 ? named : '锦灯记');
   return { files, out: values.out, title, state: values.state };
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string', default: 'out/demo' },
+        title: { type: 'string' },
+        state: { type: 'string', default: '.local' },
+      },
+    });
+  } catch (error) {
+    throw new Error(`${(error as Error).message.split('. ')[0]}. ${usage}`, { cause: error });
+  }
 }
