@@ -1,6 +1,7 @@
 // Reads one line of a scene: action by its first character, fields and dialogue by the label, marks by their brackets, names alone.
 import type { Assembly, Extra } from '../../assembly.ts';
 import type { ElementKind } from '../../schema.ts';
+import { fixedLine } from '../screenplay/line.ts';
 import { bareMark, bracketed, markOf } from './bracket.ts';
 import { castMembers, castOf, fieldKind, spacedCastOf } from './field.ts';
 import { type Label, labelOf, voiceOf } from './label.ts';
@@ -37,6 +38,9 @@ export class Content {
   read(at: number, line: string): number {
     if (isTriangle(line)) return this.#triangle(at, line);
     if (isTableRow(line) || ACT_ALONE.test(line)) return this.#put('note', line, at);
+    // FADE OUT. CUT TO: are no labels
+    const fixed = line.charCodeAt(0) < 128 ? fixedLine(line) : undefined;
+    if (fixed !== undefined && fixed.kind !== 'end') return this.#putMark(at, fixed.kind, fixed.text || line);
     const cast = castOf(line) ?? (this.#underHeading() ? spacedCastOf(line) : undefined);
     if (cast !== undefined) return this.#cast(at, cast);
     const label = labelOf(line);

@@ -161,10 +161,14 @@ class Play {
 function withoutBrackets(said: string, parens: string[]): string {
   const lead = /^\(([^()\n]*)\)\s*(?=\S)/.exec(said);
   if (lead) parens.push(lead[1]!);
-  const bare = said.slice(lead?.[0].length ?? 0).replace(/\[([^[\]]*)\]/g, (_, words: string) => {
-    parens.push(words.replace(/[_\n]/g, ' ').replace(/\s+/g, ' ').trim());
-    return '';
-  });
+  let bare = said.slice(lead?.[0].length ?? 0);
+  // brackets in brackets come off from the inside
+  for (let depth = 0; depth < 3 && bare.includes('['); depth++) {
+    bare = bare.replace(/\[([^[\]]*)\]/g, (_, words: string) => {
+      parens.push(words.replace(/[_\n]/g, ' ').replace(/\s+/g, ' ').trim());
+      return '';
+    });
+  }
   return bare
     .replace(/_/g, '')
     .replace(/[^\S\n]+$/gm, '')

@@ -11,7 +11,7 @@ const PAREN = /^[（(](.*?)[)）]?$/s;
 const LABEL = /^([A-Z][A-Z0-9 .'’#-]{0,28}(?:\s*\([^()]{1,40}\))?):\s+(?=\S)/;
 
 /** A speech under way: where its cue stands, who speaks, and what was said so far. */
-type Running = { from: number; to: number; cue: Cue; said: string[]; parens: string[] };
+type Running = { readonly cueAt: number; from: number; to: number; cue: Cue; said: string[]; parens: string[] };
 
 export class Speeches {
   readonly known = new Set<string>();
@@ -34,7 +34,7 @@ export class Speeches {
     if (label) return this.#labelled(at, label[1]!, line.slice(label[0].length));
     const cue = this.#cue(at, line);
     if (cue === undefined) return undefined;
-    const speech: Running = { from: at, to: at, cue, said: [], parens: cue.paren === '' ? [] : [cue.paren] };
+    const speech: Running = { cueAt: at, from: at, to: at, cue, said: [], parens: cue.paren === '' ? [] : [cue.paren] };
     if (!this.#hear(speech, at + 1)) return undefined;
     this.known.add(cue.name);
     let next = at + 2;
@@ -53,7 +53,7 @@ export class Speeches {
   #labelled(at: number, name: string, words: string): number | undefined {
     const cue = cueOf(name, true);
     if (cue === undefined) return undefined;
-    const speech: Running = { from: at, to: at, cue, said: [], parens: cue.paren === '' ? [] : [cue.paren] };
+    const speech: Running = { cueAt: at, from: at, to: at, cue, said: [], parens: cue.paren === '' ? [] : [cue.paren] };
     this.known.add(cue.name);
     const lead = /^[（(]([^（）()]*)[)）]\s*(?=\S)/.exec(words);
     if (lead) speech.parens.push(lead[1]!.trim());
@@ -161,14 +161,16 @@ export class Speeches {
   }
 
   #say(speech: Running): void {
-    if (speech.to < speech.from || (speech.said.length === 0 && speech.to === speech.from)) return;
+    const { said, from, to } = speech;
+    if (to < from || (said.length === 0 && to === speech.cueAt)) return;
     const { name, voice } = speech.cue;
     const extra: Extra = { speakers: jointly(name, this.known), voice };
     const paren = speech.parens.map((words) => words.replace(/^\(/, '')).join('; ');
-    const text = speech.said.join(this.#layout ? ' ' : '\n');
+    const text = said.join(this.#layout ? ' ' : '\n');
+    const business = paren === '' ? this.#visible.lines.slice(from, to + 1).join('\n') : `${name} (${paren})`;
     // a cue with nothing but (nods): business, not a line
-    if (text === '') this.#assembly.add('action', `${name} (${paren})`, speech.from, speech.to);
-    else this.#assembly.add('dialogue', text, speech.from, speech.to, paren === '' ? extra : { ...extra, paren });
+    if (text === '') this.#assembly.add('action', business, from, to);
+    else this.#assembly.add('dialogue', text, from, to, paren === '' ? extra : { ...extra, paren });
     speech.said = [];
     speech.parens = [];
     speech.from = speech.to + 1;
