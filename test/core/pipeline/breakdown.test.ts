@@ -1,0 +1,171 @@
+// The breakdown, step by step: whole, repeated, broken in places, cancelled.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Asset from '../../../core/asset/index.ts';
+import * as Episode from '../../../core/episode/index.ts';
+import * as Project from '../../../core/project/index.ts';
+import * as Script from '../../../core/revision/index.ts';
+import * as Shot from '../../../core/shot/index.ts';
+import * as Socket from '../../../core/socket/index.ts';
+import * as Task from '../../../core/task/index.ts';
+import { drama } from '../../kit/drama.ts';
+import { aBreakdown, run } from '../../kit/run.ts';
+import { type ATenant, aTenant } from '../../kit/tenant.ts';
+
+let t: ATenant;
+beforeAll(async () => {
+  t = await aTenant();
+});
+afterAll(() => t.stop());
+
+const episodesOf = async (projectId: string) => (await Episode.list(t.ctx, { projectId, size: 100 })).items;
+const boardOf = async (projectId: string, at = 0) => {
+  const episode = (await episodesOf(projectId))[at];
+  return Shot.ofEpisode(t.ctx, { id: episode?.id ?? '' });
+};
+const shotsOf = async (id: string) => (await Shot.shots(t.ctx, { id, size: 100 })).items;
+const again = async (projectId: string, scriptId: string) =>
+  (await Task.parseScript(t.ctx, { projectId, scriptId, rerun: true })).taskId;
+
+describe('a whole breakdown', () => {
+  let project: string;
+  let done: Awaited<ReturnType<typeof aBreakdown>>['task'];
+  beforeAll(async () => {
+    ({ project, task: done } = await aBreakdown(t.ctx, '雨巷', drama));
+  });
+
+  test('ends completed, with what came of it', async () => {
+    expect(done).toMatchObject({ status: 'completed', progress: 100, failed: [], errorCode: null });
+    const { items } = await Asset.list(t.ctx, { projectId: project, size: 100 });
+    expect(done.result).toMatchObject({ episodes: 2, scenes: 4, assets: items.length });
+  });
+
+  test('covers every line of dialogue by exactly one shot', async () => {
+    for (const at of [0, 1]) {
+      const { id } = await boardOf(project, at);
+      const { complete, dialogue, issues } = await Shot.coverage(t.ctx, { id });
+      expect([complete, dialogue.once, issues]).toEqual([true, dialogue.total, []]);
+    }
+  });
+
+  test('tells its progress in order, with a message each time', async () => {
+    const events = (await Socket.eventsAfter(t.ctx, done.id, 0)).map(
+      ({ task }) => task as { seq: number; progress: number; message: string },
+    );
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
+    expect(events.map(({ progress }) => progress)).toEqual(
+      events.map(({ progress }) => progress).sort((a, b) => a - b),
+    );
+    expect(events.at(-1)?.progress).toBe(100);
+    for (const { message } of events) expect(message).not.toBe('');
+  });
+
+  test('done again comes from the cache and changes no shot', async () => {
+    const before = await shotsOf((await boardOf(project)).id);
+    const task = await run(t.ctx, await again(project, done.scriptId));
+    expect(task.result?.cached).toEqual({ extract: 2, storyboard: 2 });
+    expect((await shotsOf((await boardOf(project)).id)).map(({ id, version }) => [id, version])).toEqual(
+      before.map(({ id, version }) => [id, version]),
+    );
+  });
+
+  test('done again keeps locked and edited shots', async () => {
+    const { id } = await boardOf(project);
+    const [first, second] = await shotsOf(id);
+    if (!first || !second) throw new Error('no shots');
+    await Shot.update(t.ctx, { id: first.id, version: first.version, content: { title: '我改过的' } });
+    await Shot.lock(t.ctx, { id: second.id, locked: true });
+    await run(t.ctx, await again(project, done.scriptId));
+    const after = await shotsOf(id);
+    expect(after[0]).toMatchObject({ id: first.id, title: '我改过的', edited: true });
+    expect(after[1]).toMatchObject({ id: second.id, locked: true });
+  });
+
+  test('a new revision extracts only what changed', async () => {
+    const text = drama.replace('把碎片放下！', '把碎片放回去！');
+    await Script.revise(t.ctx, { id: done.scriptId, rawText: text });
+    const { taskId } = await Task.parseScript(t.ctx, { projectId: project, scriptId: done.scriptId });
+    const task = await run(t.ctx, taskId);
+    expect(task).toMatchObject({ status: 'completed', result: { cached: { extract: 1, storyboard: 1 } } });
+    const { elements } = await Episode.elements(t.ctx, { id: (await episodesOf(project))[1]?.id ?? '' });
+    expect(JSON.stringify(elements)).not.toContain('把碎片放下');
+    expect((await Shot.coverage(t.ctx, { id: (await boardOf(project, 1)).id })).complete).toBe(true);
+  });
+});
+
+describe('a step that fails', () => {
+  test('in one episode leaves the others; the retry does the failed part alone', async () => {
+    const { project, task } = await aBreakdown(t.ctx, '一集失败', drama, (step, episode) => {
+      if (step === 'extract' && episode === 2) throw new Error('out of memory');
+    });
+    expect(task).toMatchObject({ status: 'partial', failed: [{ episode: 2, step: 'extract', code: 'TASK_FAILED' }] });
+    expect((await episodesOf(project)).map(({ status, storyboardStatus }) => [status, storyboardStatus])).toEqual([
+      ['COMPLETED', 'COMPLETED'],
+      ['FAILED', 'PENDING'],
+    ]);
+    await Task.retry(t.ctx, { id: task.id });
+    const retried = await run(t.ctx, task.id);
+    expect(retried).toMatchObject({ status: 'completed', attempt: 2, failed: [] });
+    expect(retried.result?.cached).toMatchObject({ extract: 1 });
+    expect((await episodesOf(project)).map(({ storyboardStatus }) => storyboardStatus)).toEqual([
+      'COMPLETED',
+      'COMPLETED',
+    ]);
+  });
+
+  test('for the whole fails the task in words and leaves the project free', async () => {
+    const { project, task } = await aBreakdown(t.ctx, '全部失败', drama, (step) => {
+      if (step === 'resolve') throw new Error('no space');
+    });
+    expect(task).toMatchObject({ status: 'failed', errorCode: 'TASK_FAILED' });
+    expect(task.errorMessage).toMatch(/retry/);
+    const { taskId } = await Task.parseScript(t.ctx, { projectId: project, scriptId: task.scriptId, rerun: true });
+    expect((await run(t.ctx, taskId)).status).toBe('completed');
+  });
+
+  test.each(['read', 'extract', 'resolve', 'snapshot', 'storyboard', 'finish'] as const)(
+    'or dies at %s goes on in the next attempt: same result, nothing twice',
+    async (dying) => {
+      const whole = await aBreakdown(t.ctx, `对照 ${dying}`, drama);
+      const broken = await aBreakdown(t.ctx, `中断 ${dying}`, drama, (step, episode) => {
+        if (step === dying && episode !== 1) throw new Error('killed');
+      });
+      expect(['failed', 'partial']).toContain(broken.task.status);
+      await Task.retry(t.ctx, { id: broken.task.id });
+      const task = await run(t.ctx, broken.task.id);
+      expect(task.status).toBe('completed');
+      const { cached: _a, snapshotId: _b, ...result } = task.result ?? {};
+      const { cached: _c, snapshotId: _d, ...expected } = whole.task.result ?? {};
+      expect(result).toEqual(expected);
+      const titles = async (project: string) =>
+        (await shotsOf((await boardOf(project, 1)).id)).map(({ title, elementIds }) => [title, elementIds.length]);
+      expect(await titles(broken.project)).toEqual(await titles(whole.project));
+    },
+  );
+});
+
+describe('cancelling', () => {
+  test('stops before the next step and keeps what is done', async () => {
+    const project = await Project.create(t.ctx, { title: '取消' });
+    const { taskId } = await Task.parseScript(t.ctx, { projectId: project.id, rawText: drama });
+    const task = await run(t.ctx, taskId, async (step) => {
+      if (step === 'resolve') await Task.cancel(t.ctx, { id: taskId });
+    });
+    expect(task).toMatchObject({ status: 'cancelled', errorCode: 'TASK_CANCELLED' });
+    expect((await episodesOf(project.id)).map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
+    await Task.retry(t.ctx, { id: taskId });
+    expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed', result: { cached: { extract: 2 } } });
+  });
+});
+
+describe('a script that cannot be read', () => {
+  test.each([
+    ['empty', '\n \n\n', 'EMPTY_FILE'],
+    ['noise', '\u0001\u0002\u0000\u0003\u0004'.repeat(40), 'BINARY_FILE'],
+  ])('%s: the task and the revision say why', async (name, text, code) => {
+    const { task } = await aBreakdown(t.ctx, `读不了 ${name}`, text);
+    expect(task).toMatchObject({ status: 'failed', errorCode: code });
+    expect(task.errorMessage).toMatch(/[.!]$/);
+    const { newest } = await Script.get(t.ctx, { id: task.scriptId });
+    expect(newest).toMatchObject({ status: 'failed', errorCode: code });
+  });
+});
