@@ -93,3 +93,22 @@ export const problemIn = (page: { text: string }): string | undefined => {
   const found = /role="alert"[^>]*>([^<]*)</.exec(page.text)?.[1];
   return found === undefined ? undefined : unescaped(found);
 };
+
+/** What of a page could differ between two addresses, besides the address itself. */
+export const likeness = (page: { status: number; text: string }, email: string) => ({
+  status: page.status,
+  text: page.text.replaceAll(email, 'EMAIL').replace(/name="_csrf" value="[^"]*"/g, ''),
+});
+
+/** Visits to the pages of one pool. */
+export const visitsTo = (base: string) => {
+  const atPage = async (path = '/login', more: Record<string, string> = {}, headers?: Record<string, string>) => {
+    const visitor = aVisitor(base, headers);
+    return { visitor, page: await visitor.go(`${path}?${asking(more)}`) };
+  };
+  const tryPassword = async (username: string, typed: string) => {
+    const { visitor, page } = await atPage();
+    return visitor.fill(page, '/login', { username, password: typed });
+  };
+  return { atPage, tryPassword };
+};
