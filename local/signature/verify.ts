@@ -1,6 +1,6 @@
 // Verifies AWS Signature Version 4, in the header or in the query of a presigned URL.
 // Source: "Authenticating Requests (AWS Signature Version 4)", Amazon S3 API Reference; IAM User Guide for the other services.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { canonicalRequest, headerValue, type WireRequest } from './canonical.ts';
 import { type Claim, claimOf, SignatureRefused } from './claim.ts';
 
@@ -15,11 +15,26 @@ export type Signer = {
 /** Clock difference AWS bears, in milliseconds. */
 const SKEW = 15 * 60_000;
 
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
 
 /** The key that signs for one day, region and service. */
 export const signingKey = (secret: string, scope: { day: string; region: string; service: string }): Buffer =>
   hmac(hmac(hmac(hmac(`AWS4${secret}`, scope.day), scope.region), scope.service), 'aws4_request');
+
+/** Keys of the day by secret and scope: a caller signs many requests with one, and deriving it costs more than using it. */
+const derived = new Map<string, KeyObject>();
+const KEPT = 1000;
+
+const keptKey = (secret: string, scope: { day: string; region: string; service: string }): KeyObject => {
+  const name = `${secret}/${scope.day}/${scope.region}/${scope.service}`;
+  const known = derived.get(name);
+  if (known) return known;
+  const key = createSecretKey(signingKey(secret, scope));
+  if (derived.size >= KEPT) derived.clear();
+  derived.set(name, key);
+  return key;
+};
 
 /** Equality of two hex texts in constant time. */
 export const sameHex = (a: string, b: string): boolean =>
@@ -103,7 +118,7 @@ export const verifySignature = (
     `${claim.day}/${claim.region}/${claim.service}/aws4_request`,
     createHash('sha256').update(canonical).digest('hex'),
   ].join('\n');
-  if (!sameHex(hmac(signingKey(secret, claim), stringToSign).toString('hex'), claim.signature))
+  if (!sameHex(hmac(keptKey(secret, claim), stringToSign).toString('hex'), claim.signature))
     throw new SignatureRefused(
       'SignatureDoesNotMatch',
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',

@@ -76,13 +76,9 @@ export const openRows = (db: Database, recorder: Recorder): Rows => {
       if (before && after && (before.text === after.text || sameItem(before.item, after.item))) return;
       const rows = rowsOf(table.id);
       if (after)
-        db.sql(`INSERT OR REPLACE INTO ${rows} VALUES (?, ?, ?, ?, ?)`).run(
-          key.hash,
-          key.range,
-          after.text,
-          after.size,
-          expiryOf(after.item, table.settings.ttl),
-        );
+        db.sql(
+          `INSERT INTO ${rows} VALUES (?, ?, ?, ?, ?) ON CONFLICT (pk, sk) DO UPDATE SET body = excluded.body, size = excluded.size, expires = excluded.expires`,
+        ).run(key.hash, key.range, after.text, after.size, expiryOf(after.item, table.settings.ttl));
       else db.sql(`DELETE FROM ${rows} WHERE pk = ? AND sk = ?`).run(key.hash, key.range);
       recorder.record(table, change);
       writeIndexes(table, key, change);
