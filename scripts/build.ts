@@ -1,34 +1,32 @@
 // Bundles every function of functions/catalog.ts: dist/<name>/index.mjs, and beside it a chunk for what is imported lazily.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, type BuildResult, build as bundle, type Metafile } from 'esbuild';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type BuildOptions, build as bundle, type Metafile } from 'esbuild';
 import { catalog, type FunctionName } from '../functions/catalog.ts';
+import { lean } from './build/lean.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-type Shape = { write: false; metafile: true };
-
-/** What esbuild is told; `write` is off, so that a build that fails leaves the last one as it was. */
-const settings: BuildOptions & Shape = {
+const settings = {
   absWorkingDir: root,
   bundle: true,
   splitting: true,
-  format: 'esm',
-  platform: 'node',
+  format: 'esm' as const,
+  platform: 'node' as const,
   target: 'node24',
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   chunkNames: '[name]-[hash]',
   minify: true,
-  legalComments: 'none',
-  // the nodejs24.x runtime carries these (docs/adr/0001, 8)
-  external: ['@aws-sdk/*', '@smithy/*'],
-  // ElectroDB is CommonJS and asks for the SDK by require
+  // Chinese as it is: escaped it is twice as long
+  charset: 'utf8' as const,
+  legalComments: 'none' as const,
+  plugins: [lean(root)],
+  // what is loaded on use is loaded by require; the nodejs24.x runtime carries the SDK (docs/adr/0001, 8)
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   metafile: true,
-  write: false,
-  logLevel: 'error',
-};
+  logLevel: 'error' as const,
+} satisfies BuildOptions;
 
 export type Bundle = {
   readonly name: FunctionName;
@@ -38,31 +36,30 @@ export type Bundle = {
   readonly total: number;
 };
 
-type Made = BuildResult<Shape>;
-
 const names = Object.keys(catalog) as FunctionName[];
 
-/** Writes dist/ anew. Throws when an entry of the catalog is missing or does not compile; dist/ is then untouched. */
-export async function build(): Promise<Bundle[]> {
+/** Writes a folder (dist/ by default) anew. Throws when an entry of the catalog is missing or does not compile; the folder is then as it was. */
+export async function build(outdir = join(root, 'dist')): Promise<Bundle[]> {
   const missing = names.map((name) => catalog[name].entry).filter((entry) => !existsSync(join(root, entry)));
   if (missing.length) throw new Error(`functions/catalog.ts names files that are missing: ${missing.join(', ')}`);
-  const made = await Promise.all(names.map(async (name) => [name, await bundleOne(name)] as const));
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  return made.map(([name, result]) => write(name, result));
-}
-
-const bundleOne = (name: FunctionName): Promise<Made> =>
-  bundle({ ...settings, entryPoints: { index: catalog[name].entry }, outdir: `dist/${name}` });
-
-function write(name: FunctionName, { outputFiles, metafile }: Made): Bundle {
-  for (const { path, contents } of outputFiles) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, contents);
+  // beside the folder, so that changing places is one step
+  const fresh = mkdtempSync(`${outdir}-`);
+  try {
+    const bundles = await Promise.all(names.map((name) => bundleOne(name, join(fresh, name))));
+    rmSync(outdir, { recursive: true, force: true });
+    renameSync(fresh, outdir);
+    return bundles;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
   }
-  return { name, ...sizes(metafile, `dist/${name}/index.mjs`) };
 }
 
-function sizes({ outputs }: Metafile, entry: string): { initial: number; total: number } {
+async function bundleOne(name: FunctionName, outdir: string): Promise<Bundle> {
+  const { metafile } = await bundle({ ...settings, entryPoints: { index: catalog[name].entry }, outdir });
+  return { name, ...sizes(metafile) };
+}
+
+function sizes({ outputs }: Metafile): { initial: number; total: number } {
   const initial = new Set<string>();
   const follow = (path: string): void => {
     const output = outputs[path];
@@ -70,7 +67,8 @@ function sizes({ outputs }: Metafile, entry: string): { initial: number; total: 
     initial.add(path);
     for (const { path: next, kind } of output.imports) if (kind === 'import-statement') follow(next);
   };
-  follow(entry);
+  for (const [path, { entryPoint }] of Object.entries(outputs))
+    if (entryPoint && path.endsWith('/index.mjs')) follow(path);
   const bytes = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
   return { initial: bytes(initial), total: bytes(Object.keys(outputs)) };
 }

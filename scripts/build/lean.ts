@@ -1,0 +1,46 @@
+// What makes bundles small and quick to start: nothing runs at import that the first call may not need.
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import type { Plugin } from 'esbuild';
+
+const lazy = 'lazy';
+const node = new RegExp(`^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`);
+
+/**
+ * The SDK (70 ms and more) and Node's own modules (an ESM import of node:http alone evaluates undici, 12 ms) load when one of
+ * their members is first used. A member is looked up through the prototype, so that esbuild's interop copies nothing.
+ */
+const loadOnUse = (name: string): string => `
+let loaded;
+const look = (_, member) => member === '__esModule' ? false : (loaded ??= require(${JSON.stringify(name)}))[member];
+module.exports = Object.create(new Proxy({}, { get: look, has: (_, member) => look(_, member) !== undefined }));
+`;
+
+/** ElectroDB checks its models against a JSON schema whenever they are made. Ours are fixed and every test makes them: not again at each start. */
+const unchecked = `
+exports.Validator = class { addSchema() {} validate() { return { valid: true, errors: [] }; } };
+exports.Validator.prototype.customFormats = {};
+`;
+
+/** Leaves out of a bundle what `root` says in package.json cannot say: no module under core/ does anything by being imported. */
+export function lean(root: string): Plugin {
+  const core = resolve(root, 'core');
+  return {
+    name: 'lean',
+    setup(build) {
+      const deferred = (filter: RegExp) =>
+        build.onResolve({ filter }, ({ path, namespace, kind }) =>
+          namespace === lazy || kind === 'dynamic-import' ? { path, external: true } : { path, namespace: lazy },
+        );
+      deferred(/^@(aws-sdk|smithy)\//);
+      deferred(node);
+      build.onLoad({ filter: /.*/, namespace: lazy }, ({ path }) => ({ contents: loadOnUse(path), loader: 'js' }));
+      build.onResolve({ filter: /^jsonschema$/ }, ({ path }) => ({ path, namespace: 'unchecked' }));
+      build.onLoad({ filter: /.*/, namespace: 'unchecked' }, () => ({ contents: unchecked, loader: 'js' }));
+      build.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
+        const file = resolve(resolveDir, path);
+        return file.startsWith(core) ? { path: file, sideEffects: false } : undefined;
+      });
+    },
+  };
+}
