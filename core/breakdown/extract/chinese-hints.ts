@@ -36,9 +36,14 @@ function between(text: string, a: Naming, b: Naming, spoken: boolean): Tell[] {
   const copula = /[是为]$/.test(text.slice(0, a.start));
   if (/^[，,]$/.test(gap) && copula && /^[，,。！!？?…]?$/.test(text[b.end] ?? '') && isApposition(a.form, b.form))
     return tell('apposition');
+  if (!spoken && revealed.test(gap) && isNamelike(b.form)) return tell('unmasks');
   if (spoken) return spokenAlias.exec(gap)?.[0] === gap ? tell('spoken_alias') : [];
   return narratedAlias.exec(gap)?.[0] === gap && isNamelike(b.form) ? tell('narrated_alias') : [];
 }
+
+/** Between a mask and the face behind it: 揭下白鹭的面纱，露出苏晚的脸. */
+const revealed =
+  /^的?(?:面纱|面具|面罩|面巾|黑巾|蒙面|口罩|斗笠|帽子|兜帽|墨镜|假发|人皮)?[^，。]{0,4}[，,](?:竟是|正是|赫然是|原来是|分明是|露出|露出的是|竟然是|现出)$/;
 
 /** 宁安公主李昭宁, 统领谢长风: a title of one, then the name. */
 function isApposition(a: string, b: string): boolean {
@@ -59,7 +64,7 @@ function selfNamed(element: Element, { form, start, end }: Naming): Tell[] {
   if (
     own &&
     !/^(?:[”"」]?的|[家府身手门底])/.test(element.text.slice(end)) &&
-    (own.startsWith('我') || selfWords.has(own)) &&
+    (/^[我叫喊称唤吾某]/.test(own) || selfWords.has(own.replace(/是$/, ''))) &&
     endsClause(element.text, end)
   )
     return [{ a: form, b: speaker, rule: 'self_naming', start: start - own.length, end }];
@@ -67,7 +72,9 @@ function selfNamed(element: Element, { form, start, end }: Naming): Tell[] {
 }
 
 function endsClause(text: string, end: number): boolean {
-  return /^[”"」]?(?:$|[，,。！!？?…—；;、]|叩见|拜见|参见|见过|领旨|在此|护|给)/.test(text.slice(end));
+  return /^[”"」]?(?:$|[，,。！!？?…—；;、]|是也|的便是|便是|叩见|拜见|参见|见过|领旨|在此|护|给)/.test(
+    text.slice(end),
+  );
 }
 
 /** 您是宁安公主: said to the only person who listens. */

@@ -106,5 +106,6 @@ function isProp(form: string, facts: Seen): boolean {
   // A word for one thing only (离婚协议, 长命锁) is a prop wherever it stands; a short one where it is shown or comes again.
   if (whole.has(form)) return count > 1 || acted > 0 || form.length > 2;
   if (count > 1) return bounded > 1 || measured > 0;
-  return form.length > 2 && (measured > 0 || (facts.whole && facts.owned > 0));
+  if (form.length === 2) return measured > 0 && acted > 0;
+  return measured > 0 || (facts.whole && facts.owned > 0);
 }

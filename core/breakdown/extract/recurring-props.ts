@@ -32,8 +32,9 @@ function quotedNames(elements: readonly Element[]): string[] {
     const plain = simplified(text);
     for (const [, name] of plain.matchAll(/[“"「『](\p{Script=Han}{2,4})[”"」』]/gu))
       times.set(name!, (times.get(name!) ?? 0) + 1);
-    if (kind === 'action' || kind === 'shot')
-      for (const [, name] of plain.matchAll(/《(\p{Script=Han}{1,6}[录书经谱诀册卷图典志记])》/gu)) books.push(name!);
+    const made = kind === 'action' || kind === 'shot' ? '录书经谱诀册卷图典志记画帖' : '图画卷谱诀帖';
+    for (const [, name] of plain.matchAll(/《(\p{Script=Han}{2,7})》/gu))
+      if (made.includes(name!.at(-1)!)) books.push(name!);
   }
   return [
     ...books,

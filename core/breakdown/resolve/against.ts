@@ -34,11 +34,27 @@ export function evidenceAgainst(a: Cluster, b: Cluster, table: EvidenceTable): E
   const [ya, yb] = [a.age, b.age];
   if (ya !== undefined && yb !== undefined && Math.abs(ya - yb) > 5)
     against.push(evidenceOf('age', quotedAt(b.nodes[0]!)));
+  if (ranksDiffer(a, b)) against.push(evidenceOf('other_rank', quotedAt(b.nodes[0]!)));
   if (a.biographies.length > 0 && b.biographies.length > 0)
     against.push(evidenceOf('own_biographies', quotedAt(b.nodes[0]!)));
   for (const from of a.nodes)
     for (const to of b.nodes) against.push(...table.between(from.key, to.key).filter(({ weight }) => weight < 0));
   return against;
+}
+
+const ranked = /^([大二三四五六七八九])(小姐|少爷|公子|姑娘|夫人|爷|少|郎|皇子|殿下|王爷|奶奶|师兄|师姐|师弟|师妹)$/;
+
+/** 苏大小姐 and 苏二小姐 are sisters. */
+function ranksDiffer(a: Cluster, b: Cluster): boolean {
+  const ranks = (cluster: Cluster): Map<string, string> =>
+    new Map(
+      cluster.nodes.flatMap(({ key, parts }) => {
+        const [, rank, title] = ranked.exec(parts.title ?? key) ?? [];
+        return rank && title ? [[`${parts.surname ?? ''}${title}`, rank] as const] : [];
+      }),
+    );
+  const other = ranks(b);
+  return [...ranks(a)].some(([title, rank]) => other.has(title) && other.get(title) !== rank);
 }
 
 function quoteIn(cluster: Cluster, scene: string, role: Mention['role']): Pick<Evidence, 'quote' | 'line' | 'episode'> {

@@ -2,7 +2,7 @@
 // A form that means different people in different scenes is told apart scene by scene and belongs to nobody.
 import { byText } from '../forms/order.ts';
 import type { Evidence } from '../schema.ts';
-import { courtesies, titles } from '../vocabulary/titles.ts';
+import { isCourtesy } from '../vocabulary/titles.ts';
 import { type AnchorPass, distinct } from './anchors.ts';
 import { type Candidate, Candidates } from './candidates.ts';
 import { evidenceOf, weigh } from './evidence.ts';
@@ -134,8 +134,7 @@ export class Attachment {
     if (this.#pass.language === 'en') return saints.has(parts.title ?? '') ? 0 : 1;
     // Two labels are two people unless more than a surname joins them: 周管家, 周雅茹.
     if (labels > 0) return 1 / 4;
-    const gender = titles.get(parts.title ?? '')?.gender;
-    return parts.kind === 'pet' || gender !== undefined || courtesies.has(parts.title ?? '') ? 1 : 1 / 2;
+    return parts.kind === 'pet' || isCourtesy(parts.title ?? '') ? 1 : 1 / 2;
   }
 
   #votes(form: FormNode, candidates: readonly Candidate[]): Map<string, Vote> {

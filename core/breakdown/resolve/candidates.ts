@@ -1,7 +1,8 @@
 // Whom a form may mean: persons that share a block with it or evidence, each with all that speaks for and against.
 import { byText } from '../forms/order.ts';
 import type { Evidence } from '../schema.ts';
-import { wifeTitles } from '../vocabulary/titles.ts';
+import { kinLabels } from '../vocabulary/kinship.ts';
+import { statusTitles, wifeTitles } from '../vocabulary/titles.ts';
 import { evidenceAgainst } from './against.ts';
 import { type AnchorPass, distinct } from './anchors.ts';
 import { blockKeys } from './blocking.ts';
@@ -126,8 +127,10 @@ export class Candidates {
       table.between(form.key, node.key).filter(({ weight }) => weight > 0),
     );
     const rules = new Set(person.nodes.flatMap((node) => structuralRules(form, node, language)));
-    // 江夫人 bears her husband's name: no word of a man called 江, nor of anybody not known to be a woman.
-    if (wifeTitles.has(form.parts.title ?? '') && person.gender !== 'female') rules.delete('surname_shared');
+    // 江夫人 bears her husband's name: no word of anybody called 江 by birth.
+    if (wifeTitles.has(form.parts.title ?? '') && !isMarried(form, person)) rules.delete('surname_shared');
+    // 顾总 is said of somebody with a name, not of 顾老爷子 or 顾母.
+    if (statusTitles.has(form.parts.title ?? '') && person.nodes.every(isKinLabel)) rules.delete('surname_shared');
     for (const rule of rules) evidence.push(evidenceOf(rule, quotedAt(form)));
     const sharesSurname = !form.parts.surname || rules.has('surname_shared');
     if (['title', 'titled'].includes(form.parts.kind) && sharesSurname && officeFits(form, person))
@@ -150,6 +153,22 @@ export class Candidates {
       return [evidenceOf('never_there', quotedAt(form))];
     return called.length > 0 && there * 3 < called.length ? [evidenceOf('rarely_there', quotedAt(form))] : [];
   }
+}
+
+/** 苏母, 苏太太: known by her husband's surname. */
+function isMarried(form: FormNode, person: Cluster): boolean {
+  return person.nodes.some(
+    ({ parts }) =>
+      parts.surname === form.parts.surname &&
+      (wifeTitles.has(parts.title ?? '') || kinLabels.get(parts.title ?? '')?.relation === 'mother'),
+  );
+}
+
+function isKinLabel({ parts }: FormNode): boolean {
+  return (
+    parts.kind === 'titled' &&
+    (kinLabels.has(parts.title ?? '') || /^(?:老爷子|老太爷|老爷|老夫人|老太太|夫人|太太)$/.test(parts.title ?? ''))
+  );
 }
 
 function add(into: Map<string, Set<Cluster>>, key: string, cluster: Cluster): void {

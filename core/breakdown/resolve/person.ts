@@ -8,11 +8,11 @@ import type { FormNode } from './form-table.ts';
 /** A relation tells the gender of whoever stands in it: 陆沉的母亲 at the end of a clause, not 母亲早亡. */
 const relation = (words: string): string => `(?<![有个与和跟])(?:${words})(?=[，,。；;）)]|$)`;
 const female = new RegExp(
-  `(?<![男])女(?!婿|儿|友|装|扮)|(?:^|[，,。；（(])她|${relation('母亲|生母|养母|妻子|未婚妻|夫人|太太|女儿|独女|姐姐|妹妹|奶奶|祖母|外婆')}|千金|公主|皇后|贵妃|淑妃|王妃|名媛|少奶奶|\\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen|niece|aunt|princess|duchess|actress)\\b`,
+  `(?<![男])女(?!婿|儿|友|装|扮)|(?:^|[，,。；（(])她|${relation('母亲|生母|养母|妻子|未婚妻|夫人|太太|女儿|独女|姐姐|妹妹|奶奶|祖母|外婆')}|${relation('千金|公主|郡主|皇后|太后|[王侧贵淑德贤太子世子皇]*妃|名媛|少奶奶|宫女|丫鬟|婢女|嬷嬷|女官')}|\\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen|niece|aunt|princess|duchess|actress)\\b`,
   'i',
 );
 const male = new RegExp(
-  `(?:^|[，,。；（(])[男他]|男主|之子|${relation('父亲|生父|养父|丈夫|未婚夫|儿子|独子|长子|次子|养子|哥哥|弟弟|爷爷|祖父|外公')}|公子|皇子|太子|少爷|太监|内侍|\\b(?:he|his|man|boy|son|husband|father|brother|lord|king|nephew|uncle|gentleman|prince|count|kinsman|friar|monk)\\b`,
+  `(?:^|[，,。；（(])[男他]|男主|之子|${relation('父亲|生父|养父|丈夫|未婚夫|儿子|独子|长子|次子|养子|哥哥|弟弟|爷爷|祖父|外公')}|${relation('公子|皇子|太子|世子|王爷|少爷|老爷|太监|内侍|小厮|书生|和尚|道士')}|\\b(?:he|his|man|boy|son|husband|father|brother|lord|king|nephew|uncle|gentleman|prince|count|kinsman|friar|monk)\\b`,
   'i',
 );
 
@@ -76,11 +76,12 @@ export class Cluster {
     return this.biographies.map(({ text }) => toldAge(text)).find((age) => age !== undefined);
   }
 
-  /** Words that tell offices: biographies, titles and labels. */
+  /** Words that tell offices: biographies and labels. What others call a person tells only what they think. */
   get offices(): string {
+    const labelled = this.nodes.filter(({ labels, hasBiography }) => labels > 0 || hasBiography);
     return [
       ...this.biographies.map(({ text }) => text),
-      ...this.nodes.map(({ key, parts }) => `${key} ${parts.title ?? ''}`),
+      ...labelled.map(({ key, parts }) => `${key} ${parts.title ?? ''}`),
     ].join('\n');
   }
 }

@@ -52,6 +52,7 @@ export const rules = {
   speaks_of: { weight: -0.6, most: -1.2 },
   gender: { weight: -4, most: -4 },
   age: { weight: -2, most: -2 },
+  other_rank: { weight: -5, most: -5 },
   other_name: { weight: -2, most: -2 },
   rarely_there: { weight: -1, most: -1 },
   never_there: { weight: -4, most: -4 },

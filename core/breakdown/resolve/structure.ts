@@ -2,7 +2,7 @@
 
 import { compoundSurnames } from '../vocabulary/surnames.ts';
 import type { Gender } from '../vocabulary/titles.ts';
-import { bareTitles, officeWords, professions, sameOffice, titles } from '../vocabulary/titles.ts';
+import { bareTitles, officeWords, professions, sameOffice, titles, wifeTitles } from '../vocabulary/titles.ts';
 import type { FormNode, Language } from './form-table.ts';
 import type { RuleName } from './rules.ts';
 
@@ -28,6 +28,8 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
   if (a.given && a.given.length === 2 && form.key === a.given && (a.surname?.length ?? 0) > 0) rules.push('given_name');
   if (a.given && a.given.length === 2 && f.kind === 'pet' && f.stem === a.given) rules.push('given_name_called');
   if (f.kind === 'titled' && f.surname && f.surname === surnameLike(anchor)) rules.push('surname_shared');
+  if (f.kind === 'titled' && a.kind === 'titled' && f.surname === a.surname && isWife(f.title) && isWife(a.title))
+    rules.push('containment');
   if (f.kind === 'pet' && f.stem?.length === 1 && sharesStem(f.stem, anchor)) rules.push('pet_form');
   if (f.kind === 'ordinal' && f.ordinal && a.given === f.ordinal) rules.push('ordinal_in_name');
   if (a.kind === 'titled' && a.stem && a.stem.length === 2 && form.key === a.stem) rules.push('containment');
@@ -43,6 +45,11 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
   )
     rules.push('containment');
   return rules;
+}
+
+/** 苏母 and 苏夫人: the woman of the house. */
+function isWife(title = ''): boolean {
+  return wifeTitles.has(title) || ['母', '母亲', '妈', '妈妈'].includes(title);
 }
 
 /** 豆子 in 小豆子, 老夫人 in 裴老夫人; a surname and a title alone (总) is no tail. */

@@ -45,7 +45,7 @@ export const stateSuffixes: readonly string[] =
 
 /** How people of rank call themselves; never a name. */
 export const selfWords: ReadonlySet<string> = new Set(
-  '朕 寡人 孤 本王 本宫 本官 本座 本尊 本少 本少爷 本小姐 本公主 本太子 本将军 本相 本帅 哀家 臣 臣妾 妾身 微臣 老臣 罪臣 末将 属下 卑职 下官 奴婢 奴才 老奴 小的 小人 小女子 小女 民女 草民 贱妾 晚辈 在下 老夫 老身 老朽 老衲 贫僧 贫道 洒家 俺 咱家 杂家 儿臣 孩儿 为父 为师 弟子 徒儿 学生 鄙人 不才 吾'.split(
+  '朕 寡人 孤 本王 本宫 本官 本座 本尊 本少 本少爷 本小姐 本公主 本太子 本将军 本相 本帅 哀家 臣 臣妾 妾身 微臣 老臣 罪臣 末将 属下 卑职 下官 奴婢 奴才 老奴 小的 小人 小女子 小女 民女 草民 贱妾 晚辈 在下 老夫 老身 老朽 老衲 贫僧 贫道 洒家 俺 咱家 杂家 儿臣 孩儿 小生 自家 为父 为师 弟子 徒儿 学生 鄙人 不才 吾'.split(
     ' ',
   ),
 );

@@ -181,8 +181,22 @@ export const bareTitles: ReadonlyMap<string, { gender?: Gender; fits: readonly s
   } satisfies Record<string, { gender?: Gender; fits: string[] }>),
 );
 
-/** Courtesy that anybody may be given. */
-export const courtesies: ReadonlySet<string> = new Set(['先生', '师傅', '老师']);
+const ranks: ReadonlySet<string> = new Set(
+  '郡主 公主 长公主 大公主 王妃 侧妃 太子妃 世子妃 皇后 贵妃 淑妃 德妃 贤妃 妃 嫔 贵人 才人 昭仪 婕妤 美人 常在 答应 皇贵妃 太妃 太后 女官 宫女 女王 女皇 女帝 驸马 世子 皇子 太子 王爷 侯爷 国公 小侯爷 王 亲王 郡王 侯 伯爷 掌门 太监 内侍 师娘 师母 师父 师公'.split(
+    ' ',
+  ),
+);
+/** Titles of business, given to the owner's face whatever his card says. */
+export const statusTitles: ReadonlySet<string> = new Set(['总', '老总', '总裁', '少', '董', '老板']);
+
+/** Courtesy that anybody of the surname may be given, unlike an office or a rank. */
+export function isCourtesy(title: string): boolean {
+  return (
+    statusTitles.has(title) ||
+    ['先生', '师傅', '老师'].includes(title) ||
+    (titles.get(title)?.gender !== undefined && !ranks.has(title))
+  );
+}
 
 /** Titles a woman bears with her husband's surname. */
 export const wifeTitles: ReadonlySet<string> = new Set(
