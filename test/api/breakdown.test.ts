@@ -1,7 +1,7 @@
 // The path itself: a script goes in, a storyboard in which no line is lost comes out.
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { watch } from '../../scripts/demo/watch.ts';
-import { aPerson, brokenDown, ended, type Person } from '../kit/client.ts';
+import { aPerson, brokenDown, ended, type Person, said } from '../kit/client.ts';
 import { drama } from '../kit/drama.ts';
 
 let person: Person;
@@ -77,7 +77,7 @@ describe('asking again', () => {
   test('for finished work answers 409 unless rerun is said', async () => {
     const again = await person.send('POST', '/ai/script/parse', { project_id: project, script_id: script });
     expect(again.status).toBe(409);
-    expect((await again.json()).error.code).toBe('ALREADY_DONE');
+    expect((await said(again)).error.code).toBe('ALREADY_DONE');
     const [episode] = await episodes();
     const extraction = await person.send('POST', `/episodes/${episode?.id}/extract-assets`, {});
     expect(extraction.status).toBe(409);
@@ -106,10 +106,10 @@ describe('asking again', () => {
     const answers = await Promise.all([start(), start()]);
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([202, 409]);
-    const bodies = await Promise.all(answers.map((answer) => answer.json()));
-    const [started] = bodies.filter(({ success }) => success);
-    await ended(person, started.data.task_id);
-    expect(bodies.find(({ success }) => !success).error.code).toBe('ALREADY_RUNNING');
+    const bodies = await Promise.all(answers.map(said));
+    const started = bodies.find(({ success }) => success);
+    await ended(person, String(started?.data.task_id));
+    expect(bodies.find(({ success }) => !success)?.error.code).toBe('ALREADY_RUNNING');
   });
 
   test('with the same Idempotency-Key gives the first answer; with another body 422', async () => {
@@ -117,7 +117,8 @@ describe('asking again', () => {
     const first = await person.send('POST', '/assets', { project_id: project, kind: 'prop', name: '油灯' }, key);
     const again = await person.send('POST', '/assets', { project_id: project, kind: 'prop', name: '油灯' }, key);
     expect([first.status, again.status]).toEqual([201, 201]);
-    expect((await again.json()).data.id).toBe((await first.json()).data.id);
+    expect((await said(again)).data.id).toBe((await said(first)).data.id);
+    expect(again.headers.get('idempotent-replay')).toBe('true');
     const other = await person.send('POST', '/assets', { project_id: project, kind: 'prop', name: '火把' }, key);
     expect(other.status).toBe(422);
   });

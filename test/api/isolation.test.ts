@@ -3,7 +3,7 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { routes } from '../../functions/http/routes.ts';
-import { aPerson, brokenDown, type Person } from '../kit/client.ts';
+import { aPerson, brokenDown, type Person, said } from '../kit/client.ts';
 import { drama } from '../kit/drama.ts';
 
 const canary = '青瓷茶壶';
@@ -86,7 +86,7 @@ describe.each(guarded.map(({ method, path }) => [`${method} ${path}`, method, pa
     test('with a forged token: 401 and a code', async () => {
       const answer = await withToken(method, filled(path), await forged());
       expect(answer.status).toBe(401);
-      expect((await answer.json()).error.code).toBe('INVALID_TOKEN');
+      expect((await said(answer)).error.code).toBe('INVALID_TOKEN');
     });
 
     test("with another tenant's ids: nothing of theirs", async () => {
@@ -139,5 +139,5 @@ test('a cursor of another tenant is refused', async () => {
   const page = await owner.client.assetList({ project_id: ids.projects ?? '', size: 1 });
   const answer = await stranger.send('GET', `/ai/tasks?cursor=${page.next_cursor}`);
   expect(answer.status).toBe(400);
-  expect((await answer.json()).error.code).toBe('INVALID_CURSOR');
+  expect((await said(answer)).error.code).toBe('INVALID_CURSOR');
 });

@@ -34,6 +34,17 @@ function raw(origin: string, token: string) {
   return { send };
 }
 
+/** What an envelope says, of a success or of a refusal. */
+export type Said = {
+  success: boolean;
+  data: Record<string, unknown>;
+  message: string;
+  error: { code: string; message: string; details: Record<string, unknown> };
+};
+
+/** The envelope of an answer. */
+export const said = async (answer: Response): Promise<Said> => (await answer.json()) as Said;
+
 export type Person = Awaited<ReturnType<typeof aPerson>>;
 
 /** Starts a breakdown of pasted text and waits for its end. */
