@@ -19,8 +19,8 @@ export function tellBiography(biography: Biography, all: readonly Biography[], i
     const range = [start, start + clause.length] as const;
     for (const form of rankForms(biography.name, clause))
       into.hint('character', form, biography.name, 'biography_ordinal', spot, range);
-    for (const form of kinForms(biography.name, clause, all))
-      into.hint('character', form, biography.name, 'biography_kin', spot, range);
+    for (const { form, rule } of kinForms(biography.name, clause, all))
+      into.hint('character', form, biography.name, rule, spot, range);
   }
 }
 
@@ -37,8 +37,10 @@ function rankForms(name: string, clause: string): string[] {
     : bare;
 }
 
+type Kin = { readonly form: string; readonly rule: 'biography_kin' | 'biography_wife' };
+
 /** 周雅茹：陆沉的母亲 → 陆母, 陆沉妈妈, 陆夫人 …: forms by the child's or husband's name. */
-function kinForms(name: string, clause: string, all: readonly Biography[]): string[] {
+function kinForms(name: string, clause: string, all: readonly Biography[]): Kin[] {
   return all.flatMap(({ name: other }) => {
     if (other === name || !clause.startsWith(other)) return [];
     const told = clause.slice(other.length).replace(/^[的之]/, '');
@@ -57,10 +59,12 @@ function kinForms(name: string, clause: string, all: readonly Biography[]): stri
     );
     const bySurname = surname ? sameRelation.map((word) => surname + word) : [];
     const asWife = surname && ['mother', 'wife'].includes(relation) ? [`${surname}夫人`, `${surname}太太`] : [];
+    const elders = ['father', 'mother', 'grandfather', 'grandmother', 'wife'];
+    const kin = [...byName, ...(elders.includes(relation) ? bySurname : [])].filter((form) => !asWife.includes(form));
+    // A house may have two wives of the name, mother and daughter-in-law.
     return [
-      ...byName,
-      ...(['father', 'mother', 'grandfather', 'grandmother', 'wife'].includes(relation) ? bySurname : []),
-      ...asWife,
+      ...kin.map((form): Kin => ({ form, rule: 'biography_kin' })),
+      ...asWife.map((form): Kin => ({ form, rule: 'biography_wife' })),
     ];
   });
 }

@@ -198,7 +198,7 @@ function fitsRight(text: string, at: number, form: string): boolean {
 /** Set off by marks on both sides, or behind a word of greeting: 裴大人，… · 回陛下，… */
 export function isCalled(text: string, start: number, end: number): boolean {
   const after = text[end];
-  if (after !== undefined && !edgeAfter.test(after) && !/^[你您]/.test(text.slice(end))) return false;
+  if (after !== undefined && !edgeAfter.test(after) && !/^[你您乖啊呀]/.test(text.slice(end))) return false;
   const before = text.slice(0, start);
   return before.length === 0 || edgeBefore.test(before.at(-1)!) || callsBefore.test(before);
 }

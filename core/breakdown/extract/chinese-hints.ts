@@ -64,7 +64,9 @@ function selfNamed(element: Element, { form, start, end }: Naming): Tell[] {
   if (
     own &&
     !/^(?:[”"」]?的|[家府身手门底])/.test(element.text.slice(end)) &&
-    (/^[我叫喊称唤吾某]/.test(own) || selfWords.has(own.replace(/是$/, ''))) &&
+    (/^[我叫喊称唤吾某]/.test(own) ||
+      selfWords.has(own.replace(/是$/, '')) ||
+      /^(?:妾身|小女子|奴家|小生|老身)/.test(own)) &&
     endsClause(element.text, end)
   )
     return [{ a: form, b: speaker, rule: 'self_naming', start: start - own.length, end }];

@@ -64,8 +64,9 @@ export class PeopleExtractor {
     const namings = this.#reader.all(element.text, spoken);
     this.#named(spot, namings);
     if (spoken && element.paren) this.#named({ ...spot, text: element.paren }, this.#reader.all(element.paren, false));
-    this.#told(spot, toldIn(element, namings));
-    if (spoken) this.#calls(scene, element, at, present, namings);
+    const tells = toldIn(element, namings);
+    this.#told(spot, tells);
+    if (spoken) this.#calls(scene, element, at, present, namings, tells);
     else this.#castInstead(scene, spot, namings);
   }
 
@@ -97,7 +98,14 @@ export class PeopleExtractor {
   }
 
   /** Who a call can mean: the one it is said to, the only one there, the one who answers; never who says it. */
-  #calls(scene: Scene, element: Element, at: number, present: readonly string[], namings: readonly Naming[]): void {
+  #calls(
+    scene: Scene,
+    element: Element,
+    at: number,
+    present: readonly string[],
+    namings: readonly Naming[],
+    tells: readonly Tell[],
+  ): void {
     const [speaker] = element.speakers ?? [];
     if (!speaker || element.speakers!.length > 1) return;
     const spot = spotOf(scene, element);
@@ -106,7 +114,8 @@ export class PeopleExtractor {
       const { form, start, end, called } = naming;
       const range = [start, end] as const;
       if (!called) {
-        this.#into.hintOnce('character', form, speaker, 'speaks_of', spot, range);
+        const isOwn = tells.some(({ a, rule }) => rule === 'self_naming' && a === form);
+        if (!isOwn) this.#into.hintOnce('character', form, speaker, 'speaks_of', spot, range);
         if (listeners.length === 1) this.#told(spot, namedToListener(element, naming, listeners[0]!));
         continue;
       }

@@ -14,6 +14,11 @@ const functional =
   /[的了着过在是有和与把将被给让向从到对于而且也都就才又再还不没很这那哪你我他她它们谁之其此个些来去上下进出回起看见听说问答道吧吗呢啊呀什么怎样如果可能会要想请快点时候间后前里外边人家大小子儿天年月日]/;
 
 /** Personal names the text tells, sorted; `known` forms are left out. */
+/** 老身蔡婆婆是也, 小字端云: how people of the old stage present themselves. */
+const presented =
+  /(?:老身|老夫|小生|小人|妾身|奴家|自家|某家|末将|小将)(?:乃|是|名)?(\p{Script=Han}{2,4}?)(?:是也|的便是|便是)/gu;
+const courtesyName = /(?:小字|表字|小名|乳名|闺名)(?:叫|唤作|是)?[“"「]?(\p{Script=Han}{2})(?=[，,。！？；”"」]|$)/gu;
+
 export function toldNames(document: Document, known: ReadonlySet<string>): string[] {
   if (document.language !== 'zh') return [];
   const told = new Set<string>();
@@ -21,10 +26,17 @@ export function toldNames(document: Document, known: ReadonlySet<string>): strin
   for (const { kind, text } of elementsOf(document)) {
     for (const [, name] of text.matchAll(namers)) if (isFullName(name!) || isPetName(name!)) told.add(name!);
     if (kind !== 'dialogue') continue;
+    for (const [, name] of text.matchAll(presented)) if (isFullName(name!) || isTitled(name!)) told.add(name!);
+    for (const [, name] of text.matchAll(courtesyName)) if (!functional.test(name!)) told.add(name!);
     for (const [, name] of text.matchAll(called)) if (isFullName(name!)) calls.set(name!, (calls.get(name!) ?? 0) + 1);
   }
   for (const [name, times] of calls) if (times > 1) told.add(name);
   return [...told].filter((name) => !known.has(name)).sort();
+}
+
+/** 蔡婆婆: a surname and a word for her age or rank. */
+function isTitled(form: string): boolean {
+  return readChineseName(form).kind === 'titled';
 }
 
 /** 阿九: a name a child is called by. */

@@ -2,7 +2,7 @@
 // A form that means different people in different scenes is told apart scene by scene and belongs to nobody.
 import { byText } from '../forms/order.ts';
 import type { Evidence } from '../schema.ts';
-import { isCourtesy } from '../vocabulary/titles.ts';
+import { isCourtesy, wifeTitles } from '../vocabulary/titles.ts';
 import { type AnchorPass, distinct } from './anchors.ts';
 import { type Candidate, Candidates } from './candidates.ts';
 import { evidenceOf, weigh } from './evidence.ts';
@@ -67,8 +67,11 @@ export class Attachment {
     const [best, second] = found.map((candidate) => this.#strengthen(form, candidate, votes)).sort(Candidates.order);
     // Whoever fits best is not whom the scenes name: a title that moved.
     const isMoved =
-      best && !isKin && [...votes.values()].some(({ person, sum }) => person !== best.person && sum >= enough);
-    if (isOpen || isMoved) return last && (this.#alwaysMeant(form, votes) || this.#tellApart(form, votes));
+      best &&
+      !isKin &&
+      ([...votes.values()].some(({ person, sum }) => person !== best.person && sum >= enough) ||
+        (!holdsOffice(best) && fitting.some(holdsOffice)));
+    if (isOpen || isMoved) return last && (this.#alwaysMeant(form, votes) || this.#tellApart(form, votes, fitting));
     if (best && this.#decide(form, own, best, second, last)) return true;
     return last && !this.asked.has(form) && this.#tellApart(form, votes);
   }
@@ -105,11 +108,24 @@ export class Attachment {
     );
   }
 
-  #tellApart(form: FormNode, votes: ReadonlyMap<string, Vote>): boolean {
+  #tellApart(form: FormNode, votes: ReadonlyMap<string, Vote>, fitting: readonly Candidate[] = []): boolean {
     const { kind } = form.parts;
-    if (votes.size > 0 && (kind === 'title' || kind === 'kin' || namesTwo(votes.values(), false) || form.parts.surname))
-      this.ambiguous.push({ form, byScene: new Map([...votes].map(([scene, { person }]) => [scene, person])) });
+    if (votes.size === 0 || !(kind === 'title' || kind === 'kin' || form.parts.surname)) return true;
+    const byScene = new Map([...votes].map(([scene, { person }]) => [scene, person]));
+    this.#fillBefore(form, byScene, fitting);
+    this.ambiguous.push({ form, byScene });
     return true;
+  }
+
+  /** Until a scene names another, an office is whose the script says it is. */
+  #fillBefore(form: FormNode, byScene: Map<string, Cluster>, fitting: readonly Candidate[]): void {
+    const [holder, ...others] = fitting.filter(holdsOffice);
+    if (!holder || others.length > 0) return;
+    for (const scene of form.scenes) {
+      if (byScene.has(scene)) return;
+      const there = this.#known.present(scene);
+      if (fitting.filter(({ person }) => there.has(person)).length < 2) byScene.set(scene, holder.person);
+    }
   }
 
   /** Adds what being the only one who fits says: of all, or of those there whenever the form is called out. */
@@ -121,7 +137,8 @@ export class Attachment {
     const isAbsent = candidate.evidence.some(({ rule }) => rule === 'never_there');
     const added: Evidence[] = [];
     if (isAbsent) return candidate;
-    if ((kind === 'titled' || kind === 'pet') && (candidate.unique || alwaysMeant))
+    const isWife = wifeTitles.has(form.parts.title ?? '');
+    if ((kind === 'titled' || kind === 'pet') && ((candidate.unique && !isWife) || alwaysMeant))
       added.push(evidenceOf('surname_title', quotedAt(form), this.#share(form, candidate)));
     else if (alwaysMeant) added.push(evidenceOf('only_one_there', quotedAt(form)));
     const evidence = [...candidate.evidence, ...added];
@@ -156,6 +173,11 @@ export class Attachment {
 }
 
 const saints: ReadonlySet<string> = new Set(['saint', 'st']);
+
+/** The script itself says that the person holds the office the title names. */
+function holdsOffice({ evidence }: Candidate): boolean {
+  return evidence.some(({ rule }) => rule === 'office');
+}
 
 /** Kinship is never asked about, and a title only when it is used again: the scenes tell whom they mean. */
 function mayBeAsked({ parts, count }: FormNode): boolean {

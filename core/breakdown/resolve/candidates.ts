@@ -38,6 +38,7 @@ const built: ReadonlySet<string> = new Set<RuleName>([
   'office',
   'biography_ordinal',
   'biography_kin',
+  'biography_wife',
   'state',
 ]);
 const contradicting: ReadonlySet<string> = new Set(['gender', 'same_cast_line', 'addresses', 'speaks_of', 'rejected']);

@@ -13,6 +13,7 @@ export const rules = {
   biography_alias: { weight: 6, most: 8 },
   biography_title: { weight: 5, most: 5 },
   biography_kin: { weight: 4, most: 5 },
+  biography_wife: { weight: 2.4, most: 2.4 },
   biography_ordinal: { weight: 2, most: 2 },
   stage_note: { weight: 6, most: 8 },
   state: { weight: 6, most: 6 },
