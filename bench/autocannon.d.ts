@@ -1,13 +1,18 @@
 // What the measures use of autocannon 9, which carries no types of its own.
 declare module 'autocannon' {
   namespace autocannon {
-    type Request = { method: string; path: string; body?: string };
+    type Request = {
+      method: string;
+      path: string;
+      body?: string;
+      setupRequest?(request: Request): Request;
+      onResponse?(status: number): void;
+    };
     type Client = { setRequests(requests: Request[]): void };
     type Options = {
       url: string;
       connections: number;
       duration: number;
-      requests: Request[];
       headers: Record<string, string>;
       setupClient(client: Client): void;
     };

@@ -18,7 +18,7 @@ const resident = (pid: number): number => {
 export async function measure(): Promise<Row[]> {
   const state = mkdtempSync(join(tmpdir(), 'scriptloom-bench-'));
   const began = performance.now();
-  const child = fork('bench/stub/boot.ts', [state], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork('bench/stub/boot.ts', [state], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   await new Promise((resolve, reject) => {
     child.once('message', resolve);
     child.once('exit', () => reject(new Error('the local cloud did not start')));
