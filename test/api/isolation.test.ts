@@ -1,143 +1,129 @@
-// Every route of the registry: without a token, with a forged or expired one, and with another tenant's ids.
-
-import { generateKeyPair, SignJWT } from 'jose';
+// Every route of the registry: without a token, with one that must not be believed, and with another tenant's things.
+import { dirname } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { routes } from '../../functions/http/routes.ts';
-import { aPerson, brokenDown, type Person, said } from '../kit/client.ts';
-import { drama } from '../kit/drama.ts';
+import { aPerson, type Person, said } from '../kit/client.ts';
+import { forged, resigned, unsigned } from '../kit/forgery.ts';
+import { type Ids, lists, ownVerbs, requestOf, stocked } from '../kit/requests.ts';
 
-const canary = '青瓷茶壶';
+/** Words that occur in nothing but the owner's script and library. */
+const canaries = ['青瓷茶壶', '雨巷', '林晚', '旧书店'];
 const guarded = routes.filter(({ auth }) => auth === 'token');
 
 let owner: Person;
 let stranger: Person;
-let ids: Record<string, string>;
+let ids: Ids;
+let own: Ids;
+let tokens: Record<string, string>;
+let untouched: string;
 
 beforeAll(async () => {
   [owner, stranger] = await Promise.all([aPerson('owner'), aPerson('stranger')]);
-  const { project, task } = await brokenDown(owner, '雨巷', drama);
-  expect(task.status).toBe('completed');
-  ids = await idsOf(owner, project.id, task.id);
+  ids = await stocked(owner);
+  own = await stocked(stranger);
+  const { access } = owner.token;
+  const state = dirname(inject('cloud').logs);
+  const past = Math.floor(Date.now() / 1000) - 60;
+  tokens = {
+    forged: await forged(access),
+    expired: await resigned(access, { iat: past - 3600, exp: past }, state),
+    unsigned: unsigned(access),
+    'of another client': await resigned(access, { client_id: 'another' }, state),
+    'an id token': await resigned(access, { token_use: 'id' }, state),
+    'without a tenant': await resigned(access, { tenant_id: '' }, state),
+  };
+  untouched = await ownersView();
 });
 
-/** One real id of the owner for every kind of thing a path can name. */
-async function idsOf({ client }: Person, project: string, task: string): Promise<Record<string, string>> {
-  const [scripts, episodes, assets, decisions, snapshots] = await Promise.all([
-    client.scriptList({ project_id: project }),
-    client.episodeList({ project_id: project }),
-    client.assetList({ project_id: project }),
-    client.decisionList({ project_id: project, status: 'merged' }),
-    client.snapshotList({ project_id: project }),
+/** What the owner sees of the own things. */
+async function ownersView(): Promise<string> {
+  const { client } = owner;
+  const seen = await Promise.all([
+    client.projectGet({ id: ids.projects ?? '' }),
+    client.assetList({ project_id: ids.projects ?? '', size: 100 }),
+    client.storyboardShots({ id: ids.storyboards ?? '', size: 100 }),
+    client.scriptGet({ id: ids.scripts ?? '' }),
+    client.taskList({}),
+    client.decisionList({ project_id: ids.projects ?? '', status: 'rejected' }),
   ]);
-  const episode = episodes.items[0]?.id ?? '';
-  const board = await client.storyboardOfEpisode({ id: episode });
-  const shots = await client.storyboardShots({ id: board.id });
-  const upload = await client.fileUpload({
-    file_name: 'a.txt',
-    file_type: 'script',
-    file_size: 10,
-    project_id: project,
-    content_type: 'text/plain',
-  });
-  return {
-    projects: project,
-    tasks: task,
-    scripts: scripts.items[0]?.id ?? '',
-    episodes: episode,
-    assets: assets.items[0]?.id ?? '',
-    'asset-decisions': decisions.items[0]?.id ?? 'dec_none',
-    'asset-changes': 'chg_none',
-    snapshots: snapshots.items[0]?.id ?? '',
-    storyboards: board.id,
-    shots: shots.items[0]?.id ?? '',
-    url: upload.file_id,
-    file: upload.file_id,
-  };
+  return JSON.stringify(seen);
 }
 
-/** The path with the owner's ids in its braces. */
-function filled(path: string): string {
-  return path
-    .replace('/api/v1', '')
-    .replace(/\/([\w-]+)\/\{(\w+)\}/g, (_, noun: string) => `/${noun}/${ids[noun] ?? 'nothing'}`)
-    .replace('{revision}', '1');
-}
-
-const body = (method: string) => (method === 'GET' || method === 'DELETE' ? undefined : {});
-
-async function withToken(method: string, path: string, token: string | undefined) {
-  const { apiUrl } = inject('cloud');
-  return fetch(`${apiUrl}/api/v1${path}`, {
+async function withToken(method: string, { path, body }: ReturnType<typeof requestOf>, token?: string) {
+  return fetch(`${inject('cloud').apiUrl}/api/v1${path}`, {
     method,
     headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-    ...(body(method) && { body: '{}' }),
+    ...(body && { body: JSON.stringify(body) }),
   });
 }
 
-describe.each(guarded.map(({ method, path }) => [`${method} ${path}`, method, path] as const))(
-  '%s',
-  (_, method, path) => {
-    test('without a token: 401', async () => {
-      const answer = await withToken(method, filled(path), undefined);
-      expect(answer.status).toBe(401);
-      expect(await answer.text()).not.toContain(canary);
-    });
+const bare = (text: string) => text.replace(/"timestamp":\d+/, '');
 
-    test('with a forged token: 401 and a code', async () => {
-      const answer = await withToken(method, filled(path), await forged());
-      expect(answer.status).toBe(401);
-      expect((await said(answer)).error.code).toBe('INVALID_TOKEN');
-    });
-
-    test("with another tenant's ids: nothing of theirs", async () => {
-      const parametered = path.includes('{');
-      const answer = await stranger.send(
-        method,
-        `${filled(path)}${parametered || method !== 'GET' ? '' : `?project_id=${ids.projects}`}`,
-        method === 'GET' || method === 'DELETE' ? undefined : { project_id: ids.projects, version: 1 },
-      );
-      const text = await answer.text();
-      expect(text).not.toContain(canary);
-      expect(text).not.toContain('雨巷');
-      if (parametered && answer.status !== 400) expect([404, 403]).toContain(answer.status);
-    });
-  },
-);
-
-/** A token of the right shape, signed by somebody else. */
-async function forged(): Promise<string> {
-  const [, payload = ''] = owner.token.access.split('.');
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  const { privateKey } = await generateKeyPair('RS256');
-  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'forged' }).sign(privateKey);
+function mustHoldNothing(text: string): void {
+  for (const canary of canaries) expect(text).not.toContain(canary);
 }
 
-test('an unsigned token (alg none) is refused', async () => {
-  const [, payload] = owner.token.access.split('.');
-  const header = Buffer.from('{"alg":"none"}').toString('base64url');
-  const answer = await withToken('GET', '/projects', `${header}.${payload}.`);
-  expect(answer.status).toBe(401);
+/** Ids of the right shape that nothing has. */
+const nothing = (): Ids =>
+  Object.fromEntries(
+    Object.entries(ids).map(([noun, id]) => [noun, id.replace(/[0-9a-z]{26}/, (ulid) => `0${ulid.slice(1, -4)}zzzz`)]),
+  );
+
+describe.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
+  const { method } = route;
+
+  test('without a token: 401', async () => {
+    const answer = await withToken(method, requestOf(route, ids));
+    expect(answer.status).toBe(401);
+    mustHoldNothing(await answer.text());
+  });
+
+  test.each(['forged', 'expired', 'unsigned', 'of another client', 'an id token', 'without a tenant'])(
+    'with a token that is %s: 401',
+    async (kind) => {
+      const answer = await withToken(method, requestOf(route, ids), tokens[kind]);
+      expect(answer.status).toBe(401);
+      const { error } = await said(answer);
+      expect(error.code).toBe('INVALID_TOKEN');
+      mustHoldNothing(JSON.stringify(error));
+    },
+  );
+
+  if (!ownVerbs.has(route.route.verb.verbName))
+    test("another tenant's things answer byte for byte like things that do not exist", async () => {
+      const theirs = requestOf(route, ids);
+      const none = requestOf(route, nothing());
+      const answer = await stranger.send(method, theirs.path, theirs.body);
+      const empty = await stranger.send(method, none.path, none.body);
+      expect([answer.status, empty.status]).toEqual([404, 404]);
+      expect(bare(await answer.text())).toBe(bare(await empty.text()));
+    });
+  else
+    test("what the stranger sees is the stranger's", async () => {
+      const { path, body } = requestOf(route, own);
+      const text = await (await stranger.send(method, path, body)).text();
+      for (const id of Object.values(ids)) expect(text).not.toContain(id);
+      expect(text).not.toContain(owner.user.tenant_id);
+    });
 });
 
-test("another tenant's thing answers byte for byte like one that does not exist", async () => {
-  const strip = (text: string) => text.replace(/"timestamp":\d+/, '');
-  for (const [noun, path] of [
-    ['projects', '/projects/'],
-    ['assets', '/assets/'],
-    ['shots', '/shots/'],
-    ['tasks', '/ai/tasks/'],
-    ['scripts', '/scripts/'],
-  ] as const) {
-    const theirs = await stranger.send('GET', `${path}${ids[noun]}`);
-    const none = await stranger.send('GET', `${path}${ids[noun]?.slice(0, -1)}0`);
-    expect(theirs.status).toBe(404);
-    expect(strip(await theirs.text())).toBe(strip(await none.text()));
-  }
+describe.each(lists.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
+  test("another tenant's cursor is refused", async () => {
+    const paged = (of: Ids, query: string) => {
+      const { path } = requestOf(route, of);
+      const status = route.route.verb.verbName === 'decision.list' ? '&status=rejected' : '';
+      return `${path}${path.includes('?') ? '&' : '?'}size=1${status}${query}`;
+    };
+    const page = await said(await owner.send('GET', paged(ids, '')));
+    expect(page.data.next_cursor).toEqual(expect.any(String));
+    const query = `&cursor=${encodeURIComponent(String(page.data.next_cursor))}`;
+    expect((await owner.send('GET', paged(ids, query))).status).toBe(200);
+    const answer = await stranger.send('GET', paged(own, query));
+    expect(answer.status).toBe(400);
+    expect((await said(answer)).error.code).toBe('INVALID_CURSOR');
+  });
 });
 
-test('a cursor of another tenant is refused', async () => {
-  const page = await owner.client.assetList({ project_id: ids.projects ?? '', size: 1 });
-  const answer = await stranger.send('GET', `/ai/tasks?cursor=${page.next_cursor}`);
-  expect(answer.status).toBe(400);
-  expect((await said(answer)).error.code).toBe('INVALID_CURSOR');
+test('after all of it the owner finds everything as it was', async () => {
+  expect(await ownersView()).toBe(untouched);
 });

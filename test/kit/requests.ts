@@ -1,0 +1,117 @@
+// For every route of the registry one request that a person with the right ids could make.
+import { type ListedRoute, routes } from '../../functions/http/routes.ts';
+import type { Person } from './client.ts';
+import { brokenDown, ended } from './client.ts';
+import { drama } from './drama.ts';
+
+/** Ids of one tenant's things, by the noun a path names them with, and those that bodies name. */
+export type Ids = Readonly<Record<string, string>>;
+
+/** Verbs whose requests name nothing that belongs to somebody. */
+export const ownVerbs: ReadonlySet<string> = new Set([
+  'member.me',
+  'member.logout',
+  'project.list',
+  'project.create',
+  'task.list',
+  'file.usage',
+  'socket.open_ticket',
+]);
+
+const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = {
+  'member.logout': () => ({ refresh: 'nonsense' }),
+  'project.create': () => ({ title: `新剧 ${Math.random()}` }),
+  'project.update': () => ({ version: 1, title: '改名' }),
+  'project.share': (ids) => ({ member_id: ids.member, access: 'edit' }),
+  'file.upload': (ids) => ({ ...aFile, project_id: ids.projects }),
+  'file.chunk': (ids) => ({ action: 'parts', file_id: ids.file }),
+  'file.callback': (ids) => ({ file_id: ids.file, upload_status: 'failed' }),
+  'script.create': (ids) => ({ project_id: ids.projects, raw_text: drama }),
+  'script.revise': () => ({ raw_text: drama }),
+  'task.parse_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts, rerun: true }),
+  'task.generate_shots': (ids) => ({ project_id: ids.projects, episode_id: ids.episodes, rerun: true }),
+  'task.extract_assets': () => ({ rerun: true }),
+  'asset.create': (ids) => ({ project_id: ids.projects, kind: 'prop', name: '火把' }),
+  'asset.update': () => ({ version: 1, name: '改名' }),
+  'asset.merge': (ids) => ({ other_id: ids.otherAsset }),
+  'asset.split': () => ({ forms: ['林晚'] }),
+  'shot.insert': () => ({ content: { title: '新镜头' } }),
+  'shot.update': () => ({ version: 1, note: '改' }),
+  'shot.lock': () => ({ locked: true }),
+  'shot.move': () => ({ after_id: null }),
+  'shot.split': (ids) => ({ before_element_id: ids.element }),
+  'shot.merge': (ids) => ({ with_id: ids.otherShot }),
+};
+
+const aFile = { file_name: 'a.txt', file_type: 'script', file_size: 10, content_type: 'text/plain' };
+
+/** Lists that ask for a project. */
+const byProject = (route: ListedRoute): boolean =>
+  route.method === 'GET' && !route.path.includes('{') && !ownVerbs.has(route.route.verb.verbName);
+
+/** Path below /api/v1 and body of the request of a route with these ids. */
+export function requestOf(route: ListedRoute, ids: Ids): { path: string; body: Record<string, unknown> | undefined } {
+  const filled = route.path
+    .replace('/api/v1', '')
+    .replace(/\/([\w-]+)\/\{(\w+)\}/g, (_, noun: string) => `/${noun}/${ids[noun] ?? '1'}`);
+  const body = bodies[route.route.verb.verbName]?.(ids);
+  const needsBody = route.method === 'POST' || route.method === 'PUT';
+  return {
+    path: byProject(route) ? `${filled}?project_id=${ids.projects}` : filled,
+    body: needsBody ? (body ?? {}) : undefined,
+  };
+}
+
+/** The lists that page by cursor. */
+export const lists = routes.filter(
+  ({ method, route }) => method === 'GET' && 'cursor' in ((route.verb.input as { shape?: object }).shape ?? {}),
+);
+
+/** A tenant with two of everything that can be listed, and the ids of it all. */
+export async function stocked(person: Person): Promise<Ids> {
+  const { client, user } = person;
+  const { project, task } = await brokenDown(person, '雨巷', drama);
+  if (task.status !== 'completed') throw new Error(`the breakdown ended ${task.status}: ${task.error_message}`);
+  const project_id = project.id;
+  const again = await client.taskParseScript({ project_id, script_id: task.script_id, rerun: true });
+  await ended(person, again.task_id);
+  await client.projectCreate({ title: '第二部' });
+  await client.scriptCreate({ project_id, raw_text: drama, title: '第二稿' });
+  await client.scriptRevise({ id: task.script_id, raw_text: drama });
+  const file = await client.fileUpload({ ...aFile, file_type: 'script', project_id });
+  const { items: people } = await client.assetList({ project_id, kind: 'character', size: 100 });
+  for (const asset of people.filter(({ forms }) => forms.length > 1).slice(0, 2))
+    await client.assetSplit({ id: asset.id, forms: asset.aliases.slice(0, 1) });
+  const [changes, decisions, snapshots, episodes] = await Promise.all([
+    client.assetChanges({ project_id }),
+    client.decisionList({ project_id, status: 'rejected' }),
+    client.snapshotList({ project_id }),
+    client.episodeList({ project_id }),
+  ]);
+  const board = await client.storyboardOfEpisode({ id: first(episodes.items).id });
+  const { items: shots } = await client.storyboardShots({ id: board.id });
+  return {
+    projects: project_id,
+    tasks: task.id,
+    scripts: task.script_id,
+    episodes: first(episodes.items).id,
+    assets: first(people).id,
+    otherAsset: first(people.slice(1)).id,
+    'asset-decisions': first(decisions.items).id,
+    'asset-changes': first(changes.items).id,
+    snapshots: first(snapshots.items).id,
+    storyboards: board.id,
+    shots: first(shots).id,
+    otherShot: first(shots.slice(1)).id,
+    element: first(first(shots).element_ids),
+    url: file.file_id,
+    file: file.file_id,
+    member: user.id ?? '',
+  };
+}
+
+function first<T>(items: T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error('there is none');
+  return item;
+}
