@@ -121,10 +121,11 @@ export class Attachment {
   #fillBefore(form: FormNode, byScene: Map<string, Cluster>, fitting: readonly Candidate[]): void {
     const [holder, ...others] = fitting.filter(holdsOffice);
     if (!holder || others.length > 0) return;
+    const later = [...byScene.values()];
     for (const scene of form.scenes) {
       if (byScene.has(scene)) return;
       const there = this.#known.present(scene);
-      if (fitting.filter(({ person }) => there.has(person)).length < 2) byScene.set(scene, holder.person);
+      if (!later.some((person) => there.has(person))) byScene.set(scene, holder.person);
     }
   }
 

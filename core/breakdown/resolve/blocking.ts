@@ -57,8 +57,15 @@ export function candidatePairs(
     seen.add(id);
     pairs.push([first, second]);
   };
-  for (const block of blocks.values()) pairBlock(block, meetings, add);
+  for (const [key, block] of blocks) pairBlock(block, meetings, key.startsWith('surname:') ? addUnlessNames(add) : add);
   return pairs;
+}
+
+/** Two full names are not one for sharing a surname. */
+function addUnlessNames(add: (a: FormNode, b: FormNode) => void): typeof add {
+  return (a, b) => {
+    if (a.parts.kind !== 'name' || b.parts.kind !== 'name' || !a.parts.surname || !b.parts.surname) add(a, b);
+  };
 }
 
 function pairBlock(

@@ -24,7 +24,7 @@ export interface Candidate {
 }
 
 /** A block of more persons than this is looked at only where the form meets them. */
-const largest = 48;
+const largest = 32;
 /** Rules that rest on how names are built, or on what a biography makes possible. */
 const built: ReadonlySet<string> = new Set<RuleName>([
   'given_name',
@@ -136,8 +136,9 @@ export class Candidates {
     const sharesSurname = !form.parts.surname || rules.has('surname_shared');
     if (['title', 'titled'].includes(form.parts.kind) && sharesSurname && officeFits(form, person))
       evidence.push(evidenceOf('office', quotedAt(form)));
+    if (evidence.length === 0) return { person, evidence, sum: 0, fits: false };
     // A given name is called after the absent and the dead; a title is said to somebody's face.
-    if (evidence.length > 0 && !rules.has('given_name')) evidence.push(...this.#presence(form, person));
+    if (!rules.has('given_name')) evidence.push(...this.#presence(form, person));
     const against = evidenceAgainst(own, person, table);
     // 十七哥 is made of the disguise's own name: it tells the disguise's gender.
     const isOwnName = rules.has('ordinal_in_name') || rules.has('given_name_called');
