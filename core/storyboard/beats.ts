@@ -78,8 +78,11 @@ function trailing(beats: Beat[], waiting: readonly Element[]): Beat[] {
 
 const still = { spoken: [], action: '', people: [], props: [], camera: '', mood: { word: 'calm', level: 0 } } as const;
 
+/** Lines are cut to shots of this many seconds: most video models make ten at a time, and a cut there keeps a long speech alive. */
+const SPEECH = 10;
+
 function lineBeats(element: Element): Beat[] {
-  const parts = fitting(element.text);
+  const parts = fitting(element.text, SPEECH);
   return parts.map((text, i) => ({
     ...still,
     kind: 'line',

@@ -46,6 +46,8 @@ type Plan = {
   readonly previous: ReadonlyMap<string, Scene | undefined>;
   readonly time: ReadonlyMap<string, Scene['time']>;
   readonly fresh: ReadonlySet<string>;
+  /** Lines spoken in the scenes before each. */
+  readonly linesBefore: ReadonlyMap<string, number>;
   /** Scenes that open on a view of the place the script does not tell. */
   readonly views: ReadonlySet<string>;
 };
@@ -54,10 +56,14 @@ function planOf(scenes: readonly Scene[], library: Lookup, options: StyleOptions
   const beats = new Map(scenes.map((scene) => [scene.id, beatsOf(scene, library)]));
   const previous = new Map(scenes.map((scene, i) => [scene.id, scenes[i - 1]]));
   const time = new Map<string, Scene['time']>();
+  const linesBefore = new Map<string, number>();
+  let lines = 0;
   const fresh = new Set<string>();
   const places = new Set<string>();
   let last: Scene['time'] = 'UNKNOWN';
   for (const scene of scenes) {
+    linesBefore.set(scene.id, lines);
+    lines += (beats.get(scene.id) ?? []).filter((beat) => beat.kind === 'line').length;
     last = scene.time === 'SAME' && last !== 'UNKNOWN' ? last : scene.time;
     time.set(scene.id, last);
     const place = library.place(scene.location);
@@ -67,7 +73,7 @@ function planOf(scenes: readonly Scene[], library: Lookup, options: StyleOptions
   const told = [...beats.values()].reduce((sum, list) => sum + list.length, 0);
   const wanted = scenes.filter((scene) => fresh.has(scene.id) && beats.get(scene.id)?.[0]?.kind === 'line');
   const views = new Set(wanted.slice(0, Math.floor(told * UNSOURCED)).map((scene) => scene.id));
-  return { library, options, beats, previous, time, fresh, views };
+  return { library, options, beats, previous, time, fresh, linesBefore, views };
 }
 
 type Draft = ShotContent & { readonly beat: Beat | undefined; readonly people: readonly Person[] };
@@ -82,6 +88,7 @@ function shotsOf(scene: Scene, plan: Plan): ComposedShot[] {
     stage: stageOf(scene, beats, plan.library),
     library: plan.library,
     beats,
+    linesBefore: plan.linesBefore.get(scene.id) ?? 0,
   };
   const light = lightOf({ ...scene, time: plan.time.get(scene.id) ?? scene.time });
   const frames: Frame[] = [];

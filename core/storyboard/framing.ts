@@ -24,6 +24,8 @@ export type Setting = {
   readonly stage: Stage;
   readonly library: Lookup;
   readonly beats: readonly Beat[];
+  /** Lines in the scenes before, so that reactions fall as often in many short scenes as in one long. */
+  readonly linesBefore: number;
 };
 
 /** The frame of the beat at `i`; `before` are the frames of the beats before it in this scene. */
@@ -59,8 +61,13 @@ const asks: readonly (readonly [RegExp, ShotSize])[] = [
   [/全景|空镜|wide|long shot|establishing/i, 'LS'],
 ];
 
+const led = /^[【[（(]?(?:特写|大特写|近景|中景|全景|远景|空镜)/;
+
+/** Whether the script's own words ask for a framing. */
+export const asksSize = (text: string): boolean => asks.some(([mark]) => mark.test(led.exec(text)?.[0] ?? ''));
+
 function cameraAsked(beat: Beat, setting: Setting, before: readonly Frame[]): Frame | undefined {
-  const words = beat.camera || /^[【[（(]?(?:特写|大特写|近景|中景|全景|远景|空镜)/.exec(beat.action)?.[0] || '';
+  const words = beat.camera || led.exec(beat.action)?.[0] || '';
   const size = asks.find(([mark]) => mark.test(words))?.[1];
   if (size === undefined) return undefined;
   const people = /空镜/.test(words) ? [] : whoActs(beat, setting, before);
@@ -83,9 +90,11 @@ function lineFrame(i: number, beat: Beat, setting: Setting, before: readonly Fra
   const n = setting.beats.slice(0, i).filter((one) => one.kind === 'line').length;
   const partner = partnerOf(i, speaker, setting);
   if (partner !== undefined) {
-    const held = beat.mood.level <= 2 && beat.spoken.length === 1 && beat.spoken[0]!.parts === 1;
-    // a line now and then is heard on the face it is meant for
-    if (n % 4 === 2 && held && i < setting.beats.length - 1)
+    // a line now and then is heard on the face it is meant for, and of a long speech the second part of three
+    const [said, ...others] = beat.spoken;
+    const calm = beat.mood.level <= 2 && others.length === 0 && i < setting.beats.length - 1;
+    const listens = said!.parts === 1 ? (setting.linesBefore + n) % 4 === 2 : said!.part % 3 === 2;
+    if (calm && listens)
       return { ...bare(beat.mood.level > 0 ? 'CU' : 'MCU', 'static', 'reaction'), people: [partner] };
     if (n % 6 === 5) return { ...bare('MLS', 'static', 'dialogue'), people: [speaker, partner] };
   }
@@ -160,7 +169,8 @@ const whole =
   /跑|冲|奔|追|逃|缠斗|交手|打|翻身|翻入|跃|骑|走|跪|拜|倒|扑|坠|落|门外|runs?\b|walks?\b|fights?\b|falls?\b|jumps?\b|chase|climb|hikes?\b/i;
 const all = /众人|四人|三人|五人|满堂|所有人|百官|一行人|everyone|everybody|crowd|they all/i;
 const pair = /两人|二人|the two|both of them/i;
-const pronoun = /^[\s“"（(]*(?:他们|她们|他|她|he\b|she\b|they\b)/i;
+/** Somebody told of by a pronoun; not the 他 of 其他 and 他人. */
+const pronoun = /(?<!其)他(?!人|日|乡)|她|\b(?:he|she|they|him|his|hers?|them|their)\b/i;
 const tiny =
   /针|铜钱|钱|锁|字|珠|戒|纸|蜡丸|信|印|簪|钥匙|照片|屏幕|手机|ring|key|letter|note|coin|needle|phone|screen/i;
 
@@ -224,8 +234,9 @@ export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]):
   if (named.length > 0) return named;
   const last = [...before].reverse().find((frame) => frame.people.length > 0);
   const subject = last?.people.filter((one) => last.away === undefined || !isSame(one, last.away)) ?? [];
-  if (pronoun.test(beat.action) || ((eyes.test(beat.action) || face.test(beat.action)) && beat.props.length === 0))
-    return subject.slice(0, 1);
+  if (pronoun.test(beat.action))
+    return (subject.length > 0 ? subject : present.filter((one) => !one.crowd)).slice(0, 1);
+  if ((eyes.test(beat.action) || face.test(beat.action)) && beat.props.length === 0) return subject.slice(0, 1);
   return [];
 }
 

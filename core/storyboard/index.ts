@@ -16,6 +16,7 @@ export { shotsCsv } from './export/csv.ts';
 export { storyHtml } from './export/html.ts';
 export { coverageJson, storyJson } from './export/json.ts';
 export type { Story, StoryAsset, StoryEpisode, StoryShot } from './export/story.ts';
+export { type Measure, type Measured, type Measures, measure } from './measure.ts';
 export { type Edit, type NewShot, ordered, type ShotRow } from './order.ts';
 export { aspectOf, type StyleOptions } from './prompt.ts';
 export { isRank, rankBetween, ranksBetween } from './rank.ts';

@@ -2,13 +2,13 @@
 import type { Script } from '../coverage/script.ts';
 import { timeNames } from '../labels.ts';
 import { lightOf } from '../light.ts';
-import { promptFaults, promptsOf, type StyleOptions } from '../prompt.ts';
+import { faultsOf, promptLanguages, promptNames, promptsOf, type StyleOptions } from '../prompt.ts';
 import type { ComposedShot } from '../schema.ts';
 
 /** A shot whose prompts name place, time and people; the same object when they did already. */
 export function toldAgain(shot: ComposedShot, script: Script, style: StyleOptions): ComposedShot {
-  const faulty = (['imagePrompt', 'videoPrompt'] as const).flatMap((name) =>
-    (['zh', 'en'] as const)
+  const faulty = promptNames.flatMap((name) =>
+    promptLanguages
       .filter((language) => faultsOf(shot, name, language).length > 0)
       .map((language) => [name, language] as const),
   );
@@ -30,11 +30,6 @@ export function toldAgain(shot: ComposedShot, script: Script, style: StyleOption
     mended[name][language] = prompt.trim() === '' ? told[name][language] : factsOf(shot, language) + prompt;
   }
   return { ...shot, ...mended };
-}
-
-function faultsOf(shot: ComposedShot, name: 'imagePrompt' | 'videoPrompt', language: 'zh' | 'en'): string[] {
-  // a scene that goes on at the same time may be told by the time it goes on from
-  return promptFaults(shot[name][language], shot, shot.time === 'SAME' ? '' : timeNames[shot.time][language]);
 }
 
 function factsOf(shot: ComposedShot, language: 'zh' | 'en'): string {
