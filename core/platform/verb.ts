@@ -1,5 +1,6 @@
 // A verb: authorise → parse → run → answer only what is declared. Nothing can skip a step.
 import type * as z from 'zod';
+import { snake } from './case.ts';
 import type { Ctx, OpenCtx } from './ctx.ts';
 import { Failure } from './failure.ts';
 import { may, type Scope } from './permission.ts';
@@ -70,7 +71,11 @@ export function openVerb<I extends z.ZodType, O extends z.ZodType>(spec: {
 export function parsed<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  const issues = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+  // named as clients write them
+  const issues = result.error.issues.map(({ path, message }) => ({
+    field: path.map((name) => snake(String(name))).join('.'),
+    message,
+  }));
   const first = issues[0];
   throw new Failure('INVALID_REQUEST', {
     reason: first ? `${first.field || 'body'}: ${first.message}` : 'body',

@@ -104,7 +104,7 @@ describe('asking again', () => {
     const start = () =>
       person.send('POST', '/ai/script/parse', { project_id: project, script_id: script, rerun: true });
     const answers = await Promise.all([start(), start()]);
-    const statuses = answers.map(({ status }) => status).sort();
+    const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
     expect(statuses).toEqual([202, 409]);
     const bodies = await Promise.all(answers.map(said));
     const started = bodies.find(({ success }) => success);

@@ -92,11 +92,11 @@ describe('a file in parts', () => {
 test('a start that lacks a field and a step that lacks the file name what is missing', async () => {
   await expect(File.chunk(t.ctx, { action: 'start', projectId: project })).rejects.toMatchObject({
     code: 'INVALID_REQUEST',
-    details: { issues: expect.arrayContaining([expect.objectContaining({ field: 'fileName' })]) },
+    details: { issues: expect.arrayContaining([expect.objectContaining({ field: 'file_name' })]) },
   });
   await expect(File.chunk(t.ctx, { action: 'parts' })).rejects.toMatchObject({
     code: 'INVALID_REQUEST',
-    details: { issues: [{ field: 'fileId' }] },
+    details: { issues: [{ field: 'file_id' }] },
   });
 });
 

@@ -55,9 +55,9 @@ describe('creating a project', () => {
   test.each([
     [{ title: '   ' }, 'title'],
     [{ title: 'x'.repeat(201) }, 'title'],
-    [{ title: 'a', targetDuration: 'long' }, 'targetDuration'],
-    [{ title: 'a', imageSize: 'big' }, 'imageSize'],
-    [{ title: 'a', imageCount: -1 }, 'imageCount'],
+    [{ title: 'a', targetDuration: 'long' }, 'target_duration'],
+    [{ title: 'a', imageSize: 'big' }, 'image_size'],
+    [{ title: 'a', imageCount: -1 }, 'image_count'],
     [{ title: 'a', settings: { notes: 'x'.repeat(20_001) } }, 'settings'],
   ])('%o is refused and says which field', async (input, field) => {
     await expect(Project.create(t.ctx, input)).rejects.toMatchObject({

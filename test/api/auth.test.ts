@@ -1,0 +1,80 @@
+// Signing in as existing clients do it, over HTTP.
+import { describe, expect, inject, test } from 'vitest';
+import { aPerson, password, said } from '../kit/client.ts';
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${inject('cloud').apiUrl}/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-language': 'en', ...headers },
+    body: JSON.stringify(body),
+  });
+
+const anEmail = () => `auth-${process.pid}-${Math.random().toString(36).slice(2)}@example.com`;
+
+test('register, login, me, refresh, logout', async () => {
+  const email = anEmail();
+  const registered = await said(await post('/auth/register', { email, password, name: '李砚', tenant_name: '锦灯' }));
+  expect(registered).toMatchObject({
+    success: true,
+    code: 0,
+    data: {
+      user: { email, name: '李砚' },
+      token: { access: expect.any(String), refresh: expect.any(String), expiresIn: expect.any(Number) },
+      confirmation_required: false,
+    },
+  });
+  const { data } = await said(await post('/auth/login', { email, password }));
+  expect(data.user).toMatchObject({ email, role: 'owner', tenant_id: expect.stringMatching(/^[0-9a-z]{26}$/) });
+  const { access, refresh } = data.token as { access: string; refresh: string };
+  const authorization = { authorization: `Bearer ${access}` };
+  const me = await said(await fetch(`${inject('cloud').apiUrl}/api/v1/auth/me`, { headers: authorization }));
+  expect(me.data).toMatchObject({
+    email,
+    user: { email },
+    role: 'owner',
+    quota_total: 10 * 1024 ** 3,
+    quota_used: 0,
+    quota_percent: 0,
+    tenant: { name: '锦灯' },
+  });
+  const renewed = await said(await post('/auth/refresh', { refresh }));
+  expect(renewed.data.token).toMatchObject({ access: expect.any(String) });
+  expect((await post('/auth/logout', {}, authorization)).status).toBe(200);
+  const after = await post('/auth/refresh', { refresh });
+  expect([after.status, (await said(after)).error.code]).toEqual([401, 'INVALID_REFRESH']);
+});
+
+describe('refusals have a status, a code and a sentence in the language asked for', () => {
+  test.each([
+    ['/auth/login', { email: 'nobody@example.com', password }, 401, 'WRONG_CREDENTIALS'],
+    ['/auth/login', { email: 'nobody' }, 400, 'INVALID_REQUEST'],
+    ['/auth/register', { email: 'weak@example.com', password: 'abc', name: 'x' }, 400, 'WEAK_PASSWORD'],
+    ['/auth/refresh', { refresh: 'nonsense' }, 401, 'INVALID_REFRESH'],
+    ['/auth/confirm', { email: 'nobody@example.com', code: '123456' }, 400, 'WRONG_CODE'],
+  ])('%s %o: %i %s', async (path, body, status, code) => {
+    const english = await post(path, body);
+    const chinese = await post(path, body, { 'accept-language': 'zh-CN,zh;q=0.9' });
+    expect([english.status, chinese.status]).toEqual([status, status]);
+    const [en, zh] = [await said(english), await said(chinese)];
+    expect([en.error.code, zh.error.code]).toEqual([code, code]);
+    expect(en.error.message).toMatch(/^[A-Z]/);
+    expect(zh.error.message).toMatch(/[\u4e00-\u9fff]/);
+  });
+});
+
+test('an address can be registered once', async () => {
+  const { email } = await aPerson('once');
+  const answer = await post('/auth/register', { email, password, name: 'again' });
+  expect([answer.status, (await said(answer)).error.code]).toEqual([409, 'EMAIL_TAKEN']);
+});
+
+test('a registration with an Idempotency-Key is answered again, and only to who sends it again', async () => {
+  const body = { email: anEmail(), password, name: 'twice' };
+  const key = { 'idempotency-key': `register-${Math.random()}` };
+  const first = await said(await post('/auth/register', body, key));
+  const again = await post('/auth/register', body, key);
+  expect(again.status).toBe(201);
+  expect((await said(again)).data).toEqual(first.data);
+  const other = await post('/auth/register', { ...body, name: 'other' }, key);
+  expect([other.status, (await said(other)).error.code]).toEqual([422, 'IDEMPOTENCY_CONFLICT']);
+});
