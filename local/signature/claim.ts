@@ -40,7 +40,6 @@ export type Claim = {
 type Parts = { credential: string; headers: string; signature: string; date: string; expires?: number };
 
 const read = (parts: Parts, fault: SignatureFault): Claim => {
-  // An access key id may itself hold slashes nowhere, so the scope is the last four parts.
   const [accessKeyId, day, region, service, ending, ...rest] = parts.credential.split('/');
   if (!accessKeyId || !day || !region || !service || ending !== 'aws4_request' || rest.length > 0)
     throw new SignatureRefused(

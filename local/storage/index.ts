@@ -1,8 +1,8 @@
 // S3 and SQS of the local cloud, on one port of the loopback.
 import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { listen } from '../listen.ts';
 import { Refusal } from '../refusal.ts';
 import { account, region } from '../template/identity.ts';
 import { openBlobs } from './s3/blobs.ts';
@@ -40,21 +40,6 @@ export type Storage = {
   stop(): Promise<void>;
 };
 
-const listen = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Refusal(
-              'PORT_TAKEN',
-              `Port ${port} for S3 and SQS is in use. Stop the program that uses it, or choose another port.`,
-            )
-          : error,
-      ),
-    );
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-
 const openFolder = (directory: string) => {
   try {
     mkdirSync(directory, { recursive: true });
@@ -72,13 +57,11 @@ const openFolder = (directory: string) => {
   }
 };
 
-/** Starts S3 and SQS on 127.0.0.1. Throws Refusal PORT_TAKEN or STATE_CORRUPT. */
-export const startStorage = async (options: StorageOptions): Promise<Storage> => {
-  const shelf = openFolder(options.directory);
+const serve = async (options: StorageOptions, shelf: ReturnType<typeof openFolder>): Promise<Storage> => {
   const gate: Gate = { secretOf: options.secretOf, authorize: options.authorize, corsOf: options.corsOf };
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 });
-  const port = await listen(server, options.port ?? 0);
-  const url = `http://127.0.0.1:${port}`;
+  const listening = await listen(server, options.port ?? 0, 'S3 and SQS');
+  const { url, port } = listening;
   const urlOf = (name: string): string => `${url}/${account}/${name}`;
   const arnOf = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`;
   const queues = await openQueues(join(options.directory, 'queues'), { urlOf, arnOf, region });
@@ -97,11 +80,18 @@ export const startStorage = async (options: StorageOptions): Promise<Storage> =>
     },
     createQueue: async (name, attributes) => queues.create(name, attributes),
     stop: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await listening.stop();
       await queues.close();
       shelf.ledger.close();
     },
   };
+};
+
+/** Starts S3 and SQS on 127.0.0.1. Throws Refusal PORT_TAKEN or STATE_CORRUPT, and then holds nothing open. */
+export const startStorage = async (options: StorageOptions): Promise<Storage> => {
+  const shelf = openFolder(options.directory);
+  return serve(options, shelf).catch((error: unknown) => {
+    shelf.ledger.close();
+    throw error;
+  });
 };

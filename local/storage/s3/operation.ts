@@ -9,14 +9,8 @@ import { copyObject } from './operations/copy-object.ts';
 import { deleteObject, deleteObjects } from './operations/delete-objects.ts';
 import { getObject } from './operations/get-object.ts';
 import { listObjects } from './operations/list-objects.ts';
-import {
-  abortUpload,
-  completeUpload,
-  createUpload,
-  listParts,
-  listUploads,
-  uploadPart,
-} from './operations/multipart.ts';
+import { listParts, listUploads } from './operations/list-uploads.ts';
+import { abortUpload, completeUpload, createUpload, uploadPart } from './operations/multipart.ts';
 import { putObject } from './operations/put-object.ts';
 
 export type Shelf = { readonly ledger: Ledger; readonly blobs: Blobs };

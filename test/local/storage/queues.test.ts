@@ -67,15 +67,13 @@ test('a message received too often goes to the dead-letter queue', async () => {
   await cloud.sqs().send(new SendMessageCommand({ QueueUrl, MessageBody: 'poison' }));
   for (let i = 0; i < 2; i++) {
     const { Messages } = await receive(QueueUrl);
-    await cloud
-      .sqs()
-      .send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl,
-          ReceiptHandle: Messages?.[0]?.ReceiptHandle,
-          VisibilityTimeout: 0,
-        }),
-      );
+    await cloud.sqs().send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl,
+        ReceiptHandle: Messages?.[0]?.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    );
   }
   expect((await receive(QueueUrl)).Messages ?? []).toEqual([]);
   expect((await receive(cloud.queueUrl('purge-dead'))).Messages).toMatchObject([{ Body: 'poison' }]);

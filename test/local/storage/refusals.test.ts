@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CopyObjectCommand,
   CreateBucketCommand,
@@ -123,15 +125,15 @@ test('a bucket is there or it is not', async () => {
 });
 
 test('a port in use and a broken folder are said plainly', async () => {
-  const directory = aFolder();
+  const [directory, broken] = [aFolder(), aFolder()];
   await expect(startStorage({ directory, port: cloud.port, secretOf: () => undefined })).rejects.toMatchObject({
     code: 'PORT_TAKEN',
+    message: expect.stringContaining(`Port ${cloud.port} for S3 and SQS`),
   });
-  const { writeFileSync } = await import('node:fs');
-  const { join } = await import('node:path');
-  const broken = aFolder();
   writeFileSync(join(broken, 's3.sqlite'), 'this is not a database, it only looks like one'.repeat(40));
   await expect(startStorage({ directory: broken, secretOf: () => undefined })).rejects.toMatchObject({
     code: 'STATE_CORRUPT',
+    message: expect.stringContaining('Move that folder away'),
   });
+  for (const folder of [directory, broken]) rmSync(folder, { recursive: true, force: true });
 });

@@ -1,4 +1,4 @@
-// Uploads in parts: create, upload a part, list, complete, abort.
+// Uploads in parts: create, upload a part, complete, abort.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Blobs } from '../blobs.ts';
 import { type Answer, type Call, xmlAnswer } from '../call.ts';
@@ -8,7 +8,7 @@ import { S3Failure } from '../failure.ts';
 import { headersToKeep } from '../kept-headers.ts';
 import type { Ledger, Part, Upload } from '../ledger.ts';
 import { takePayload, takeText } from '../payload.ts';
-import { document, element, parseXml, wrap } from '../xml.ts';
+import { document, element, parseXml } from '../xml.ts';
 
 type Shelf = { ledger: Ledger; blobs: Blobs };
 
@@ -18,7 +18,8 @@ const LEAST_PART = 5 * 1024 ** 2;
 /** Kept with the upload, not with the object. */
 const ALGORITHM = 'x-amz-checksum-algorithm';
 
-const uploadOf = (call: Call, ledger: Ledger): Upload => {
+/** The upload a call names. Throws NoSuchUpload. */
+export const uploadOf = (call: Call, ledger: Ledger): Upload => {
   const id = call.query.get('uploadId') ?? '';
   const upload = ledger.upload(call.bucket, call.key, id);
   if (!upload) throw new S3Failure('NoSuchUpload', undefined, { UploadId: id });
@@ -161,69 +162,4 @@ export const completeUpload = async (call: Call, shelf: Shelf): Promise<Answer> 
 export const abortUpload = async (call: Call, { ledger, blobs }: Shelf): Promise<Answer> => {
   await blobs.remove(ledger.endUpload(call.bucket, uploadOf(call, ledger).id));
   return { status: 204 };
-};
-
-const rowOf = (part: Part): string =>
-  wrap(
-    'Part',
-    [
-      element('PartNumber', part.number),
-      element('LastModified', new Date(part.modified).toISOString()),
-      element('ETag', `"${part.etag}"`),
-      element('Size', part.size),
-    ].join(''),
-  );
-
-const count = (text: string | undefined, standard: number): number =>
-  /^\d{1,5}$/.test(text ?? '') ? Math.min(Number(text), standard) : standard;
-
-export const listParts = async (call: Call, { ledger }: Shelf): Promise<Answer> => {
-  const upload = uploadOf(call, ledger);
-  const after = count(call.query.get('part-number-marker'), 10_000) % 10_000;
-  const limit = count(call.query.get('max-parts'), 1000);
-  const rest = ledger.parts(upload.id).filter((part) => part.number > after);
-  const page = rest.slice(0, limit);
-  return xmlAnswer(
-    document(
-      'ListPartsResult',
-      [
-        element('Bucket', call.bucket),
-        element('Key', call.key),
-        element('UploadId', upload.id),
-        element('PartNumberMarker', after),
-        element('MaxParts', limit),
-        element('IsTruncated', rest.length > page.length),
-        ...(rest.length > page.length ? [element('NextPartNumberMarker', page.at(-1)?.number ?? after)] : []),
-        ...page.map(rowOf),
-      ].join(''),
-    ),
-  );
-};
-
-/** All uploads under way, up to 1,000; a longer list is refused rather than cut. */
-export const listUploads = async (call: Call, { ledger }: Shelf): Promise<Answer> => {
-  const uploads = ledger.uploads(call.bucket, call.query.get('prefix') ?? '');
-  if (uploads.length > 1000)
-    throw new S3Failure(
-      'NotImplemented',
-      'More than 1,000 uploads under way are not listed in the local cloud; give a prefix.',
-    );
-  return xmlAnswer(
-    document(
-      'ListMultipartUploadsResult',
-      [
-        element('Bucket', call.bucket),
-        element('MaxUploads', 1000),
-        element('IsTruncated', false),
-        ...uploads.map((one) =>
-          wrap(
-            'Upload',
-            element('Key', one.key) +
-              element('UploadId', one.id) +
-              element('Initiated', new Date(one.started).toISOString()),
-          ),
-        ),
-      ].join(''),
-    ),
-  );
 };
