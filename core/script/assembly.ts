@@ -110,7 +110,7 @@ export class Assembly {
     const episode = this.episodeAt(at);
     const { heading, intExt, time, timeText, location } = slug;
     const number = slug.number || String(episode.scenes.length + 1);
-    const id = this.#sceneIds.next(`${episode.number}\n${number}\n${heading}`);
+    const id = this.#sceneIds.next(String(episode.number), number, heading);
     const line = this.source.numbers[at] ?? 1;
     const scene: Scene = { id, number, heading, line, intExt, time, timeText, location, cast: [], elements: [] };
     episode.scenes.push(scene);
@@ -145,11 +145,11 @@ export class Assembly {
     const { numbers, starts, ends } = this.source;
     const offset = starts[from]!;
     const line = numbers[from]!;
-    const words = extra?.speakers === undefined ? `${kind}\n${text}` : `${kind}\n${extra.speakers.join('、')}\n${text}`;
+    const speakers = extra?.speakers;
     const length = ends[to]! - offset;
     if (length > LONG_LINE && from === to) this.warnings.add('long_line', { length }, line);
     const element: Element = {
-      id: this.#elementIds.next(words),
+      id: speakers ? this.#elementIds.next(kind, speakers.join('、'), text) : this.#elementIds.next(kind, text),
       kind,
       text,
       line,

@@ -1,7 +1,9 @@
 // Lines that stand in brackets as a whole: 【字幕：…】 【闪回】 【本集完】 （她转身）.
 import type { ElementKind } from '../../schema.ts';
 
-const PAIRS: Readonly<Record<string, string>> = { '【': '】', '（': '）', '(': ')', '[': ']', '［': '］', '〔': '〕' };
+const CLOSES: ReadonlyMap<number, string> = new Map(
+  ['【】', '（）', '()', '[]', '［］', '〔〕'].map((pair) => [pair.charCodeAt(0), pair.charAt(1)]),
+);
 
 const FLASHBACK_END =
   /(?:闪回|回忆|插叙|倒叙|梦境|幻想|回想|闪前)\s*(?:结束|完|毕|止|终)|^(?:闪出|出闪回|回到现实|现实)$|^(?:结束|end)\s*(?:闪回|回忆)/i;
@@ -20,7 +22,7 @@ export type Bracketed = { readonly kind: ElementKind | 'voice'; readonly text: s
 
 /** The words inside when one pair of brackets encloses the line or its beginning; `rest` is what follows the pair. */
 export function bracketed(line: string): { inner: string; rest: string } | undefined {
-  const close = PAIRS[line.charAt(0)];
+  const close = CLOSES.get(line.charCodeAt(0));
   if (close === undefined) return undefined;
   const end = line.indexOf(close, 1);
   return end < 0 ? undefined : { inner: line.slice(1, end).trim(), rest: line.slice(end + 1).trim() };

@@ -25,14 +25,19 @@ const VOICES: readonly (readonly [RegExp, Voice])[] = [
   [/电话|手机|语音|视频通话|视频里|对讲机|广播|电视|收音机|耳机|听筒|音箱|录音|扩音器|喇叭/, 'PHONE'],
 ];
 
+/** A character that every word for a voice has. */
+const VOICED = /[oOvV画心独旁解外音不电手语视对广收耳听录扩喇]/;
+
 /** OS, VO or PHONE when the bracketed words say how a line is heard. */
 export function voiceOf(words: string): Voice | undefined {
-  if (words.length > 20) return undefined;
+  if (words.length > 20 || !VOICED.test(words)) return undefined;
   for (const [pattern, voice] of VOICES) if (pattern.test(words)) return voice;
   return undefined;
 }
 
 const SUFFIX = /^(.*?)[\s·]*(O\.?S\.?|V\.?O\.?|画外音|内心独白|内心|心声|独白|旁白)$/i;
+
+const SUFFIX_END = /[sSoO.音白心声]$/;
 
 /** The label of a line, or undefined when no colon comes before the first sentence mark. Looks at a bounded prefix only. */
 export function labelOf(line: string): Label | undefined {
@@ -88,7 +93,7 @@ function labelled(written: string, brackets: readonly string[], end: number): La
       .map(voiceOf)
       .find((v) => v !== undefined);
   }
-  const suffix = SUFFIX.exec(name);
+  const suffix = SUFFIX_END.test(name) ? SUFFIX.exec(name) : null;
   if (suffix && voice === undefined && (suffix[1] !== '' || /^[OV]/i.test(name) || /内心|心声|独白/.test(name))) {
     voice = voiceOf(suffix[2]!);
     name = suffix[1]!.trim();
