@@ -12,7 +12,7 @@ export type Capability =
   | 'media:write' // media:read + PutObject, AbortMultipartUpload, ListMultipartUploadParts under tenants/*
   | 'media:delete' // MEDIA_BUCKET: DeleteObject, AbortMultipartUpload under tenants/*, and ListBucket
   | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
-  | 'pool:admin' // AdminDeleteUser, AdminUserGlobalSignOut, AdminGetUser on the pool
+  | 'pool:admin' // AdminUserGlobalSignOut, AdminGetUser on the pool
   | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
   | 'breakdown:run' // BREAKDOWN_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on its executions
@@ -41,14 +41,23 @@ const http = (noun: string, can: readonly Capability[], whenItFails: string): Fu
   whenItFails,
 });
 
-const task = (step: string, memory: number, timeout: number, whenItFails: string): FunctionSpec => ({
+const task = (
+  step: string,
+  memory: number,
+  timeout: number,
+  can: readonly Capability[],
+  whenItFails: string,
+): FunctionSpec => ({
   entry: `functions/tasks/breakdown/${step}.ts`,
   trigger: 'task',
   memory,
   timeout,
-  can: ['core:write', 'media:write'],
+  can,
   whenItFails,
 });
+
+/** Steps that keep a body in the bucket and its id in a row. */
+const bodies: readonly Capability[] = ['core:write', 'media:write'];
 
 export const catalog = {
   'http-auth': http(
@@ -86,19 +95,19 @@ export const catalog = {
     can: ['core:read', 'ephemeral:write', 'socket:push'],
     whenItFails: 'progress is not pushed; clients can still poll',
   },
-  'breakdown-read': task('read', 2048, 300, 'uploaded scripts are not read'),
-  'breakdown-extract': task('extract', 1024, 120, 'episodes are not extracted'),
-  'breakdown-resolve': task('resolve', 2048, 300, 'the asset library is not built'),
-  'breakdown-snapshot': task('snapshot', 512, 60, 'storyboards have no library snapshot to stand on'),
-  'breakdown-storyboard': task('storyboard', 1024, 120, 'episodes get no storyboard'),
-  'breakdown-finish': task('finish', 512, 60, 'finished work stays "running"'),
-  'breakdown-fail': task('fail', 512, 60, 'failed work stays "running" until the sweep'),
+  'breakdown-read': task('read', 2048, 300, bodies, 'uploaded scripts are not read'),
+  'breakdown-extract': task('extract', 1024, 120, bodies, 'episodes are not extracted'),
+  'breakdown-resolve': task('resolve', 2048, 300, bodies, 'the asset library is not built'),
+  'breakdown-snapshot': task('snapshot', 512, 60, bodies, 'storyboards have no library snapshot to stand on'),
+  'breakdown-storyboard': task('storyboard', 1024, 120, bodies, 'episodes get no storyboard'),
+  'breakdown-finish': task('finish', 512, 60, ['core:write'], 'finished work stays "running"'),
+  'breakdown-fail': task('fail', 512, 60, ['core:write'], 'failed work stays "running" until the sweep'),
   'stream-publish': {
     entry: 'functions/streams/publish.ts',
     trigger: 'stream',
     memory: 512,
     timeout: 60,
-    can: ['core:write', 'ephemeral:write', 'breakdown:run', 'socket:push', 'purge:send'],
+    can: ['ephemeral:write', 'breakdown:run', 'socket:push', 'purge:send'],
     whenItFails: 'work does not start and progress is not pushed',
   },
   'queue-purge': {

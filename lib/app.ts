@@ -11,6 +11,8 @@ export type AppOptions = {
   readonly stage?: string;
   /** Folder of the cloud assembly; where the CDK CLI wants it by default. */
   readonly outdir?: string;
+  /** Folder of the bundles; dist/ by default. */
+  readonly bundles?: string;
 };
 
 // The CLI hands over the flags of cdk.json and two of its own; without it they are said here, so that both write the same template.
@@ -21,8 +23,8 @@ const flags = (): Record<string, unknown> => ({
 });
 
 /** Both stacks of a stage, checked by cdk-nag's AwsSolutions. Throws for a stage that does not exist. */
-export function scriptloom({ stage, outdir }: AppOptions = {}): App {
-  const app = new App({ analyticsReporting: false, context: flags(), ...(outdir && { outdir }) });
+export function scriptloom({ stage, outdir, bundles }: AppOptions = {}): App {
+  const app = new App({ analyticsReporting: false, context: { ...flags(), bundles }, ...(outdir && { outdir }) });
   const config = stageNamed(stage ?? app.node.tryGetContext('stage') ?? 'dev');
   const name = (part: string) => `Scriptloom-${config.stage}-${part}`;
   const data = new DataStack(app, name('Data'), { config });

@@ -9,6 +9,7 @@ import type { StageConfig } from '../config.ts';
 import { acknowledgeWildcards } from '../patterns/acknowledge.ts';
 import { alarm, fiveMinutes } from '../patterns/alarm.ts';
 import { DeadLetters } from '../patterns/dead-letters.ts';
+import { decrypting, keyUse } from '../patterns/grants.ts';
 import type { Ground, Reach } from '../patterns/ground.ts';
 import { ServiceFunction } from '../patterns/service-function.ts';
 
@@ -31,6 +32,7 @@ export class Publishing extends Construct {
         resources: [stream],
       }),
     );
+    publishing.addToRolePolicy(keyUse(this, ground, decrypting));
     const streams = `${core.tableArn}/stream/*`;
     publishing.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [streams] }));
     acknowledgeWildcards(service, [streams]);

@@ -26,7 +26,7 @@ export const coreIndexes = ['gsi1', 'gsi2'] as const;
 const indexed = ({ tableArn }: ITable) => [tableArn, ...coreIndexes.map((index) => `${tableArn}/index/${index}`)];
 
 /** Use of the key through the services that hold the data, never by itself. */
-function keyUse(scope: Construct, { key }: Reach, actions: string[]): PolicyStatement {
+export function keyUse(scope: Construct, { key }: Reach, actions: string[]): PolicyStatement {
   const { region, urlSuffix } = Stack.of(scope);
   const services = ['dynamodb', 's3'].map((service) => `${service}.${region}.${urlSuffix}`);
   return new PolicyStatement({
@@ -36,7 +36,7 @@ function keyUse(scope: Construct, { key }: Reach, actions: string[]): PolicyStat
   });
 }
 
-const decrypting = ['kms:Decrypt', 'kms:DescribeKey'];
+export const decrypting = ['kms:Decrypt', 'kms:DescribeKey'];
 const encrypting = [...decrypting, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
 const onTable =
@@ -90,12 +90,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'pool:verify': poolNames,
   'pool:admin': (_, { pool }) => ({
     env: { USER_POOL_ID: pool.userPoolId },
-    statements: [
-      allow(
-        ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'],
-        pool.userPoolArn,
-      ),
-    ],
+    statements: [allow(['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'], pool.userPoolArn)],
   }),
   'pool:confirm': (_, __, { signUp }) => ({ env: { SIGN_UP_CONFIRMATION: signUp } }),
   'breakdown:run': (scope, { machine }) => ({

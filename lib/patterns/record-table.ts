@@ -1,4 +1,5 @@
 // A table of rows keyed pk and sk, encrypted with our key and billed by use.
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -30,7 +31,7 @@ export class RecordTable extends Table {
         ? { pointInTimeRecoveryEnabled: false }
         : { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: config.restoreDays },
       deletionProtection: config.deletionProtection && !disposable,
-      removalPolicy: config.data,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : config.data,
       ...(ttl && { timeToLiveAttribute: ttl }),
       ...(stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
     });

@@ -24,7 +24,7 @@ import { alarm, fiveMinutes, type Severity } from './alarm.ts';
 import { grantOf } from './grants.ts';
 import type { Reach } from './ground.ts';
 
-const bundles = resolve(import.meta.dirname, '../../dist');
+const dist = resolve(import.meta.dirname, '../../dist');
 
 const alarms: Readonly<Record<FunctionSpec['trigger'], { severity: Severity; runbook: string }>> = {
   http: { severity: 'page', runbook: 'an-http-function-fails' },
@@ -59,7 +59,7 @@ export class ServiceFunction extends Construct {
   ) {
     super(scope, name);
     const spec: FunctionSpec = catalog[name];
-    const folder = join(bundles, name);
+    const folder = join(this.node.tryGetContext('bundles') ?? dist, name);
     if (!existsSync(join(folder, 'index.mjs'))) throw new Error(`dist/${name} is missing: run npm run build first.`);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: config.logRetention,

@@ -21,7 +21,7 @@ export class DataStack extends Stack {
       rotationPeriod: Duration.days(90),
       removalPolicy: config.data,
     });
-    const { core, directory, ephemeral } = new Records(this, 'Records', { config, key });
+    const { core, directory, ephemeral } = new Records(this, 'Records', { config, key, alarms });
     const { bucket: media } = new Media(this, 'Media', { config, key });
     const { pool, client, domain } = new Identity(this, 'Identity', { config, reach: { directory, key }, alarms });
     this.ground = { core, directory, ephemeral, media, key, pool, client, alarms };
