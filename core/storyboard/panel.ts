@@ -131,8 +131,9 @@ function label(
   cast: PanelCast,
   frame: Frame,
 ): string {
-  const short = [...name].length > 6 ? `${[...name].slice(0, 6).join('')}…` : name;
-  const width = [...short].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 5.2 : 3), 4);
+  const letters = Array.from(name);
+  const short = letters.length > 6 ? `${letters.slice(0, 6).join('')}…` : name;
+  const width = Array.from(short).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 5.2 : 3), 4);
   const at = Math.min(Math.max(x, width / 2 + 1), frame.width - width / 2 - 1);
   const foot = Math.min(y + 100 * scale + 2, frame.height - 9);
   const colour = cast.colour(assetId);

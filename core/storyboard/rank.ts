@@ -63,7 +63,7 @@ function nextWhole(a: string | undefined, b: string | undefined, low: number, hi
 }
 
 const read = (rank: string): number =>
-  [...rank.slice(0, WHOLE)].reduce((value, digit) => value * BASE + DIGITS.indexOf(digit), 0);
+  Array.from(rank.slice(0, WHOLE)).reduce((value, digit) => value * BASE + DIGITS.indexOf(digit), 0);
 
 function write(value: number): string {
   let text = '';

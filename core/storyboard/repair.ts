@@ -61,7 +61,7 @@ function shotsOf(runs: readonly Unit[][], owners: readonly ComposedShot[]): Comp
 /** Every shot with a key of its own. */
 function withKeys(shots: readonly CheckedShot[]): ComposedShot[] {
   const used = new Set<string>();
-  return shots.map(({ id: _, ...shot }, i) => {
+  return shots.map(({ id: _id, ...shot }, i) => {
     const base = shot.key || `${shot.sceneId}:${i + 1}`;
     let key = base;
     for (let n = 2; used.has(key); n++) key = `${base}#${n}`;

@@ -52,7 +52,7 @@ export function replaceGenerated<R extends ShotRow>(
 
 const isKept = (row: ShotRow): boolean => row.locked || row.edited;
 
-function withoutKey({ key: _, ...content }: ComposedShot): ShotContent {
+function withoutKey({ key: _key, ...content }: ComposedShot): ShotContent {
   return content;
 }
 

@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import { extractDocument, resolve } from '../../core/breakdown/index.ts';
 import type { Resolution } from '../../core/breakdown/schema.ts';
 import { type Document, parse } from '../../core/script/index.ts';
-import { type CastOfScene, type ComposedShot, composeEpisode, coverage } from '../../core/storyboard/index.ts';
 import type { Story, StoryEpisode } from '../../core/storyboard/export/story.ts';
+import { type CastOfScene, type ComposedShot, composeEpisode, coverage } from '../../core/storyboard/index.ts';
 
 export type Told = {
   readonly document: Document;
@@ -62,19 +62,21 @@ export function storyOf({ document, resolution, cast, shots }: Told): Story {
       episodes: asset.episodes,
       variants: asset.variants,
     })),
-    episodes: document.episodes.map((episode, i): StoryEpisode => ({
-      number: episode.number,
-      title: episode.title,
-      scenes: episode.scenes,
-      shots: shots[i]!.map(({ key, ...content }) => ({
-        ...content,
-        id: `sht_${episode.number}_${key}`,
-        locked: false,
-        edited: false,
-        status: 'draft',
-        note: '',
-      })),
-      coverage: coverage(episode, shots[i]!, cast),
-    })),
+    episodes: document.episodes.map(
+      (episode, i): StoryEpisode => ({
+        number: episode.number,
+        title: episode.title,
+        scenes: episode.scenes,
+        shots: shots[i]!.map(({ key, ...content }) => ({
+          ...content,
+          id: `sht_${episode.number}_${key}`,
+          locked: false,
+          edited: false,
+          status: 'draft',
+          note: '',
+        })),
+        coverage: coverage(episode, shots[i]!, cast),
+      }),
+    ),
   };
 }

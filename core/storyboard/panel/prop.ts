@@ -3,7 +3,7 @@ import { n } from './frame.ts';
 
 const line = 'stroke="#2a2622" stroke-width="1" stroke-linejoin="round"';
 
-/** Each in a square of 40 around the middle. The first kind whose words a name has is taken. */
+/** Each in a square of 40 around the middle. Of several kinds a name has words of, the last word says what it is: 银针 is a needle. */
 const kinds: readonly (readonly [string, RegExp, string])[] = [
   [
     'pl',
@@ -100,6 +100,14 @@ export const propSymbols = [...kinds.map(([id, , drawing]) => [id, drawing] as c
 
 /** A prop by its name, `size` units across. */
 export function prop(name: string, x: number, y: number, size: number): string {
-  const kind = kinds.find(([, words]) => words.test(name))?.[0] ?? 'pz';
+  const kind = kindOf(name);
   return `<use href="#${kind}" transform="translate(${n(x)} ${n(y)}) scale(${Math.round((size / 40) * 100) / 100})"/>`;
+}
+
+function kindOf(name: string): string {
+  let [kind, end] = ['pz', -1];
+  for (const [id, words] of kinds)
+    for (const hit of name.matchAll(new RegExp(words.source, 'gi')))
+      if (hit.index + hit[0].length > end) [kind, end] = [id, hit.index + hit[0].length];
+  return kind;
 }

@@ -4,15 +4,13 @@ import { type Frame, n, safeArea } from './frame.ts';
 
 /** Text that may stand in HTML and SVG, in content and in attributes. */
 export const escaped = (text: string): string =>
-  text
-    .replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+  text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`).replace(/(?![\t\n\r])\p{Cc}/gu, '');
 
 const FONT = 6.4;
 const LEADING = 8;
 
 /** Width of a text in ems: Chinese and full-width marks 1, Latin about half. */
-export const ems = (text: string): number => [...text].reduce((sum, c) => sum + emOf(c), 0);
+export const ems = (text: string): number => Array.from(text).reduce((sum, c) => sum + emOf(c), 0);
 
 function emOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
