@@ -41,7 +41,7 @@ export type FunctionsWorld = {
 };
 
 /** Milliseconds an idle instance of a function is kept. */
-const idle = 120_000;
+const idle = 45_000;
 
 /** Throws WORKFLOW_NOT_UNDERSTOOD, TEMPLATE_NOT_UNDERSTOOD, PORT_TAKEN or a refusal of the state folder. */
 export async function startFunctions(plan: Plan, world: FunctionsWorld): Promise<Functions> {
