@@ -15,7 +15,7 @@ import { sessionsOf } from './store/sessions.ts';
 import { openShadows } from './store/shadows.ts';
 import { usersOf } from './store/users.ts';
 
-export type { ClientSettings, Mail, PasswordPolicy, PoolSettings } from './settings.ts';
+export type { Mail } from './settings.ts';
 
 export type CognitoOptions = IamGate & {
   /** Where users and the signing key are kept; made when it is not there. */
@@ -25,8 +25,6 @@ export type CognitoOptions = IamGate & {
   region: string;
   pool: PoolSettings;
   clients: readonly ClientSettings[];
-  /** Prefix of the hosted login's domain on AWS. */
-  domain: string;
   /** Runs a trigger function on an event; rejects with the function's error message. */
   invokeTrigger: (functionName: string, event: unknown) => Promise<unknown>;
   mail: (message: Mail) => void;

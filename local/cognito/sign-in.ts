@@ -49,14 +49,12 @@ const prove = async (pool: Pool, client: ClientSettings, name: string, password:
   const user = await compare(pool, name, found, password);
   if (!user.enabled) throw notAuthorized('User is disabled.');
   if (user.status === 'UNCONFIRMED') throw new CognitoFailure('UserNotConfirmedException', 'User is not confirmed.');
-  if (user.status === 'RESET_REQUIRED')
-    throw new CognitoFailure('PasswordResetRequiredException', 'Password reset required for the user');
   if (user.passwordExpires !== undefined && user.passwordExpires <= pool.now())
     throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
   if (user.failures > 0) pool.users.setFailures(user.sub, 0, pool.now());
   return user;
 };
 
-/** The user of a name and password. Throws NotAuthorized-, UserNotFound-, UserNotConfirmed- or PasswordResetRequiredException. */
+/** The user of a name and password. Throws NotAuthorized-, UserNotFound- or UserNotConfirmedException. */
 export const provePassword = (pool: Pool, client: ClientSettings, name: string, password: string): Promise<User> =>
   inTurn(`${pool.settings.id}/${name.toLowerCase()}`, () => prove(pool, client, name, password));

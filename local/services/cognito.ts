@@ -21,7 +21,6 @@ export const serveCognito = (plan: PoolPlan, { callers, lambda, state, port, mai
     region,
     pool: plan.settings,
     clients: plan.clients,
-    domain: plan.domain ?? '',
     secretOf: callers.secretOf,
     authorize: callers.authorize,
     // Triggers are named by the ARN the template gives.

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { explain } from '../fault.ts';
 import { listen } from '../listen.ts';
 import { Refusal } from '../refusal.ts';
 import { account, region } from '../template/identity.ts';
@@ -48,6 +49,8 @@ const openFolder = (directory: string) => {
     blobs.sweep(ledger.files());
     return { ledger, blobs };
   } catch (error) {
+    const known = explain(error, directory);
+    if (known) throw known;
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal(
       'STATE_CORRUPT',

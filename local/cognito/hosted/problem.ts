@@ -15,7 +15,6 @@ const byCode: Partial<Record<CognitoCode, keyof Words>> = {
   ExpiredCodeException: 'wrongCode',
   LimitExceededException: 'limit',
   NotAuthorizedException: 'wrong',
-  PasswordResetRequiredException: 'resetNeeded',
   UserNotConfirmedException: 'unconfirmed',
   UserNotFoundException: 'wrong',
   UsernameExistsException: 'exists',

@@ -34,6 +34,12 @@ const ownPage = (request: IncomingMessage): boolean => {
   return (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin');
 };
 
+/** The browser's own, when it has one of the kind we give out; else a new one, which no form holds yet. */
+const csrfOf = (cookies: ReadonlyMap<string, string>): string => {
+  const kept = cookies.get(CSRF_COOKIE) ?? '';
+  return /^[\w-]{43}$/.test(kept) ? kept : randomBytes(32).toString('base64url');
+};
+
 export const readVisit = (request: IncomingMessage, url: URL, body: string): Visit => {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
   const cookies = parseCookie(request.headers.cookie ?? '');
@@ -45,14 +51,13 @@ export const readVisit = (request: IncomingMessage, url: URL, body: string): Vis
     cookies,
     authorization: request.headers.authorization,
     language: languageOf(url.searchParams.get('lang'), request.headers['accept-language']),
-    csrf: cookies.get(CSRF_COOKIE) ?? randomBytes(32).toString('base64url'),
+    csrf: csrfOf(cookies),
     own: ownPage(request),
   };
 };
 
 /** Whether a posted form is one we gave to this browser. */
 export const isOurForm = (visit: Visit): boolean => {
-  const [cookie, field] = [visit.cookies.get(CSRF_COOKIE) ?? '', visit.form.get('_csrf') ?? ''];
-  const [has, wants] = [Buffer.from(field), Buffer.from(cookie)];
-  return visit.own && cookie.length >= 32 && has.length === wants.length && timingSafeEqual(has, wants);
+  const [has, wants] = [Buffer.from(visit.form.get('_csrf') ?? ''), Buffer.from(visit.csrf)];
+  return visit.own && has.length === wants.length && timingSafeEqual(has, wants);
 };

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Row } from './database.ts';
 
-export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
+type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
 
 export type User = {
   /** Also the Username of a pool whose people sign in with their address. */

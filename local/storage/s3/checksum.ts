@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { S3Failure } from './failure.ts';
 
-export const algorithms = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
+const algorithms = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
 export type Algorithm = (typeof algorithms)[number];
 
 /** `x-amz-checksum-crc32` and the like. */

@@ -48,7 +48,6 @@ export const aPool = async (
   const cognito = await startCognito({
     directory,
     region: 'us-east-1',
-    domain: 'scriptloom',
     clients: [client],
     invokeTrigger: async (name, event) =>
       triggers[name as keyof typeof triggers]?.(structuredClone(event) as Parameters<Trigger>[0]),

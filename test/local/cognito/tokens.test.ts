@@ -134,7 +134,6 @@ const start = (options: object) =>
   startCognito({
     directory: aFolder(),
     region: 'us-east-1',
-    domain: 'scriptloom',
     clients: [client],
     invokeTrigger: async () => undefined,
     mail: () => {},

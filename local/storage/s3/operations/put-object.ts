@@ -7,7 +7,7 @@ import type { Ledger, StoredObject } from '../ledger.ts';
 import { type Payload, takePayload } from '../payload.ts';
 
 /** The checksum of a payload as it is kept and answered. */
-export const checksumHeaders = (payload: Payload): Record<string, string> =>
+const checksumHeaders = (payload: Payload): Record<string, string> =>
   payload.algorithm && payload.checksum !== undefined
     ? { [checksumHeader(payload.algorithm)]: payload.checksum, 'x-amz-checksum-type': 'FULL_OBJECT' }
     : {};
