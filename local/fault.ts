@@ -37,6 +37,8 @@ export function explain(error: unknown, what: string): Refusal | undefined {
       'STATE_UNWRITABLE',
       `${what} cannot be written (${error.message}). Give yourself the right to write there.`,
     );
+  if (code === 'EEXIST' || code === 'ENOTDIR')
+    return because('STATE_UNWRITABLE', `${what} is in the way: a folder is needed there. Choose another state folder.`);
   if (code === 'EIO' || primary === sqlite.ioError)
     return because('STATE_UNWRITABLE', `${what} could not be read or written (${error.message}). Check the disk.`);
   return undefined;

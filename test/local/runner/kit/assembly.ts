@@ -118,3 +118,20 @@ export const httpApi = (
     ]),
   ),
 });
+
+/** A table with the text key `pk`. */
+export const table = ({ range = false, stream = false, ttl = false } = {}) => ({
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    AttributeDefinitions: ['pk', ...(range ? ['sk'] : [])].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      ...(range ? [{ AttributeName: 'sk', KeyType: 'RANGE' }] : []),
+    ],
+    ...(stream && { StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } }),
+    ...(ttl && { TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true } }),
+  },
+});
