@@ -1,0 +1,67 @@
+// A stage synthesised for looking at: the resources of its stacks. Bundles are empty here; test/infra/bundles.test.ts makes real ones.
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalog } from '../../../functions/catalog.ts';
+import { scriptloom } from '../../../lib/app.ts';
+import type { Stage } from '../../../lib/config.ts';
+
+export type Resource = {
+  readonly id: string;
+  readonly type: string;
+  /** Where it stands in the CDK tree. */
+  readonly path: string;
+  // biome-ignore lint/suspicious/noExplicitAny: properties of CloudFormation, as various as its resources
+  readonly properties: any;
+  readonly deletionPolicy?: string;
+};
+
+export type Synthesised = {
+  readonly folder: string;
+  readonly resources: readonly Resource[];
+  of(type: string): readonly Resource[];
+  /** What the checks said, as the assembly keeps it. */
+  readonly report: {
+    readonly pluginReports: readonly { readonly pluginName: string; readonly violations: unknown[] }[];
+  };
+};
+
+type Template = {
+  Resources: Record<
+    string,
+    { Type: string; Properties?: unknown; Metadata?: Record<string, string>; DeletionPolicy?: string }
+  >;
+};
+
+const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8'));
+
+function placeholders(folder: string): string {
+  for (const name of Object.keys(catalog)) {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, 'index.mjs'), `export const handler = () => ${JSON.stringify(name)};\n`);
+  }
+  return folder;
+}
+
+const read = (file: string): Resource[] =>
+  Object.entries(readJson<Template>(file).Resources).map(([id, raw]) => ({
+    id,
+    type: raw.Type,
+    path: raw.Metadata?.['aws:cdk:path'] ?? id,
+    properties: raw.Properties ?? {},
+    ...(raw.DeletionPolicy && { deletionPolicy: raw.DeletionPolicy }),
+  }));
+
+/** Throws what the synthesis throws: a refused template, a finding of cdk-nag that is not acknowledged. */
+export function synthesise(stage: Stage): Synthesised {
+  const root = mkdtempSync(join(tmpdir(), `scriptloom-${stage}-`));
+  const folder = join(root, 'cdk.out');
+  scriptloom({ stage, outdir: folder, bundles: placeholders(join(root, 'dist')) }).synth();
+  const resources = ['Data', 'App'].flatMap((part) => read(join(folder, `Scriptloom-${stage}-${part}.template.json`)));
+  return {
+    folder,
+    resources,
+    of: (type) => resources.filter((resource) => resource.type === type),
+    report: readJson(join(folder, 'validation-report.json')),
+  };
+}

@@ -1,0 +1,156 @@
+// Who may do what: least privilege, read off the templates.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
+import { evaluate } from '../../local/iam/evaluate.ts';
+import { type Plan, readPlan } from '../../local/template/plan.ts';
+import type { RolePlan } from '../../local/template/role.ts';
+import { workflows } from '../../statemachines/index.ts';
+import { type Synthesised, synthesise } from './kit/stage.ts';
+
+let made: Synthesised;
+let plan: Plan;
+
+beforeAll(() => {
+  made = synthesise('prod');
+  plan = readPlan(made.folder);
+});
+
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
+
+const identityStatements = (): { path: string; statement: Statement }[] =>
+  made
+    .of('AWS::IAM::Policy')
+    .flatMap(({ path, properties }) =>
+      properties.PolicyDocument.Statement.map((statement: Statement) => ({ path, statement })),
+    );
+
+const functionNamed = (name: string) => {
+  const found = plan.functions.find(({ path }) => path.split('/').at(-3) === name);
+  if (!found) throw new Error(`${name} is not in the plan`);
+  return found;
+};
+
+const roleOf = (arn: string): RolePlan => {
+  const found = plan.roles.find((role) => role.arn === arn);
+  if (!found) throw new Error(`${arn} is not in the plan`);
+  return found;
+};
+
+const may = (role: RolePlan, action: string, resource: string): boolean =>
+  evaluate(role.statements, {
+    action,
+    resource,
+    context: { 'kms:ViaService': [`${action.split(':')[0]}.us-east-1.amazonaws.com`] },
+  }) === 'allowed';
+
+test('no action holds a wildcard', () => {
+  for (const { path, statement } of identityStatements())
+    for (const action of [statement.Action].flat()) expect(action, path).not.toContain('*');
+});
+
+test('no role takes a managed policy: all it may do is written in the template', () => {
+  for (const { properties, path } of made.of('AWS::IAM::Role'))
+    expect(properties.ManagedPolicyArns ?? [], path).toEqual([]);
+});
+
+test('wildcards in resources stand only behind a name of ours, or where AWS gives no choice', () => {
+  const named = [
+    /^arn:aws:s3:::[a-z0-9-]+\/tenants\/\*$/,
+    /^arn:aws:states:us-east-1:0{12}:execution:[\w-]+:\*$/,
+    /^arn:aws:execute-api:us-east-1:0{12}:[a-z0-9]+\/ws\/POST\/@connections\/\*$/,
+    /^arn:aws:dynamodb:us-east-1:0{12}:table\/[\w-]+\/stream\/\*$/,
+    /^arn:aws:logs:us-east-1:0{12}:log-group:[\w-]+:\*$/,
+  ];
+  const everywhere =
+    /^(xray:(PutTraceSegments|PutTelemetryRecords|GetSamplingRules|GetSamplingTargets)|logs:\w+(Log)?(Delivery|Deliveries|ResourcePolic(y|ies)|LogGroups))$/;
+  for (const { name, statements } of plan.roles)
+    for (const { actions, resources } of statements)
+      for (const resource of resources.filter((one) => one.includes('*')))
+        if (resource === '*') for (const action of actions) expect(action, name).toMatch(everywhere);
+        else
+          expect(
+            named.some((form) => form.test(resource)),
+            `${name}: ${resource}`,
+          ).toBe(true);
+});
+
+test('each role is taken by one service, and no two functions share one', () => {
+  const roles = plan.functions.map(({ role }) => role);
+  expect(new Set(roles).size).toBe(roles.length);
+  for (const { properties } of made.of('AWS::IAM::Role')) {
+    const [statement, ...others] = properties.AssumeRolePolicyDocument.Statement;
+    expect(others).toEqual([]);
+    expect(statement.Principal.Service).toMatch(/^(lambda|states|scheduler)\.amazonaws\.com$/);
+  }
+});
+
+describe('the state machine', () => {
+  const called = (state: unknown): string[] =>
+    Object.entries(state as Record<string, unknown>).flatMap(([key, value]) =>
+      key === 'Resource' ? [String(value)] : value && typeof value === 'object' ? called(value) : [],
+    );
+
+  test('may call every function its definition calls, and no other', () => {
+    const [machine] = plan.machines;
+    const role = roleOf(machine?.role ?? '');
+    const wanted = [...new Set(called(machine?.definition))].sort();
+    const granted = role.statements
+      .filter(({ actions }) => actions.includes('lambda:InvokeFunction'))
+      .flatMap(({ resources }) => resources);
+    expect([...new Set(granted)].sort()).toEqual(wanted);
+    expect(wanted).toEqual(
+      [...new Set(Object.values(workflows.breakdown.tasks))].map((name) => functionNamed(name).arn).sort(),
+    );
+  });
+
+  test('is started and stopped by the publisher and the sweep alone', () => {
+    const [machine] = plan.machines;
+    const starters = plan.functions.filter(({ role }) =>
+      may(roleOf(role), 'states:StartExecution', machine?.arn ?? ''),
+    );
+    expect(starters.map(({ path }) => path.split('/').at(-3)).sort()).toEqual(['schedule-sweep', 'stream-publish']);
+  });
+});
+
+describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (name, spec) => {
+  const can = (capability: string) => (spec.can as readonly string[]).includes(capability);
+  const table = (part: string) => plan.tables.find(({ name: one }) => one.includes(part))?.arn ?? '';
+
+  test('touches the tables its row of the catalog names, and no others', () => {
+    const role = roleOf(functionNamed(name).role);
+    for (const [noun, part] of [
+      ['core', 'Core'],
+      ['directory', 'Directory'],
+      ['ephemeral', 'Ephemeral'],
+    ] as const) {
+      const writes = can(`${noun}:write`);
+      const reads = writes || can(`${noun}:read`);
+      expect(may(role, 'dynamodb:GetItem', table(part)), `read ${noun}`).toBe(reads);
+      expect(may(role, 'dynamodb:PutItem', table(part)), `write ${noun}`).toBe(writes);
+      expect(may(role, 'dynamodb:Scan', table(part)), `scan ${noun}`).toBe(false);
+    }
+    expect(may(role, 'dynamodb:Query', `${table('Core')}/index/gsi1`)).toBe(can('core:read') || can('core:write'));
+  });
+
+  test('reaches objects of tenants only, and only as granted', () => {
+    const role = roleOf(functionNamed(name).role);
+    const bucket = plan.buckets.find(({ name: one }) => one.includes('mediabucket'))?.arn ?? '';
+    const object = `${bucket}/tenants/01abc/files/x`;
+    expect(may(role, 's3:GetObject', object)).toBe(can('media:read') || can('media:write'));
+    expect(may(role, 's3:PutObject', object)).toBe(can('media:write'));
+    expect(may(role, 's3:DeleteObject', object)).toBe(can('media:delete'));
+    for (const action of ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'])
+      expect(may(role, action, `${bucket}/elsewhere/x`)).toBe(false);
+    expect(may(role, 's3:ListBucket', bucket), 'a missing object answers 404').toBe(
+      spec.can.some((one) => one.startsWith('media:')),
+    );
+  });
+
+  test('writes to its own log group and no other', () => {
+    const role = roleOf(functionNamed(name).role);
+    const groups = role.statements
+      .filter(({ actions }) => actions.includes('logs:PutLogEvents'))
+      .flatMap(({ resources }) => resources);
+    expect(groups).toEqual([expect.stringContaining(`${functionNamed(name).logGroup}:`)]);
+  });
+});
