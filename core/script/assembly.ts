@@ -57,8 +57,10 @@ export class Assembly {
   scene: Scene | undefined;
   readonly #elementIds = new Ids('e');
   readonly #sceneIds = new Ids('s');
+  readonly #people = new Map<string, Biography>();
   readonly #numbersUsed = new Set<number>();
   #reserved: ReadonlySet<number> = new Set();
+  #joined: { readonly scene: Scene; readonly names: Set<string> } | undefined;
   #scenes = 0;
   #unread = 0;
 
@@ -123,6 +125,18 @@ export class Assembly {
     this.scene = this.episodes.at(-1)?.scenes.at(-1);
   }
 
+  /** Adds people to the cast of the open scene, each once. */
+  join(names: readonly string[]): void {
+    const { scene } = this;
+    if (scene === undefined) return;
+    if (this.#joined?.scene !== scene) this.#joined = { scene, names: new Set(scene.cast) };
+    for (const name of names) {
+      if (this.#joined.names.has(name)) continue;
+      this.#joined.names.add(name);
+      scene.cast.push(name);
+    }
+  }
+
   /** Adds an element to the open scene; opens one without heading when there is none. */
   add(kind: ElementKind, text: string, from: number, to: number = from, extra?: Extra): Element {
     const scene = this.scene ?? this.#newScene(NO_SLUG, from);
@@ -134,6 +148,17 @@ export class Assembly {
   /** Adds an element to the episode, outside any scene. */
   addOutside(kind: ElementKind, text: string, from: number, to: number = from): void {
     this.episodeAt(from).elements.push(this.#element(kind, text, from, to));
+  }
+
+  /** Notes what the line at `at` tells of a person; more about the same name joins what is there. */
+  tell(name: string, text: string, at: number): void {
+    const before = this.#people.get(name);
+    if (before) before.text += `\n${text}`;
+    else {
+      const biography = { name, text, line: this.source.numbers[at]! };
+      this.#people.set(name, biography);
+      this.biographies.push(biography);
+    }
   }
 
   /** Lists one line as no part of the script. */

@@ -25,9 +25,6 @@ export type Source = {
 const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/;
 const INVISIBLES = new RegExp(INVISIBLE.source, 'g');
 
-const LF = 10;
-const CR = 13;
-
 /** Splits a decoded text into lines at LF, CRLF or CR. Throws TOO_MANY_LINES. Linear in the length of the text. */
 export function sourceOf(text: string): Source {
   const noisy = INVISIBLE.test(text);
@@ -37,14 +34,12 @@ export function sourceOf(text: string): Source {
   const lines: string[] = [];
   let total = 0;
   let start = 0;
-  const length = text.length;
-  while (start < length) {
-    let end = start;
-    let code = 0;
-    for (; end < length; end++) {
-      code = text.charCodeAt(end);
-      if (code === LF || code === CR) break;
-    }
+  let feed = text.indexOf('\n');
+  let back = text.indexOf('\r');
+  while (start < text.length) {
+    if (feed >= 0 && feed < start) feed = text.indexOf('\n', start);
+    if (back >= 0 && back < start) back = text.indexOf('\r', start);
+    const end = Math.min(feed < 0 ? text.length : feed, back < 0 ? text.length : back);
     total++;
     const raw = text.slice(start, end).trim();
     if (raw !== '') {
@@ -54,7 +49,7 @@ export function sourceOf(text: string): Source {
       ends.push(end);
       lines.push(noisy && INVISIBLE.test(raw) ? raw.replace(INVISIBLES, '').trim() : raw);
     }
-    start = code === CR && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
+    start = end === back && feed === end + 1 ? end + 2 : end + 1;
   }
   return { text, total, numbers, starts, ends, lines, noisy };
 }

@@ -34,7 +34,7 @@ function readParagraph(assembly: Assembly, paragraphs: readonly Paragraph[], at:
     case 'cast': {
       const { names } = castMembers(text);
       for (const name of names) known.add(name);
-      assembly.scene?.cast.push(...names.filter((name) => !assembly.scene?.cast.includes(name)));
+      assembly.join(names);
       assembly.add('cast', text, at, at, { speakers: names });
       break;
     }

@@ -59,11 +59,8 @@ export class Content {
 
   /** Adds people to the cast of the open scene. */
   join(names: readonly string[]): void {
-    const scene = this.#assembly.scene;
-    for (const name of names) {
-      this.#speech.known.add(name);
-      if (scene && !scene.cast.includes(name)) scene.cast.push(name);
-    }
+    for (const name of names) this.#speech.known.add(name);
+    this.#assembly.join(names);
   }
 
   #put(kind: ElementKind, text: string, at: number, to: number = at, extra?: Extra): number {

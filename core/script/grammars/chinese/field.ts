@@ -67,16 +67,17 @@ const NO_VOICE = /[（(【[]?禁止\s*(?:声音|音色)(?:\s*[/／、]\s*(?:声�
 
 /** The people of a cast line in order, and what stood in brackets behind a name. */
 export function castMembers(written: string): { names: string[]; notes?: Record<string, string> } {
-  const notes: Record<string, string> = {};
+  const notes = new Map<string, string>();
   const names: string[] = [];
-  for (const part of castParts(written.replace(NO_VOICE, ' '))) {
-    const name = part.replace(NAME_NOTE, '').replace(/^[\s·\-*]+|[\s。.*]+$/g, '');
+  for (const part of castParts(written.includes('禁止') ? written.replace(NO_VOICE, ' ') : written)) {
+    const noted = /[（(【[]/.test(part);
+    const name = (noted ? part.replace(NAME_NOTE, '') : part).replace(/^[\s·\-*]+|[\s。.*]+$/g, '');
     if (name === '' || names.includes(name)) continue;
     names.push(name);
-    const note = [...part.matchAll(NAME_NOTE)].map((match) => match[1]!.trim()).join('；');
-    if (note !== '') notes[name] = note;
+    const note = noted ? [...part.matchAll(NAME_NOTE)].map((match) => match[1]!.trim()).join('；') : '';
+    if (note !== '') notes.set(name, note);
   }
-  return Object.keys(notes).length === 0 ? { names } : { names, notes };
+  return notes.size === 0 ? { names } : { names, notes: Object.fromEntries(notes) };
 }
 
 /** Splits at 、，,/；| outside brackets; at blanks only when there is no other separator. */

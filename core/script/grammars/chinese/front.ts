@@ -86,9 +86,7 @@ function readPerson(
   const person = line.length < 5000 ? PERSON.exec(line.replace(NAME_IN_BRACKETS, '$1：')) : null;
   const name = person?.[1]?.trim() ?? '';
   if (person && told(person, line, section, marked) && !NOT_NAMES.test(name) && name.length <= 12) {
-    const before = assembly.biographies.find((biography) => biography.name === name);
-    if (before) before.text += `\n${line}`;
-    else assembly.biographies.push({ name, text: line, line: assembly.source.numbers[at]! });
+    assembly.tell(name, line, at);
     known.add(name);
     return;
   }

@@ -29,14 +29,18 @@ const TAIL = /^(.{2,}?)(日|夜|晨|晚|黄昏|傍晚|清晨|深夜|凌晨)(内�
 export function slugWords(written: string): SlugWords {
   const words: SlugWords = { intExt: 'UNKNOWN', time: 'UNKNOWN', timeText: '', location: '', hits: 0, cast: '' };
   let rest = written;
-  const cast = CAST.exec(rest);
+  const colon = /[：:]/.test(written);
+  const cast = colon ? CAST.exec(rest) : null;
   if (cast) {
     words.cast = rest.slice(cast.index + cast[0].length).replace(/[)）】\]]\s*$/, '');
     rest = rest.slice(0, cast.index);
   }
-  rest = rest.replace(RUNNING_TIME, ' ');
-  rest = rest.replace(BRACKET, (whole, inner: string) => opened(whole, inner, rest));
-  rest = rest.replace(LABEL, ' ').replace(BOTH, ' 内外 ');
+  if (/[（(]/.test(rest)) {
+    rest = rest.replace(RUNNING_TIME, ' ');
+    rest = rest.replace(BRACKET, (whole, inner: string) => opened(whole, inner, rest));
+  }
+  if (colon) rest = rest.replace(LABEL, ' ');
+  rest = rest.replace(BOTH, ' 内外 ');
   const places: string[] = [];
   let glue = '';
   for (const [index, part] of splitKeepingDates(rest).entries()) {
@@ -62,6 +66,7 @@ function opened(whole: string, inner: string, all: string): string {
 
 /** Parts and separators alternately; a date such as 2019.1.30 or a clock time is one part. */
 function splitKeepingDates(text: string): string[] {
+  if (!/[0-9]/.test(text)) return text.split(SEPARATOR);
   const safe = text.replace(/[0-9]+(?:[.:：/-][0-9]+)+/g, (date) => date.replace(/[.:：/-]/g, (c) => KEPT[c] ?? c));
   return safe.split(SEPARATOR).map((part) => part.replace(/[\ue000-\ue004]/g, (c) => UNKEPT[c] ?? c));
 }

@@ -1,6 +1,6 @@
 // Who speaks and what is said: labels with their brackets, voices without a name, names alone on a line.
 import type { Extra } from '../../assembly.ts';
-import type { Element, Scene } from '../../schema.ts';
+import type { Scene } from '../../schema.ts';
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
 import { endLine } from './episode.ts';
@@ -21,6 +21,8 @@ export class Speech {
   readonly known = new Set<string>();
   readonly #heard = new Set<string>();
   readonly #alone: ReadonlySet<string>;
+  /** Who spoke last, narrators apart. */
+  #last: { readonly scene: Scene; readonly speakers: string[] } | undefined;
 
   constructor(source: Source) {
     this.#alone = namesAlone(source);
@@ -98,6 +100,7 @@ export class Speech {
       const own = voiceOf(speakers[0]!);
       voice = own === 'PHONE' ? 'ON' : own;
     }
+    if (voice !== 'VO' && scene !== undefined) this.#last = { scene, speakers };
     const extra: Extra = { speakers, voice: voice ?? 'ON' };
     return { text, speakers, extra: paren === '' ? extra : { ...extra, paren } };
   }
@@ -106,8 +109,8 @@ export class Speech {
   #speakers(label: Label, scene: Scene | undefined): string[] {
     if (label.name !== '') return speakersOf(label.name, (one) => this.knows(one));
     if (label.voice === 'VO' || scene === undefined) return ['旁白'];
-    const spoken = (element: Element) => element.kind === 'dialogue' && element.voice !== 'VO';
-    return scene.elements.findLast(spoken)?.speakers ?? (scene.cast.length === 1 ? [scene.cast[0]!] : ['旁白']);
+    if (this.#last?.scene === scene) return this.#last.speakers;
+    return scene.cast.length === 1 ? [scene.cast[0]!] : ['旁白'];
   }
 }
 

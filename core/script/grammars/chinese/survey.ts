@@ -86,7 +86,7 @@ function settled(source: Source, found: readonly Found[]): Mark[] {
   let past = -1;
   found.forEach((candidate, index) => {
     if (candidate.at <= past) return;
-    if (isActAlone(plainLine(source, candidate.at), found[index + 1], source)) return;
+    if (isActAlone(source, candidate.at, found[index + 1])) return;
     if (!candidate.heading) {
       if (candidate.episode) marks.push({ kind: 'episode', at: candidate.at, episode: candidate.episode });
       return;
@@ -104,9 +104,10 @@ function settled(source: Source, found: readonly Found[]): Mark[] {
 const plainLine = (source: Source, at: number) => unmarked(source.lines[at] ?? '');
 
 /** 第一幕 above 第一场 is no scene. */
-function isActAlone(line: string, next: Found | undefined, source: Source): boolean {
+function isActAlone(source: Source, at: number, next: Found | undefined): boolean {
   return (
-    /^第[^场]{1,4}幕$/.test(line) &&
+    source.lines[at]!.includes('幕') &&
+    /^第[^场]{1,4}幕$/.test(plainLine(source, at)) &&
     next?.heading?.certainty === 'sure' &&
     /^第.{1,4}场/.test(plainLine(source, next.at))
   );

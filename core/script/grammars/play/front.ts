@@ -16,7 +16,7 @@ export function readPlayFront(assembly: Assembly, to: number, known: Set<string>
     if (!persons || line.length > 200) continue;
     const person = PERSON.exec(line);
     if (!person || /^(?:SCENE|ACT)\b/.test(line)) continue;
-    assembly.biographies.push({ name: person[1]!, text: line, line: assembly.source.numbers[at]! });
+    assembly.tell(person[1]!, line, at);
     known.add(person[1]!);
   }
 }
