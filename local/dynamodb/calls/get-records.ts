@@ -10,7 +10,7 @@ import { onStream } from './stream-access.ts';
 import { iteratorOf, iteratorText, sequenceText, streamOf } from './stream-place.ts';
 
 /** Who deletes an item at the end of its life. */
-const service = '"userIdentity":{"type":"Service","principalId":"dynamodb.amazonaws.com"},';
+const service = '"userIdentity":{"Type":"Service","PrincipalId":"dynamodb.amazonaws.com"},';
 
 const recordText = (record: StreamRecord, arn: string, { number, view }: StreamSettings): string => {
   const id = number.toString(16).padStart(12, '0') + record.sequence.toString(16).padStart(20, '0');

@@ -214,7 +214,9 @@ describe('a query is refused', () => {
       "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
     ],
   ])('%s', async (_, KeyConditionExpression, more, message) => {
-    const values = KeyConditionExpression.includes(':n') ? { ':n': { N: '1' } } : { ':a': { S: 'ep' } };
+    const values: Record<string, AttributeValue> = KeyConditionExpression.includes(':n')
+      ? { ':n': { N: '1' } }
+      : { ':a': { S: 'ep' } };
     const call = g.client.send(
       new QueryCommand({ TableName, KeyConditionExpression, ExpressionAttributeValues: values, ...more }),
     );

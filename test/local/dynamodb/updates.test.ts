@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => g.stop());
 
 /** Puts an item, updates it, answers what is there without the key. */
-const after = async (before: Attributes, UpdateExpression: string, values: Attributes = {}): Promise<Attributes> => {
+const updated = async (before: Attributes, UpdateExpression: string, values: Attributes = {}): Promise<Attributes> => {
   const Key = { pk: { S: 'u' }, sk: { S: String(++items) } };
   await g.client.send(new PutItemCommand({ TableName, Item: { ...Key, ...before } }));
   const ExpressionAttributeValues = Object.keys(values).length > 0 ? values : undefined;
@@ -38,7 +38,7 @@ const texts = (...all: string[]): AttributeValue => ({ L: all.map((S) => ({ S })
 describe('SET', () => {
   test('writes attributes, members of maps and members of lists', async () => {
     const before = { m: { M: { a: { N: '0' } } }, l: texts('x', 'y') };
-    expect(await after(before, 'SET n = :one, m.b = :one, l[1] = :one', one)).toEqual({
+    expect(await updated(before, 'SET n = :one, m.b = :one, l[1] = :one', one)).toEqual({
       n: { N: '1' },
       m: { M: { a: { N: '0' }, b: { N: '1' } } },
       l: { L: [{ S: 'x' }, { N: '1' }] },
@@ -46,23 +46,26 @@ describe('SET', () => {
   });
 
   test('reads every operand from the item as it was', async () => {
-    expect(await after({ a: { N: '1' }, b: { N: '2' } }, 'SET a = b, b = a')).toEqual({ a: { N: '2' }, b: { N: '1' } });
+    expect(await updated({ a: { N: '1' }, b: { N: '2' } }, 'SET a = b, b = a')).toEqual({
+      a: { N: '2' },
+      b: { N: '1' },
+    });
   });
 
   test('adds and subtracts exactly, in 38 digits', async () => {
     const before = { a: { N: '0.1' }, b: { N: '99999999999999999999999999999999999998' } };
-    expect(await after(before, 'SET a = a + :c, b = b + :one', { ':c': { N: '0.2' }, ...one })).toEqual({
+    expect(await updated(before, 'SET a = a + :c, b = b + :one', { ':c': { N: '0.2' }, ...one })).toEqual({
       a: { N: '0.3' },
       b: { N: '99999999999999999999999999999999999999' },
     });
-    expect(await after({ a: { N: '1' } }, 'SET a = a - :c', { ':c': { N: '1e-20' } })).toEqual({
+    expect(await updated({ a: { N: '1' } }, 'SET a = a - :c', { ':c': { N: '1e-20' } })).toEqual({
       a: { N: '0.99999999999999999999' },
     });
   });
 
   test('takes what is there or else the other', async () => {
     expect(
-      await after({ a: { N: '5' } }, 'SET a = if_not_exists(a, :one), b = if_not_exists(b, :one) + :one', one),
+      await updated({ a: { N: '5' } }, 'SET a = if_not_exists(a, :one), b = if_not_exists(b, :one) + :one', one),
     ).toEqual({
       a: { N: '5' },
       b: { N: '2' },
@@ -72,7 +75,7 @@ describe('SET', () => {
   test('joins lists at either end', async () => {
     const values = { ':l': texts('n') };
     expect(
-      await after({ a: texts('x'), b: texts('x') }, 'SET a = list_append(a, :l), b = list_append(:l, b)', values),
+      await updated({ a: texts('x'), b: texts('x') }, 'SET a = list_append(a, :l), b = list_append(:l, b)', values),
     ).toEqual({
       a: texts('x', 'n'),
       b: texts('n', 'x'),
@@ -80,7 +83,9 @@ describe('SET', () => {
   });
 
   test('past the end of a list adds to it without gaps, in the order of the numbers', async () => {
-    expect(await after({ l: texts('x') }, 'SET l[9] = :b, l[5] = :a', { ':a': { S: 'a' }, ':b': { S: 'b' } })).toEqual({
+    expect(
+      await updated({ l: texts('x') }, 'SET l[9] = :b, l[5] = :a', { ':a': { S: 'a' }, ':b': { S: 'b' } }),
+    ).toEqual({
       l: texts('x', 'a', 'b'),
     });
   });
@@ -89,7 +94,7 @@ describe('SET', () => {
 describe('REMOVE', () => {
   test('takes attributes and members away, by the places they had before', async () => {
     const before = { a: { N: '1' }, l: texts('0', '1', '2', '3'), m: { M: { x: { N: '1' }, y: { N: '2' } } } };
-    expect(await after(before, 'REMOVE a, l[0], l[2], m.x, nope, l[9]')).toEqual({
+    expect(await updated(before, 'REMOVE a, l[0], l[2], m.x, nope, l[9]')).toEqual({
       l: texts('1', '3'),
       m: { M: { y: { N: '2' } } },
     });
@@ -98,11 +103,11 @@ describe('REMOVE', () => {
 
 describe('ADD', () => {
   test('counts, from nothing too', async () => {
-    expect(await after({ a: { N: '1' } }, 'ADD a :one, b :one', one)).toEqual({ a: { N: '2' }, b: { N: '1' } });
+    expect(await updated({ a: { N: '1' } }, 'ADD a :one, b :one', one)).toEqual({ a: { N: '2' }, b: { N: '1' } });
   });
 
   test('joins sets', async () => {
-    const { s, t } = await after({ s: { SS: ['a'] } }, 'ADD s :s, t :s', { ':s': { SS: ['a', 'b'] } });
+    const { s, t } = await updated({ s: { SS: ['a'] } }, 'ADD s :s, t :s', { ':s': { SS: ['a', 'b'] } });
     expect(new Set(s?.SS)).toEqual(new Set(['a', 'b']));
     expect(t?.SS).toHaveLength(2);
   });
@@ -111,14 +116,14 @@ describe('ADD', () => {
 describe('DELETE', () => {
   test('takes members out of a set; an empty set is no attribute', async () => {
     const before = { s: { NS: ['1', '2'] }, t: { NS: ['1'] } };
-    expect(await after(before, 'DELETE s :s, t :s, u :s', { ':s': { NS: ['1.0'] } })).toEqual({ s: { NS: ['2'] } });
+    expect(await updated(before, 'DELETE s :s, t :s, u :s', { ':s': { NS: ['1.0'] } })).toEqual({ s: { NS: ['2'] } });
   });
 });
 
 test('all four work in one expression', async () => {
   const before = { a: { N: '1' }, b: { N: '1' }, s: { SS: ['x', 'y'] }, gone: { S: '' } };
   const values = { ':one': { N: '1' }, ':s': { SS: ['x'] } };
-  expect(await after(before, 'SET a = a + :one ADD b :one DELETE s :s REMOVE gone', values)).toEqual({
+  expect(await updated(before, 'SET a = a + :one ADD b :one DELETE s :s REMOVE gone', values)).toEqual({
     a: { N: '2' },
     b: { N: '2' },
     s: { SS: ['y'] },
@@ -181,7 +186,7 @@ describe('an update is refused', () => {
       'Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [n], path two: [n]',
     ],
   ])('%s', async (_, text, values, message) => {
-    expect(await refusal(after({ n: { N: '1' }, t: { S: 'text' } }, text, values as Attributes))).toEqual(
+    expect(await refusal(updated({ n: { N: '1' }, t: { S: 'text' } }, text, values as Attributes))).toEqual(
       invalid(message),
     );
   });
