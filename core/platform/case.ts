@@ -29,7 +29,8 @@ function renamed(value: unknown, rename: (name: string) => string): unknown {
   if (value === null || typeof value !== 'object') return value;
   const out: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
-    // defineProperty: a key called __proto__ must stay data
+    // assigned, it would set the prototype
+    if (key === '__proto__') continue;
     const named = rename(key);
     if (named === '__proto__') continue;
     out[named] = verbatim.has(key) ? item : renamed(item, rename);

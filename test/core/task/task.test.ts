@@ -1,0 +1,195 @@
+// Starting, watching, stopping and repeating work.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Episode from '../../../core/episode/index.ts';
+import * as Project from '../../../core/project/index.ts';
+import * as Task from '../../../core/task/index.ts';
+import { drama } from '../../kit/drama.ts';
+import { aBreakdown, run } from '../../kit/run.ts';
+import { type ATenant, aTenant } from '../../kit/tenant.ts';
+
+let t: ATenant;
+let project: string;
+let script: string;
+let done: string;
+let episode: string;
+beforeAll(async () => {
+  t = await aTenant();
+  const broken = await aBreakdown(t.ctx, '雨巷', drama);
+  [project, script, done] = [broken.project, broken.task.scriptId, broken.task.id];
+  episode = (await Episode.list(t.ctx, { projectId: project })).items[0]?.id ?? '';
+});
+afterAll(() => t.stop());
+
+let projects = 0;
+const aProject = async () => (await Project.create(t.ctx, { title: `剧 ${++projects}` })).id;
+const parse = (projectId: string, more: object = { rawText: drama }) => Task.parseScript(t.ctx, { projectId, ...more });
+
+describe('starting a breakdown', () => {
+  test('answers a pending task at once', async () => {
+    const id = await aProject();
+    const started = await parse(id);
+    expect(started).toMatchObject({ status: 'pending', estimatedTime: expect.any(Number) });
+    expect(started.message).not.toBe('');
+    expect(await Task.get(t.ctx, { id: started.taskId })).toMatchObject({
+      type: 'script_parse',
+      status: 'pending',
+      progress: 0,
+      provider: 'builtin',
+      projectId: id,
+    });
+  });
+
+  test('while work runs on the project it is refused with the running task', async () => {
+    const id = await aProject();
+    const { taskId } = await parse(id);
+    await expect(parse(id)).rejects.toMatchObject({ code: 'ALREADY_RUNNING', details: { task_id: taskId } });
+  });
+
+  test('of five at the same moment one starts, and nothing of the others is left', async () => {
+    const id = await aProject();
+    const all = await Promise.allSettled([1, 2, 3, 4, 5].map(() => parse(id)));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await Task.list(t.ctx, { projectId: id })).items).toHaveLength(1);
+  });
+
+  test('of a finished script asks for rerun', async () => {
+    await expect(parse(project, { scriptId: script })).rejects.toMatchObject({ code: 'ALREADY_DONE' });
+  });
+
+  test.each([
+    [{}, 'INVALID_REQUEST'],
+    [{ rawText: drama, scriptId: 'scr_x' }, 'INVALID_REQUEST'],
+    [{ rawText: '' }, 'INVALID_REQUEST'],
+    [{ rawText: drama, provider: 'nobody' }, 'PROVIDER_UNKNOWN'],
+    [{ scriptId: 'scr_nothing' }, 'NOT_FOUND'],
+  ])('%o is refused: %s', async (asked, code) => {
+    await expect(parse(await aProject(), asked)).rejects.toMatchObject({ code });
+  });
+
+  test('a script of another project is not found', async () => {
+    await expect(parse(await aProject(), { scriptId: script })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('extracting one episode', () => {
+  test('a finished one asks for rerun; with it the episode is ANALYZING at once', async () => {
+    await expect(Task.extractAssets(t.ctx, { id: episode })).rejects.toMatchObject({ code: 'ALREADY_DONE' });
+    const { taskId } = await Task.extractAssets(t.ctx, { id: episode, rerun: true });
+    expect(await Episode.get(t.ctx, { id: episode })).toMatchObject({ status: 'ANALYZING' });
+    expect(await run(t.ctx, taskId)).toMatchObject({ type: 'asset_extract', status: 'completed' });
+    expect(await Episode.get(t.ctx, { id: episode })).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  test('that does not start leaves the episode as it was', async () => {
+    const { taskId } = await parse(project, { scriptId: script, rerun: true });
+    await expect(Task.extractAssets(t.ctx, { id: episode, rerun: true })).rejects.toMatchObject({
+      code: 'ALREADY_RUNNING',
+    });
+    expect(await Episode.get(t.ctx, { id: episode })).toMatchObject({ status: 'COMPLETED' });
+    await run(t.ctx, taskId);
+  });
+
+  test('is not found under a made-up id', async () => {
+    for (const id of ['epi_x', 'x', `${episode}9`])
+      await expect(Task.extractAssets(t.ctx, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('generating shots', () => {
+  const generate = (more: object = {}) =>
+    Task.generateShots(t.ctx, { projectId: project, episodeId: episode, rerun: true, ...more });
+
+  test('of one episode or of one scene runs the storyboard alone', async () => {
+    const { sceneList } = await Episode.elements(t.ctx, { id: episode });
+    for (const more of [{}, { sceneId: sceneList[0]?.id ?? '' }]) {
+      const { taskId } = await generate(more);
+      expect(await run(t.ctx, taskId)).toMatchObject({ type: 'shot_generate', status: 'completed', failed: [] });
+    }
+  });
+
+  test('a finished one asks for rerun; scenes and projects that do not fit are not found', async () => {
+    await expect(generate({ rerun: false })).rejects.toMatchObject({ code: 'ALREADY_DONE' });
+    await expect(generate({ sceneId: 'sce_x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(generate({ projectId: await aProject() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('watching', () => {
+  test('the list is newest first, of the tenant or of a project, by status', async () => {
+    const { items } = await Task.list(t.as('viewer'), { projectId: project, status: 'completed', size: 100 });
+    expect(items.map(({ id }) => id)).toContain(done);
+    expect(items.every(({ status }) => status === 'completed')).toBe(true);
+    const times = items.map(({ createdAt }) => createdAt);
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    const all = await Task.list(t.ctx, { size: 100 });
+    expect(all.items.length).toBeGreaterThan(items.length);
+  });
+
+  test('a page by status is full though others lie between', async () => {
+    const lone = await aTenant();
+    for (let at = 0; at < 6; at++) {
+      const { id } = await Project.create(lone.ctx, { title: `剧 ${at}` });
+      const { taskId } = await Task.parseScript(lone.ctx, { projectId: id, rawText: drama });
+      if (at % 2 === 0) await Task.cancel(lone.ctx, { id: taskId });
+    }
+    const page = await Task.list(lone.ctx, { status: 'cancelled', size: 3 });
+    expect(page.items).toHaveLength(3);
+    await lone.stop();
+  });
+});
+
+describe('cancelling and retrying', () => {
+  test('a cancelled task has ended, frees the project and can be retried', async () => {
+    const id = await aProject();
+    const { taskId } = await parse(id);
+    expect(await Task.cancel(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
+    await expect(Task.cancel(t.ctx, { id: taskId })).rejects.toMatchObject({ code: 'TASK_FINISHED' });
+    expect(await Task.retry(t.ctx, { id: taskId })).toMatchObject({ taskId, status: 'pending' });
+    expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ attempt: 2, errorCode: null });
+    await expect(Task.retry(t.ctx, { id: taskId })).rejects.toMatchObject({ code: 'ALREADY_RUNNING' });
+    expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed' });
+  });
+
+  test('a completed task has nothing to retry', async () => {
+    await expect(Task.retry(t.ctx, { id: done })).rejects.toMatchObject({ code: 'NOTHING_TO_RETRY' });
+  });
+
+  test('a retry waits while other work runs on the project', async () => {
+    const id = await aProject();
+    const { taskId } = await parse(id);
+    await Task.cancel(t.ctx, { id: taskId });
+    const other = await parse(id);
+    await expect(Task.retry(t.ctx, { id: taskId })).rejects.toMatchObject({
+      code: 'ALREADY_RUNNING',
+      details: { task_id: other.taskId },
+    });
+  });
+});
+
+describe('others', () => {
+  test('viewers start and stop nothing', async () => {
+    const viewer = t.as('viewer');
+    const attempts = [
+      Task.parseScript(viewer, { projectId: project, rawText: drama }),
+      Task.extractAssets(viewer, { id: episode, rerun: true }),
+      Task.generateShots(viewer, { projectId: project, episodeId: episode, rerun: true }),
+      Task.cancel(viewer, { id: done }),
+      Task.retry(viewer, { id: done }),
+    ];
+    for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('another tenant finds nothing, under any verb', async () => {
+    const attempts = [
+      Task.parseScript(t.other, { projectId: project, rawText: drama }),
+      Task.extractAssets(t.other, { id: episode, rerun: true }),
+      Task.generateShots(t.other, { projectId: project, episodeId: episode, rerun: true }),
+      Task.get(t.other, { id: done }),
+      Task.list(t.other, { projectId: project }),
+      Task.cancel(t.other, { id: done }),
+      Task.retry(t.other, { id: done }),
+    ];
+    for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
+    expect((await Task.list(t.other, {})).items).toEqual([]);
+  });
+});
