@@ -1,12 +1,12 @@
 // The storyboard's own row follows its shots: count, seconds, coverage in short.
 
 import * as Episode from '../episode/index.ts';
-import { putting, type Write } from '../platform/commit.ts';
+import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { coverage } from '../storyboard/index.ts';
-import type { Coverage } from '../storyboard/schema.ts';
+import type { Coverage, ShotContent } from '../storyboard/schema.ts';
 import { libraryCast } from './library-cast.ts';
-import { BoardEntity, type BoardRow, type ShotRow } from './store.ts';
+import { BoardEntity, type BoardRow, loadShots, readBoardId, type ShotRow } from './store.ts';
 
 /** The coverage report of a storyboard, computed from the script and the shots as they stand. */
 export async function report(
@@ -48,4 +48,21 @@ export async function renewing(ctx: Ctx, before: BoardRow, shots: ShotRow[]): Pr
     ctx.stores.core,
     BoardEntity.put(next).where(({ version }, { eq }) => eq(version, before.version)),
   );
+}
+
+/** What of a shot the board's row counts; a change of anything else leaves that row alone. */
+const counted: readonly (keyof ShotContent)[] = ['duration', 'blocking', 'propAssetIds', 'locationAssetId'];
+
+/**
+ * The board's figures after a change of one shot's own fields; no write when none of them is counted.
+ * Two people at two shots do not stand in each other's way: the figures are set, not conditioned.
+ */
+export async function refiguring(ctx: Ctx, shot: ShotRow, changed: readonly string[]): Promise<Write[]> {
+  if (!counted.some((field) => changed.includes(field))) return [];
+  const { project, episode } = readBoardId(shot.board);
+  const rows = await loadShots(ctx, shot.board);
+  const shots = rows.map((row) => (row.id === shot.id ? shot : row));
+  const { seconds, coverage: inShort } = summary(shots, await report(ctx, { project, episode }, shots));
+  const key = { tenant: ctx.tenant, project, episode };
+  return [patching(ctx.stores.core, BoardEntity.patch(key).set({ seconds, coverage: inShort }))];
 }

@@ -1,7 +1,7 @@
 // Storyboards and their shots, as clients see and change them.
 import * as z from 'zod';
 import { PageInput, pageOf } from '../platform/page.ts';
-import { Coverage, ShotContent } from '../storyboard/schema.ts';
+import { Blocking, Coverage, ShotContent } from '../storyboard/schema.ts';
 
 export const Shot = ShotContent.extend({
   id: z.string(),
@@ -48,13 +48,34 @@ export type Storyboard = z.infer<typeof Storyboard>;
 const id = z.string().max(80);
 const version = z.int().min(1).optional();
 
-/** Fields a person may write; identity, order, lock and sources have their own verbs. */
+const short = z.string().max(200);
+const words = z.string().max(8000);
+
+/** Fields a person may write; identity, order, lock and sources have their own verbs. With these limits a row stays far below the 400 KB it may have. */
 export const ShotFields = ShotContent.omit({
   sceneId: true,
   sceneNumber: true,
   elementIds: true,
   lines: true,
   unsourced: true,
+}).extend({
+  title: short,
+  lens: short,
+  location: short,
+  emotion: short,
+  action: words,
+  result: words,
+  caption: words,
+  soundEffect: words,
+  music: words,
+  atmosphere: words,
+  lighting: words,
+  blocking: z.array(Blocking.extend({ assetId: id, name: short, variant: short })).max(50),
+  propAssetIds: z.array(id).max(100),
+  locationAssetId: id,
+  continuity: z.array(z.string().max(500)).max(50),
+  imagePrompt: z.object({ zh: words, en: words }),
+  videoPrompt: z.object({ zh: words, en: words }),
 });
 
 export const EpisodeOf = z.object({ id });

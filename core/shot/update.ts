@@ -1,6 +1,8 @@
+// Changing one shot's fields, and locking it.
 import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
+import { refiguring } from './board.ts';
 import { LockShot, Shot, UpdateShot } from './schema.ts';
 import { loadShot, type ShotRow, savingShot, shownShot } from './store.ts';
 
@@ -21,7 +23,7 @@ export const update = verb({
     };
     const fields = [...Object.keys(content ?? {}), ...Object.keys(rest)];
     await commit(ctx, {
-      rows: [savingShot(ctx, before, next)],
+      rows: [savingShot(ctx, before, next), ...(await refiguring(ctx, { ...before, ...next }, fields))],
       audit: { object: id, before: picked(before, fields), after: picked({ ...before, ...next }, fields) },
       facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields } }],
     });

@@ -42,6 +42,11 @@ const SHORT_LINE = 1.7;
 const LONG_PROSE = 1500;
 /** An action longer than this is seen in several shots, seconds. */
 const LONG_ACTION = 4.6;
+/** A shot quotes this many characters of what it shows; the rest stands in the script it cites. A row holds 400 KB. */
+const QUOTED = 2000;
+
+/** Words as a shot quotes them. */
+export const quotable = (text: string): string => (text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
 
 /** Marks behind the last picture of a scene: they lead into the next scene. */
 export function trailingMarks(scene: Scene): Element[] {
@@ -93,7 +98,8 @@ function lineBeats(element: Element): Beat[] {
 }
 
 function actionBeats(element: Element, scene: Scene, library: Lookup, opening: boolean): Beat[] {
-  const read = (action: string): Beat => ({
+  const read = (words: string): Beat => toldBy(quotable(words));
+  const toldBy = (action: string): Beat => ({
     ...still,
     kind: 'action',
     shown: [element],

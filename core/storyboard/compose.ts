@@ -1,6 +1,6 @@
 // The built-in engine's storyboard: a scene in, its shots out. The same script and library always give the same shots.
 import type { Element, Episode, Scene } from '../script/schema.ts';
-import { type Beat, beatsOf, trailingMarks } from './beats.ts';
+import { type Beat, beatsOf, quotable, trailingMarks } from './beats.ts';
 import { type Lookup, lookup, type Person } from './cast.ts';
 import { after, persisting, type States } from './continuity.ts';
 import { smooth } from './cut.ts';
@@ -177,10 +177,12 @@ function draftOf(beat: Beat, frame: Frame, scene: Scene, setting: Setting, plan:
     onScreen: inFrame(element.speakers ?? []),
   }));
   const shown = (kind: Element['kind']) =>
-    beat.shown
-      .filter((element) => element.kind === kind)
-      .map((element) => element.text)
-      .join(' / ');
+    quotable(
+      beat.shown
+        .filter((element) => element.kind === kind)
+        .map((element) => element.text)
+        .join(' / '),
+    );
   return {
     ...blank(scene, plan, light),
     size: frame.size,

@@ -1,0 +1,168 @@
+// Shots as rows: edits that keep the report honest, files to take away, and nothing for strangers.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Episode from '../../core/episode/index.ts';
+import type { Failure } from '../../core/platform/failure.ts';
+import * as Shot from '../../core/shot/index.ts';
+import { drama } from '../kit/drama.ts';
+import { aBreakdown } from '../kit/run.ts';
+import { type ATenant, aTenant } from '../kit/tenant.ts';
+
+let t: ATenant;
+beforeAll(async () => {
+  t = await aTenant();
+});
+afterAll(() => t.stop());
+
+/** A storyboard of its own for a test, and its shots. */
+async function aBoard(title: string) {
+  const { project } = await aBreakdown(t.ctx, title, drama);
+  const { items } = await Episode.list(t.ctx, { projectId: project, size: 10 });
+  const { id } = await Shot.ofEpisode(t.ctx, { id: items[0]?.id ?? '' });
+  return { id, shots: await shotsOf(id) };
+}
+const shotsOf = async (id: string) => (await Shot.shots(t.ctx, { id, size: 100 })).items;
+const speaking = (shots: Awaited<ReturnType<typeof shotsOf>>) => shots.find(({ lines }) => lines.length > 0)!;
+const refusal = (code: string) => expect.objectContaining({ code }) as unknown as Failure;
+
+describe('editing', () => {
+  test('a deleted line is missing in the report until it is back', async () => {
+    const { id, shots } = await aBoard('删除');
+    const shot = speaking(shots);
+    await Shot.remove(t.ctx, { id: shot.id, version: shot.version });
+    const report = await Shot.coverage(t.ctx, { id });
+    expect(report).toMatchObject({ complete: false, dialogue: { missing: shot.lines.length } });
+    expect(report.issues.map(({ elementId }) => elementId)).toContain(shot.lines[0]!.elementId);
+    expect((await Shot.get(t.ctx, { id })).coverage).toMatchObject({
+      complete: false,
+      dialogueOnce: report.dialogue.once,
+    });
+  });
+
+  test('a line split over two shots is still said once, and whole again when they are merged', async () => {
+    const { id, shots } = await aBoard('拆分');
+    const shot = speaking(shots);
+    const [line] = shot.lines;
+    const { shots: halves } = await Shot.split(t.ctx, {
+      id: shot.id,
+      version: shot.version,
+      beforeElementId: line!.elementId,
+      at: 3,
+    });
+    expect(halves.map(({ lines }) => lines.map(({ text, part, parts }) => [text, part, parts]))).toEqual([
+      [[line!.text.slice(0, 3), 1, 2]],
+      [[line!.text.slice(3), 2, 2]],
+    ]);
+    expect(await Shot.coverage(t.ctx, { id })).toMatchObject({ complete: true, issues: [] });
+    await Shot.merge(t.ctx, { id: halves[0]!.id, withId: halves[1]!.id });
+    const merged = (await shotsOf(id)).find((one) => one.id === shot.id);
+    expect(merged?.lines.map(({ text, part, parts }) => [text, part, parts])).toEqual([[line!.text, 1, 1]]);
+    expect(await Shot.coverage(t.ctx, { id })).toMatchObject({ complete: true, issues: [] });
+  });
+
+  test('a moved shot turns the order round, and the report says so', async () => {
+    const { id, shots } = await aBoard('移动');
+    await Shot.move(t.ctx, { id: shots[0]!.id, afterId: shots[3]!.id });
+    const report = await Shot.coverage(t.ctx, { id });
+    expect(report.complete).toBe(false);
+    expect(report.order.backwards).toBeGreaterThan(0);
+  });
+
+  test('the figures of the board follow a change of length; other words leave them alone', async () => {
+    const { id, shots } = await aBoard('时长');
+    const [shot] = shots;
+    const before = await Shot.get(t.ctx, { id });
+    const longer = await Shot.update(t.ctx, {
+      id: shot!.id,
+      version: shot!.version,
+      content: { duration: shot!.duration + 2 },
+    });
+    expect((await Shot.get(t.ctx, { id })).seconds).toBeCloseTo(before.seconds + 2, 5);
+    const spoken = speaking(await shotsOf(id));
+    await Shot.update(t.ctx, { id: spoken.id, version: spoken.version, content: { duration: 0.2 } });
+    expect((await Shot.get(t.ctx, { id })).coverage.issues).toBe(1);
+    await Shot.update(t.ctx, { id: longer.id, version: longer.version, content: { title: '改名' } });
+    expect((await Shot.get(t.ctx, { id })).coverage.issues).toBe(1);
+  });
+
+  test('a locked shot refuses, a stale version is told the current one', async () => {
+    const { shots } = await aBoard('锁定');
+    const [shot] = shots;
+    await expect(Shot.update(t.ctx, { id: shot!.id, version: 7, content: { title: 'x' } })).rejects.toThrow(
+      refusal('STALE_VERSION'),
+    );
+    await Shot.lock(t.ctx, { id: shot!.id, locked: true });
+    await expect(Shot.remove(t.ctx, { id: shot!.id })).rejects.toThrow(refusal('SHOT_LOCKED'));
+    await expect(Shot.merge(t.ctx, { id: shot!.id, withId: shots[1]!.id })).rejects.toThrow(refusal('SHOT_LOCKED'));
+  });
+});
+
+describe('exporting', () => {
+  let id: string;
+  let lines: string[];
+  beforeAll(async () => {
+    const board = await aBoard('雨巷：上/下');
+    id = board.id;
+    lines = board.shots.flatMap((shot) => shot.lines.map(({ text }) => text));
+  });
+
+  test.each([
+    ['html', 'text/html; charset=utf-8'],
+    ['csv', 'text/csv; charset=utf-8'],
+    ['json', 'application/json; charset=utf-8'],
+  ] as const)('%s has every line, under a name any disk takes', async (format, contentType) => {
+    const file = await Shot.exported(t.ctx, { id, format });
+    expect(file).toMatchObject({ contentType, fileName: `雨巷：上 下-1.${format}` });
+    for (const text of lines) expect(file.body).toContain(text);
+  });
+
+  test('a person who may only read may take it along', async () => {
+    expect((await Shot.exported(t.as('viewer'), { id })).contentType).toMatch(/^text\/html/);
+  });
+
+  test('one scene alone is reported alone', async () => {
+    const scene = (await shotsOf(id)).at(-1)!.sceneId;
+    const { body } = await Shot.exported(t.ctx, { id, format: 'json', sceneId: scene });
+    const [episode] = JSON.parse(body).episodes;
+    expect(episode.scenes).toHaveLength(1);
+    expect(new Set(episode.shots.map((shot: { scene_id: string }) => shot.scene_id))).toEqual(new Set([scene]));
+    const page = await Shot.exported(t.ctx, { id, sceneId: scene });
+    expect(page.body).toContain('没有发现问题');
+    await expect(Shot.exported(t.ctx, { id, sceneId: 'nowhere' })).rejects.toThrow(refusal('NOT_FOUND'));
+  });
+
+  test('another tenant sees nothing, in no format', async () => {
+    for (const format of ['html', 'csv', 'json'] as const)
+      await expect(Shot.exported(t.other, { id, format })).rejects.toThrow(refusal('NOT_FOUND'));
+  });
+
+  test('what is too large for one answer is refused with advice, and a scene or the shot list is not', async () => {
+    const { id: own } = await aBoard('太长');
+    const long = '长'.repeat(8000);
+    const after = (await shotsOf(own)).at(-1)!;
+    const content = {
+      action: long,
+      result: long,
+      music: long,
+      lighting: long,
+      atmosphere: long,
+      imagePrompt: { zh: long, en: long },
+      videoPrompt: { zh: long, en: long },
+    };
+    for (let n = 0; n < 30; n++) await Shot.insert(t.ctx, { id: own, afterId: after.id, content });
+    const refused = await Shot.exported(t.ctx, { id: own, format: 'json' }).catch((error: Failure) => error);
+    expect(refused).toMatchObject({ code: 'EXPORT_TOO_LARGE', status: 413, details: { limit_megabytes: 5.5 } });
+    expect((refused as Failure).say('zh-CN')).toContain('scene_id');
+    expect((refused as Failure).say('en')).toContain('scene_id');
+    const [first] = await shotsOf(own);
+    await expect(Shot.exported(t.ctx, { id: own, format: 'json', sceneId: first!.sceneId })).resolves.toBeDefined();
+  });
+
+  test('words no row could hold are refused by name', async () => {
+    const { shots } = await aBoard('过长');
+    const content = { action: '长'.repeat(8001) };
+    await expect(Shot.update(t.ctx, { id: shots[0]!.id, version: 1, content })).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { reason: expect.stringContaining('content.action') },
+    });
+  });
+});
