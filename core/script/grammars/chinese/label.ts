@@ -81,6 +81,10 @@ function labelled(written: string, brackets: readonly string[], end: number): La
   let voice: Voice | undefined;
   const paren: string[] = [];
   for (const bracket of brackets) {
+    if (!VOICED.test(bracket)) {
+      paren.push(bracket);
+      continue;
+    }
     const found = voice === undefined ? voiceOf(bracket) : undefined;
     if (found === undefined) paren.push(...voiceless(bracket));
     else {
@@ -98,7 +102,7 @@ function labelled(written: string, brackets: readonly string[], end: number): La
     voice = voiceOf(suffix[2]!);
     name = suffix[1]!.trim();
   }
-  return { name, paren: paren.filter((p) => p !== '').join('；'), voice, end };
+  return { name, paren: paren.length === 0 ? '' : paren.filter((p) => p !== '').join('；'), voice, end };
 }
 
 /** OS，冷笑 → 冷笑 */
