@@ -16,6 +16,8 @@ export const KnownPerson = z.object({
   source: z.enum(['label', 'biography', 'alias', 'told']),
   /** Has a line of dialogue anywhere. */
   speaks: z.boolean(),
+  /** A bracket on a cast line says who it is: 黑衣刺客（李砚）. */
+  noted: z.boolean(),
 });
 export type KnownPerson = z.infer<typeof KnownPerson>;
 
@@ -32,19 +34,24 @@ export type KnownForms = z.infer<typeof KnownForms>;
 /** Every form the document's cast lines, cues, biographies and slug lines give. Pure; sorted, so the same for any order of episodes. */
 export function knownForms(document: Document): KnownForms {
   const people = new Map<string, KnownPerson>();
-  const know = (surface: string, source: KnownPerson['source'], speaks = false): void => {
+  const know = (surface: string, source: KnownPerson['source'], told: Partial<KnownPerson> = {}): void => {
     const before = people.get(surface);
     if (surface.trim().length === 0) return;
     people.set(surface, {
       surface,
       source: stronger(before?.source, source),
-      speaks: speaks || before?.speaks === true,
+      speaks: told.speaks === true || before?.speaks === true,
+      noted: told.noted === true || before?.noted === true,
     });
   };
   for (const element of elementsOf(document)) {
     for (const speaker of element.speakers ?? [])
-      know(speaker, 'label', element.kind === 'dialogue' || element.kind === 'lyric');
-    for (const name of Object.values(element.notes ?? {})) if (isName(name, document)) know(name, 'told');
+      know(speaker, 'label', { speaks: element.kind === 'dialogue' || element.kind === 'lyric' });
+    for (const [label, name] of Object.entries(element.notes ?? {}))
+      if (isName(name, document)) {
+        know(name, 'told');
+        know(label, 'label', { noted: true });
+      }
   }
   for (const scene of document.episodes.flatMap(({ scenes }) => scenes))
     for (const name of scene.cast) know(name, 'label');

@@ -25,7 +25,7 @@ export class PeopleExtractor {
     this.#reader = reader;
     this.#into = into;
     this.#labels = new Set(known.people.map(({ surface }) => surface));
-    this.#speaking = new Set(known.people.filter(({ speaks }) => speaks).map(({ surface }) => surface));
+    this.#speaking = new Set(known.people.filter(({ speaks, noted }) => speaks || noted).map(({ surface }) => surface));
   }
 
   /** Mentions and hints of all scenes of an episode, in order. */
@@ -113,14 +113,15 @@ export class PeopleExtractor {
     for (const naming of namings) {
       const { form, start, end, called } = naming;
       const range = [start, end] as const;
+      const named = listeners.length === 1 ? namedToListener(element, naming, listeners[0]!) : [];
+      this.#told(spot, named);
       if (!called) {
         const isOwn = tells.some(({ a, rule }) => rule === 'self_naming' && a === form);
         if (!isOwn) this.#into.hintOnce('character', form, speaker, 'speaks_of', spot, range);
-        if (listeners.length === 1) this.#told(spot, namedToListener(element, naming, listeners[0]!));
         continue;
       }
       this.#into.hintOnce('character', form, speaker, 'addresses', spot, range);
-      if (present.includes(form) || element.voice === 'PHONE') continue;
+      if (named.length > 0 || present.includes(form) || element.voice === 'PHONE') continue;
       for (const [who, rule] of answering(scene, at, speaker, listeners, element.paren))
         this.#into.hintOnce('character', form, who, rule, spot, range);
     }

@@ -100,7 +100,7 @@ function canModify(text: string, at: number): boolean {
 function isProp(form: string, facts: Seen): boolean {
   const { count, bounded, measured, acted, rights } = facts;
   if (form.length < 2 || notProps.has(form) || notProps.has(form.slice(-2)) || numeral.test(form)) return false;
-  if (bounded * 2 < count) return false;
+  if (!whole.has(form) && bounded * 2 < count) return false;
   const runsOn = rights.size === 1 && count > 1 && han.test([...rights][0] ?? '');
   if (runsOn) return false;
   // A word for one thing only (离婚协议, 长命锁) is a prop wherever it stands; a short one where it is shown or comes again.

@@ -2,6 +2,7 @@
 import type { Document, Element } from '../../script/schema.ts';
 import { simplified } from '../forms/normal.ts';
 import { byText } from '../forms/order.ts';
+import { noModifier } from '../vocabulary/prop-nouns.ts';
 import { elementsOf } from './elements.ts';
 import { englishThings } from './english-things.ts';
 import { FormFinder } from './form-finder.ts';
@@ -46,7 +47,7 @@ function quotedNames(elements: readonly Element[]): string[] {
 }
 
 const handheld =
-  /[一两三几半这那](?:[把柄支枚块封份本册卷幅盏顶瓶罐坛颗枝])(\p{Script=Han}{2,4})(?=[，。！？、；…]|$)/gu;
+  /[一两三几半这那](?:[把柄支枚块封份本册卷幅盏顶瓶罐坛颗枝碗盘碟杯壶盆锅包袋盒箱匹])(?:(\p{Script=Han}{2,4})(?=[，。！？、；…]|$)|(\p{Script=Han}{2}))/gu;
 /** Parts of the body, stuff and weather: counted, but nobody's prop. */
 const noThing = /[脸手脚眼嘴心血汗泪影光声气水火风雨雪土肉饭菜糖人话事泥灰墙门地天]$|[的了着是在]|^[一两三几半]/;
 
@@ -55,7 +56,10 @@ function countedNames(elements: readonly Element[]): string[] {
   const counted = new Set<string>();
   for (const { kind, text } of elements)
     if (kind === 'action' || kind === 'shot')
-      for (const [, name] of simplified(text).matchAll(handheld)) if (!noThing.test(name!)) counted.add(name!);
+      for (const [, whole, start] of simplified(text).matchAll(handheld)) {
+        const name = whole ?? start!;
+        if (!noThing.test(name) && !name.split('').some((character) => noModifier.has(character))) counted.add(name);
+      }
   return recurring([...counted], elements);
 }
 

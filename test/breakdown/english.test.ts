@@ -1,0 +1,97 @@
+// English scripts: cues with extensions, first and last names, plays.
+import { describe, expect, test } from 'vitest';
+import { broken } from './drama.ts';
+
+describe('a screenplay', () => {
+  const { asset, forms, resolution } = broken(
+    `EXT. HARBOUR - NIGHT
+
+Rain. DETECTIVE NORA VANCE ducks under the tape. She picks up a brass key.
+
+NORA VANCE
+Who found him?
+
+OFFICER PELL
+Old Hobb did, Detective Vance.
+
+NORA VANCE (CONT'D)
+(to herself)
+A key.
+
+INT. HOBB HOUSE - KITCHEN - DAY
+
+NORA
+Mr. Hobb, is this yours?
+
+HOBB
+No.
+
+MRS. HOBB
+My husband is tired. Take the key and go, Nora.
+
+INT. HOBB HOUSE, KITCHEN - NIGHT
+
+HOBB (V.O.)
+She knows.
+`,
+    [],
+    'harbour.fountain',
+  );
+
+  test('knows a person by the whole name, the first, the last and with a title', () => {
+    expect(forms('NORA VANCE')).toEqual(
+      expect.arrayContaining(['DETECTIVE NORA VANCE', 'Detective Vance', 'NORA', 'NORA VANCE']),
+    );
+  });
+
+  test('knows husband and wife apart', () => {
+    expect(asset('Mr. Hobb')?.key).toBe(asset('HOBB')?.key);
+    expect(asset('MRS. HOBB')?.key).not.toBe(asset('HOBB')?.key);
+  });
+
+  test('drops the extensions of a cue', () => {
+    const names = resolution.assets.flatMap(({ forms: all }) => all.map(({ surface }) => surface));
+    expect(names.filter((name) => /CONT|V\.O/.test(name))).toEqual([]);
+  });
+
+  test('writes one set in two ways', () => {
+    expect(forms('HOBB HOUSE - KITCHEN', 'location')).toHaveLength(2);
+  });
+
+  test('finds the thing that is picked up, and finds it again', () => {
+    expect(forms('brass key', 'prop')).toEqual(['brass key', 'key']);
+  });
+});
+
+test('in a play the lord, his lady and his house’s young are three', () => {
+  const { asset } = broken(`THE FEUD
+
+ACT I
+
+SCENE I. A street.
+
+ Enter Brannock and Lady Brannock.
+
+BRANNOCK.
+What noise is this?
+
+LADY BRANNOCK.
+Old Brannock, stay thy sword.
+
+YOUNG DORIAN.
+My lord.
+
+SCENE II. A garden.
+
+ Enter Dorian.
+
+DORIAN.
+I am not what I was.
+
+LADY BRANNOCK.
+Good Dorian, speak.
+`);
+  expect(asset('LADY BRANNOCK')?.key).not.toBe(asset('BRANNOCK')?.key);
+  expect(asset('YOUNG DORIAN')?.key).toBe(asset('DORIAN')?.key);
+  expect(asset('DORIAN')?.key).not.toBe(asset('BRANNOCK')?.key);
+});

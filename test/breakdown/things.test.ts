@@ -1,0 +1,77 @@
+// Props, looks and whatever else a breakdown lists.
+import { describe, expect, test } from 'vitest';
+import { broken, scene } from './drama.ts';
+
+describe('a prop', () => {
+  const { asset, forms, resolution } = broken(`第1集
+${scene('1-1', '当铺', '林越、掌柜', '△林越把一枚鱼纹玉佩放在柜上。', '掌柜：这玉佩，死当？', '林越（攥紧匕首）：活当。')}
+第2集
+${scene('2-1', '河边', '林越', '△林越捞起玉佩。', '△一枚龟甲滚落水中。', '林越：龟甲？', '林越：这把刀，叫断水。', '△林越举起《寒山旧录》。')}`);
+
+  test('goes by its noun alone when no other thing of the kind is about', () => {
+    expect(forms('鱼纹玉佩', 'prop')).toEqual(['玉佩', '鱼纹玉佩']);
+  });
+
+  test('is found in what is done while a line is said', () => {
+    expect(asset('匕首', 'prop')).toBeDefined();
+  });
+
+  test('no dictionary knows is found by its measure word and by coming again', () => {
+    expect(asset('龟甲', 'prop')?.episodes).toEqual([2]);
+  });
+
+  test('with a title of its own is found by its quotation marks', () => {
+    expect(asset('寒山旧录', 'prop')).toBeDefined();
+  });
+
+  test('weighs by how often the story comes back to it', () => {
+    expect(asset('玉佩', 'prop')?.importance).toBe('supporting');
+    expect(asset('匕首', 'prop')?.importance).toBe('minor');
+  });
+
+  test('is no person and no place', () => {
+    const names = resolution.assets.filter(({ kind }) => kind === 'prop').map(({ name }) => name);
+    expect(names).not.toContain('林越');
+    expect(names).not.toContain('当铺');
+  });
+});
+
+test('a bare noun that two things end in belongs to neither', () => {
+  const { asset } = broken(`第1集
+${scene('1-1', '街市', '林越', '△林越提着一盏鲤鱼灯笼。', '△小贩挂起一盏白纸灯笼。', '林越：灯笼真多。')}${scene('1-2', '桥', '林越', '△鲤鱼灯笼灭了，白纸灯笼还亮着。', '林越：灯笼呢？')}`);
+  const keys = ['鲤鱼灯笼', '白纸灯笼', '灯笼'].map((form) => asset(form, 'prop')?.key);
+  expect(new Set(keys).size).toBe(3);
+});
+
+describe('a look', () => {
+  const { asset, resolution } = broken(`第1集
+${scene('1-1', '绣坊', '宋时雨', '△宋时雨一身靛蓝短褐，踩着梯子。', '宋时雨：好了。')}
+第2集
+${scene('2-1', '衙门', '宋十九', '△宋时雨化名宋十九，换上一身青衫。', '宋十九：在下宋十九。')}`);
+
+  test('is a costume of its wearer, whatever she is called there', () => {
+    const costumes = resolution.assets.filter(({ kind }) => kind === 'costume');
+    expect(costumes.map(({ name, parent }) => [name, parent])).toEqual([
+      ['宋时雨·靛蓝短褐', asset('宋时雨')?.key],
+      ['宋十九·青衫', asset('宋十九')?.key],
+    ]);
+    expect(asset('宋时雨')?.key).toBe(asset('宋十九')?.key);
+  });
+
+  test('is a variant of the person in the episodes it is worn in', () => {
+    expect(asset('宋时雨')?.variants.map(({ name, episodes }) => [name, episodes])).toEqual([
+      ['靛蓝短褐', [1]],
+      ['青衫', [2]],
+    ]);
+  });
+});
+
+test('vehicles, creatures, effects and sounds are listed by kind', () => {
+  const { asset } = broken(
+    `第1集\n${scene('1-1', '官道', '林越', '△一辆马车飞驰而过，一只黑猫窜出。', '△远处传来马蹄声，火光冲天，一声爆炸。', '林越：快走！')}`,
+  );
+  expect(asset('马车', 'vehicle')).toBeDefined();
+  expect(asset('黑猫', 'creature')).toBeDefined();
+  expect(asset('马蹄声', 'sound')).toBeDefined();
+  expect(asset('爆炸', 'effect')).toBeDefined();
+});

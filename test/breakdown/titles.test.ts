@@ -1,0 +1,78 @@
+// Titles, pet forms and kinship: whom they mean is read from who is there, who answers, and who could be called so.
+import { describe, expect, test } from 'vitest';
+import { broken, scene } from './drama.ts';
+
+describe('a form of address', () => {
+  test('made of surname and title means the only one of that surname', () => {
+    const { forms } = broken(`第1集\n${scene('1-1', '公司', '程知行、秘书', '秘书：程总，车到了。', '程知行：走。')}`);
+    expect(forms('程知行')).toEqual(['程总', '程知行']);
+  });
+
+  test('made of a pet form means the one whose name it is cut from', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '院子', '宋念慈、宋母', '宋母：慈慈，吃饭了。', '宋念慈：来了。')}${scene('1-2', '院子', '宋念慈、沈伯', '沈伯：念慈，你娘叫你。', '宋念慈：知道了。')}`,
+    );
+    expect(forms('宋念慈')).toEqual(['宋念慈', '念慈', '慈慈']);
+  });
+
+  test('by a wife title never means a woman born with that surname, nor her husband', () => {
+    const { asset } = broken(
+      `第1集\n${scene('1-1', '花园', '程知行、程雪、苏念', '苏念：程太太还没来吗？', '程雪：没有。', '程知行：她不来了。')}`,
+    );
+    expect(asset('程太太')?.key).not.toBe(asset('程雪')?.key);
+    expect(asset('程太太')?.key).not.toBe(asset('程知行')?.key);
+  });
+
+  test('of an office is not given to whoever shares the surname: 周管家, 周雅兰', () => {
+    const { asset, decision } = broken(
+      `第1集\n${scene('1-1', '客厅', '周雅兰、程知行', '周雅兰：你来了。')}${scene('1-2', '门口', '周管家、程知行', '周管家：少爷，请。')}`,
+    );
+    expect(asset('周管家')?.key).not.toBe(asset('周雅兰')?.key);
+    expect(decision('周管家', '周雅兰')?.outcome).not.toBe('merged');
+  });
+
+  test('said to somebody who is not there is not his: nobody is called to his face in his absence', () => {
+    const { asset } = broken(`人物小传
+方淑：程知行的母亲。
+程知行：男主。
+
+第1集
+${scene('1-1', '老宅', '方淑、程知行', '程知行：妈。', '方淑：回来了？')}${scene('1-2', '医院', '苏念、程知行、医生甲', '医生甲：程先生，程太太，恭喜。', '苏念：谢谢。')}`);
+    expect(asset('方淑')?.forms.map(({ surface }) => surface)).not.toContain('程太太');
+  });
+});
+
+describe('a title that moves', () => {
+  const { meaning, asset } = broken(`人物小传
+程国华：程氏集团董事长，程知行之父。
+程知行：程国华的独子。
+
+第1集
+${scene('1-1', '办公室', '程国华、秘书', '秘书：程董，会议开始了。', '程国华：好。')}
+第2集
+${scene('2-1', '办公室', '程知行、秘书', '秘书：程董，恭喜上任。', '程知行：谢谢。')}`);
+
+  test('is told scene by scene', () => {
+    expect(meaning('程董')).toEqual({ '1-1': '程国华', '2-1': '程知行' });
+  });
+
+  test('is no name of either', () => {
+    expect(asset('程国华')?.forms.map(({ surface }) => surface)).not.toContain('程董');
+    expect(asset('程知行')?.forms.map(({ surface }) => surface)).not.toContain('程董');
+  });
+});
+
+test('kinship is reckoned by who speaks: two children, two fathers', () => {
+  const { meaning } = broken(
+    `第1集\n${scene('1-1', '程家', '程国华、程知行', '程知行：爸，我走了。', '程国华：路上小心。')}${scene('1-2', '苏家', '苏振、苏念', '苏念：爸，我回来了。', '苏振：吃饭。')}`,
+  );
+  expect(meaning('爸')).toEqual({ '1-1': '程国华', '1-2': '苏振' });
+});
+
+test('大人 and 姑娘 are nobody’s name; each scene says whom they mean', () => {
+  const { meaning, asset } = broken(
+    `第1集\n${scene('1-1', '大堂', '裴远、差役甲', '差役甲：大人，抓到了。', '裴远：带上来。')}${scene('1-2', '山道', '韩砚、差役甲', '差役甲：大人，前面没路了。', '韩砚：下马。')}`,
+  );
+  expect(meaning('大人')).toEqual({ '1-1': '裴远', '1-2': '韩砚' });
+  expect(asset('大人')).toBeUndefined();
+});

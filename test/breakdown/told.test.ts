@@ -1,0 +1,79 @@
+// Names a script tells in so many words: biographies, brackets, narration, masks.
+import { describe, expect, test } from 'vitest';
+import { broken, scene } from './drama.ts';
+
+describe('a biography', () => {
+  const { forms, decision } = broken(`《灯》
+人物小传
+1. 宋时雨，二十岁，绣娘，真实身份是失踪多年的永宁公主赵明仪，小名阿雨。
+2. 方世同，五十岁，药铺掌柜，人称方半仙。
+
+第1集
+${scene('1-1', '药铺', '宋时雨、方半仙', '宋时雨：掌柜的，抓药。', '方半仙：阿雨，你脸色不好。', '方半仙：赵明仪，我早就认出你了。')}`);
+
+  test('gives its person every name it tells', () => {
+    expect(forms('宋时雨')).toEqual(expect.arrayContaining(['宋时雨', '赵明仪', '永宁公主', '阿雨']));
+    expect(forms('方世同')).toEqual(expect.arrayContaining(['方世同', '方半仙']));
+  });
+
+  test('is quoted as the evidence of the merge, word for word', () => {
+    const merge = decision('赵明仪', '宋时雨');
+    expect(merge?.outcome).toBe('merged');
+    expect(merge?.score).toBeGreaterThan(0.95);
+    expect(merge?.evidence[0]).toMatchObject({ rule: 'biography_alias', episode: 0, line: 3 });
+    expect(merge?.evidence[0]?.quote).toContain('永宁公主赵明仪');
+  });
+});
+
+describe('a script says who somebody is', () => {
+  test('in a bracket on the cast line', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '破庙', '柳七、黑衣刺客（韩砚）', '黑衣刺客：拿命来！', '柳七：韩砚？')}`,
+    );
+    expect(forms('黑衣刺客')).toEqual(['韩砚', '黑衣刺客']);
+  });
+
+  test('in a bracket, though the disguise never says a word', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '破庙', '柳七、黑衣刺客（韩砚）', '△黑衣刺客一剑刺来。', '柳七：韩砚，住手！')}`,
+    );
+    expect(forms('黑衣刺客')).toEqual(['韩砚', '黑衣刺客']);
+  });
+
+  test('in narration: 甲化名乙', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '闺房', '宋时雨', '宋时雨：我去。')}${scene('1-2', '衙门', '宋十九、捕头甲', '△宋时雨化名宋十九，混进衙门。', '宋十九：大人，我来应差。')}`,
+    );
+    expect(forms('宋时雨')).toEqual(['宋十九', '宋时雨']);
+  });
+
+  test('when the speaker names himself', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '渡口', '船夫、沈青', '船夫：罪臣裴长河，见过少主。', '沈青：裴长河？你还活着？')}`,
+    );
+    expect(forms('船夫')).toEqual(expect.arrayContaining(['船夫', '裴长河']));
+  });
+
+  test('when a mask comes off in the next scene', () => {
+    const { forms, decision } = broken(
+      `第1集\n${scene('1-1', '库房', '蒙面女子、更夫', '蒙面女子：别动！', '更夫：女侠饶命。')}${scene('1-2', '阁楼', '柳听荷、林越', '△柳听荷翻窗而入，扯下蒙面的黑巾。', '柳听荷：得手了。')}`,
+    );
+    expect(forms('蒙面女子')).toEqual(['柳听荷', '蒙面女子']);
+    expect(decision('蒙面女子', '柳听荷')?.evidence.map(({ rule }) => rule)).toContain('unmasks');
+  });
+
+  test('when a mask comes off and two masked people were about, nobody is taken for sure', () => {
+    const { asset } = broken(
+      `第1集\n${scene('1-1', '库房', '蒙面女子、蒙面汉子', '蒙面女子：走！', '蒙面汉子：去哪儿？')}${scene('1-2', '阁楼', '柳听荷、林越', '△柳听荷翻窗而入，扯下蒙面的黑巾。', '柳听荷：得手了。')}`,
+    );
+    expect(asset('柳听荷')?.key).not.toBe(asset('蒙面女子')?.key);
+  });
+
+  test('of the same person at another age: a variant of hers, with its episodes', () => {
+    const { asset } = broken(
+      `第1集\n${scene('1-1', '祠堂', '少年裴远、裴母', '少年裴远：娘！')}第2集\n${scene('2-1', '书房', '裴远', '裴远：多少年了。')}`,
+    );
+    expect(asset('少年裴远')?.name).toBe('裴远');
+    expect(asset('裴远')?.variants).toContainEqual(expect.objectContaining({ name: '少年裴远', episodes: [1] }));
+  });
+});
