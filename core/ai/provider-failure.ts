@@ -1,0 +1,26 @@
+// A provider's failure, in the closed taxonomy of the gateway.
+import type { FailureKind, ProviderId, TokenUsage } from './schema.ts';
+
+export type FailureFacts = {
+  readonly kind: FailureKind;
+  readonly provider: ProviderId;
+  readonly httpStatus?: number;
+  /** The provider's own word, e.g. `insufficient_quota`. Never a message: messages quote prompts and keys. */
+  readonly providerCode?: string;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+  /** Where moderation struck. */
+  readonly stage?: 'input' | 'output';
+  /** Tokens that were used all the same. */
+  readonly usage?: TokenUsage;
+};
+
+export class ProviderFailure extends Error {
+  readonly facts: FailureFacts;
+
+  constructor(facts: FailureFacts, cause?: unknown) {
+    super(`${facts.provider}: ${facts.kind}${facts.providerCode ? ` (${facts.providerCode})` : ''}`, { cause });
+    this.name = 'ProviderFailure';
+    this.facts = facts;
+  }
+}
