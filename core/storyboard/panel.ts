@@ -6,7 +6,7 @@ import { type Aspect, across, type Frame, frameOf, n, safeArea, standing } from 
 import { movement, moveSymbols } from './panel/move.ts';
 import { prop, propSymbols } from './panel/prop.ts';
 import { hourColours, scenery, scenerySymbols } from './panel/scenery.ts';
-import { caption, escaped, type Mouth, speech } from './panel/speech.ts';
+import { caption, ems, escaped, type Mouth, speech, wrapped } from './panel/speech.ts';
 import type { ShotContent } from './schema.ts';
 
 /** What a panel must know besides the shot. */
@@ -131,9 +131,8 @@ function label(
   cast: PanelCast,
   frame: Frame,
 ): string {
-  const letters = Array.from(name);
-  const short = letters.length > 6 ? `${letters.slice(0, 6).join('')}…` : name;
-  const width = Array.from(short).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 5.2 : 3), 4);
+  const short = wrapped(name, 7, 1)[0] ?? '';
+  const width = ems(short) * 5.2 + 4;
   const at = Math.min(Math.max(x, width / 2 + 1), frame.width - width / 2 - 1);
   const foot = Math.min(y + 100 * scale + 2, frame.height - 9);
   const colour = cast.colour(assetId);

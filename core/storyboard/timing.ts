@@ -63,22 +63,31 @@ export function lasting(lines: readonly { readonly text: string }[], action: str
   return Math.min(LONGEST, Math.ceil(need * 10 - 1e-9) / 10);
 }
 
-/** Parts of a text cut at marks matching `mark`; joined they give the text. */
-function pieces(text: string, mark: RegExp): string[] {
-  return text.match(mark) ?? [text];
-}
-
 // a closing quote or bracket belongs to the sentence it ends
 const SENTENCE = /[^。！？!?；;…\n.]*[。！？!?；;…\n.]+[”’」』）)"']*\s*|[^。！？!?；;…\n.]+$/gu;
-const CLAUSE = /[^，,、：:—\s]*[，,、：:—\s]+|[^，,、：:—\s]+$/gu;
+// not the comma of 1,000 and the colon of 10:30; blanks part clauses in Chinese, in English the words that join them do
+const CLAUSE_END = /[，,、：:—]+(?!\d)\s*|(?<=\p{Script=Han})\s+|\s+(?=(?:and|but|while|as|then|when|which)\s)/giu;
 
 /** Sentences of a text; joined they give the text. */
-export const sentences = (text: string): string[] => pieces(text, SENTENCE);
+export const sentences = (text: string): string[] => text.match(SENTENCE) ?? [text];
 /** Clauses of a text; joined they give the text. */
-export const clauses = (text: string): string[] => pieces(text, CLAUSE);
+export const clauses = (text: string): string[] => cutAfter(text, CLAUSE_END);
+const words = (text: string): string[] => cutAfter(text, /\s+/gu);
+
+/** A text cut behind each mark; joined the pieces give the text. */
+function cutAfter(text: string, mark: RegExp): string[] {
+  const out: string[] = [];
+  let from = 0;
+  for (const hit of text.matchAll(mark)) {
+    const end = hit.index + hit[0].length;
+    if (end > from) out.push(text.slice(from, end));
+    from = end;
+  }
+  return from < text.length || out.length === 0 ? [...out, text.slice(from)] : out;
+}
 
 /**
- * A line of dialogue cut into parts that each fit a shot: at sentence ends, else at commas, else anywhere.
+ * A line of dialogue cut into parts that each fit a shot: at sentence ends, else at commas, else between words, else anywhere.
  * @returns one part when it fits; joined the parts give the text, character for character
  */
 export function fitting(text: string, longest: number = LONGEST): string[] {
@@ -87,7 +96,8 @@ export function fitting(text: string, longest: number = LONGEST): string[] {
   const fits = (part: string) => speech(part) <= room;
   const fine = sentences(text)
     .flatMap((s) => (fits(s) ? [s] : clauses(s)))
-    .flatMap((c) => (fits(c) ? [c] : hard(c, room)));
+    .flatMap((c) => (fits(c) ? [c] : words(c)))
+    .flatMap((w) => (fits(w) ? [w] : hard(w, room)));
   // parts of about the same length read better than one full and one crumb
   const even = Math.min(room, (speech(text) / Math.ceil(speech(text) / room)) * 1.15);
   return packed(fine, even, room);

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ComposedShot, composeEpisode, composeScene, coverage } from '../../core/storyboard/index.ts';
-import { anyEpisode, episode, library, says, scene, shows, style } from './stage.ts';
+import { anyEpisode, element, episode, library, says, scene, shows, style } from './stage.ts';
 
 describe('any episode', () => {
   test('keeps every line exactly once, in order, word for word, in shots of 15 seconds at most', () => {
@@ -90,6 +90,38 @@ test('a line too long for one shot is cut at punctuation into consecutive shots 
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.map((line) => line.text).join('')).toBe(long);
   for (const line of lines) expect(line.text).toMatch(/[。，]$/);
+});
+
+test('a speech in English is cut at punctuation, and between words where it has none', () => {
+  const parts = (text: string) => {
+    const told = episode([scene('1', [shows('Jim stands by the lamp.'), says('JIM', text)])]);
+    const lines = composeEpisode(told, library, { ...style, language: 'en' }).flatMap((shot) => shot.lines);
+    expect(lines.map((line) => line.text).join('')).toBe(text);
+    return lines.map((line) => line.text);
+  };
+  const marked = parts(
+    'I waited by the lamp all night at 10:30, and nobody came, not one of the 1,000 people I know. '.repeat(3),
+  );
+  expect(marked.length).toBeGreaterThan(2);
+  for (const text of marked) expect(text).toMatch(/[,.] ?$/);
+  const bare = parts('wait and see '.repeat(30).replaceAll('and', 'to').trim());
+  expect(bare.length).toBeGreaterThan(1);
+  for (const text of bare)
+    expect(
+      text
+        .trim()
+        .split(' ')
+        .every((word) => ['wait', 'to', 'see'].includes(word)),
+    ).toBe(true);
+});
+
+test('a text without end is quoted in short; the shot still cites all of it', () => {
+  const told = episode([
+    scene('1-1', [shows('火'.repeat(100_000)), element({ kind: 'caption', text: '火'.repeat(50_000) })]),
+  ]);
+  const shots = composeEpisode(told, library, style);
+  expect(coverage(told, shots, library)).toMatchObject({ complete: true, issues: [] });
+  for (const shot of shots) expect(JSON.stringify(shot).length).toBeLessThan(60_000);
 });
 
 test('a place seen for the first time while somebody speaks is shown first, marked as not in the script', () => {

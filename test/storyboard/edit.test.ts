@@ -228,6 +228,55 @@ describe('a re-run', () => {
   });
 });
 
+describe('after any edits the report', () => {
+  const edits = fc.array(
+    fc.tuple(fc.constantFrom('edit', 'lock', 'split', 'merge', 'insert', 'delete', 'move'), fc.nat(60)),
+    { maxLength: 10 },
+  );
+
+  test('names exactly the lines whose words are no longer all said once, and the actions nobody shows', () => {
+    fc.assert(
+      fc.property(anyEpisode, edits, (any, acts) => {
+        let rows = board(any);
+        for (const [act, n] of acts) rows = acted(rows, act, n, orderOf(any));
+        const told = any.scenes.flatMap((one) => one.elements);
+        const said = new Map<string, string>();
+        const lines = rows.flatMap((row) => row.content.lines).toSorted((a, b) => a.part - b.part);
+        for (const line of lines) said.set(line.elementId, (said.get(line.elementId) ?? '') + line.text);
+        const shown = new Set(rows.flatMap((row) => row.content.elementIds));
+        const spoken = told.filter(({ kind }) => kind === 'dialogue' || kind === 'lyric');
+        const seen = told.filter(({ kind }) => kind === 'action' || kind === 'shot');
+        const after = report(rows, any);
+        const named = (...codes: string[]) =>
+          after.issues.filter(({ code }) => codes.includes(code)).map(({ elementId }) => elementId);
+        expect(named('dialogue_missing', 'dialogue_twice', 'dialogue_altered')).toEqual(
+          spoken.filter(({ id, text }) => said.get(id) !== text).map(({ id }) => id),
+        );
+        const unseen = seen.filter(({ id }) => !shown.has(id)).map(({ id }) => id);
+        expect(named('action_missing')).toEqual(expect.arrayContaining(unseen));
+        expect(after.action).toMatchObject({ total: seen.length, covered: seen.length - unseen.length });
+        expect(after.complete).toBe(after.dialogue.once === spoken.length && after.order.backwards === 0);
+        // nothing was written into a script's mouth that it does not say
+        expect(named('unknown_element', 'crosses_scene')).toEqual([]);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('speaks of the order when a shot was moved past another that tells of the script', () => {
+    fc.assert(
+      fc.property(anyEpisode, fc.nat(60), fc.nat(60), (any, from, to) => {
+        const rows = board(any);
+        const moved = acted(rows, 'move', from * 61 + to, orderOf(any));
+        const same = moved.every((row, i) => row.id === rows[i]!.id);
+        if (same) expect(report(moved, any).order.backwards).toBe(0);
+        else expect(report(moved, any).issues.every(({ code }) => code === 'order')).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 function acted(rows: readonly ShotRow[], act: string, n: number, order: readonly string[]): ShotRow[] {
   const row = rows[n % rows.length];
   if (row === undefined) return [...rows];
@@ -235,6 +284,7 @@ function acted(rows: readonly ShotRow[], act: string, n: number, order: readonly
     if (act === 'edit') return written(rows, updateShot(rows, row.id, { title: `改${n}` }));
     if (act === 'lock') return written(rows, lockShot(rows, row.id, true));
     if (act === 'insert') return written(rows, insertShot(rows, row.id, { title: `新${n}` }));
+    if (act === 'move') return written(rows, moveShot(rows, row.id, rows[(n * 7) % rows.length]!.id));
     if (act === 'delete') return written(rows, deleteShot(rows, row.id));
     if (act === 'merge') return written(rows, mergeShots(rows, row.id, rows[(n % rows.length) + 1]?.id ?? row.id));
     const line = row.content.lines.at(-1);

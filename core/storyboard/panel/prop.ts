@@ -78,7 +78,7 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
   ],
   [
     'pv',
-    /车|马|船|轿|car\b|truck|bus\b|horse|boat|ship|bike/i,
+    /(?<![水纺风])车|马|船|轿|car\b|truck|bus\b|horse|boat|ship|bike/i,
     '<path d="M-18 6V-1L-12-3-7-11H7L12-3 18 0V6Z" fill="#8898a8"/><circle cx="-9" cy="7" r="4" fill="#39414d"/><circle cx="9" cy="7" r="4" fill="#39414d"/>',
   ],
   [

@@ -20,6 +20,7 @@ export const scenerySymbols = [
     'gl',
     '<path fill="var(--sky)" d="M0 0H100V100H0Z"/><path fill="var(--far)" d="M0 60 20 50 44 60ZM60 60 82 48 100 58V60Z"/><path fill="var(--mid)" d="M0 60H100V86H0Z"/><path stroke="var(--lit)" stroke-width=".8" d="M12 66H34M50 70H78M22 76H48M62 80H90"/><path fill="var(--gnd)" d="M0 84H100V100H0Z"/>',
   ),
+  place('gn', '<path fill="var(--wall)" d="M0 0H100V100H0Z"/><path fill="var(--flr)" d="M0 62H100V100H0Z"/>'),
   place(
     'gf',
     '<path fill="var(--flr)" d="M0 0H100V100H0Z"/><path fill="none" stroke="var(--mid)" stroke-width=".5" d="M0 20H100M0 40H100M0 60H100M0 80H100M20 0V100M40 0V100M60 0V100M80 0V100"/>',
@@ -47,7 +48,7 @@ function kindOf({ intExt, location, angle }: ShotContent): string {
   if (intExt === 'INT') return 'gi';
   if (water.test(location)) return 'gl';
   if (wild.test(location)) return 'gw';
-  return intExt === 'EXT' || intExt === 'INT_EXT' ? 'gs' : 'gw';
+  return intExt === 'UNKNOWN' ? 'gn' : 'gs';
 }
 
 /** How much larger the place stands behind closer framings. */
@@ -68,7 +69,7 @@ export function scenery(shot: ShotContent, { width, height }: Frame): string {
   const w = width * near;
   const h = height * near * (shot.angle === 'high' ? 1.35 : 1);
   // the sun or the moon is round whatever the frame is
-  const isOpen = shot.intExt !== 'INT' && shot.angle !== 'overhead';
+  const isOpen = (shot.intExt === 'EXT' || shot.intExt === 'INT_EXT') && shot.angle !== 'overhead';
   const disc = isOpen
     ? `<circle cx="${n(width * 0.8)}" cy="${n(height * 0.12)}" r="${n(4 + near)}" fill="var(--lit)"/>`
     : '';
