@@ -25,7 +25,26 @@ ${scene('1-1', '药铺', '宋时雨、方半仙', '宋时雨：掌柜的，抓�
   });
 });
 
+test('a biography goes on after the name: 化名林棠进入盛世集团', () => {
+  const { forms } = broken(
+    `人物小传\n江晚棠：调香师，化名林棠进入盛世集团，人称“棠姐”。\n\n第1集\n${scene('1-1', '大堂', '林棠、前台', '林棠：我找人。')}`,
+  );
+  expect(forms('林棠')).toEqual(expect.arrayContaining(['林棠', '江晚棠', '棠姐']));
+});
+
 describe('a script says who somebody is', () => {
+  test('by what he is in front of his name: 捕头老秦', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '大堂', '捕头老秦、王氏', '王氏：冤枉！')}${scene('1-2', '义庄', '老秦', '老秦：开棺。')}`,
+    );
+    expect(forms('老秦')).toEqual(['捕头老秦', '老秦']);
+  });
+
+  test('by presenting himself as the old stage does: 老身蔡婆婆是也', () => {
+    const { forms } = broken(`第1集\n${scene('1-1', '街口', '卜儿', '卜儿：老身蔡婆婆是也。')}`);
+    expect(forms('卜儿')).toEqual(['卜儿', '蔡婆婆']);
+  });
+
   test('in a bracket on the cast line', () => {
     const { forms } = broken(
       `第1集\n${scene('1-1', '破庙', '柳七、黑衣刺客（韩砚）', '黑衣刺客：拿命来！', '柳七：韩砚？')}`,

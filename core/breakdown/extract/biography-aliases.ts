@@ -58,12 +58,24 @@ function formsTold(clause: string): string[] {
     .filter((form) => !weak || isPersonal(form));
 }
 
+/** What somebody does under a name told first: 化名林棠进入盛世集团. */
+const goesOn =
+  /^(?:进|潜|混|入|回|归|来|在|从|隐|开|闯|嫁|接|当|参|去|留|出|与|和|并|以|成为|女扮|蛰伏|伪装|到|于|被|投|拜|待|守|住|重|前往|行走|生活|经营)/;
+
+function firstName(part: string): string | undefined {
+  return [2, 3, 4]
+    .map((length) => part.slice(0, length))
+    .find((name) => readName(name, 'zh').kind === 'name' && goesOn.test(part.slice(name.length)));
+}
+
 /** 十五年前失踪的宁安公主李昭宁 → 宁安公主, 李昭宁; 秦姐 → 秦姐. */
 function lastName(part: string): string[] {
   const latin = /^[A-Za-z][A-Za-z .'-]{1,24}/.exec(part);
   if (latin) return [latin[0].trim()];
   const tail = part.slice(part.lastIndexOf('的') + 1);
   if (tail.length <= 4) return /^\p{Script=Han}{2,4}$/u.test(tail) ? [tail] : [];
+  const first = firstName(part);
+  if (first) return [first];
   for (const length of [4, 3, 2]) {
     const name = tail.slice(-length);
     const before = tail.slice(0, -length);

@@ -7,7 +7,7 @@ import { wordySurnames } from '../vocabulary/surnames.ts';
 import { elementsOf } from './elements.ts';
 
 const namers =
-  /(?:化名为?|真名叫?|本名叫?|原名叫?|我叫|我是|我名叫|罪臣|在下|民女|小女子|名叫|名唤|他叫|她叫|你叫|叫你|小名叫?|乳名叫?|小名，叫)(?:…+)?[“"「]?(\p{Script=Han}{2,4})(?=[，,。！!？?；;：:”"」…—\s]|$)/gu;
+  /(?:化名为?|真名叫?|本名叫?|原名叫?|我叫|我是(?:[^，。！？]{2,10}[，,])?|我名叫|罪臣|在下|民女|小女子|名叫|名唤|他叫|她叫|你叫|叫你|小名叫?|乳名叫?|小名，叫)(?:…+)?[“"「]?(\p{Script=Han}{2,4})(?=[，,。！!？?；;：:”"」…—\s]|$)/gu;
 const called = /(?<=^|[。！？!?…—：:“"])(\p{Script=Han}{3})(?=[，,！!？?…—]|$)/gu;
 /** Characters of function words: a name holds none of them. */
 const functional =
@@ -24,11 +24,13 @@ export function toldNames(document: Document, known: ReadonlySet<string>): strin
   const told = new Set<string>();
   const calls = new Map<string, number>();
   for (const { kind, text } of elementsOf(document)) {
-    for (const [, name] of text.matchAll(namers)) if (isFullName(name!) || isPetName(name!)) told.add(name!);
+    for (const [, name] of text.matchAll(namers))
+      if (isFullName(name!) || isPetName(name!) || isRankedName(name!)) told.add(name!);
     if (kind !== 'dialogue') continue;
     for (const [, name] of text.matchAll(presented)) if (isFullName(name!) || isTitled(name!)) told.add(name!);
     for (const [, name] of text.matchAll(courtesyName)) if (!functional.test(name!)) told.add(name!);
-    for (const [, name] of text.matchAll(called)) if (isFullName(name!)) calls.set(name!, (calls.get(name!) ?? 0) + 1);
+    for (const [, name] of text.matchAll(called))
+      if (isFullName(name!) || isRankedName(name!)) calls.set(name!, (calls.get(name!) ?? 0) + 1);
   }
   for (const [name, times] of calls) if (times > 1) told.add(name);
   return [...told].filter((name) => !known.has(name)).sort();
@@ -37,6 +39,12 @@ export function toldNames(document: Document, known: ReadonlySet<string>): strin
 /** 蔡婆婆: a surname and a word for her age or rank. */
 function isTitled(form: string): boolean {
   return readChineseName(form).kind === 'titled';
+}
+
+/** 柳三娘, 武二郎: a surname and a rank among sisters or brothers. */
+function isRankedName(form: string): boolean {
+  const { kind, ordinal } = readChineseName(form);
+  return kind === 'titled' && ordinal !== undefined;
 }
 
 /** 阿九: a name a child is called by. */

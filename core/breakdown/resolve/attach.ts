@@ -139,8 +139,9 @@ export class Attachment {
     const added: Evidence[] = [];
     if (isAbsent) return candidate;
     const isWife = wifeTitles.has(form.parts.title ?? '');
+    const share = this.#share(form, candidate);
     if ((kind === 'titled' || kind === 'pet') && ((candidate.unique && !isWife) || alwaysMeant))
-      added.push(evidenceOf('surname_title', quotedAt(form), this.#share(form, candidate)));
+      added.push(...(share > 0 ? [evidenceOf('surname_title', quotedAt(form), share)] : []));
     else if (alwaysMeant) added.push(evidenceOf('only_one_there', quotedAt(form)));
     const evidence = [...candidate.evidence, ...added];
     return { ...candidate, evidence, sum: weigh(evidence) };
@@ -151,7 +152,7 @@ export class Attachment {
     if (evidence.some(({ rule }) => rule === 'office')) return 1;
     if (this.#pass.language === 'en') return saints.has(parts.title ?? '') ? 0 : 1;
     // Two labels are two people unless more than a surname joins them: 周管家, 周雅茹.
-    if (labels > 0) return 1 / 4;
+    if (labels > 0) return 0;
     return parts.kind === 'pet' || isCourtesy(parts.title ?? '') ? 1 : 1 / 2;
   }
 

@@ -25,6 +25,7 @@ export const rules = {
   // how names are built
   given_name: { weight: 4, most: 4 },
   given_name_called: { weight: 3, most: 3 },
+  titled_name: { weight: 4, most: 4 },
   surname_title: { weight: 2.6, most: 2.6 },
   surname_shared: { weight: 0.5, most: 0.5 },
   office: { weight: 2.4, most: 2.4 },

@@ -1,5 +1,6 @@
 // What two forms tell by how they are built: 听雪 and 柳听雪, 谢书吏 and 谢灯儿, 老夫人 and 裴老夫人.
 
+import { roleTails } from '../vocabulary/roles.ts';
 import { compoundSurnames } from '../vocabulary/surnames.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import { bareTitles, officeWords, professions, sameOffice, titles, wifeTitles } from '../vocabulary/titles.ts';
@@ -13,6 +14,7 @@ export interface Person {
   readonly offices: string;
 }
 
+const occupations = new Set(roleTails);
 const families = new Map(sameOffice.flatMap((words, index) => words.map((word): [string, number] => [word, index])));
 
 /** Structural rules that speak for `form` naming the person known as `anchor`; uniqueness is the caller's to judge. */
@@ -37,6 +39,8 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
     rules.push(professions.has(form.key) ? 'containment' : 'title_alone');
   if (f.kind === 'title' && f.title === anchor.key) rules.push('same_office');
   else if (families.has(form.key) && families.get(form.key) === families.get(anchor.key)) rules.push('same_office');
+  if (anchor.key.length >= 2 && form.key.endsWith(anchor.key) && isTitle(form.key.slice(0, -anchor.key.length)))
+    rules.push('titled_name');
   if (
     rules.length === 0 &&
     form.key.length >= 2 &&
@@ -45,6 +49,11 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
   )
     rules.push('containment');
   return rules;
+}
+
+/** 捕头老秦, 丫鬟春桃: what somebody is, then who. */
+function isTitle(word: string): boolean {
+  return word.length > 1 && (titles.has(word) || bareTitles.has(word) || occupations.has(word));
 }
 
 /** 苏母 and 苏夫人: the woman of the house. */

@@ -193,7 +193,7 @@ export const statusTitles: ReadonlySet<string> = new Set(['总', '老总', '总�
 export function isCourtesy(title: string): boolean {
   return (
     statusTitles.has(title) ||
-    ['先生', '师傅', '老师'].includes(title) ||
+    ['先生', '师傅', '老师', '大人'].includes(title) ||
     (titles.get(title)?.gender !== undefined && !ranks.has(title))
   );
 }
