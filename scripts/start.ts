@@ -1,21 +1,16 @@
 // `npm start`: builds, synthesises and runs the whole application on this machine until Ctrl-C.
+import { spawnSync } from 'node:child_process';
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { Refusal } from '../local/refusal.ts';
-import { build } from './build.ts';
 import { demoPerson, signIn } from './demo/sign-in.ts';
 import { type StartOptions, startOptions, WrongUsage } from './start/options.ts';
-import { synth } from './synth.ts';
 
 const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);
 
 async function start(options: StartOptions): Promise<void> {
-  if (!options.asBuilt) {
-    console.log('构建与合成 · building and synthesising …');
-    await build();
-    await synth();
-  }
+  const assembly = options.assembly ?? buildAndSynth();
   const began = performance.now();
-  const cloud = await startCloud({ assembly: 'cdk.out', state: options.state, ports: options.ports, log });
+  const cloud = await startCloud({ assembly, state: options.state, ports: options.ports, log });
   stopOnSignal(cloud);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   // The demo's person is made over the API, as any other.
@@ -25,6 +20,17 @@ async function start(options: StartOptions): Promise<void> {
   });
   console.log(greeting(cloud, options.state, seconds));
 }
+
+/** In processes of their own, so that bundler and CDK do not stay in the memory of the cloud. */
+function buildAndSynth(): string {
+  console.log('构建与合成 · building and synthesising …');
+  for (const script of ['scripts/build.ts', 'scripts/synth.ts'])
+    if (spawnSync(process.execPath, [script], { stdio: 'inherit' }).status !== 0)
+      throw new NotBuilt(`${script} failed; what it said stands above. Mend that and start again.`);
+  return 'cdk.out';
+}
+
+class NotBuilt extends Error {}
 
 const greeting = (cloud: Cloud, state: string, seconds: string): string => `
 Scriptloom 已在本机运行 · runs on this machine (${seconds} s)
@@ -61,6 +67,7 @@ try {
   await start(startOptions(process.argv.slice(2), process.env));
 } catch (error) {
   // What a person can mend is a sentence; anything else is a fault of ours and shows where.
-  console.error(error instanceof Refusal || error instanceof WrongUsage ? error.message : error);
+  const mendable = [Refusal, WrongUsage, NotBuilt].some((kind) => error instanceof kind);
+  console.error(mendable ? (error as Error).message : error);
   process.exit(1);
 }

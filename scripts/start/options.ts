@@ -5,8 +5,8 @@ import type { Ports } from '../../local/cloud.ts';
 export type StartOptions = {
   readonly state: string;
   readonly ports: Ports;
-  /** Runs what lies in cdk.out without building and synthesising first. */
-  readonly asBuilt: boolean;
+  /** Assembly that is run as it lies there; without one, everything is built and synthesised first. */
+  readonly assembly: string | undefined;
 };
 
 /** In the order of their ports, from the first one on. */
@@ -14,10 +14,10 @@ const services = ['api', 'socket', 'login', 'storage', 'dynamo', 'machines'] as 
 
 const firstPort = 8700;
 
-const usage = `npm start -- [--state DIR] [--port N] [--as-built] [${services.map((name) => `--${name}-port N`).join('] [')}]
-  --state DIR   folder of everything that survives a restart (.local; or SCRIPTLOOM_STATE)
-  --port N      first of six ports on 127.0.0.1: ${services.join(', ')} (${firstPort}; or SCRIPTLOOM_PORT); 0 takes any free ones
-  --as-built    runs what lies in cdk.out, without building and synthesising it anew`;
+const usage = `npm start -- [--state DIR] [--port N] [--assembly DIR] [${services.map((name) => `--${name}-port N`).join('] [')}]
+  --state DIR     folder of everything that survives a restart (.local; or SCRIPTLOOM_STATE)
+  --port N        first of six ports on 127.0.0.1: ${services.join(', ')} (${firstPort}; or SCRIPTLOOM_PORT); 0 takes any free ones
+  --assembly DIR  runs what cdk synth wrote there (cdk.out), without building and synthesising first`;
 
 /** An option that does not exist or makes no sense; the message ends with the usage. */
 export class WrongUsage extends Error {
@@ -36,27 +36,27 @@ const portOf = (text: string, name: string): number => {
 /** Throws WrongUsage for an option that is unknown or a port that is none. */
 export function startOptions(args: string[], environment: NodeJS.ProcessEnv): StartOptions {
   const values = parsed(args);
-  const base = portOf(String(values.port ?? environment.SCRIPTLOOM_PORT ?? firstPort), '--port');
+  const base = portOf(values.port ?? environment.SCRIPTLOOM_PORT ?? String(firstPort), '--port');
   const ports = services.map((name, index) => {
     const given = values[`${name}-port`];
-    return [name, given === undefined ? base && base + index : portOf(String(given), `--${name}-port`)] as const;
+    return [name, given === undefined ? base && base + index : portOf(given, `--${name}-port`)] as const;
   });
   return {
-    state: String(values.state ?? environment.SCRIPTLOOM_STATE ?? '.local'),
+    state: values.state ?? environment.SCRIPTLOOM_STATE ?? '.local',
     ports: Object.fromEntries(ports) as unknown as Ports,
-    asBuilt: values['as-built'] === true,
+    assembly: values.assembly,
   };
 }
 
-function parsed(args: string[]): Record<string, string | boolean | undefined> {
+function parsed(args: string[]): Record<string, string | undefined> {
   const text = { type: 'string' } as const;
   const portOptions = Object.fromEntries(services.map((name) => [`${name}-port`, text]));
   try {
     const { values } = parseArgs({
       args,
-      options: { state: text, port: text, 'as-built': { type: 'boolean' }, ...portOptions },
+      options: { state: text, port: text, assembly: text, ...portOptions },
     });
-    return values as Record<string, string | boolean | undefined>;
+    return values as Record<string, string | undefined>;
   } catch (error) {
     throw new WrongUsage((error as Error).message);
   }

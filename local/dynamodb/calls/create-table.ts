@@ -1,6 +1,7 @@
 // CreateTable.
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
+// @ts-expect-error dynalite carries no types
+import rules from 'dynalite/validations/createTable.js';
 import { describeTable } from '../description.ts';
 import { DynamoFailure, invalid } from '../failure.ts';
 import type { TableSettings } from '../store/table.ts';
@@ -34,9 +35,7 @@ type Input = {
 };
 
 /** dynalite's rules of keys, indexes, their attributes and throughput, in the service's words. */
-const { custom: faultOf } = createRequire(import.meta.url)('dynalite/validations/createTable.js') as {
-  readonly custom: (input: object) => string | undefined;
-};
+const faultOf = rules.custom as (input: object) => string | undefined;
 
 const checkDefinitions = ({ AttributeDefinitions, KeySchema, GlobalSecondaryIndexes = [] }: Input): void => {
   const used = [KeySchema, ...GlobalSecondaryIndexes.map((one) => one.KeySchema)].flat();

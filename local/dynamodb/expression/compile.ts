@@ -25,7 +25,7 @@ export type Compiled = {
 };
 
 /** Type that an update gives an attribute as a whole, where it can be known beforehand. */
-export type SetType = { readonly attribute: string; readonly type: string | null };
+type SetType = { readonly attribute: string; readonly type: string | null };
 
 const texts = [
   'UpdateExpression',

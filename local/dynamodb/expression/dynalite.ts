@@ -1,6 +1,7 @@
 // The grammar of expressions and its error texts come from dynalite, whose authors compared them with the service.
 // Only its validations are loaded; its own store (and the native addon under it) stays asleep.
-import { createRequire } from 'node:module';
+// @ts-expect-error dynalite carries no types
+import validations from 'dynalite/validations/index.js';
 import type { Value, ValueType } from '../value/value.ts';
 
 /** Attribute names, and numbers for places in a list. */
@@ -17,7 +18,7 @@ export type Term = { readonly type: string; readonly name?: string; readonly arg
 
 type Heads = Readonly<Record<string, boolean>>;
 export type ParsedCondition = { readonly expression: Term; readonly nestedPaths: Heads; readonly pathHeads: Heads };
-export type ParsedProjection = { readonly paths: readonly Path[]; readonly nestedPaths: Heads };
+type ParsedProjection = { readonly paths: readonly Path[]; readonly nestedPaths: Heads };
 export type Section = {
   readonly type: 'set' | 'remove' | 'add' | 'delete';
   readonly path: Path;
@@ -29,7 +30,7 @@ export type ParsedUpdate = {
   readonly paths: readonly Path[];
   readonly nestedPaths: Heads;
 };
-export type KeyConditions = Readonly<
+type KeyConditions = Readonly<
   Record<string, { readonly ComparisonOperator: string; readonly AttributeValueList: readonly Value[] }>
 >;
 
@@ -60,4 +61,4 @@ type Validations = {
   validateConditions(conditions: KeyConditions): string | undefined;
 };
 
-export const dynalite = createRequire(import.meta.url)('dynalite/validations/index.js') as Validations;
+export const dynalite = validations as Validations;

@@ -5,7 +5,7 @@ import { contentOf, typeOf, type Value } from '../value/value.ts';
 import { dynalite, type ParsedCondition } from './dynalite.ts';
 import type { Names, Values } from './operand.ts';
 
-export type KeyOperator = 'EQ' | 'LT' | 'LE' | 'GT' | 'GE' | 'BETWEEN' | 'BEGINS_WITH';
+type KeyOperator = 'EQ' | 'LT' | 'LE' | 'GT' | 'GE' | 'BETWEEN' | 'BEGINS_WITH';
 
 export type KeyTerm = { readonly operator: KeyOperator; readonly values: readonly Value[] };
 

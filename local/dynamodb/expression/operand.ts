@@ -12,7 +12,7 @@ export type Read = (item: Item, values: Values) => Value | undefined;
 /** Name of each value object of the request that was parsed; a later request brings other values under the same names. */
 export type Names = ReadonlyMap<object, string>;
 
-export const isPath = (operand: Operand): operand is Path => Array.isArray(operand);
+const isPath = (operand: Operand): operand is Path => Array.isArray(operand);
 
 /** Reader of a path or of a value; undefined for anything computed. */
 export const readPlain = (operand: Operand, names: Names): Read | undefined => {

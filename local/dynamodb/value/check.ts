@@ -2,7 +2,6 @@
 // The texts are those of the service (dynalite compared them with it).
 import { DynamoFailure } from '../failure.ts';
 import { NotANumber, normalNumber } from './number.ts';
-import type { Item, Value } from './value.ts';
 
 type Loose = Record<string, unknown>;
 
@@ -130,7 +129,7 @@ const checkMembers = (members: Loose, depth: number): string | undefined => {
  * Checks one value and spells its numbers in place. Answers why it is not valid, or undefined.
  * Throws SerializationException when it has not even the shape of a value.
  */
-export const checkValue = (content: unknown, depth = 1): string | undefined => {
+const checkValue = (content: unknown, depth = 1): string | undefined => {
   if (typeof content !== 'object' || content === null) throw misshapen('Unexpected value type in payload');
   if (Array.isArray(content))
     throw misshapen('Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue');
@@ -164,6 +163,3 @@ export const checkItem = (content: unknown): { readonly message: string; readonl
   }
   return undefined;
 };
-
-/** The same content as an item, once it was checked. */
-export const checkedItem = (content: unknown): Item => content as Record<string, Value>;
