@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build as bundle, type Metafile } from 'esbuild';
-import { catalog, type FunctionName } from '../functions/catalog.ts';
+import { catalog } from '../functions/catalog.ts';
 import { lean } from './build/lean.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -29,23 +29,27 @@ const settings = {
 } satisfies BuildOptions;
 
 export type Bundle = {
-  readonly name: FunctionName;
+  readonly name: string;
   /** Bytes read when the function starts. */
   readonly initial: number;
   /** Bytes of the whole folder, lazy chunks included. */
   readonly total: number;
 };
 
-const names = Object.keys(catalog) as FunctionName[];
+type Entries = Readonly<Record<string, { readonly entry: string }>>;
 
-/** Writes a folder (dist/ by default) anew. Throws when an entry of the catalog is missing or does not compile; the folder is then as it was. */
-export async function build(outdir = join(root, 'dist')): Promise<Bundle[]> {
-  const missing = names.map((name) => catalog[name].entry).filter((entry) => !existsSync(join(root, entry)));
+/**
+ * Writes a folder (dist/ by default) anew, a bundle for each entry of a table (the catalog by default).
+ * Throws when an entry is missing or does not compile; the folder is then as it was.
+ */
+export async function build(outdir = join(root, 'dist'), table: Entries = catalog): Promise<Bundle[]> {
+  const entries = Object.entries(table).map(([name, { entry }]) => [name, entry] as const);
+  const missing = entries.map(([, entry]) => entry).filter((entry) => !existsSync(join(root, entry)));
   if (missing.length) throw new Error(`functions/catalog.ts names files that are missing: ${missing.join(', ')}`);
   // beside the folder, so that changing places is one step
   const fresh = mkdtempSync(`${outdir}-`);
   try {
-    const bundles = await Promise.all(names.map((name) => bundleOne(name, join(fresh, name))));
+    const bundles = await Promise.all(entries.map(([name, entry]) => bundleOne(name, entry, join(fresh, name))));
     rmSync(outdir, { recursive: true, force: true });
     renameSync(fresh, outdir);
     return bundles;
@@ -54,8 +58,8 @@ export async function build(outdir = join(root, 'dist')): Promise<Bundle[]> {
   }
 }
 
-async function bundleOne(name: FunctionName, outdir: string): Promise<Bundle> {
-  const { metafile } = await bundle({ ...settings, entryPoints: { index: catalog[name].entry }, outdir });
+async function bundleOne(name: string, entry: string, outdir: string): Promise<Bundle> {
+  const { metafile } = await bundle({ ...settings, entryPoints: { index: entry }, outdir });
   return { name, ...sizes(metafile) };
 }
 

@@ -3,9 +3,6 @@ import { createHash } from 'node:crypto';
 import { Failure } from '../platform/failure.ts';
 import type { Assembly } from './assembly.ts';
 import { formatOf, textFormat } from './formats/detect.ts';
-import { readDocx } from './formats/docx.ts';
-import { readFdx } from './formats/fdx.ts';
-import { readPdf } from './formats/pdf/index.ts';
 import type { Reading } from './formats/reading.ts';
 import { readText } from './formats/text.ts';
 import { readParagraphs } from './grammars/paragraphs.ts';
@@ -44,10 +41,12 @@ export function parseText(text: string, options: ParseOptions & { readonly fileN
   return documentOf({ text, encoding: 'utf-8', warnings: [] }, { format, sha256, fileName: '', ...options });
 }
 
-function readFormat(bytes: Uint8Array, format: ScriptFormat): Reading | Promise<Reading> {
-  if (format === 'docx') return readDocx(bytes);
-  if (format === 'pdf') return readPdf(bytes);
-  return format === 'fdx' ? readFdx(bytes) : readText(bytes);
+// The other readers are loaded when a file asks for them: most scripts are plain text.
+async function readFormat(bytes: Uint8Array, format: ScriptFormat): Promise<Reading> {
+  if (format === 'docx') return (await import('./formats/docx.ts')).readDocx(bytes);
+  if (format === 'fdx') return (await import('./formats/fdx.ts')).readFdx(bytes);
+  if (format === 'pdf') return (await import('./formats/pdf/index.ts')).readPdf(bytes);
+  return readText(bytes);
 }
 
 type File = {

@@ -108,7 +108,10 @@ describe('the state machine', () => {
     const starters = plan.functions.filter(({ role }) =>
       may(roleOf(role), 'states:StartExecution', machine?.arn ?? ''),
     );
-    expect(starters.map(({ path }) => path.split('/').at(-3)).sort()).toEqual(['schedule-sweep', 'stream-publish']);
+    expect(starters.map(({ path }) => path.split('/').at(-3) ?? '').sort()).toEqual([
+      'schedule-sweep',
+      'stream-publish',
+    ]);
   });
 });
 

@@ -101,7 +101,7 @@ describe.each(['dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage
 
   test('every function of the catalog is there once, on nodejs24.x and arm64, with a log group that forgets', () => {
     const functions = made.of('AWS::Lambda::Function');
-    expect(functions.map(({ path }) => path.split('/').at(-3)).sort()).toEqual(Object.keys(catalog).sort());
+    expect(functions.map(({ path }) => path.split('/').at(-3) ?? '').sort()).toEqual(Object.keys(catalog).sort());
     const groups = new Map(made.of('AWS::Logs::LogGroup').map((group) => [group.id, group.properties]));
     for (const { properties, path } of functions) {
       expect(properties, path).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });

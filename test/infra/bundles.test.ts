@@ -1,0 +1,79 @@
+// The bundles that are uploaded: their weight, what they load at import, and that each reads exactly what it was granted.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Capability, catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
+import { type Bundle, build } from '../../scripts/build.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'scriptloom-bundles-'));
+const dist = join(root, 'dist');
+let bundles: Bundle[];
+
+beforeAll(async () => {
+  bundles = await build(dist);
+});
+
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+const textOf = (name: string): string =>
+  readdirSync(join(dist, name))
+    .map((file) => readFileSync(join(dist, name, file), 'utf8'))
+    .join('\n');
+
+/** How code that survived tree-shaking reaches a store or a variable; property names are not shortened. */
+const reads: readonly [RegExp, readonly Capability[]][] = [
+  [/\bstores\.core\b/, ['core:read', 'core:write']],
+  [/\bstores\.directory\b/, ['directory:read', 'directory:write']],
+  [/\bstores\.ephemeral\b/, ['ephemeral:write']],
+  [/\bstores\.bucket\b/, ['media:read', 'media:write', 'media:delete']],
+  [/\.pool\.(id|clientId)\b|"USER_POOL_ID"\)\}.*jwks/s, ['pool:sign-in', 'pool:admin', 'pool:verify']],
+  [/\("BREAKDOWN_STATE_MACHINE_ARN"\)/, ['breakdown:run']],
+  [/\("SOCKET_ENDPOINT"\)/, ['socket:push']],
+  [/\("PURGE_QUEUE_URL"\)/, ['purge:send']],
+  [/\("SIGN_UP_CONFIRMATION"\)/, ['pool:confirm']],
+];
+
+/** Bundled with every HTTP function, run by none of these: idempotency keys belong to people who are signed in. */
+const withoutIdempotency = new Set<FunctionName>(['http-meta']);
+
+describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (name, { can }) => {
+  test.each(reads)('reads %s if and only if it was granted', (mark, capabilities) => {
+    const granted = capabilities.some((capability) => can.includes(capability));
+    const idle = withoutIdempotency.has(name) && capabilities.includes('ephemeral:write');
+    expect(mark.test(textOf(name))).toBe(granted || idle);
+  });
+
+  test('is one file of at most 500 KB; what is loaded lazily lies beside it', () => {
+    const bundle = bundles.find((one) => one.name === name);
+    expect(bundle?.initial).toBeGreaterThan(0);
+    expect(bundle?.initial).toBeLessThanOrEqual(500_000);
+    if (name !== 'breakdown-read') expect(readdirSync(join(dist, name))).toEqual(['index.mjs']);
+  });
+});
+
+test('every bundle exports a handler, and importing it loads neither the SDK nor asks for a variable', () => {
+  const probe = `
+    import { createRequire } from 'node:module';
+    const { cache } = createRequire(import.meta.url);
+    const said = {};
+    for (const name of ${JSON.stringify(Object.keys(catalog))}) {
+      const { handler } = await import('file://${dist}/' + name + '/index.mjs');
+      said[name] = [typeof handler, Object.keys(cache).filter((file) => file.includes('@aws-sdk')).length];
+    }
+    console.log(JSON.stringify(said));`;
+  const said = JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', probe], { env: {}, encoding: 'utf8' }),
+  );
+  expect(said).toEqual(Object.fromEntries(Object.keys(catalog).map((name) => [name, ['function', 0]])));
+});
+
+test('an entry that is missing stops the build by name, and the folder stays as it was', async () => {
+  const before = readdirSync(dist);
+  const table = { ...catalog, 'http-meta': { entry: 'functions/http/nowhere.ts' } };
+  await expect(build(dist, table)).rejects.toThrow('names files that are missing: functions/http/nowhere.ts');
+  expect(readdirSync(dist)).toEqual(before);
+});
