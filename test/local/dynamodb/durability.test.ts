@@ -3,18 +3,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type AttributeValue,
-  DescribeTableCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb';
-import { DescribeStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
+import { type AttributeValue, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDynamo } from '../../../local/dynamodb/index.ts';
 import { Refusal } from '../../../local/refusal.ts';
 import { aTable, type Ground, ground } from './cloud.ts';
+import { reading } from './stream.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -54,16 +48,12 @@ const everything = async ({ client }: Ground, TableName: string) => {
   return items;
 };
 
-const recordCount = async ({ client, streams }: Ground, TableName: string) => {
-  const StreamArn = (await client.send(new DescribeTableCommand({ TableName }))).Table?.LatestStreamArn;
-  const ShardId = (await streams.send(new DescribeStreamCommand({ StreamArn }))).StreamDescription?.Shards?.[0]
-    ?.ShardId;
-  let place = (
-    await streams.send(new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }))
-  ).ShardIterator;
+const recordCount = async (g: Ground, TableName: string) => {
+  const { iterator, read } = reading(() => g);
+  let place = await iterator(TableName);
   let count = 0;
   for (;;) {
-    const { Records = [], NextShardIterator } = await streams.send(new GetRecordsCommand({ ShardIterator: place }));
+    const { Records = [], NextShardIterator } = await read(place);
     if (Records.length === 0) return count;
     count += Records.length;
     place = NextShardIterator;

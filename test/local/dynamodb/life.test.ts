@@ -6,12 +6,13 @@ import {
   QueryCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { DescribeStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aTable, type Ground, ground, invalid, refusal } from './cloud.ts';
+import { reading } from './stream.ts';
 
 let now = Date.parse('2026-06-01T00:00:00Z');
 let g: Ground;
+const { records } = reading(() => g);
 
 beforeAll(async () => {
   g = await ground({ now: () => now, sweepEvery: 3_600_000 });
@@ -74,14 +75,8 @@ describe('an item whose end has come', () => {
     await put(table, 'due', { ttl: seconds(1) });
     now += 3000;
     g.engine.sweep();
-    const StreamArn = `arn:aws:dynamodb:us-east-1:000000000000:table/${table}/stream/2020-01-01T00:00:00.000`;
-    const { StreamDescription } = await g.streams.send(new DescribeStreamCommand({ StreamArn }));
-    const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
-    const { ShardIterator } = await g.streams.send(
-      new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
-    );
-    const { Records } = await g.streams.send(new GetRecordsCommand({ ShardIterator }));
-    expect(Records?.map(({ eventName, userIdentity }) => [eventName, userIdentity])).toEqual([
+    const found = await records(table);
+    expect(found.map(({ eventName, userIdentity }) => [eventName, userIdentity])).toEqual([
       ['INSERT', undefined],
       ['REMOVE', { Type: 'Service', PrincipalId: 'dynamodb.amazonaws.com' }],
     ]);

@@ -1,61 +1,18 @@
-import {
-  type AttributeValue,
-  DeleteItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-  UpdateTableCommand,
-} from '@aws-sdk/client-dynamodb';
-import {
-  DescribeStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type GetShardIteratorCommandInput,
-  ListStreamsCommand,
-} from '@aws-sdk/client-dynamodb-streams';
+import { DeleteItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeStreamCommand, ListStreamsCommand } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aTable, type Ground, ground, refusal } from './cloud.ts';
+import { arnOf, key, reading } from './stream.ts';
 
 let now = Date.parse('2026-06-01T00:00:00Z');
 let g: Ground;
 const told: string[] = [];
+const { streamed, put, iterator, read, records } = reading(() => g);
 
 beforeAll(async () => {
   g = await ground({ now: () => now, sweepEvery: 3_600_000, onWrite: (tables) => told.push(...tables) });
 });
 afterAll(() => g.stop());
-
-type View = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
-
-const streamed = (StreamViewType: View = 'NEW_AND_OLD_IMAGES') =>
-  aTable(g.client, { more: { StreamSpecification: { StreamEnabled: true, StreamViewType } } });
-const arnOf = (table: string) =>
-  `arn:aws:dynamodb:us-east-1:000000000000:table/${table}/stream/2020-01-01T00:00:00.000`;
-const key = (sk: string) => ({ pk: { S: 's' }, sk: { S: sk } });
-const put = (TableName: string, sk: string, more: Record<string, AttributeValue> = {}) =>
-  g.client.send(new PutItemCommand({ TableName, Item: { ...key(sk), ...more } }));
-
-const shardOf = async (StreamArn: string) => {
-  const { StreamDescription } = await g.streams.send(new DescribeStreamCommand({ StreamArn }));
-  return StreamDescription?.Shards?.[0]?.ShardId as string;
-};
-const iterator = async (
-  table: string,
-  ShardIteratorType: GetShardIteratorCommandInput['ShardIteratorType'] = 'TRIM_HORIZON',
-  SequenceNumber?: string,
-) => {
-  const StreamArn = arnOf(table);
-  const input = {
-    StreamArn,
-    ShardId: await shardOf(StreamArn),
-    ShardIteratorType,
-    ...(SequenceNumber && { SequenceNumber }),
-  };
-  return (await g.streams.send(new GetShardIteratorCommand(input))).ShardIterator;
-};
-const read = async (ShardIterator: string | undefined, Limit?: number) =>
-  g.streams.send(new GetRecordsCommand({ ShardIterator, ...(Limit && { Limit }) }));
-const records = async (table: string) => (await read(await iterator(table))).Records ?? [];
 
 describe('a stream', () => {
   test('has one record for each change, in their order, with both images', async () => {
@@ -195,52 +152,5 @@ describe('an iterator', () => {
     expect((await refusal(g.streams.send(new DescribeStreamCommand({ StreamArn })))).name).toBe(
       'ResourceNotFoundException',
     );
-  });
-});
-
-describe('after 24 hours', () => {
-  test('records are trimmed; who asks for one is told so, and starts at the oldest that is left', async () => {
-    const table = await streamed();
-    await put(table, 'old');
-    const [old] = await records(table);
-    now += 24 * 3_600_000 + 1000;
-    await put(table, 'new');
-    g.engine.sweep();
-    expect((await records(table)).map(({ dynamodb }) => dynamodb?.Keys?.sk?.S)).toEqual(['new']);
-    const asked = iterator(table, 'AFTER_SEQUENCE_NUMBER', old?.dynamodb?.SequenceNumber);
-    expect((await refusal(asked)).name).toBe('TrimmedDataAccessException');
-  });
-
-  test('sequence numbers go on where they were, though every record is gone', async () => {
-    const table = await streamed();
-    await put(table, '1');
-    const [first] = await records(table);
-    now += 24 * 3_600_000 + 1000;
-    g.engine.sweep();
-    await put(table, '2');
-    const [second] = await records(table);
-    expect(String(second?.dynamodb?.SequenceNumber) > String(first?.dynamodb?.SequenceNumber)).toBe(true);
-  });
-
-  test('a stream that was turned off is gone; until then it is closed and can be read to its end', async () => {
-    const table = await streamed();
-    await put(table, '1');
-    await g.client.send(new UpdateTableCommand({ TableName: table, StreamSpecification: { StreamEnabled: false } }));
-    await put(table, '2');
-    const { Records, NextShardIterator } = await read(await iterator(table));
-    expect([Records?.length, NextShardIterator]).toEqual([1, undefined]);
-    now += 24 * 3_600_000 + 1000;
-    g.engine.sweep();
-    expect((await g.streams.send(new ListStreamsCommand({ TableName: table }))).Streams).toEqual([]);
-  });
-
-  test('a stream that is turned on again is another one', async () => {
-    const table = await streamed();
-    const update = (StreamSpecification: { StreamEnabled: boolean; StreamViewType?: View }) =>
-      g.client.send(new UpdateTableCommand({ TableName: table, StreamSpecification }));
-    await update({ StreamEnabled: false });
-    const { TableDescription } = await update({ StreamEnabled: true, StreamViewType: 'NEW_IMAGE' });
-    expect(TableDescription?.LatestStreamArn).not.toBe(arnOf(table));
-    expect((await g.streams.send(new ListStreamsCommand({ TableName: table }))).Streams).toHaveLength(2);
   });
 });
