@@ -14,7 +14,9 @@ async function demo(args: string[]): Promise<boolean> {
   console.log('构建与合成 · building and synthesising …');
   await build();
   await synth();
+  const began = performance.now();
   const cloud = await startCloud({ assembly: 'cdk.out', state: options.state });
+  console.log(`本机云已启动 · local cloud up (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   try {
     const client = await signIn(cloud.apiUrl);
     const project = await breakDown(client, cloud.socketUrl, options);

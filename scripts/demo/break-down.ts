@@ -36,18 +36,40 @@ async function projectCalled(client: Api, title: string): Promise<string> {
 
 async function breakDownFile(client: Api, socketUrl: string, project: string, file: string): Promise<void> {
   const script = await scriptOf(client, project, file);
-  const started = await client.taskParseScript({ project_id: project, script_id: script, rerun: true });
-  console.log(`《${basename(file)}》 任务 ${started.task_id}`);
+  const started = await start(client, project, script);
+  console.log(`《${basename(file)}》 任务 task ${started}`);
   const bar = progressBar();
-  const task = await watch(client, socketUrl, started.task_id, ({ progress, message }) => bar.show(progress, message));
+  const task = await watch(client, socketUrl, started, ({ progress, message }) => bar.show(progress, message));
   bar.end();
   if (task.status !== 'completed') throw new Error(failureText(task));
+  await warn(client, script);
   const { cached, episodes } = task.result ?? { cached: { extract: 0, storyboard: 0 }, episodes: 0 };
   const reused = cached.extract + cached.storyboard;
   if (reused > 0)
     console.log(
       `缓存命中 · from the cache: ${reused} of ${2 * episodes} steps (extract ${cached.extract}, storyboard ${cached.storyboard})`,
     );
+}
+
+/** Starts the work, or joins what a run that was cut off left under way. */
+async function start(client: Api, project: string, script: string): Promise<string> {
+  try {
+    return (await client.taskParseScript({ project_id: project, script_id: script, rerun: true })).task_id;
+  } catch (error) {
+    const running = error instanceof Refusal && error.code === 'ALREADY_RUNNING' ? error.details.task_id : undefined;
+    if (typeof running !== 'string') throw error;
+    console.log('上次的任务仍在进行 · going on with the work of the last run');
+    return running;
+  }
+}
+
+/** What the reader was not sure of, so that a person can look there. */
+async function warn(client: Api, script: string): Promise<void> {
+  const { newest } = await client.scriptGet({ id: script });
+  const { warnings } = newest;
+  for (const { message, line } of warnings.slice(0, 5))
+    console.log(`  注意 · note${line === undefined ? '' : `, line ${line}`}: ${message}`);
+  if (warnings.length > 5) console.log(`  … ${warnings.length - 5} more`);
 }
 
 type Failed = {

@@ -16,6 +16,8 @@ export function demoOptions(args: string[]): DemoOptions {
   if (missing) throw new Error(`There is no file ${missing}. ${usage}`);
   const folder = files.find((file) => statSync(file).isDirectory());
   if (folder) throw new Error(`${folder} is a folder; name the script files themselves. ${usage}`);
+  const empty = files.find((file) => statSync(file).size === 0);
+  if (empty) throw new Error(`${empty} is empty; there is nothing to read in it. ${usage}`);
   if (existsSync(values.out) && !statSync(values.out).isDirectory())
     throw new Error(`${values.out} is a file; --out names a folder. ${usage}`);
   const named = basename(files[0] ?? bundled).replace(/\.[^.]+$/, '');
