@@ -16,7 +16,12 @@ export type IdPrefix =
   | 'tkt'
   | 'chg';
 
-const next = monotonicFactory();
+let made: ReturnType<typeof monotonicFactory> | undefined;
+// on first use: it looks for a source of chance, and that is the slowest part of importing anything
+const next = (now: number): string => {
+  made ??= monotonicFactory();
+  return made(now);
+};
 
 /** `prj_01j…`; sorts by time of creation. `now` in epoch milliseconds. */
 export const newId = (prefix: IdPrefix, now: number): string => `${prefix}_${next(now).toLowerCase()}`;
