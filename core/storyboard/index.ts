@@ -1,17 +1,8 @@
 // Storyboards: everything pure about shots.
 export { composeEpisode, composeScene } from './compose.ts';
 export { type CheckedShot, coverage } from './coverage.ts';
-export {
-  type Cut,
-  deleteShot,
-  insertShot,
-  lockShot,
-  mergeShots,
-  moveShot,
-  type ShotFields,
-  splitShot,
-  updateShot,
-} from './edit.ts';
+export { type Cut, mergeShots, splitShot } from './edit/cut.ts';
+export { deleteShot, insertShot, lockShot, moveShot, type ShotFields, updateShot } from './edit.ts';
 export { shotsCsv } from './export/csv.ts';
 export { storyHtml } from './export/html.ts';
 export { coverageJson, storyJson } from './export/json.ts';

@@ -3,7 +3,7 @@ import type { Episode } from '../script/schema.ts';
 import { lookup } from './cast.ts';
 import { scriptOf } from './coverage/script.ts';
 import { type CheckedShot, coverage } from './coverage.ts';
-import { asksSize } from './framing.ts';
+import { asksSize } from './framing/camera.ts';
 import { faultsOf, promptLanguages, promptNames } from './prompt.ts';
 import type { CastOfScene, Coverage, ShotSize } from './schema.ts';
 

@@ -1,0 +1,123 @@
+// A beat and its frame as a shot, still without what depends on the whole scene.
+import type { Element, Scene } from '../../script/schema.ts';
+import { type Beat, quotable } from '../beats.ts';
+import type { Person } from '../cast.ts';
+import type { Frame, Setting } from '../framing/frame.ts';
+import { seenSpeakers } from '../framing/line.ts';
+import type { Light } from '../light.ts';
+import { feelingIn } from '../mood.ts';
+import type { ShotContent } from '../schema.ts';
+import { blocked, isSame } from '../staging.ts';
+import { lasting } from '../timing.ts';
+import type { Plan } from './plan.ts';
+
+export type Draft = ShotContent & { readonly beat: Beat | undefined; readonly people: readonly Person[] };
+
+/** A view of the place where the script gives none: marked as standing on no words of it. */
+export function viewOf(scene: Scene, plan: Plan, light: Light): Draft {
+  const zh = plan.options.language === 'zh';
+  const size = scene.intExt === 'EXT' ? 'ELS' : 'LS';
+  return {
+    ...blank(scene, plan, light),
+    title: zh ? `建立：${scene.location || scene.number}` : `Establishing: ${scene.location || scene.number}`,
+    size,
+    angle: size === 'ELS' ? 'high' : 'eye_level',
+    movement: size === 'ELS' ? 'crane' : 'push_in',
+    duration: 2,
+    purpose: 'establishing',
+    unsourced: zh ? '剧本未写：新场景第一次出现，先交代环境' : 'Not in the script: a new place is seen first',
+  };
+}
+
+function blank(scene: Scene, plan: Plan, light: Light): Draft {
+  const { language } = plan.options;
+  const place = plan.library.place(scene.location);
+  return {
+    sceneId: scene.id,
+    sceneNumber: scene.number,
+    title: '',
+    size: 'LS',
+    angle: 'eye_level',
+    movement: 'static',
+    lens: '24mm',
+    depthOfField: 'deep',
+    duration: 2,
+    locationAssetId: place.id,
+    location: scene.location,
+    intExt: scene.intExt,
+    time: scene.time,
+    elementIds: [],
+    lines: [],
+    action: '',
+    result: '',
+    caption: '',
+    soundEffect: '',
+    music: '',
+    emotion: feelingIn('calm', language),
+    atmosphere: light.air[language],
+    lighting: light.lighting[language],
+    purpose: 'establishing',
+    blocking: [],
+    propAssetIds: [],
+    transition: 'cut',
+    continuity: [],
+    imagePrompt: { zh: '', en: '' },
+    videoPrompt: { zh: '', en: '' },
+    unsourced: '',
+    beat: undefined,
+    people: [],
+  };
+}
+
+export function draftOf(beat: Beat, frame: Frame, scene: Scene, setting: Setting, plan: Plan, light: Light): Draft {
+  const seen = seenSpeakers(beat, setting);
+  const inFrame = (labels: readonly string[]) =>
+    labels.length > 0 &&
+    labels.every((label) => {
+      const who = plan.library.person(label, scene.id);
+      return frame.people.some((one) => isSame(one, who)) && seen.some((one) => isSame(one, who));
+    });
+  const lines = beat.spoken.map(({ element, part, parts, text }) => ({
+    elementId: element.id,
+    part,
+    parts,
+    speakers: element.speakers ?? [],
+    speakerAssetIds: (element.speakers ?? [])
+      .map((label) => plan.library.person(label, scene.id).id)
+      .filter((id) => id !== ''),
+    text,
+    voice: element.voice ?? (element.kind === 'lyric' ? ('VO' as const) : ('ON' as const)),
+    paren: element.paren ?? '',
+    onScreen: inFrame(element.speakers ?? []),
+  }));
+  const shown = (kind: Element['kind']) =>
+    quotable(
+      beat.shown
+        .filter((element) => element.kind === kind)
+        .map((element) => element.text)
+        .join(' / '),
+    );
+  return {
+    ...blank(scene, plan, light),
+    size: frame.size,
+    angle: frame.angle,
+    movement: frame.movement,
+    duration: lasting(lines, beat.action || shown('caption')),
+    elementIds: beat.shown.map((element) => element.id),
+    lines,
+    action: beat.action,
+    caption: shown('caption'),
+    soundEffect: shown('sound'),
+    music: beat.spoken
+      .filter((part) => part.element.kind === 'lyric')
+      .map((part) => part.text)
+      .join(' / '),
+    emotion:
+      beat.spoken.find((part) => part.element.paren)?.element.paren || feelingIn(beat.mood.word, plan.options.language),
+    purpose: frame.purpose,
+    blocking: blocked(frame.people, setting.stage, frame.away),
+    propAssetIds: beat.props.map(({ it }) => it.id),
+    beat,
+    people: frame.people,
+  };
+}

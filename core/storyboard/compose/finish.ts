@@ -1,0 +1,110 @@
+// What of a shot depends on the whole scene: lens by final size, entry, states that persist, prompts, keys.
+import type { Scene } from '../../script/schema.ts';
+import { type Beat, trailingMarks } from '../beats.ts';
+import { after, persisting, type States } from '../continuity.ts';
+import type { Light } from '../light.ts';
+import { promptsOf } from '../prompt.ts';
+import type { ComposedShot, ShotContent, ShotTransition } from '../schema.ts';
+import type { Draft } from './draft.ts';
+import type { Plan } from './plan.ts';
+
+/** What depends on the whole scene: lens by final size, entry, states that persist, prompts, keys. */
+export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, light: Light): ComposedShot[] {
+  const keys = new Map<string, number>();
+  let states: States = new Map();
+  return drafts.map((draft, i) => {
+    const { beat, people, ...content } = draft;
+    const props = beat?.props.map(({ it }) => it.name) ?? [];
+    const continuity = persisting(states, people, plan.options.language);
+    states = after(states, people[0], beat?.action ?? '', props);
+    const shot: ShotContent = {
+      ...content,
+      ...optics[content.size],
+      transition: entering(beat, i, scene, plan),
+      continuity,
+      title: content.title || titled(content),
+      result: resulting(content, plan.options.language),
+    };
+    const looks = new Map(people.map((one) => [one.id || one.name, one.look]));
+    const told = promptsOf(shot, {
+      style: plan.options,
+      lighting: light.lighting,
+      air: light.air,
+      feeling: beat?.mood.word ?? 'calm',
+      time: plan.time.get(scene.id) ?? scene.time,
+      looks,
+      props,
+    });
+    return { ...shot, ...told, key: keyed(shot, keys) };
+  });
+}
+
+/** Lens and depth of field by size: wide and deep for views, long and shallow for faces. */
+const optics: Readonly<Record<ShotContent['size'], Pick<ShotContent, 'lens' | 'depthOfField'>>> = {
+  ELS: { lens: '18mm', depthOfField: 'deep' },
+  LS: { lens: '24mm', depthOfField: 'deep' },
+  MLS: { lens: '35mm', depthOfField: 'medium' },
+  MS: { lens: '50mm', depthOfField: 'medium' },
+  MCU: { lens: '65mm', depthOfField: 'shallow' },
+  CU: { lens: '85mm', depthOfField: 'shallow' },
+  ECU: { lens: '100mm', depthOfField: 'shallow' },
+};
+
+/** Stable for the same source and place: scene, first element and part, and which shot of that source it is. */
+function keyed(shot: ShotContent, used: Map<string, number>): string {
+  const line = shot.lines[0];
+  const source =
+    shot.elementIds[0] ??
+    (line === undefined ? 'view' : line.part === 1 ? line.elementId : `${line.elementId}.${line.part}`);
+  const base = `${shot.sceneId}:${source}`;
+  const n = (used.get(base) ?? 0) + 1;
+  used.set(base, n);
+  return n === 1 ? base : `${base}#${n}`;
+}
+
+const entrances: readonly (readonly [RegExp, ShotTransition])[] = [
+  [/叠化|溶|dissolve/i, 'dissolve'],
+  [/淡入|渐显|fade in/i, 'fade_in'],
+  [/黑屏|黑场|切黑|fade to black|cut to black|\bblack\b/i, 'black'],
+  [/淡出|渐隐|fade/i, 'fade_out'],
+  [/smash/i, 'smash_cut'],
+  [/匹配|match cut/i, 'match_cut'],
+];
+
+/** How a shot is entered: by the marks before it, and for a scene's first shot those behind the scene before. */
+function entering(beat: Beat | undefined, i: number, scene: Scene, plan: Plan): ShotTransition {
+  const previous = i === 0 ? plan.previous.get(scene.id) : undefined;
+  const behind = new Set(trailingMarks(scene).map((mark) => mark.id));
+  const own = beat?.shown.filter((element) => beat.kind === 'caption' || !behind.has(element.id)) ?? [];
+  const marks = [...(previous === undefined ? [] : trailingMarks(previous)), ...own];
+  let into: ShotTransition = 'cut';
+  for (const { kind, text } of marks) {
+    if (kind === 'flashback_start') into = 'flashback_in';
+    else if (kind === 'flashback_end') into = 'flashback_out';
+    else if (kind === 'transition') into = entrances.find(([mark]) => mark.test(text))?.[1] ?? into;
+  }
+  return into;
+}
+
+function titled(shot: ShotContent): string {
+  const line = shot.lines[0];
+  const words = shot.action || (line === undefined ? shot.caption : `${line.speakers.join('、')}：${line.text}`);
+  return words.length > 18 ? `${words.slice(0, 18)}…` : words;
+}
+
+/** The state after the shot, in the script's words where it has any. */
+function resulting(shot: ShotContent, language: 'zh' | 'en'): string {
+  if (shot.action !== '')
+    return (
+      shot.action
+        .split(/[，,；;]/)
+        .at(-1)
+        ?.trim() ?? ''
+    );
+  const line = shot.lines.at(-1);
+  if (line === undefined) return '';
+  const who = line.speakers.join(language === 'zh' ? '、' : ', ');
+  const last = line.part === line.parts;
+  if (language === 'zh') return last ? `${who}话音落下` : `${who}仍在说`;
+  return last ? `${who} has spoken` : `${who} is still speaking`;
+}

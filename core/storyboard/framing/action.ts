@@ -1,0 +1,85 @@
+// How an action is framed: wide to open, whole bodies in motion, faces that feel, things that matter.
+import type { Beat } from '../beats.ts';
+import type { Person } from '../cast.ts';
+import type { Movement, ShotSize } from '../schema.ts';
+import { isSame } from '../staging.ts';
+import { angleOf, moveOf } from './camera.ts';
+import { bare, type Frame, merged, type Setting } from './frame.ts';
+
+const eyes = /瞳孔|眼里|眼中|眼底|目光|泪|指尖|嘴角|虎口|eyes?\b|tears?\b|lips?\b|fingers?\b/i;
+const face = /脸|眉|神色|神情|一怔|愣|皱|点头|摇头|抬眼|垂眼|微笑|face|frown|stare|smile|nods?\b|blink/i;
+const hands = /手里|手中|手指|掌心|手腕|捏|握|攥|摸出|掏出|hands?\b|fist|grip|palm/i;
+const whole =
+  /跑|冲|奔|追|逃|缠斗|交手|打|翻身|翻入|跃|骑|走|跪|拜|倒|扑|坠|落|门外|runs?\b|walks?\b|fights?\b|falls?\b|jumps?\b|chase|climb|hikes?\b/i;
+const all = /众人|四人|三人|五人|满堂|所有人|百官|一行人|everyone|everybody|crowd|they all/i;
+const pair = /两人|二人|the two|both of them/i;
+/** Somebody told of by a pronoun; not the 他 of 其他 and 他人. */
+const pronoun = /(?<!其)他(?!人|日|乡)|她|\b(?:he|she|they|him|his|hers?|them|their)\b/i;
+const tiny =
+  /针|铜钱|钱|锁|字|珠|戒|纸|蜡丸|信|印|簪|钥匙|照片|屏幕|手机|ring|key|letter|note|coin|needle|phone|screen/i;
+
+export function actionFrame(i: number, beat: Beat, setting: Setting, before: readonly Frame[]): Frame {
+  const people = whoActs(beat, setting, before);
+  if (i === 0) return opening(beat, setting, people);
+  if (people.length === 0) return withoutPeople(beat, setting);
+  const text = beat.action;
+  const size = sizeOfAction(i, text, people, beat);
+  const purpose = (size === 'CU' || size === 'ECU') && face.test(text) ? 'reaction' : 'action';
+  return {
+    size,
+    angle: angleOf(beat, size),
+    movement: moveOf(beat, size),
+    purpose,
+    people: people.slice(0, size === 'CU' || size === 'ECU' ? 1 : 4),
+  };
+}
+
+function sizeOfAction(i: number, text: string, people: readonly Person[], beat: Beat): ShotSize {
+  if (people.length > 2 || people.some((one) => one.crowd)) return 'LS';
+  if (people.length === 2) return whole.test(text) ? 'LS' : i % 2 === 0 ? 'MS' : 'MLS';
+  if (whole.test(text)) return i % 2 === 0 ? 'MLS' : 'LS';
+  if (eyes.test(text)) return beat.mood.level >= 2 ? 'ECU' : 'CU';
+  if (face.test(text) || (hands.test(text) && beat.props.length > 0)) return 'CU';
+  return i % 2 === 0 ? 'MS' : 'MLS';
+}
+
+/** The first picture of a scene is wide, wider still where the place is new and lies outside. */
+function opening(beat: Beat, setting: Setting, people: readonly Person[]): Frame {
+  const size: ShotSize = setting.exterior && setting.fresh && people.length === 0 ? 'ELS' : 'LS';
+  const movement: Movement = people.length > 0 ? moveOf(beat, 'LS') : setting.exterior ? 'crane' : 'push_in';
+  return {
+    size,
+    angle: size === 'ELS' ? 'high' : 'eye_level',
+    movement,
+    purpose: 'establishing',
+    people: people.slice(0, 4),
+  };
+}
+
+function withoutPeople(beat: Beat, setting: Setting): Frame {
+  if (beat.props.length > 0) {
+    const size: ShotSize = tiny.test(beat.action) ? 'ECU' : 'CU';
+    const above = /案|桌|地上|掌心|图|desk|table|floor|map/i.test(beat.action);
+    return bare(size, beat.mood.level > 0 ? 'push_in' : 'static', 'insert', above ? 'overhead' : 'high');
+  }
+  return bare(setting.exterior ? 'ELS' : 'LS', moveOf(beat, 'LS'), 'action');
+}
+
+/** Who a picture shows: those named, those a pronoun or a number stands for, else the owner of the face or hand told of. */
+export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]): Person[] {
+  const { present } = setting.stage;
+  const named = beat.people.map(({ it }) => it).filter((one) => setting.stage.isPresent(one));
+  if (all.test(beat.action)) return merged(named, present).slice(0, 4);
+  if (pair.test(beat.action) && named.length < 2)
+    return merged(
+      named,
+      present.filter((one) => !one.crowd),
+    ).slice(0, 2);
+  if (named.length > 0) return named;
+  const last = [...before].reverse().find((frame) => frame.people.length > 0);
+  const subject = last?.people.filter((one) => last.away === undefined || !isSame(one, last.away)) ?? [];
+  if (pronoun.test(beat.action))
+    return (subject.length > 0 ? subject : present.filter((one) => !one.crowd)).slice(0, 1);
+  if ((eyes.test(beat.action) || face.test(beat.action)) && beat.props.length === 0) return subject.slice(0, 1);
+  return [];
+}

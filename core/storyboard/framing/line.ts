@@ -1,0 +1,90 @@
+// How a spoken beat is framed: speakers in turn, closer with emotion, over shoulders, now and then the face that listens.
+import { type Beat, onCamera } from '../beats.ts';
+import type { Person } from '../cast.ts';
+import type { ShotSize } from '../schema.ts';
+import { isSame } from '../staging.ts';
+import { angleOf, moveOf } from './camera.ts';
+import { bare, type Frame, merged, type Setting } from './frame.ts';
+
+export function lineFrame(i: number, beat: Beat, setting: Setting, before: readonly Frame[]): Frame {
+  const seen = seenSpeakers(beat, setting);
+  const { stage } = setting;
+  if (seen.length === 0) return unseenSpeaker(beat, setting, before);
+  if (i === 0) return { ...bare('LS', 'static', 'dialogue'), people: merged(seen, stage.present).slice(0, 4) };
+  if (seen.some((one) => one.crowd)) return { ...bare('MLS', 'static', 'dialogue'), people: seen };
+  if (seen.length > 1) return { ...bare('MS', 'static', 'dialogue'), people: seen.slice(0, 4) };
+  const speaker = seen[0]!;
+  if (!beat.spoken.every((part) => onCamera(part.element)))
+    return { ...bare('CU', 'push_in', 'dialogue'), people: [speaker] };
+  const n = setting.beats.slice(0, i).filter((one) => one.kind === 'line').length;
+  const partner = partnerOf(i, speaker, setting);
+  if (partner !== undefined) {
+    // a line now and then is heard on the face it is meant for, and of a long speech the second part of three
+    const [said, ...others] = beat.spoken;
+    const calm = beat.mood.level <= 2 && others.length === 0 && i < setting.beats.length - 1;
+    const listens = said!.parts === 1 ? (setting.linesBefore + n) % 4 === 2 : said!.part % 3 === 2;
+    if (calm && listens)
+      return { ...bare(beat.mood.level > 0 ? 'CU' : 'MCU', 'static', 'reaction'), people: [partner] };
+    if (n % 6 === 5) return { ...bare('MLS', 'static', 'dialogue'), people: [speaker, partner] };
+  }
+  return single(i, n, beat, speaker, partner, setting);
+}
+
+function single(
+  i: number,
+  n: number,
+  beat: Beat,
+  speaker: Person,
+  partner: Person | undefined,
+  setting: Setting,
+): Frame {
+  const late = i / setting.beats.length > 0.6 ? 0.5 : 0;
+  const near = beat.mood.level + late;
+  const size: ShotSize = near >= 3.5 ? 'ECU' : near >= 2 ? 'CU' : near >= 1 ? 'MCU' : n % 2 === 0 ? 'MS' : 'MCU';
+  const angle = angleOf(beat, size);
+  const movement = moveOf(beat, size);
+  if (partner !== undefined && angle === 'eye_level' && (size === 'MCU' || size === 'MS') && n % 3 !== 0)
+    return { size, angle: 'over_shoulder', movement, purpose: 'dialogue', people: [speaker, partner], away: partner };
+  return { size, angle, movement, purpose: 'dialogue', people: [speaker] };
+}
+
+/** Speakers who are seen saying (or thinking) the lines of a beat. */
+export function seenSpeakers(beat: Beat, setting: Setting): Person[] {
+  const people: Person[] = [];
+  for (const { element } of beat.spoken)
+    for (const label of element.speakers ?? []) {
+      const who = setting.library.person(label, setting.sceneId);
+      const voice = element.voice ?? 'ON';
+      // in Chinese scripts OS is a thought of somebody in the picture; in English ones it comes from outside the frame
+      const seen =
+        element.kind === 'dialogue' &&
+        (voice === 'ON' ||
+          (voice === 'OS' && setting.language === 'zh' && setting.stage.isPresent(who)) ||
+          (voice === 'PHONE' && setting.stage.isPresent(who)));
+      if (seen && !people.some((one) => isSame(one, who))) people.push(who);
+    }
+  return people;
+}
+
+/** A voice without a face: on the one who listens, else on the place. */
+function unseenSpeaker(beat: Beat, setting: Setting, before: readonly Frame[]): Frame {
+  const voices = beat.spoken.flatMap((part) => part.element.speakers ?? []);
+  const others = setting.stage.present.filter(
+    (one) => !voices.some((label) => isSame(setting.library.person(label, setting.sceneId), one)),
+  );
+  const last = before.at(-1)?.people.find((one) => others.some((other) => isSame(one, other)));
+  const listener = last ?? others.find((one) => !one.crowd);
+  if (listener === undefined || before.length === 0) return bare('LS', 'push_in', 'montage');
+  return { ...bare(beat.mood.level > 1 ? 'CU' : 'MCU', 'push_in', 'reaction'), people: [listener] };
+}
+
+/** Who a line is said to: the one who spoke before, else who answers, else the other lead. */
+function partnerOf(i: number, speaker: Person, setting: Setting): Person | undefined {
+  const voices = (beat: Beat | undefined) => (beat === undefined ? [] : seenSpeakers(beat, setting));
+  const other = (people: readonly Person[]) => people.find((one) => !one.crowd && !isSame(one, speaker));
+  for (const j of [i - 1, i - 2, i + 1, i + 2]) {
+    const found = other(voices(setting.beats[j]));
+    if (found !== undefined) return found;
+  }
+  return other(setting.stage.present);
+}
