@@ -3,16 +3,16 @@ import type { Episode, Scene } from '../script/schema.ts';
 import type { Resolved } from './schema.ts';
 
 /** What is read of a document, or of the episodes as the API gives them (keys in camelCase). */
-export type PredictionSource = {
+type PredictionSource = {
   readonly episodes: readonly Pick<Episode, 'number' | 'title' | 'elements' | 'scenes'>[];
 };
 
 /** What is read of an asset: of a resolution's, or of the library's. */
-export type PredictionAsset = Pick<Resolved, 'kind' | 'name' | 'episodes'> & {
+type PredictionAsset = Pick<Resolved, 'kind' | 'name' | 'episodes'> & {
   readonly forms: readonly { readonly surface: string }[];
 };
 
-export type PredictedScene = {
+type PredictedScene = {
   /** null where the script has no episodes. */
   episode: number | null;
   scene: string;

@@ -63,6 +63,39 @@ She knows.
   });
 });
 
+test('a screenplay introduces people by the whole name: brother and sister share the last one, and nobody gets it', () => {
+  const { forms, asset } = broken(
+    `INT. FLAT - DAY
+
+JACK MARROW (30s) pours coffee. His sister, ANNA MARROW, paces.
+
+ANNA
+Sit down, Jack.
+
+JACK
+A Marrow never sits.
+
+INT. OFFICE - DAY
+
+DR. KATE ALVAR reads a letter. ALVAR, her husband, waits.
+
+KATE
+It is from Marrow.
+
+ALVAR
+Which Marrow?
+`,
+    [],
+    'flat.fountain',
+  );
+  expect(forms('ANNA')).toEqual(expect.arrayContaining(['ANNA', 'ANNA MARROW']));
+  expect(forms('JACK')).toEqual(expect.arrayContaining(['JACK', 'JACK MARROW']));
+  expect(asset('Marrow')?.key).not.toBe(asset('JACK')?.key);
+  expect(asset('Marrow')?.key).not.toBe(asset('ANNA')?.key);
+  expect(asset('DR. KATE ALVAR')?.key).toBe(asset('KATE')?.key);
+  expect(asset('ALVAR')?.key).not.toBe(asset('KATE')?.key);
+});
+
 test('in a play the lord, his lady and his house’s young are three', () => {
   const { asset } = broken(`THE FEUD
 

@@ -25,6 +25,14 @@ ${scene('1-1', '药铺', '宋时雨、方半仙', '宋时雨：掌柜的，抓�
   });
 });
 
+test('a role told as somebody’s other name is that person wherever it stands: 小林老板', () => {
+  const { asset, resolution } = broken(
+    `人物小传\n林晚：书店店主，街坊都叫她小林老板。\n\n第1集\n${scene('1-1', '书店', '林晚、秦姨', '秦姨：小林老板，他又来了。', '林晚：嗯。')}`,
+  );
+  expect(asset('小林老板')?.name).toBe('林晚');
+  expect(resolution.assets.filter(({ kind }) => kind === 'extra')).toEqual([]);
+});
+
 test('a biography goes on after the name: 化名林棠进入盛世集团', () => {
   const { forms } = broken(
     `人物小传\n江晚棠：调香师，化名林棠进入盛世集团，人称“棠姐”。\n\n第1集\n${scene('1-1', '大堂', '林棠、前台', '林棠：我找人。')}`,

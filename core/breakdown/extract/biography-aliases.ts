@@ -5,7 +5,7 @@ import { surnameOf } from '../forms/chinese-name.ts';
 import { readName } from '../forms/read-name.ts';
 import { aliasWords, weakAliasWords } from '../vocabulary/told-alias.ts';
 
-export interface ToldAlias {
+interface ToldAlias {
   readonly form: string;
   /** The clause that tells it, verbatim. */
   readonly quote: string;

@@ -136,7 +136,7 @@ function titledPattern(surnames: readonly string[]): RegExp {
     (word) => word.length > 1 || shortTitles.has(word),
   );
   return new RegExp(
-    `(?:${alternatives(surnames)})家?(?:[大二三四五六七八九十]{1,2}(?:${ordinalTails})|${alternatives(words)})`,
+    `[小老]?(?:${alternatives(surnames)})家?(?:[大二三四五六七八九十]{1,2}(?:${ordinalTails})|${alternatives(words)})`,
     'y',
   );
 }
@@ -196,7 +196,7 @@ function fitsRight(text: string, at: number, form: string): boolean {
 }
 
 /** Set off by marks on both sides, or behind a word of greeting: 裴大人，… · 回陛下，… */
-export function isCalled(text: string, start: number, end: number): boolean {
+function isCalled(text: string, start: number, end: number): boolean {
   const after = text[end];
   if (after !== undefined && !edgeAfter.test(after) && !/^[你您乖啊呀]/.test(text.slice(end))) return false;
   const before = text.slice(0, start);

@@ -111,7 +111,7 @@ const sameCover: Readonly<Record<string, string>> = {
 };
 
 /** Who puts a mask on or takes one off in a line. */
-export interface Masking {
+interface Masking {
   readonly person: Naming;
   /** The person takes off what this label is called after: 蒙面女子, 扯下蒙面的黑巾. */
   readonly shows: (label: string) => boolean;

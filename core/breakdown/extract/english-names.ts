@@ -32,8 +32,9 @@ export class EnglishNames {
       .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     if (list.length > 0) {
       const titles = [...englishTitles.keys()].sort((a, b) => b.length - a.length).join('|');
+      const names = list.map(escaped).join('|');
       this.#pattern = new RegExp(
-        `(?<![A-Za-z’'])(?:(?:(?:${titles})\\.?|${states})\\s+)?(?:${list.map(escaped).join('|')})(?![A-Za-z])`,
+        `(?<![A-Za-z’'])(?:${names}|(?:(?:${titles})\\.?|${states})\\s+(?:${names}))(?![A-Za-z])`,
         'gi',
       );
     }

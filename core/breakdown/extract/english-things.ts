@@ -4,7 +4,7 @@ import { byText } from '../forms/order.ts';
 import { englishProps, englishStops } from '../vocabulary/english.ts';
 import { elementsOf } from './elements.ts';
 
-export interface Phrase {
+interface Phrase {
   /** a large stone throne → large stone throne. */
   readonly form: string;
   readonly head: string;
@@ -15,8 +15,15 @@ export interface Phrase {
 const determiner =
   /^(?:a|an|the|his|her|its|their|my|your|another|this|that|these|those|some|any|two|three|four|several|each|every)$/i;
 
+/** Verbs that look like nouns of the dictionary: his wife watches. */
+const verbs: ReadonlySet<string> = new Set(
+  'watch watches lock locks ring rings note notes book match matches light file files bow bows sign signs camera mask masks pan pans stretcher comb brush call desk key phones phone photographs'.split(
+    ' ',
+  ),
+);
+
 /** The singular of a noun of the dictionary, or undefined for another word. */
-export function thingOf(word: string, nouns: ReadonlySet<string>): string | undefined {
+function thingOf(word: string, nouns: ReadonlySet<string>): string | undefined {
   const lower = word.toLowerCase();
   if (nouns.has(lower)) return lower;
   for (const singular of [lower.replace(/s$/, ''), lower.replace(/es$/, ''), lower.replace(/ies$/, 'y')])
@@ -40,6 +47,7 @@ export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
     while (first > 0 && index - first < 3 && joins(text, words[first - 1]!, words[first]!)) first -= 1;
     const before = words[first - 1]?.[0] ?? '';
     // Without an article the words in front may be anything: keep the noun alone.
+    if (first === index && verbs.has(word[0].toLowerCase()) && !determiner.test(words[index - 1]?.[0] ?? '')) return [];
     if (!determiner.test(before) || !joinsArticle(text, words[first - 1]!, words[first]!)) first = index;
     const start = words[first]!.index;
     const end = word.index + word[0].length;

@@ -6,10 +6,11 @@ import { byText } from '../forms/order.ts';
 import { readName } from '../forms/read-name.ts';
 import { biographyAliases } from './biography-aliases.ts';
 import { elementsOf } from './elements.ts';
+import { introducedNames } from './introduced-names.ts';
 import { recurringProps } from './recurring-props.ts';
 import { toldNames } from './told-names.ts';
 
-export const KnownPerson = z.object({
+const KnownPerson = z.object({
   /** As labelled, told or introduced. */
   surface: z.string(),
   /** label: on a cast line or a cue; biography: has one; alias: told in a biography; told: named in so many words in the text. */
@@ -19,7 +20,7 @@ export const KnownPerson = z.object({
   /** A bracket on a cast line says who it is: 黑衣刺客（李砚）. */
   noted: z.boolean(),
 });
-export type KnownPerson = z.infer<typeof KnownPerson>;
+type KnownPerson = z.infer<typeof KnownPerson>;
 
 export const KnownForms = z.object({
   language: z.enum(['zh', 'en']),
@@ -60,6 +61,7 @@ export function knownForms(document: Document): KnownForms {
     for (const alias of biographyAliases(biography)) know(alias.form, 'alias');
   }
   for (const name of toldNames(document, new Set(people.keys()))) know(name, 'told');
+  for (const name of introducedNames(document, people.keys())) know(name, 'told');
   const list = [...people.values()].sort((a, b) => byText(a.surface, b.surface));
   return {
     language: document.language,

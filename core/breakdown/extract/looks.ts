@@ -16,7 +16,7 @@ const wears = new RegExp(
 const englishWears =
   /\b(?:wears?|wearing|dressed in|in|puts on|clad in|sporting)\s+((?:an?|the|his|her|their)\s+(?:[A-Za-z'-]+\s+){0,3}[A-Za-z'-]+)/g;
 
-export type Namer = (text: string) => readonly Naming[];
+type Namer = (text: string) => readonly Naming[];
 
 /** Costume mentions of an episode's action lines. */
 export function extractLooks(scenes: readonly Scene[], language: 'zh' | 'en', named: Namer, into: Collector): void {

@@ -17,7 +17,8 @@ export class PeopleExtractor {
   readonly #known: KnownForms;
   readonly #reader: NamingReader;
   readonly #labels: ReadonlySet<string>;
-  readonly #speaking: ReadonlySet<string>;
+  /** Roles that are somebody: they speak, or the script says who they are. */
+  readonly #somebody: ReadonlySet<string>;
   readonly #into: Collector;
 
   constructor(known: KnownForms, reader: NamingReader, into: Collector) {
@@ -25,7 +26,11 @@ export class PeopleExtractor {
     this.#reader = reader;
     this.#into = into;
     this.#labels = new Set(known.people.map(({ surface }) => surface));
-    this.#speaking = new Set(known.people.filter(({ speaks, noted }) => speaks || noted).map(({ surface }) => surface));
+    this.#somebody = new Set(
+      known.people
+        .filter(({ speaks, noted, source }) => speaks || noted || source !== 'label')
+        .map(({ surface }) => surface),
+    );
   }
 
   /** Mentions and hints of all scenes of an episode, in order. */
@@ -48,7 +53,7 @@ export class PeopleExtractor {
     const { kind } = readName(surface, this.#known.language);
     if (kind === 'voice') return undefined;
     if (kind === 'crowd') return 'extra';
-    return (kind === 'numbered' || kind === 'role') && !this.#speaking.has(surface) ? 'extra' : 'character';
+    return (kind === 'numbered' || kind === 'role') && !this.#somebody.has(surface) ? 'extra' : 'character';
   }
 
   #element(scene: Scene, element: Element, at: number, present: readonly string[]): void {

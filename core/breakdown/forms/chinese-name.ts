@@ -61,6 +61,9 @@ function readState(form: string): NameParts | undefined {
 
 function readTitled(form: string): NameParts | undefined {
   if (bareTitles.has(form) || roles.has(form) || kinAddresses.has(form)) return undefined;
+  const younger = /^[小老]/.test(form) && form.length > 2 ? readTitled(form.slice(1)) : undefined;
+  if (younger?.surname && (form.startsWith('小') || shortTitles.has(younger.title ?? '')))
+    return { ...younger, ordinal: form.slice(0, 1) };
   const surname = surnameOf(form);
   if (!surname) return readNoble(form);
   const rest = form.slice(surname.length).replace(/^家/, '');

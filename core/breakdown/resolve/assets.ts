@@ -53,7 +53,7 @@ export function characterOf(person: Cluster, most: number, looks: readonly Menti
 }
 
 /** The look in a costume's form: 靛蓝短褐 of 谢灯儿·靛蓝短褐. */
-export function lookOf(surface: string): string {
+function lookOf(surface: string): string {
   return surface.slice(surface.indexOf(wornBy) + 1);
 }
 

@@ -3,10 +3,11 @@
 import { byText } from '../forms/order.ts';
 import type { Evidence } from '../schema.ts';
 import { isCourtesy, wifeTitles } from '../vocabulary/titles.ts';
-import { type AnchorPass, distinct } from './anchors.ts';
 import { type Candidate, Candidates } from './candidates.ts';
 import { evidenceOf, weigh } from './evidence.ts';
 import { type FormNode, quotedAt } from './form-table.ts';
+import { distinct } from './pair-evidence.ts';
+import type { Pass } from './pass.ts';
 import { Cluster, nameOf } from './person.ts';
 import { doubtful, sure } from './rules.ts';
 import { enough, namesTwo, sceneVotes, type Vote } from './scene-votes.ts';
@@ -22,7 +23,7 @@ export interface Ambiguity {
 const lead = 1;
 
 export class Attachment {
-  readonly #pass: AnchorPass;
+  readonly #pass: Pass;
   readonly #clusters: Map<string, Cluster>;
   readonly #known: Candidates;
   readonly ambiguous: Ambiguity[] = [];
@@ -30,7 +31,7 @@ export class Attachment {
   readonly asked = new Set<FormNode>();
 
   /** `clusters` are the persons so far, by form; forms that find theirs are added to it. */
-  constructor(clusters: Map<string, Cluster>, pass: AnchorPass) {
+  constructor(clusters: Map<string, Cluster>, pass: Pass) {
     this.#pass = pass;
     this.#clusters = clusters;
     this.#known = new Candidates(clusters, pass);
@@ -134,7 +135,11 @@ export class Attachment {
     if (!candidate.fits) return candidate;
     const { kind } = form.parts;
     const cast = [...votes.values()];
-    const alwaysMeant = cast.some(({ only }) => only) && cast.every(({ person }) => person === candidate.person);
+    // A screenplay has no cast lines: who is there is not known well enough.
+    const alwaysMeant =
+      this.#pass.language === 'zh' &&
+      cast.some(({ only }) => only) &&
+      cast.every(({ person }) => person === candidate.person);
     const isAbsent = candidate.evidence.some(({ rule }) => rule === 'never_there');
     const added: Evidence[] = [];
     if (isAbsent) return candidate;
@@ -163,7 +168,9 @@ export class Attachment {
         .filter(({ fits, evidence }) => fits && !evidence.some(({ rule }) => rule === 'gender'))
         .map(({ person }) => person),
     );
-    const { gender } = form.parts;
+    const { gender, kind } = form.parts;
+    // A surname or a pet name says itself who may be meant; a bare title or kinship may mean anybody there.
+    if (fitting.size === 0 && kind !== 'title' && kind !== 'kin') return new Map();
     return sceneVotes(form, {
       table: this.#pass.table,
       personOf: (key) => this.#clusters.get(key),

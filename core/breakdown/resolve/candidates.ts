@@ -4,10 +4,11 @@ import type { Evidence } from '../schema.ts';
 import { kinLabels } from '../vocabulary/kinship.ts';
 import { statusTitles, wifeTitles } from '../vocabulary/titles.ts';
 import { evidenceAgainst } from './against.ts';
-import { type AnchorPass, distinct } from './anchors.ts';
 import { blockKeys } from './blocking.ts';
 import { evidenceOf, weigh } from './evidence.ts';
 import { type FormNode, quotedAt } from './form-table.ts';
+import { distinct } from './pair-evidence.ts';
+import type { Pass } from './pass.ts';
 import type { Cluster } from './person.ts';
 import type { RuleName } from './rules.ts';
 import { officeFits, structuralRules } from './structure.ts';
@@ -28,6 +29,7 @@ const largest = 32;
 /** Rules that rest on how names are built, or on what a biography makes possible. */
 const built: ReadonlySet<string> = new Set<RuleName>([
   'given_name',
+  'surname_alone',
   'given_name_called',
   'surname_shared',
   'pet_form',
@@ -44,14 +46,14 @@ const built: ReadonlySet<string> = new Set<RuleName>([
 const contradicting: ReadonlySet<string> = new Set(['gender', 'same_cast_line', 'addresses', 'speaks_of', 'rejected']);
 
 export class Candidates {
-  readonly #pass: AnchorPass;
+  readonly #pass: Pass;
   readonly #clusters: ReadonlyMap<string, Cluster>;
   readonly #byKey = new Map<string, Set<Cluster>>();
   readonly #byScene = new Map<string, Set<Cluster>>();
   /** Scenes with a cast line. */
   readonly #listed = new Set<string>();
 
-  constructor(clusters: ReadonlyMap<string, Cluster>, pass: AnchorPass) {
+  constructor(clusters: ReadonlyMap<string, Cluster>, pass: Pass) {
     this.#pass = pass;
     this.#clusters = clusters;
     for (const cluster of new Set(clusters.values())) this.index(cluster);

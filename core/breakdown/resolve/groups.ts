@@ -1,10 +1,10 @@
 // Forms of a kind that fall into groups by pairs of evidence: places and things. A pair merges when it is sure and nobody parted it.
 import { byText } from '../forms/order.ts';
 import type { Evidence } from '../schema.ts';
-import { distinct } from './anchors.ts';
 import { evidenceOf, weigh } from './evidence.ts';
 import { type FormNode, quotedAt } from './form-table.ts';
 import type { Ledger } from './ledger.ts';
+import { distinct } from './pair-evidence.ts';
 import type { Verdicts } from './prior.ts';
 import { doubtful, sure } from './rules.ts';
 

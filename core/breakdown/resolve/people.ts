@@ -1,16 +1,17 @@
 // Who is who: sure forms become persons, the others find theirs.
 import type { Biography } from '../../script/schema.ts';
 import type { Hint, Mention } from '../schema.ts';
-import { type AnchorPass, mergeAnchors } from './anchors.ts';
+import { mergeAnchors } from './anchors.ts';
 import { type Ambiguity, Attachment } from './attach.ts';
 import { EvidenceTable } from './evidence.ts';
 import { type FormNode, formTable, type Language } from './form-table.ts';
 import { Ledger } from './ledger.ts';
+import type { Pass } from './pass.ts';
 import { biographiesByForm, Cluster } from './person.ts';
 import type { Verdicts } from './prior.ts';
 import { isGeneric } from './structure.ts';
 
-export interface PeopleInput {
+interface PeopleInput {
   readonly mentions: readonly Mention[];
   readonly hints: readonly Hint[];
   readonly biographies: readonly Biography[];
@@ -31,7 +32,7 @@ export function resolvePeople({ mentions, hints, biographies, language, verdicts
   const nodes = [...formTable(mentions, 'character', language).values()];
   const ledger = new Ledger('character');
   const table = new EvidenceTable(hints, 'character');
-  const pass: AnchorPass = {
+  const pass: Pass = {
     language,
     table,
     verdicts,
@@ -46,7 +47,7 @@ export function resolvePeople({ mentions, hints, biographies, language, verdicts
     node.labels > 0 ||
     node.hasBiography ||
     verdicts.speaksFor(node.key) ||
-    (language === 'zh' && node.parts.kind === 'name' && !given.has(node.key));
+    (language === 'zh' ? node.parts.kind === 'name' && !given.has(node.key) : isIntroduced(node));
   const byForm = mergeAnchors(nodes.filter(isAnchor), pass);
   const attachment = new Attachment(byForm, pass);
   if (language === 'zh') attachment.attachLabelled();
@@ -57,6 +58,13 @@ export function resolvePeople({ mentions, hints, biographies, language, verdicts
       byForm.set(node.key, new Cluster(node, pass.biographies.get(node.key)));
   const persons = [...new Set(nodes.flatMap(({ key }) => byForm.get(key) ?? []))];
   return { persons, byForm, ambiguous: attachment.ambiguous, ledger };
+}
+
+/** JACK MILLER in capitals: an action line of a screenplay introduces somebody by the whole name. */
+function isIntroduced({ surfaces, parts }: FormNode): boolean {
+  return (
+    Boolean(parts.given && parts.surname) && [...surfaces.keys()].some((surface) => surface === surface.toUpperCase())
+  );
 }
 
 /** A form nobody claimed that can only be somebody of its own: 李才人, 周大娘. */

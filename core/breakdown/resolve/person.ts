@@ -17,14 +17,14 @@ const male = new RegExp(
 );
 
 /** Gender a biography tells: by the first word that tells it. */
-export function toldGender(text: string): Gender | undefined {
+function toldGender(text: string): Gender | undefined {
   const [f, m] = [text.search(female), text.search(male)];
   if (f < 0 && m < 0) return undefined;
   return m < 0 || (f >= 0 && f < m) ? 'female' : 'male';
 }
 
 /** Age in years a biography tells: 十九岁, （28）, 28岁, 32. */
-export function toldAge(text: string): number | undefined {
+function toldAge(text: string): number | undefined {
   const digits = /(\d{1,3})\s*岁|[（(]\s*(?:[男女][，,、·\s]*)?(\d{1,3})\s*[）)，,岁]|,\s*(\d{1,2})[,.\s]/.exec(text);
   const number = digits && (digits[1] ?? digits[2] ?? digits[3]);
   if (number) return Number(number);

@@ -24,6 +24,7 @@ export const rules = {
   apposition: { weight: 2, most: 3 },
   // how names are built
   given_name: { weight: 4, most: 4 },
+  surname_alone: { weight: 3.4, most: 3.4 },
   given_name_called: { weight: 3, most: 3 },
   titled_name: { weight: 4, most: 4 },
   surname_title: { weight: 2.6, most: 2.6 },

@@ -15,7 +15,7 @@ export interface Vote {
   readonly only: boolean;
 }
 
-export interface VoteInput {
+interface VoteInput {
   readonly table: EvidenceTable;
   /** The person a form key belongs to by now. */
   readonly personOf: (key: string) => Cluster | undefined;

@@ -82,20 +82,30 @@ function englishRules(form: FormNode, anchor: FormNode): RuleName[] {
   const [f, a] = [form.parts, anchor.parts];
   const rules: RuleName[] = [];
   if (f.state && f.base && normal(f.base) === anchor.key) return ['state'];
-  if (
-    f.kind === 'name' &&
-    !f.surname &&
-    a.kind === 'name' &&
-    a.surname &&
-    (form.key === a.given || form.key === a.surname)
-  )
-    rules.push('given_name');
+  const cut = isWhole(f) ? cutFrom(anchor.key, a, f) : isWhole(a) ? cutFrom(form.key, f, a) : undefined;
+  if (cut) rules.push(cut);
   if (f.kind === 'titled' && a.kind === 'name' && (a.surname ?? a.given) === f.surname && a.surname)
     rules.push('surname_shared');
   if (f.kind === 'titled' && a.kind === 'name' && !a.surname && a.given === f.surname) rules.push('surname_shared');
   if (f.kind === 'name' && !f.surname && a.kind === 'titled' && a.surname === form.key) rules.push('surname_shared');
   if (f.kind === 'title' && a.kind === 'titled' && a.title === f.title) rules.push('title_alone');
   return rules;
+}
+
+/** The same person by part of the whole name: JACK, MILLER, DR. MILLER, JACK MILLER for DR. JACK MILLER. */
+function cutFrom(key: string, part: FormNode['parts'], whole: FormNode['parts']): RuleName | undefined {
+  if (part.kind === 'name' && !part.surname) {
+    if (key === whole.given) return 'given_name';
+    return key === whole.surname ? 'surname_alone' : undefined;
+  }
+  if (part.surname !== whole.surname || isWhole(part) === (part.kind !== 'name')) return undefined;
+  if (part.kind === 'name') return part.given === whole.given && whole.kind === 'titled' ? 'given_name' : undefined;
+  return part.title === whole.title ? 'surname_alone' : undefined;
+}
+
+/** JACK MILLER, DR. KATE ALVAREZ: a first and a last name. */
+function isWhole({ given, surname }: FormNode['parts']): boolean {
+  return Boolean(given) && Boolean(surname);
 }
 
 function normal(text: string): string {

@@ -1,0 +1,23 @@
+// Whole names a screenplay introduces people with, in capitals, the first time it shows them: ANNA MILLER (30s), whose cue is ANNA.
+import type { Document } from '../../script/schema.ts';
+import { readEnglishName } from '../forms/english-name.ts';
+import { byText } from '../forms/order.ts';
+import { elementsOf } from './elements.ts';
+
+const capitals = /(?<![A-Za-z])[A-Z][A-Z'’-]+\.?(?:\s+[A-Z][A-Z'’-]+){1,3}(?![A-Za-z])/g;
+
+/** Names in capitals of action lines that hold a cue's name, or a part of it; sorted. Chinese scripts have none. */
+export function introducedNames(document: Document, labels: Iterable<string>): string[] {
+  if (document.language !== 'en') return [];
+  const known = new Set([...labels].flatMap((label) => partsOf(label)));
+  const shown = elementsOf(document).filter(({ kind }) => kind === 'action');
+  const names = shown.flatMap(({ text }) => [...text.matchAll(capitals)].map(([name]) => name.replace(/\s+/g, ' ')));
+  return [...new Set(names)].filter((name) => partsOf(name).some((part) => known.has(part))).sort(byText);
+}
+
+/** First and last name of a personal name; nothing of a role or a crowd. */
+function partsOf(label: string): string[] {
+  const { kind, given, surname } = readEnglishName(label);
+  if (kind !== 'name' && kind !== 'titled') return [];
+  return [given, surname].flatMap((part) => (part && part.length > 2 ? [part] : []));
+}
