@@ -40,7 +40,8 @@ export class Instance {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memory },
+      // New objects of a function take little room before they are looked through: dozens of instances share one process.
+      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 16 },
     });
     this.#worker.stdout.on('data', (chunk) => log.write(chunk));
     this.#worker.stderr.on('data', (chunk) => log.write(chunk));
