@@ -47,7 +47,7 @@ function quotedNames(elements: readonly Element[]): string[] {
 }
 
 const handheld =
-  /[一两三几半这那](?:[把柄支枚块封份本册卷幅盏顶瓶罐坛颗枝碗盘碟杯壶盆锅包袋盒箱匹])(?:(\p{Script=Han}{2,4})(?=[，。！？、；…]|$)|(\p{Script=Han}{2}))/gu;
+  /[一两三几半这那](?:[把柄支枚块封份本册卷幅盏顶瓶罐坛颗枝碗盘碟杯壶盆锅包袋盒箱匹])(?:(\p{Script=Han}{2,4})(?=[，。！？、；…]|$)|(\p{Script=Han}{2})(?![大形般似样色状宽厚长高]))/gu;
 /** Parts of the body, stuff and weather: counted, but nobody's prop. */
 const noThing = /[脸手脚眼嘴心血汗泪影光声气水火风雨雪土肉饭菜糖人话事泥灰墙门地天]$|[的了着是在]|^[一两三几半]/;
 

@@ -93,6 +93,6 @@ export function placeStates(nodes: readonly FormNode[], state: RegExp): Variant[
   });
 }
 
-export function sorted(episodes: Iterable<number>): number[] {
+function sorted(episodes: Iterable<number>): number[] {
   return [...new Set(episodes)].sort((a, b) => a - b);
 }

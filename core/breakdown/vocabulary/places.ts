@@ -1,9 +1,6 @@
 // Words about places: rooms, ruins, residences, and how a new name is told.
 
-/** States behind a place's name: the same place, another look. */
-export const placeStates = /(?:的)?(?:废墟|遗址|旧址|残垣|火场|现场|门前|外景|原址|（?[^（）]*废墟）?)$/;
-
-/** Strictly the states that leave the place itself (not a part of it). */
+/** States behind a place's name that leave the place itself (not a part of it). */
 export const placeStateOnly = /(?:的)?(?:废墟|遗址|旧址|原址|残垣|残骸|焦土|火场)$/;
 
 /** Residence words of one family's home: 陆家, 陆宅, 陆家老宅, 陆家别墅 may be one house. */
