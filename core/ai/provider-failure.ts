@@ -9,6 +9,8 @@ export type FailureFacts = {
   readonly providerCode?: string;
   readonly requestId?: string;
   readonly retryAfterMs?: number;
+  /** The setting the provider refused, by the provider's name for it. */
+  readonly field?: string;
   /** Where moderation struck. */
   readonly stage?: 'input' | 'output';
   /** Tokens that were used all the same. */

@@ -22,6 +22,8 @@ export type Message = { readonly role: 'user' | 'assistant'; readonly text: stri
 /** How an object is asked for; from strict to loose. Source: providers.md 3.6. */
 export type StructuredMethod = 'schema' | 'tool' | 'json_object' | 'prompt';
 
+export type Effort = 'none' | 'low' | 'medium' | 'high';
+
 export type TextRequest = {
   readonly model: string;
   readonly system: string;
@@ -31,6 +33,8 @@ export type TextRequest = {
   readonly method: StructuredMethod;
   /** Tokens, reasoning included. */
   readonly maxOutputTokens: number;
+  /** How long the model may think; `none` is the least the provider allows. Absent: the provider's own default. */
+  readonly effort?: Effort;
   /** Opaque id of the end user for the provider's abuse checks; never an e-mail. */
   readonly safetyId?: string;
 };
@@ -41,6 +45,8 @@ export type TokenUsage = {
   readonly output: number;
   readonly cached: number;
   readonly reasoning: number;
+  /** The provider gave no count; these come of the estimator. */
+  readonly estimated?: true;
 };
 
 export type TextAnswer = {
@@ -61,7 +67,10 @@ export type Account = {
 /** Everything impure, injected. */
 export type Wire = {
   readonly fetch: typeof globalThis.fetch;
-  /** Aborted when time is up or the task was cancelled. */
+  /**
+   * Aborted when time is up or the task was cancelled. A reason named TimeoutError becomes a `retryable` failure with the code
+   * `timeout`; any other reason is thrown as it is, for a cancelled call is nobody's failure.
+   */
   readonly signal: AbortSignal;
 };
 
