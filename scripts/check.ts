@@ -19,18 +19,7 @@ const steps: [name: string, command: string, ...args: string[]][] = [
     'test',
     'bench',
   ],
-  [
-    'import arrows',
-    'depcruise',
-    '--config',
-    '.dependency-cruiser.mjs',
-    'bin',
-    'lib',
-    'core',
-    'functions',
-    'statemachines',
-    'local',
-  ],
+  ['import arrows', 'node', 'scripts/arrows.ts'],
   ['dead code', 'knip'],
 ];
 
