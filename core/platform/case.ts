@@ -1,6 +1,7 @@
 // The one mapper between camelCase code and snake_case JSON. Keys under `verbatim` names are data, not names, and stay as they are.
 
 const verbatim = new Set([
+  'settings',
   'attributes',
   'metadata',
   'details',

@@ -1,5 +1,6 @@
 // A project as clients see it: one drama, film or series, and what it is made for.
 import * as z from 'zod';
+import { snake } from '../platform/case.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 
 export const Stage = z.enum(['script', 'assets', 'director', 'export']);
@@ -29,9 +30,13 @@ const making = {
 const Making = z.object(making);
 export type Making = z.infer<typeof Making>;
 
-/** Settings of a client of ours beside those we know; at most 20 KB of JSON. */
+/** Settings of a client of ours beside those we know, in the client's own names; at most 20 KB of JSON. */
 const Settings = z
-  .looseObject(Making.partial().shape)
+  .looseObject(
+    Object.fromEntries(
+      Object.entries(making).map(([name, known]): [string, z.ZodType] => [snake(name), known.optional()]),
+    ),
+  )
   .refine((settings) => JSON.stringify(settings).length <= 20_000, { message: 'at most 20,000 characters of JSON' });
 
 export const Project = z.object({

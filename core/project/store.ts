@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
-import { titleKey } from './project.ts';
+import { asSettings, titleKey } from './project.ts';
 import type { Making, Project, Share } from './schema.ts';
 
 export type ProjectRow = Making & {
@@ -137,11 +137,10 @@ export const sharesOf = (ctx: Ctx, project: string): Promise<ShareRow[]> =>
 /** A project as the API shows it. */
 export function shown(row: ProjectRow): Project {
   const { tenant: _t, shelf: _s, own, thumbnail, ...told } = row;
-  const { targetDuration, language, visualStyle, imageSize, imageCount } = told;
   return {
     ...told,
     thumbnail: thumbnail ?? null,
-    settings: { ...own, targetDuration, language, visualStyle, imageSize, imageCount },
+    settings: { ...own, ...asSettings(told) },
   };
 }
 

@@ -45,7 +45,7 @@ describe('sentences', () => {
       expect(status).toBeLessThan(600);
       expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
       expect(en).toMatch(/^[A-Z].*\.$/);
-      const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+      const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
       expect(holes(zh)).toEqual(holes(en));
     },
   );

@@ -19,16 +19,25 @@ describe('creating a project', () => {
       stage: 'script',
       status: 'active',
       version: 1,
-      settings: { targetDuration: '60s', language: 'zh', visualStyle: '写实', imageSize: '2560x1440', imageCount: 4 },
+      settings: {
+        target_duration: '60s',
+        language: 'zh',
+        visual_style: '写实',
+        image_size: '2560x1440',
+        image_count: 4,
+      },
     });
     expect(await Project.get(t.ctx, { id: project.id })).toMatchObject({ id: project.id, sharedWith: [] });
   });
 
   test('settings of the client stay beside the known ones, wherever these were said', async () => {
-    const { id } = await Project.create(t.ctx, { title: aTitle(), settings: { language: 'en', theme: 'noir' } });
+    const { id } = await Project.create(t.ctx, {
+      title: aTitle(),
+      settings: { language: 'en', myTheme: 'noir', of_day: 1 },
+    });
     expect(await Project.get(t.ctx, { id })).toMatchObject({
       language: 'en',
-      settings: { language: 'en', theme: 'noir', targetDuration: '60s' },
+      settings: { language: 'en', myTheme: 'noir', of_day: 1, target_duration: '60s' },
     });
   });
 
@@ -75,7 +84,7 @@ describe('changing a project', () => {
       title: before.title,
       stage: 'assets',
       imageSize: '1080x1920',
-      settings: { theme: 'noir', imageSize: '1080x1920' },
+      settings: { theme: 'noir', image_size: '1080x1920' },
       version: 2,
     });
     expect(await Project.get(t.ctx, { id: before.id })).toMatchObject({ stage: 'assets', version: 2 });
