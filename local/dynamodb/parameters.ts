@@ -86,7 +86,7 @@ const checkText = (faults: Faults, content: unknown, field: Extract<Field, { kin
 };
 
 const asObject = (content: unknown): Record<string, unknown> => {
-  if (typeof content !== 'object' || Array.isArray(content)) throw unexpected(content);
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) throw unexpected(content);
   return content as Record<string, unknown>;
 };
 
@@ -124,6 +124,8 @@ const checkField = (faults: Faults, content: unknown, field: Field, path: string
 };
 
 const checkFields = (faults: Faults, input: Record<string, unknown>, fields: Fields, prefix: string): void => {
+  // As on AWS, a member nobody knows is passed over.
+  for (const name of Object.keys(input)) if (!Object.hasOwn(fields, name)) delete input[name];
   for (const name in fields) {
     const [content, field] = [input[name], fields[name] as Field];
     if (content !== undefined && content !== null) checkField(faults, content, field, prefix + lower(name));
@@ -149,12 +151,12 @@ const old: Readonly<Record<string, string>> = {
  * Throws SerializationException for a wrong type, ValidationException with every fault otherwise.
  */
 export const checkParameters = (input: Record<string, unknown>, fields: Fields): void => {
+  for (const name in old)
+    if (name in input && !(name in fields))
+      throw invalid(`The parameter ${name} is not available in the local cloud; use ${old[name]} instead.`);
   const faults: Faults = { list: [] };
   checkFields(faults, input, fields, '');
   const { length } = faults.list;
   if (length > 0)
     throw invalid(`${length} validation error${length > 1 ? 's' : ''} detected: ${faults.list.join('; ')}`);
-  for (const name in old)
-    if (name in input && !(name in fields))
-      throw invalid(`The parameter ${name} is not available in the local cloud; use ${old[name]} instead.`);
 };

@@ -1,13 +1,14 @@
 // What expressions may not do to key attributes of a table and its indexes.
 import type { Compiled } from './expression/compile.ts';
 import { invalid, invalidValue } from './failure.ts';
+import { checkSize } from './store/key.ts';
 import type { Table } from './store/table.ts';
 import { sameValue } from './value/order.ts';
 import { attributeOf, type Item, typeOf } from './value/value.ts';
 
 const indexAttributes = (table: Table) =>
   table.indexes.flatMap(({ name, keys }) =>
-    [keys.hash, ...(keys.range ? [keys.range] : [])].map((key) => ({ ...key, index: name })),
+    [keys.hash, ...(keys.range ? [keys.range] : [])].map((key, at) => ({ ...key, index: name, isHash: at === 0 })),
   );
 
 const tableAttributes = ({ keys }: Table) => [keys.hash, ...(keys.range ? [keys.range] : [])];
@@ -35,7 +36,7 @@ export const checkUpdatedNames = (update: NonNullable<Compiled['update']>, table
 
 /** The same for what an update made of the item. Throws ValidationException. */
 export const checkUpdatedIndexKeys = (before: Item | undefined, next: Item, table: Table): void => {
-  for (const { name, type } of indexAttributes(table)) {
+  for (const { name, type, isHash } of indexAttributes(table)) {
     const value = attributeOf(next, name);
     const old = before && attributeOf(before, name);
     if (!value || (old && sameValue(old, value))) continue;
@@ -47,5 +48,6 @@ export const checkUpdatedIndexKeys = (before: Item | undefined, next: Item, tabl
       const text = `The AttributeValue for a key attribute cannot contain an empty ${kind} value.`;
       throw invalid(`One or more parameter values are not valid. ${start} ${text}`);
     }
+    checkSize(value, isHash);
   }
 };

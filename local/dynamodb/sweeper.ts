@@ -10,8 +10,8 @@ import type { Item } from './value/value.ts';
 const RETENTION = 24 * 3600_000;
 /** An end more than five years ago is taken for a mistake ("Using time to live (TTL) in DynamoDB"). Seconds. */
 const FORGOTTEN = 5 * 365 * 86_400;
-/** Items deleted in one transaction, so that requests do not wait long. */
-const AT_ONCE = 100;
+/** Items deleted in one transaction, and transactions in one round, so that requests do not wait long. */
+const [AT_ONCE, IN_ROUND] = [100, 20];
 
 /** Deletes items whose end has come; answers how many. The stream says that the service did it. */
 const expire = ({ db, rows }: Store, table: Table, now: number): number => {
@@ -52,7 +52,7 @@ const trim = (store: Store, table: Table, now: number): void => {
 /** One round over all tables. */
 export const sweep = (store: Store, now: number): void => {
   for (const table of store.catalog.all()) {
-    while (expire(store, table, now) === AT_ONCE);
+    for (let turn = 0; turn < IN_ROUND && expire(store, table, now) === AT_ONCE; turn++);
     if (table.settings.streams.length > 0) trim(store, table, now);
   }
   store.db.sql('DELETE FROM token WHERE at < ?').run(now - TOKEN_LIFE);

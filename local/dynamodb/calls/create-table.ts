@@ -93,6 +93,7 @@ export const createTable = call<Input>({
     AttributeDefinitions: { ...attributeDefinitions, required: true },
     KeySchema: keySchema,
     GlobalSecondaryIndexes: { kind: 'list', of: index },
+    LocalSecondaryIndexes: { kind: 'list', of: { kind: 'item' } },
     StreamSpecification: streamSpecification,
     BillingMode: billing,
     ProvisionedThroughput: throughput,

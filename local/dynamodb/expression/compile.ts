@@ -3,9 +3,10 @@ import { invalid } from '../failure.ts';
 import { checkItem } from '../value/check.ts';
 import type { Value } from '../value/value.ts';
 import { conditionOf, type Meets } from './condition.ts';
-import { dynalite, type ExpressionInput, type Parsed, type ParsedCondition, type Path } from './dynalite.ts';
+import type { ExpressionInput, ParsedCondition, Path } from './dynalite.ts';
 import { type KeyCondition, keyConditionOf } from './key-condition.ts';
 import type { Values } from './operand.ts';
+import { parseExpressions, expressionTexts as texts } from './parse.ts';
 import { type Project, projectionOf } from './projection.ts';
 import { type Apply, updateOf } from './update.ts';
 
@@ -27,32 +28,26 @@ export type Compiled = {
 /** Type that an update gives an attribute as a whole, where it can be known beforehand. */
 type SetType = { readonly attribute: string; readonly type: string | null };
 
-const texts = [
-  'UpdateExpression',
-  'ConditionExpression',
-  'KeyConditionExpression',
-  'FilterExpression',
-  'ProjectionExpression',
-] as const;
-
-/** Longest expression, in bytes ("Quotas in Amazon DynamoDB", Expression parameters). */
-const LONGEST = 4096;
 /** Expressions kept; the oldest leaves first. */
 const KEPT = 2000;
 
 const kept = new Map<string, Compiled>();
 
-/** Bounds of BETWEEN and the name of a type are checked by the grammar itself: such expressions are parsed anew. */
+/** Bounds of BETWEEN and the name of a type are checked with the grammar: such expressions are parsed anew. */
 const dependsOnValues = (input: ExpressionInput): boolean =>
   /between|attribute_type/i.test(`${input.ConditionExpression ?? ''} ${input.FilterExpression ?? ''}`);
 
+/** Lengths stand before the parts, so that no two requests share a key by accident. */
 const keyOf = (input: ExpressionInput): string => {
+  const part = (text: string): string => `${text.length}:${text}`;
   let key = '';
-  for (const text of texts) key += `${input[text] ?? ''}\n`;
+  for (const text of texts) key += part(input[text] ?? '');
   for (const name in input.ExpressionAttributeNames)
-    key += `${name}=${JSON.stringify(input.ExpressionAttributeNames[name])}`;
-  for (const name in input.ExpressionAttributeValues)
-    for (const type in input.ExpressionAttributeValues[name]) key += `${name}${type}`;
+    key += part(name) + part(input.ExpressionAttributeNames[name] as string);
+  for (const name in input.ExpressionAttributeValues) {
+    key += part(name);
+    for (const type in input.ExpressionAttributeValues[name]) key += type;
+  }
   return key;
 };
 
@@ -60,14 +55,7 @@ const compileCondition = (parsed: ParsedCondition | undefined, names: ReadonlyMa
   parsed && { nested: parsed.nestedPaths, heads: parsed.pathHeads, meets: conditionOf(parsed.expression, names) };
 
 const compile = (input: ExpressionInput): Compiled => {
-  for (const text of texts) {
-    const size = Buffer.byteLength(input[text] ?? '');
-    if (size > LONGEST)
-      throw invalid(`Invalid ${text}: Expression size has exceeded the maximum allowed size; expression size: ${size}`);
-  }
-  const parsed: Parsed = { ...input };
-  const fault = dynalite.validateExpressions(parsed);
-  if (fault) throw invalid(fault);
+  const parsed = parseExpressions(input);
   const names = new Map<object, string>();
   for (const name in input.ExpressionAttributeValues) names.set(input.ExpressionAttributeValues[name] as Value, name);
   const { _updates: update, _projection: projection, _keyCondition: key } = parsed;

@@ -1,4 +1,4 @@
-// The grammar of expressions and its error texts come from dynalite, whose authors compared them with the service.
+// The grammar of updates and projections, the list of reserved words and most error texts come from dynalite, whose authors compared them with the service.
 // Only its validations are loaded; its own store (and the native addon under it) stays asleep.
 // @ts-expect-error dynalite carries no types
 import validations from 'dynalite/validations/index.js';
@@ -54,7 +54,6 @@ export type Parsed = ExpressionInput & {
 };
 
 type Validations = {
-  validateExpressionParams(data: object, expressions: string[], others: string[]): string | undefined;
   /** Parses into `data`; answers why it cannot. */
   validateExpressions(data: Parsed): string | undefined;
   convertKeyCondition(expression: Term): KeyConditions | string;

@@ -32,6 +32,7 @@ const connect = (file: string): DatabaseSync => {
     db.exec(
       'CREATE TABLE IF NOT EXISTS token (token TEXT PRIMARY KEY, digest TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
     );
+    db.exec('CREATE INDEX IF NOT EXISTS token_at ON token (at)');
     return db;
   } catch (error) {
     if (((error as { errcode?: number }).errcode ?? 0) % 256 === BUSY) {

@@ -17,7 +17,8 @@ const isEmpty = (value: Value): boolean => ('S' in value && value.S === '') || (
 
 const kind = ({ type }: KeyAttribute): string => (type === 'S' ? 'string' : 'binary');
 
-const checkSize = (value: Value, isHash: boolean): void => {
+/** Throws ValidationException for a key part that is too long. */
+export const checkSize = (value: Value, isHash: boolean): void => {
   const size = sizeOfKey(value);
   // The missing space is the service's.
   if (isHash && size > LONGEST_HASH)
@@ -87,11 +88,18 @@ export const checkIndexKeys = (item: Item, table: Table): void => {
   }
 };
 
-/** Texts of an item's place in an index; undefined when it lacks one of the attributes and so is not in it. */
-export const indexTexts = (item: Item, { hash, range }: Keys): KeyTexts | undefined => {
-  const [one, other] = [attributeOf(item, hash.name), range && attributeOf(item, range.name)];
-  if (!one || (range && !other)) return undefined;
-  return { hash: keyText(one), range: other ? keyText(other) : '' };
+const indexText = (item: Item, { name, type }: KeyAttribute): string | undefined => {
+  const value = attributeOf(item, name);
+  return value && typeOf(value) === type ? keyText(value) : undefined;
+};
+
+/**
+ * Texts of an item's place in an index; undefined when it lacks one of the attributes, or has it of another type
+ * from the time before the index, and so is not in it.
+ */
+export const indexTexts = (item: Item, keys: Keys): KeyTexts | undefined => {
+  const [hash, range] = [indexText(item, keys.hash), keys.range ? indexText(item, keys.range) : ''];
+  return hash === undefined || range === undefined ? undefined : { hash, range };
 };
 
 /** The key attributes of an item. */

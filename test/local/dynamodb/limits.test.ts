@@ -69,6 +69,18 @@ describe('a key', () => {
     );
   });
 
+  test('of an index has the same limits, put or updated', async () => {
+    const table = await aTable(g.client, { indexes: ['byKind kind:S'] });
+    const message =
+      'One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes';
+    const kind = { S: 'k'.repeat(2049) };
+    const Item = { ...key('1'), kind };
+    expect(await refusal(g.client.send(new PutItemCommand({ TableName: table, Item })))).toEqual(invalid(message));
+    const update = { UpdateExpression: 'SET kind = :k', ExpressionAttributeValues: { ':k': kind } };
+    const call = g.client.send(new UpdateItemCommand({ TableName: table, Key: key('1'), ...update }));
+    expect(await refusal(call)).toEqual(invalid(message));
+  });
+
   test('of a read is not empty', async () => {
     const call = g.client.send(new GetItemCommand({ TableName, Key: { pk: { S: '' }, sk: { S: '1' } } }));
     expect(await refusal(call)).toEqual(

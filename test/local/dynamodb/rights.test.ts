@@ -145,6 +145,24 @@ describe('a tenant', () => {
     expect(await refusal(query('TENANT#t2', 'gsi1'))).toEqual(denied('Query', `${table}/index/gsi1`));
   });
 
+  test('gets nowhere with a value that shows one key and means another', async () => {
+    const middle = (body: string) => body.replace('{"S":"TENANT#t2"}', '{"X":"TENANT#t1","S":"TENANT#t2"}');
+    const client = clientOf(g.engine.url, 'tenant', 'tenant-secret');
+    client.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as { body: string; headers: Record<string, string> };
+        request.body = middle(request.body);
+        request.headers['content-length'] = String(Buffer.byteLength(request.body));
+        return next(args);
+      },
+      { step: 'build' },
+    );
+    expect(await refusal(client.send(new GetItemCommand({ TableName, Key: Item('TENANT#t2') })))).toEqual(
+      denied('GetItem'),
+    );
+    client.destroy();
+  });
+
   test('does not scan: a scan has no partition key', async () => {
     expect(await refusal(tenant.send(new ScanCommand({ TableName })))).toEqual(denied('Scan'));
   });
