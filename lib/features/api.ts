@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/catalog.ts';
@@ -114,9 +115,17 @@ export class Api extends Construct {
     alarm(this, config, ground.alarms, {
       name: 'api/server-errors',
       severity: 'page',
-      whenItFails: 'calls of the API fail',
+      whenItFails: 'one call of the API in twenty fails',
       runbook: 'an-http-function-fails',
-      metric: api.metricServerError({ period: fiveMinutes, statistic: 'Sum' }),
+      // percent; a handful of calls proves nothing
+      metric: new MathExpression({
+        expression: 'IF(calls > 20, 100 * errors / calls, 0)',
+        usingMetrics: {
+          calls: api.metricCount({ period: fiveMinutes, statistic: 'Sum' }),
+          errors: api.metricServerError({ period: fiveMinutes, statistic: 'Sum' }),
+        },
+        period: fiveMinutes,
+      }),
       threshold: 5,
     });
     alarm(this, config, ground.alarms, {

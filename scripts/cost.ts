@@ -1,0 +1,48 @@
+// `npm run cost` writes docs/cost.md; `npm run cost -- --count` first counts anew what each act takes (two minutes, on the local cloud).
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { scriptloom } from '../lib/app.ts';
+import { build } from './build.ts';
+import type { Counts } from './cost/count.ts';
+import type { Standing } from './cost/model.ts';
+import { reportOf } from './cost/report.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const kept = join(root, 'scripts/cost/counts.json');
+const page = join(root, 'docs/cost.md');
+
+/** What stands in the prod stage with nobody in it, read off its templates. */
+export function standingOf(bundles?: string): Standing {
+  const outdir = mkdtempSync(join(tmpdir(), 'scriptloom-standing-'));
+  try {
+    scriptloom({ stage: 'prod', outdir, ...(bundles && { bundles }) }).synth();
+    const types = ['Data', 'App'].flatMap((part) => {
+      const template = JSON.parse(readFileSync(join(outdir, `Scriptloom-prod-${part}.template.json`), 'utf8'));
+      return Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
+    });
+    const many = (type: string) => types.filter((one) => one === type).length;
+    // rate(15 minutes)
+    return { alarms: many('AWS::CloudWatch::Alarm'), keys: many('AWS::KMS::Key'), sweeps: 730 * 4 };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.find((arg) => arg !== '--count');
+  if (unknown) throw new Error(`${unknown} is not understood. Usage: npm run cost [-- --count]`);
+  if (!existsSync(join(root, 'dist'))) await build();
+  if (args.includes('--count')) {
+    await build();
+    // the local cloud is only needed to count
+    const { count } = await import('./cost/count.ts');
+    writeFileSync(kept, `${JSON.stringify(await count(), null, 2)}\n`);
+  }
+  const report = reportOf(JSON.parse(readFileSync(kept, 'utf8')) as Counts, standingOf());
+  writeFileSync(page, report);
+  console.log(report.split('\n').find((line) => line.startsWith('**At')));
+  console.log(page);
+}
+
+if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2));
