@@ -70,7 +70,9 @@ export function isCrowd(label: string): boolean {
 
 function personOf(one: CastOfScene['characters'][number], episode: number): Person {
   const worn = one.variants.find((v) => v.episodes.includes(episode));
-  return { id: one.id, name: one.name, gender: one.gender, look: one.look, variant: worn?.name ?? '', crowd: false };
+  // a look that is the name of some costume is no look of the person when another is worn
+  const look = worn !== undefined && one.variants.some((v) => v.name === one.look) ? '' : one.look;
+  return { id: one.id, name: one.name, gender: one.gender, look, variant: worn?.name ?? '', crowd: false };
 }
 
 const fold = (form: string): string => form.trim().toLowerCase();

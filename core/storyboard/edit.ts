@@ -42,12 +42,17 @@ function bare(like: ShotContent): ShotContent {
     caption: '',
     soundEffect: '',
     music: '',
+    score: '',
+    setup: 0,
+    track: '',
+    focus: '',
     purpose: 'action',
     blocking: [],
     propAssetIds: [],
     transition: 'cut',
     imagePrompt: { zh: '', en: '' },
     videoPrompt: { zh: '', en: '' },
+    endFrame: { zh: '', en: '' },
     unsourced: 'inserted by hand',
   };
 }

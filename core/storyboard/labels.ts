@@ -96,6 +96,21 @@ export const facingNames: Readonly<Record<ShotContent['blocking'][number]['facin
   away: said('背对镜头', 'back to camera'),
 };
 
+export const rigNames: Readonly<Record<ShotContent['rig'], Said>> = {
+  tripod: said('三脚架', 'tripod'),
+  slider: said('滑轨', 'slider'),
+  dolly: said('轨道车', 'dolly'),
+  gimbal: said('稳定器', 'gimbal'),
+  crane: said('摇臂', 'crane'),
+  handheld: said('手持', 'handheld'),
+};
+
+export const speedNames: Readonly<Record<ShotContent['speed'], Said>> = {
+  slow: said('慢', 'slow'),
+  normal: said('常速', 'normal'),
+  fast: said('快', 'fast'),
+};
+
 export const depthNames: Readonly<Record<ShotContent['depthOfField'], Said>> = {
   deep: said('大景深', 'deep focus'),
   medium: said('中景深', 'medium depth of field'),

@@ -46,6 +46,8 @@ export const ShotLine = z.object({
   voice: z.enum(['ON', 'OS', 'VO', 'PHONE']),
   paren: z.string(),
   onScreen: z.boolean(), // the speaker is seen in this shot
+  /** Name of the person it is said to; '' for nobody in particular. */
+  to: z.string().default(''),
 });
 export type ShotLine = z.infer<typeof ShotLine>;
 
@@ -69,6 +71,16 @@ export const ShotContent = z.object({
   movement: Movement,
   lens: z.string(), // '35mm'
   depthOfField: z.enum(['deep', 'medium', 'shallow']),
+  rig: z.enum(['tripod', 'slider', 'dolly', 'gimbal', 'crane', 'handheld']).default('tripod'),
+  /** How fast the camera moves. */
+  speed: z.enum(['slow', 'normal', 'fast']).default('normal'),
+  /** Number of the camera set-up in its scene: shots of one set-up are taken together. 0 where none is planned. */
+  setup: z.int().default(0),
+  /** Label of the stretch of the scene, 15 seconds at most, that may be made as one clip: 1-1/2. */
+  track: z.string().default(''),
+  /** What the eye is led to. */
+  focus: z.string().default(''),
+  colorTemperature: z.string().default(''), // '5600K'
   /** Seconds, one decimal. */
   duration: z.number().positive().max(15),
   locationAssetId: z.string(),
@@ -83,7 +95,9 @@ export const ShotContent = z.object({
   result: z.string(), // the state after the shot
   caption: z.string(), // text on screen
   soundEffect: z.string(),
-  music: z.string(),
+  ambience: z.string().default(''), // what the place sounds like
+  music: z.string(), // what is sung
+  score: z.string().default(''), // the music the moment asks for
   emotion: z.string(),
   atmosphere: z.string(),
   lighting: z.string(),
@@ -94,6 +108,8 @@ export const ShotContent = z.object({
   continuity: z.array(z.string()), // what persists from before: "谢灯儿：手持小灯"
   imagePrompt: z.object({ zh: z.string(), en: z.string() }),
   videoPrompt: z.object({ zh: z.string(), en: z.string() }),
+  /** Prompt of the last frame where the camera moves; empty where first and last frame are alike. */
+  endFrame: z.object({ zh: z.string(), en: z.string() }).default({ zh: '', en: '' }),
   /** Whether the shot has no span in the script (an establishing shot, a reaction), and why it is there. */
   unsourced: z.string(),
 });

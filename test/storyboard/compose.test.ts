@@ -73,6 +73,28 @@ describe('a scene of two people', () => {
     expect(shots.at(-1)!.size).toBe('ECU');
   });
 
+  test('says whom each line is meant for, and what the place sounds like', () => {
+    const said = shots.flatMap((shot) => shot.lines);
+    for (const { speakers, voice, to } of said)
+      expect(to).toBe(voice === 'OS' ? '' : speakers[0] === '裴照' ? '谢灯儿' : '裴照');
+    expect(shots[0]!.ambience).toContain('市声');
+    expect(shots[0]!.ambience).toContain('夜虫');
+  });
+
+  test('gives the crew set-ups, rigs and stretches of 15 seconds, and a last frame where the camera moves', () => {
+    const framed = ({ size, angle, blocking }: ComposedShot) =>
+      [size, angle, ...blocking.map(({ name }) => name).toSorted()].join();
+    for (const a of shots) for (const b of shots) expect(a.setup === b.setup).toBe(framed(a) === framed(b));
+    const lengths = new Map<string, number>();
+    for (const { track, duration } of shots) lengths.set(track, (lengths.get(track) ?? 0) + duration);
+    for (const seconds of lengths.values()) expect(seconds).toBeLessThanOrEqual(15);
+    for (const { movement, endFrame, imagePrompt } of shots) {
+      const moves = movement !== 'static' && movement !== 'handheld';
+      expect(endFrame.zh.startsWith(imagePrompt.zh)).toBe(moves);
+      expect(endFrame.en.includes('Last frame')).toBe(moves);
+    }
+  });
+
   test('tells the models who, where and when in both languages', () => {
     for (const shot of shots) {
       expect(shot.imagePrompt.zh).toContain('西市街口');

@@ -3,10 +3,11 @@ import type { Element, Scene } from '../../script/schema.ts';
 import { type Beat, quotable } from '../beats.ts';
 import type { Person } from '../cast.ts';
 import type { Frame, Setting } from '../framing/frame.ts';
-import { seenSpeakers } from '../framing/line.ts';
+import { partnerOf, seenSpeakers } from '../framing/line.ts';
 import type { Light } from '../light.ts';
 import { feelingIn } from '../mood.ts';
 import type { ShotContent } from '../schema.ts';
+import { ambienceOf, scoreOf } from '../sound.ts';
 import { blocked, isSame } from '../staging.ts';
 import { lasting } from '../timing.ts';
 import type { Plan } from './plan.ts';
@@ -40,6 +41,12 @@ function blank(scene: Scene, plan: Plan, light: Light): Draft {
     angle: 'eye_level',
     movement: 'static',
     lens: '24mm',
+    rig: 'tripod',
+    speed: 'normal',
+    setup: 0,
+    track: '',
+    focus: '',
+    colorTemperature: '',
     depthOfField: 'deep',
     duration: 2,
     locationAssetId: place.id,
@@ -52,7 +59,9 @@ function blank(scene: Scene, plan: Plan, light: Light): Draft {
     result: '',
     caption: '',
     soundEffect: '',
+    ambience: ambienceOf(scene, plan.time.get(scene.id) ?? scene.time)[language],
     music: '',
+    score: '',
     emotion: feelingIn('calm', language),
     atmosphere: light.air[language],
     lighting: light.lighting[language],
@@ -63,6 +72,7 @@ function blank(scene: Scene, plan: Plan, light: Light): Draft {
     continuity: [],
     imagePrompt: { zh: '', en: '' },
     videoPrompt: { zh: '', en: '' },
+    endFrame: { zh: '', en: '' },
     unsourced: '',
     beat: undefined,
     people: [],
@@ -89,6 +99,7 @@ export function draftOf(beat: Beat, frame: Frame, scene: Scene, setting: Setting
     voice: element.voice ?? (element.kind === 'lyric' ? ('VO' as const) : ('ON' as const)),
     paren: element.paren ?? '',
     onScreen: inFrame(element.speakers ?? []),
+    to: addressee(element, setting.beats.indexOf(beat), setting),
   }));
   const shown = (kind: Element['kind']) =>
     quotable(
@@ -114,10 +125,19 @@ export function draftOf(beat: Beat, frame: Frame, scene: Scene, setting: Setting
       .join(' / '),
     emotion:
       beat.spoken.find((part) => part.element.paren)?.element.paren || feelingIn(beat.mood.word, plan.options.language),
+    score: scoreOf(beat.mood.word)[plan.options.language],
     purpose: frame.purpose,
     blocking: blocked(frame.people, setting.stage, frame.away),
     propAssetIds: beat.props.map(({ it }) => it.id),
     beat,
     people: frame.people,
   };
+}
+
+/** Who a line said aloud is said to. Thoughts, narration and what all say together are said to nobody in particular. */
+function addressee({ speakers = [], voice = 'ON', kind }: Element, i: number, setting: Setting): string {
+  const [speaker] = speakers;
+  if (speaker === undefined || speakers.length > 1 || kind !== 'dialogue' || voice === 'OS' || voice === 'VO')
+    return '';
+  return partnerOf(i, setting.library.person(speaker, setting.sceneId), setting)?.name ?? '';
 }

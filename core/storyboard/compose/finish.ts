@@ -5,6 +5,7 @@ import { after, persisting, type States } from '../continuity.ts';
 import type { Light } from '../light.ts';
 import { promptsOf } from '../prompt.ts';
 import type { ComposedShot, ShotContent, ShotTransition } from '../schema.ts';
+import { endFrame, focusOf, optics, rigs, setups, speedOf, temperatures, tracks } from './camera.ts';
 import type { Draft } from './draft.ts';
 import type { Plan } from './plan.ts';
 
@@ -12,6 +13,8 @@ import type { Plan } from './plan.ts';
 export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, light: Light): ComposedShot[] {
   const keys = new Map<string, number>();
   let states: States = new Map();
+  const [setup, track] = [setups(), tracks(scene.number)];
+  const time = plan.time.get(scene.id) ?? scene.time;
   return drafts.map((draft, i) => {
     const { beat, people, ...content } = draft;
     const props = beat?.props.map(({ it }) => it.name) ?? [];
@@ -20,6 +23,12 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
     const shot: ShotContent = {
       ...content,
       ...optics[content.size],
+      rig: rigs[content.movement],
+      speed: speedOf(content.movement, beat?.mood.word ?? 'calm'),
+      setup: setup(content),
+      track: track(content.duration),
+      focus: focusOf(content, props, plan.options.language),
+      colorTemperature: temperatures[time],
       transition: entering(beat, i, scene, plan),
       continuity,
       title: content.title || titled(content),
@@ -31,24 +40,13 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
       lighting: light.lighting,
       air: light.air,
       feeling: beat?.mood.word ?? 'calm',
-      time: plan.time.get(scene.id) ?? scene.time,
+      time,
       looks,
       props,
     });
-    return { ...shot, ...told, key: keyed(shot, keys) };
+    return { ...shot, ...told, endFrame: endFrame({ ...shot, ...told }), key: keyed(shot, keys) };
   });
 }
-
-/** Lens and depth of field by size: wide and deep for views, long and shallow for faces. */
-const optics: Readonly<Record<ShotContent['size'], Pick<ShotContent, 'lens' | 'depthOfField'>>> = {
-  ELS: { lens: '18mm', depthOfField: 'deep' },
-  LS: { lens: '24mm', depthOfField: 'deep' },
-  MLS: { lens: '35mm', depthOfField: 'medium' },
-  MS: { lens: '50mm', depthOfField: 'medium' },
-  MCU: { lens: '65mm', depthOfField: 'shallow' },
-  CU: { lens: '85mm', depthOfField: 'shallow' },
-  ECU: { lens: '100mm', depthOfField: 'shallow' },
-};
 
 /** Stable for the same source and place: scene, first element and part, and which shot of that source it is. */
 function keyed(shot: ShotContent, used: Map<string, number>): string {

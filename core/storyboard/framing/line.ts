@@ -79,7 +79,7 @@ function unseenSpeaker(beat: Beat, setting: Setting, before: readonly Frame[]): 
 }
 
 /** Who a line is said to: the one who spoke before, else who answers, else the other lead. */
-function partnerOf(i: number, speaker: Person, setting: Setting): Person | undefined {
+export function partnerOf(i: number, speaker: Person, setting: Setting): Person | undefined {
   const voices = (beat: Beat | undefined) => (beat === undefined ? [] : seenSpeakers(beat, setting));
   const other = (people: readonly Person[]) => people.find((one) => !one.crowd && !isSame(one, speaker));
   for (const j of [i - 1, i - 2, i + 1, i + 2]) {

@@ -46,12 +46,12 @@ export type Mouth = { readonly x: number; readonly y: number } | undefined;
 /** Bubbles and boxes of a shot, from the top of the safe area down; at most two lines are written out. */
 export function speech(lines: readonly ShotLine[], mouths: readonly Mouth[], frame: Frame): string {
   const safe = safeArea(frame);
-  const shown = lines.slice(0, 2);
+  const said = lines.map((line, i) => ({ line, mouth: mouths[i] })).filter(({ line }) => line.text.trim() !== '');
+  const shown = said.slice(0, 2);
   const most = shown.length > 1 || frame.width > frame.height ? 2 : 4;
   let y = safe.y;
   const out: string[] = [];
-  for (const [i, line] of shown.entries()) {
-    const mouth = mouths[i];
+  for (const { line, mouth } of shown) {
     // room is left for a closing mark that hangs
     const max = Math.min((safe.width - 7) / FONT - 1, 14);
     const label = mouth === undefined ? offScreen(line) : '';
@@ -63,8 +63,8 @@ export function speech(lines: readonly ShotLine[], mouths: readonly Mouth[], fra
     out.push(bubble({ x, y, width, height }, line, mouth), written(rows, x + 3.5, y, label !== ''));
     y += height + 3;
   }
-  if (lines.length > shown.length)
-    out.push(`<text class="t" x="${n(safe.x + 2)}" y="${n(y + 4)}">+${lines.length - shown.length}</text>`);
+  if (said.length > shown.length)
+    out.push(`<text class="t" x="${n(safe.x + 2)}" y="${n(y + 4)}">+${said.length - shown.length}</text>`);
   return out.join('');
 }
 
@@ -101,7 +101,7 @@ function written(rows: readonly string[], x: number, y: number, labelled: boolea
 
 /** Words that stand on screen, in a band at the foot of the safe area. */
 export function caption(shot: ShotContent, frame: Frame): string {
-  if (shot.caption === '') return '';
+  if (shot.caption.trim() === '') return '';
   const safe = safeArea(frame);
   const rows = wrapped(shot.caption, (safe.width - 6) / FONT - 1, 3);
   const height = rows.length * LEADING + 4;

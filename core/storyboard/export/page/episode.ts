@@ -6,8 +6,10 @@ import {
   intExtNames,
   movementNames,
   purposeNames,
+  rigNames,
   sideNames,
   sizeNames,
+  speedNames,
   timeNames,
   transitionNames,
   voiceNames,
@@ -92,13 +94,33 @@ function more(shot: StoryShot, cast: PanelCast): string {
     fact('人物', 'Blocking', people.join('、')),
     fact('道具', 'Props', props.join('、')),
     fact('光线', 'Light', [shot.lighting, shot.atmosphere].filter((words) => words !== '').join('；')),
-    fact('镜头', 'Lens', `${shot.lens}，${depthNames[shot.depthOfField].zh}`),
+    fact('镜头', 'Camera', camera(shot)),
+    fact('焦点', 'Focus', shot.focus),
+    fact('声音', 'Sound', [shot.ambience, shot.score].filter((words) => words !== '').join('；')),
     fact('连贯', 'Continuity', shot.continuity.join('；')),
     fact('备注', 'Note', shot.note),
     prompt('图像', shot.imagePrompt.zh),
     prompt('Image', shot.imagePrompt.en),
     prompt('视频', shot.videoPrompt.zh),
     prompt('Video', shot.videoPrompt.en),
+    prompt('尾帧', shot.endFrame.zh),
+    prompt('End frame', shot.endFrame.en),
     '</details>',
   ].join('');
+}
+
+function camera(shot: StoryShot): string {
+  const setup = shot.setup === 0 ? '' : `机位 ${shot.setup}`;
+  const speed = shot.movement === 'static' ? '' : speedNames[shot.speed].zh;
+  return [
+    shot.lens,
+    depthNames[shot.depthOfField].zh,
+    rigNames[shot.rig].zh,
+    speed,
+    shot.colorTemperature,
+    setup,
+    shot.track,
+  ]
+    .filter((words) => words !== '')
+    .join('，');
 }
