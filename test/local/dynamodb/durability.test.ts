@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type AttributeValue, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDynamo } from '../../../local/dynamodb/index.ts';
@@ -20,7 +21,7 @@ afterAll(() => {
 
 /** Lets the storm blow until so many pairs were done, then kills it; answers the pairs it was told are done. */
 const storm = async (file: string, pairs: number): Promise<string[]> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'storm.ts'), file], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./storm.ts', import.meta.url)), file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const done: string[] = [];
