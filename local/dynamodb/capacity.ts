@@ -1,7 +1,7 @@
 // Consumed capacity, counted by the service's rules: reads in 4 KB, writes in 1 KB, transactions twice.
 // Source: "DynamoDB read and write operations" (Amazon DynamoDB Developer Guide).
 import { indexTexts } from './store/key.ts';
-import type { Row } from './store/rows.ts';
+import type { Row } from './store/row.ts';
 import type { Index, Table } from './store/table.ts';
 import { itemSize } from './value/size.ts';
 import { projected } from './view.ts';

@@ -2,7 +2,7 @@
 import { TOKEN_LIFE } from './calls/token.ts';
 import type { Store } from './store/index.ts';
 import { rowsOf } from './store/names.ts';
-import { rowOf } from './store/rows.ts';
+import { rowOf } from './store/row.ts';
 import type { StreamSettings, Table } from './store/table.ts';
 import type { Item } from './value/value.ts';
 

@@ -5,7 +5,7 @@ import type { ExpressionInput } from './expression/dynalite.ts';
 import { DynamoFailure, invalid } from './failure.ts';
 import { checkPaths, checkUpdatedIndexKeys, checkUpdatedNames } from './schema-check.ts';
 import { checkIndexKeys, type KeyTexts, keyTexts, keyTextsOfItem } from './store/key.ts';
-import { type Row, rowOf } from './store/rows.ts';
+import { type Row, rowOf } from './store/row.ts';
 import type { Table } from './store/table.ts';
 import { checkItem } from './value/check.ts';
 import { itemSize, LARGEST_ITEM } from './value/size.ts';

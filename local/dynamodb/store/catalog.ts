@@ -3,7 +3,7 @@ import { DynamoFailure } from '../failure.ts';
 import type { Database } from './database.ts';
 import { indexTexts } from './key.ts';
 import { entriesOf, recordsOf, rowsOf, tableArn } from './names.ts';
-import { expiryOf } from './rows.ts';
+import { expiryOf } from './row.ts';
 import { type Index, type StreamSettings, type Table, type TableSettings, tableOf } from './table.ts';
 
 export type Catalog = {

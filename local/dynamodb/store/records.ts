@@ -2,7 +2,7 @@
 import type { Database } from './database.ts';
 import { keyOf } from './key.ts';
 import { recordsOf } from './names.ts';
-import type { Change } from './rows.ts';
+import type { Change } from './row.ts';
 import type { StreamSettings, Table } from './table.ts';
 
 /** A record as kept; images are the JSON of the items. */

@@ -1,16 +1,13 @@
 // The rows of tables: one for each item, one in each index that has it, one stream record for each change.
 // An item is kept as the JSON it travels in, so that most reads hand it on without looking inside.
 import { sameItem } from '../value/order.ts';
-import { itemSize } from '../value/size.ts';
-import { attributeOf, type Item } from '../value/value.ts';
+import type { Item } from '../value/value.ts';
 import type { Database } from './database.ts';
 import { indexTexts, type KeyTexts } from './key.ts';
 import { entriesOf, rowsOf } from './names.ts';
 import type { Recorder } from './records.ts';
+import { type Change, expiryOf, type Row } from './row.ts';
 import type { Table } from './table.ts';
-
-/** An item as stored. */
-export type Row = { readonly text: string; readonly item: Item; readonly size: number };
 
 export type Rows = {
   /** JSON and size of an item, unread. */
@@ -18,23 +15,6 @@ export type Rows = {
   get(table: Table, key: KeyTexts): Row | undefined;
   /** Replaces `before` (what is there) by `after`, in table, indexes and stream. */
   write(table: Table, key: KeyTexts, change: Change): void;
-};
-
-export type Change = {
-  readonly before: Row | undefined;
-  readonly after: Row | undefined;
-  /** The deletion is the service's own, at the end of the item's life. */
-  readonly expired?: boolean;
-};
-
-export const rowOf = (item: Item): Row => ({ item, text: JSON.stringify(item), size: itemSize(item) });
-
-/** End of life in epoch seconds, or null: a text, a missing attribute or a fraction of nothing does not expire. */
-export const expiryOf = (item: Item, attribute: string | undefined): number | null => {
-  const value = attribute === undefined ? undefined : attributeOf(item, attribute);
-  if (!value || !('N' in value)) return null;
-  const seconds = Math.floor(Number(value.N));
-  return Number.isSafeInteger(seconds) ? seconds : null;
 };
 
 const parse = (text: string): Item => JSON.parse(text) as Item;
