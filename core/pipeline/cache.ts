@@ -9,7 +9,7 @@ export const engine = {
   read: 'builtin-read-1',
   extract: 'builtin-extract-1',
   resolve: 'builtin-resolve-1',
-  storyboard: 'builtin-storyboard-3',
+  storyboard: 'builtin-storyboard-4',
 } as const;
 
 /** Hex SHA-256 over the parts, as JSON. */

@@ -39,6 +39,7 @@ export function composeEpisode(episode: Episode, cast: CastOfScene, options: Sty
 
 function shotsOf(scene: Scene, plan: Plan): ComposedShot[] {
   const beats = plan.beats.get(scene.id) ?? beatsOf(scene, plan.library);
+  let lines = 0;
   const setting: Setting = {
     sceneId: scene.id,
     language: plan.options.language,
@@ -47,13 +48,14 @@ function shotsOf(scene: Scene, plan: Plan): ComposedShot[] {
     stage: stageOf(scene, beats, plan.library),
     library: plan.library,
     beats,
-    linesBefore: plan.linesBefore.get(scene.id) ?? 0,
+    linesBefore: beats.map((beat) => (beat.kind === 'line' ? lines++ : lines)),
+    linesOfEpisode: plan.linesBefore.get(scene.id) ?? 0,
   };
   const light = lightOf({ ...scene, time: plan.time.get(scene.id) ?? scene.time });
   const frames: Frame[] = [];
   for (let i = 0; i < beats.length; i++) frames.push(frameOf(i, setting, frames));
   const view = plan.views.has(scene.id) || beats.length === 0;
-  const drafts = beats.map((beat, i) => draftOf(beat, frames[i]!, scene, setting, plan, light));
+  const drafts = frames.map((frame, i) => draftOf(i, frame, scene, setting, plan, light));
   const all = smooth(view ? [viewOf(scene, plan, light), ...drafts] : drafts);
   return finished(all, scene, plan, light);
 }

@@ -33,6 +33,7 @@ const MOST = 0.5;
 /** Shots of one scene with sizes changed where a cut would jump or one size would rule the scene. */
 export function smooth<T extends Framed>(shots: readonly T[]): T[] {
   const out: T[] = [];
+  const counts = new Map<ShotSize, number>();
   for (const [i, shot] of shots.entries()) {
     const before = out[i - 1];
     const next = shots[i + 1];
@@ -40,11 +41,13 @@ export function smooth<T extends Framed>(shots: readonly T[]): T[] {
       const tried = { ...shot, size };
       return (before === undefined || !isJump(before, tried)) && (next === undefined || !isJump(tried, next));
     };
-    const used = out.filter((one) => one.size === shot.size).length;
+    const used = counts.get(shot.size) ?? 0;
     const ruling = shots.length >= 5 && used + 1 > shots.length * MOST && i > 0;
     const jumps = before !== undefined && isJump(before, shot);
     const size = jumps || ruling ? near[shot.size].find(fits) : undefined;
-    out.push(size === undefined ? shot : { ...shot, size });
+    const taken = size === undefined ? shot : { ...shot, size };
+    out.push(taken);
+    counts.set(taken.size, (counts.get(taken.size) ?? 0) + 1);
   }
   return out;
 }

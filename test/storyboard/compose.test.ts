@@ -15,7 +15,12 @@ describe('any episode', () => {
         expect(report.action.ratio).toBe(1);
         expect(report.scenes.covered).toBe(report.scenes.total);
         expect(report.lineCrossings).toBe(0);
-        for (const shot of shots) ComposedShot.parse(shot);
+        for (const shot of shots) {
+          ComposedShot.parse(shot);
+          if (shot.angle !== 'over_shoulder') continue;
+          const [seen, behind] = shot.blocking;
+          expect([behind!.facing, seen!.side === behind!.side]).toEqual(['away', false]);
+        }
       }),
       { numRuns: 150 },
     );

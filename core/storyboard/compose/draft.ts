@@ -79,7 +79,8 @@ function blank(scene: Scene, plan: Plan, light: Light): Draft {
   };
 }
 
-export function draftOf(beat: Beat, frame: Frame, scene: Scene, setting: Setting, plan: Plan, light: Light): Draft {
+export function draftOf(i: number, frame: Frame, scene: Scene, setting: Setting, plan: Plan, light: Light): Draft {
+  const beat = setting.beats[i]!;
   const seen = seenSpeakers(beat, setting);
   const inFrame = (labels: readonly string[]) =>
     labels.length > 0 &&
@@ -99,7 +100,7 @@ export function draftOf(beat: Beat, frame: Frame, scene: Scene, setting: Setting
     voice: element.voice ?? (element.kind === 'lyric' ? ('VO' as const) : ('ON' as const)),
     paren: element.paren ?? '',
     onScreen: inFrame(element.speakers ?? []),
-    to: addressee(element, setting.beats.indexOf(beat), setting),
+    to: addressee(element, i, setting),
   }));
   const shown = (kind: Element['kind']) =>
     quotable(

@@ -76,7 +76,7 @@ export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]):
       present.filter((one) => !one.crowd),
     ).slice(0, 2);
   if (named.length > 0) return named;
-  const last = [...before].reverse().find((frame) => frame.people.length > 0);
+  const last = before.findLast((frame) => frame.people.length > 0);
   const subject = last?.people.filter((one) => last.away === undefined || !isSame(one, last.away)) ?? [];
   if (pronoun.test(beat.action))
     return (subject.length > 0 ? subject : present.filter((one) => !one.crowd)).slice(0, 1);

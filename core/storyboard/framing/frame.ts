@@ -23,8 +23,10 @@ export type Setting = {
   readonly stage: Stage;
   readonly library: Lookup;
   readonly beats: readonly Beat[];
+  /** Lines in the scene before each beat. */
+  readonly linesBefore: readonly number[];
   /** Lines in the scenes before, so that reactions fall as often in many short scenes as in one long. */
-  readonly linesBefore: number;
+  readonly linesOfEpisode: number;
 };
 
 /** A frame of nobody, to be filled. */

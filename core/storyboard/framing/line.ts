@@ -16,13 +16,13 @@ export function lineFrame(i: number, beat: Beat, setting: Setting, before: reado
   const speaker = seen[0]!;
   if (!beat.spoken.every((part) => onCamera(part.element)))
     return { ...bare('CU', 'push_in', 'dialogue'), people: [speaker] };
-  const n = setting.beats.slice(0, i).filter((one) => one.kind === 'line').length;
+  const n = setting.linesBefore[i]!;
   const partner = partnerOf(i, speaker, setting);
   if (partner !== undefined) {
     // a line now and then is heard on the face it is meant for, and of a long speech the second part of three
     const [said, ...others] = beat.spoken;
     const calm = beat.mood.level <= 2 && others.length === 0 && i < setting.beats.length - 1;
-    const listens = said!.parts === 1 ? (setting.linesBefore + n) % 4 === 2 : said!.part % 3 === 2;
+    const listens = said!.parts === 1 ? (setting.linesOfEpisode + n) % 4 === 2 : said!.part % 3 === 2;
     if (calm && listens)
       return { ...bare(beat.mood.level > 0 ? 'CU' : 'MCU', 'static', 'reaction'), people: [partner] };
     if (n % 6 === 5) return { ...bare('MLS', 'static', 'dialogue'), people: [speaker, partner] };
@@ -43,7 +43,9 @@ function single(
   const size: ShotSize = near >= 3.5 ? 'ECU' : near >= 2 ? 'CU' : near >= 1 ? 'MCU' : n % 2 === 0 ? 'MS' : 'MCU';
   const angle = angleOf(beat, size);
   const movement = moveOf(beat, size);
-  if (partner !== undefined && angle === 'eye_level' && (size === 'MCU' || size === 'MS') && n % 3 !== 0)
+  // over a shoulder one looks across the line, not along it
+  const faces = partner !== undefined && setting.stage.side(partner) !== setting.stage.side(speaker);
+  if (faces && angle === 'eye_level' && (size === 'MCU' || size === 'MS') && n % 3 !== 0)
     return { size, angle: 'over_shoulder', movement, purpose: 'dialogue', people: [speaker, partner], away: partner };
   return { size, angle, movement, purpose: 'dialogue', people: [speaker] };
 }
