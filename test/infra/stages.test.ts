@@ -1,5 +1,7 @@
 // What both stages promise, read off the templates that would be deployed.
 import { readFileSync } from 'node:fs';
+import { CfnResource } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { catalog } from '../../functions/catalog.ts';
 import { routes } from '../../functions/http/routes.ts';
@@ -233,4 +235,21 @@ describe.each(['dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage
 
 test('a stage nobody described is refused by name', () => {
   expect(() => stageNamed('test')).toThrow('There is no stage "test". Say -c stage=dev or -c stage=prod.');
+});
+
+test('a template that CloudFormation would refuse stops the synthesis', () => {
+  expect(() =>
+    synthesise('dev', (stack) => {
+      new CfnResource(stack, 'Wrong', { type: 'AWS::SQS::Queue', properties: { MessageRetentionPeriod: 1 } });
+    }),
+  ).toThrow(/Validation failed|F3034/);
+});
+
+test('a wildcard that nobody acknowledged stops the synthesis', () => {
+  expect(() =>
+    synthesise('dev', (stack) => {
+      const role = new Role(stack, 'Wrong', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+      role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+    }),
+  ).toThrow(/Validation failed|IAM5\[Resource::\*\]/);
 });

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Stack } from 'aws-cdk-lib';
 import { catalog } from '../../../functions/catalog.ts';
 import { scriptloom } from '../../../lib/app.ts';
 import type { Stage } from '../../../lib/config.ts';
@@ -53,11 +54,16 @@ const read = (file: string): Resource[] =>
     ...(raw.DeletionPolicy && { deletionPolicy: raw.DeletionPolicy }),
   }));
 
-/** Throws what the synthesis throws: a refused template, a finding of cdk-nag that is not acknowledged. */
-export function synthesise(stage: Stage): Synthesised {
+/**
+ * `spoil` may add to the data stack first. Throws what the synthesis throws: a template that CloudFormation would refuse,
+ * a finding of cdk-nag that is not acknowledged.
+ */
+export function synthesise(stage: Stage, spoil?: (stack: Stack) => void): Synthesised {
   const root = mkdtempSync(join(tmpdir(), `scriptloom-${stage}-`));
   const folder = join(root, 'cdk.out');
-  scriptloom({ stage, outdir: folder, bundles: placeholders(join(root, 'dist')) }).synth();
+  const app = scriptloom({ stage, outdir: folder, bundles: placeholders(join(root, 'dist')) });
+  spoil?.(app.node.findChild(`Scriptloom-${stage}-Data`) as Stack);
+  app.synth();
   const resources = ['Data', 'App'].flatMap((part) => read(join(folder, `Scriptloom-${stage}-${part}.template.json`)));
   return {
     folder,
