@@ -33,7 +33,8 @@ export type EventType =
   | 'shot.created'
   | 'shot.updated'
   | 'shot.deleted'
-  | 'shot.reordered';
+  | 'shot.reordered'
+  | 'usage.recorded';
 
 export type Fact = {
   readonly type: EventType;

@@ -14,7 +14,9 @@ export type IdPrefix =
   | 'evt'
   | 'aud'
   | 'tkt'
-  | 'chg';
+  | 'chg'
+  | 'use'
+  | 'key';
 
 let made: ReturnType<typeof monotonicFactory> | undefined;
 // on first use: it looks for a source of chance, and that is the slowest part of importing anything

@@ -233,6 +233,11 @@ export const sentences = {
     '同样的任务（{task_id}）正在进行。请等待其完成或先取消。',
     'The same work is running already (task {task_id}). Wait for it, or cancel it first.',
   ),
+  TOO_MANY_TASKS: said(
+    429,
+    '同时进行的任务已达上限（{limit} 个）。请等待其中一个完成，或取消一个。',
+    'As much work as your plan allows is running ({limit} tasks). Wait for one to end, or cancel one.',
+  ),
   TASK_FINISHED: said(
     409,
     '任务已结束（{status}），不能执行此操作。',
@@ -279,4 +284,81 @@ export const sentences = {
     'The export is too large ({megabytes} MB; at most {limit_megabytes} MB). Export scene by scene with scene_id, or as csv.',
   ),
   SHOT_REFUSED: said(409, '不能这样修改镜头：{reason}。', 'The shot cannot be changed like this: {reason}.'),
+  // models
+  PROVIDER_KEY_REFUSED: said(
+    424,
+    '模型提供方拒绝了密钥。请在设置中检查或更换该提供方的密钥。已完成的部分已保留。',
+    'The model provider refused the key. Check or replace it in the settings. What was done is kept.',
+  ),
+  PROVIDER_QUOTA: said(
+    402,
+    '该账号在模型提供方的余额或额度已用完。请充值或换用其他账号后重试。已完成的部分已保留。',
+    'The account has no money or quota left at the model provider. Top it up or use another account, then retry. What was done is kept.',
+  ),
+  PROVIDER_BUSY: said(
+    429,
+    '模型提供方限流，排队超时。请稍后重试，或在设置中增加备用模型。已完成的部分已保留。',
+    'The model provider let us wait too long. Retry later, or add another model to fall back on. What was done is kept.',
+  ),
+  PROVIDER_UNREACHABLE: said(
+    424,
+    '模型提供方暂时无法访问，已多次重试。请稍后重试，或检查接口地址。已完成的部分已保留。',
+    'The model provider could not be reached, after several tries. Retry later, or check its base URL. What was done is kept.',
+  ),
+  BASE_URL_REFUSED: said(
+    422,
+    '接口地址不可用：{reason}。请填写公网可访问的 https 地址。',
+    'This base URL is refused: {reason}. Give an https address of the public internet.',
+  ),
+  MODEL_UNKNOWN: said(
+    422,
+    '模型提供方没有这个模型，或账号无权使用。请在设置中检查模型名称。',
+    'The provider has no such model, or the account may not use it. Check the name of the model in the settings.',
+  ),
+  MODEL_REQUEST_REFUSED: said(
+    422,
+    '模型提供方不接受这个请求（设置不被支持）。请换用其他模型。已完成的部分已保留。',
+    'The model provider does not accept this request (a setting is not supported). Use another model. What was done is kept.',
+  ),
+  MODEL_NOT_CONFIGURED: said(
+    422,
+    '没有可用的模型。请在设置中添加密钥、打开提供方，或选择内置引擎。',
+    'No model is set up for this. Add a key or switch a provider on in the settings, or use the built-in engine.',
+  ),
+  MODEL_ANSWER_UNUSABLE: said(
+    422,
+    '模型的回答无法使用，再次询问后仍不符合要求。请重试，或换用更强的模型。已完成的部分已保留。',
+    'The answer of the model could not be used, also after asking again. Retry, or use a stronger model. What was done is kept.',
+  ),
+  MODEL_ANSWER_TRUNCATED: said(
+    422,
+    '模型的回答超出长度上限，内容无法再拆分。请换用输出更长的模型，或把这一场拆短。',
+    'The answer of the model was cut off and the input cannot be divided any further. Use a model with longer answers, or shorten the scene.',
+  ),
+  PROMPT_BLOCKED: said(
+    422,
+    '内容被模型提供方的审核拦截。请修改相关文字，或换用其他模型。已完成的部分已保留。',
+    'The moderation of the model provider blocked this text. Edit it, or use another model. What was done is kept.',
+  ),
+  BUDGET_REACHED: said(
+    402,
+    '已达到本任务的费用上限，停止调用模型。已完成的部分已保留；提高上限后可以继续。',
+    'The spending cap of this task is reached; no more models are called. What was done is kept; raise the cap to go on.',
+  ),
+  BUDGET_ZERO: said(
+    402,
+    '本任务的费用上限为零，不能调用模型。请设置上限，或选择内置引擎。',
+    'The spending cap of this task is zero, so no model may be called. Set a cap, or use the built-in engine.',
+  ),
+  PRICE_UNKNOWN: said(
+    422,
+    '这个模型的价格未知，不能使用平台账号调用。请换用有价格的模型，或使用自己的密钥。',
+    'The price of this model is not known, so it cannot run on the platform’s account. Use a model with a price, or a key of your own.',
+  ),
+  KEY_UNREADABLE: said(
+    423,
+    '保存的密钥无法解密。请在设置中重新填写密钥。',
+    'The stored key cannot be decrypted. Enter the key again in the settings.',
+  ),
+  PROMPT_REFUSED: said(422, '提示词不能这样修改：{reason}。', 'The prompt cannot be changed like this: {reason}.'),
 } as const satisfies Record<string, Sentence>;
