@@ -4,4 +4,4 @@ export { logout } from './logout.ts';
 export { me } from './me.ts';
 export { refresh } from './refresh.ts';
 export { register } from './register.ts';
-export { entryOf, load } from './store.ts';
+export { load } from './store.ts';

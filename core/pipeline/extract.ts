@@ -34,7 +34,7 @@ export async function extract(
     },
   );
   await keepEpisode(ctx, row, { extractionKey: key, status: 'COMPLETED', errorCode: undefined });
-  await finishStep(ctx, task.id, `extract:${number}`, cached, `第 ${number} 集资产已提取`);
+  await finishStep(ctx, task.id, `extract:${number}`, cached, { word: 'extracted', values: { episode: number } });
   return { episode: number, cached };
 }
 

@@ -7,6 +7,7 @@ import { loadRevision } from '../revision/store.ts';
 import { findBoard } from '../shot/store.ts';
 import { snapshotId } from '../snapshot/store.ts';
 import { end } from '../task/end.ts';
+import type { Said } from '../task/said.ts';
 import type { TaskResult } from '../task/schema.ts';
 import type { TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
@@ -45,11 +46,9 @@ function cachedOf({ steps }: TaskRow): TaskResult['cached'] {
   return { extract: count('extract'), storyboard: count('storyboard') };
 }
 
-function messageOf(task: TaskRow, { shots, assets }: TaskResult): string {
-  const cached = cachedOf(task);
-  const reused = cached.extract + cached.storyboard;
-  const from = reused > 0 ? `，其中 ${reused} 步取自缓存` : '';
-  if (task.failed.length > 0)
-    return `部分完成：${task.failed.length} 处失败，可重试；共 ${assets} 项资产、${shots} 个镜头${from}`;
-  return `完成：共 ${assets} 项资产、${shots} 个镜头${from}`;
+function messageOf({ failed, steps }: TaskRow, { shots, assets }: TaskResult): Said {
+  if (failed.length > 0) return { word: 'partial', values: { failed: failed.length, assets, shots } };
+  const reused = steps.filter(({ name, cached }) => cached && name.includes(':')).length;
+  const values = { assets, shots, reused };
+  return { word: reused > 0 ? 'completed_reused' : 'completed', values };
 }

@@ -45,7 +45,7 @@ export async function read(ctx: Ctx, input: { task: string }): Promise<Plan> {
           status: 'running',
           planned,
           steps: [...steps, { name: 'read', cached: false }],
-          message: `已读取剧本，共 ${outline.length} 集`,
+          message: { word: 'read', values: { episodes: outline.length } },
         },
   );
   return plan;

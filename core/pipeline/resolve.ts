@@ -41,7 +41,10 @@ export async function resolve(ctx: Ctx, input: { task: string }): Promise<void> 
     }),
   ];
   await keep(ctx, task, rows, { changed: changed.length, created: created.length });
-  await finishStep(ctx, task.id, 'resolve', cached, `资产去重完成，共 ${value.assets.length} 项`);
+  await finishStep(ctx, task.id, 'resolve', cached, {
+    word: 'resolved',
+    values: { assets: value.assets.length },
+  });
 }
 
 /** Extractions of every episode of the project that has one, and of the front matter of this script. */

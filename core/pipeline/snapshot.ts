@@ -29,5 +29,5 @@ export async function snapshot(ctx: Ctx, input: { task: string }): Promise<void>
     rows: [putting(ctx.stores.core, SnapshotEntity.put(row))],
     facts: [{ type: 'snapshot.taken', subject: id, project: task.project, detail: { assets: assets.length } }],
   });
-  await finishStep(ctx, task.id, 'snapshot', false, `资产快照已保存，共 ${assets.length} 项`);
+  await finishStep(ctx, task.id, 'snapshot', false, { word: 'kept', values: { assets: assets.length } });
 }

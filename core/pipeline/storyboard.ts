@@ -53,7 +53,10 @@ export async function storyboard(
     storyboardStatus: 'COMPLETED',
     errorCode: undefined,
   });
-  await finishStep(ctx, task.id, `storyboard:${number}`, cached, `第 ${number} 集分镜已生成`);
+  await finishStep(ctx, task.id, `storyboard:${number}`, cached, {
+    word: 'boarded',
+    values: { episode: number },
+  });
   return { episode: number, cached };
 }
 

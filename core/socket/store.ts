@@ -3,14 +3,21 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, type Locale } from '../platform/failure.ts';
 
 /** A ticket opens one socket within 30 seconds. */
 const ticketMs = 30_000;
 /** API Gateway closes a WebSocket after two hours. */
 const socketSeconds = 7_200;
 
-export type Listener = { tenant: string; user: string };
+/** Who listens, and in which language. */
+export type Listener = { tenant: string; user: string; locale: Locale };
+
+const listenerOf = (row: Record<string, unknown> | undefined): Listener => ({
+  tenant: String(row?.tenant),
+  user: String(row?.user),
+  locale: row?.locale === 'en' ? 'en' : 'zh-CN',
+});
 
 /** Keeps a ticket for the caller. */
 export async function keepTicket(ctx: Ctx, ticket: string): Promise<number> {
@@ -21,6 +28,7 @@ export async function keepTicket(ctx: Ctx, ticket: string): Promise<number> {
     sk: 'TICKET',
     tenant: ctx.tenant,
     user: ctx.actor.id,
+    locale: ctx.locale,
     until,
     expires_at: Math.ceil(until / 1000),
   };
@@ -42,7 +50,7 @@ export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Listener
         ReturnValues: 'ALL_OLD',
       }),
     );
-    return { tenant: String(Attributes?.tenant), user: String(Attributes?.user) };
+    return listenerOf(Attributes);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) throw new Failure('TICKET_INVALID');
     throw error;
@@ -52,10 +60,10 @@ export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Listener
 const socketKey = (tenant: string, connection: string) => ({ pk: `T#${tenant}`, sk: `SOCKET#${connection}` });
 
 /** Two rows: the tenant's list of listeners, and the way back from a connection to its tenant. */
-export async function keepSocket(ctx: OpenCtx, connection: string, { tenant, user }: Listener): Promise<void> {
+export async function keepSocket(ctx: OpenCtx, connection: string, { tenant, user, locale }: Listener): Promise<void> {
   const { client, table } = ctx.stores.ephemeral;
   const expires_at = Math.ceil(ctx.now() / 1000) + socketSeconds;
-  const row = { tenant, user, connection, expires_at };
+  const row = { tenant, user, locale, connection, expires_at };
   await client.send(new PutCommand({ TableName: table, Item: { pk: `SOCKET#${connection}`, sk: 'SOCKET', ...row } }));
   await client.send(new PutCommand({ TableName: table, Item: { ...socketKey(tenant, connection), ...row } }));
 }
@@ -71,7 +79,7 @@ export async function listener(ctx: OpenCtx, connection: string): Promise<Listen
     }),
   );
   const row = Items[0];
-  return row && { tenant: String(row.tenant), user: String(row.user) };
+  return row && listenerOf(row);
 }
 
 export async function dropSocket(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
@@ -81,9 +89,9 @@ export async function dropSocket(ctx: OpenCtx, tenant: string, connection: strin
 }
 
 /** Connections of a tenant that have not expired. */
-export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<string[]> {
+export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<{ connection: string; locale: Locale }[]> {
   const { client, table } = ctx.stores.ephemeral;
-  const connections: string[] = [];
+  const connections: { connection: string; locale: Locale }[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const page = await client.send(
@@ -95,7 +103,9 @@ export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<string[]>
       }),
     );
     const now = ctx.now() / 1000;
-    connections.push(...(page.Items ?? []).filter((row) => row.expires_at > now).map((row) => String(row.connection)));
+    for (const row of page.Items ?? [])
+      if (row.expires_at > now)
+        connections.push({ connection: String(row.connection), locale: listenerOf(row).locale });
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return connections;

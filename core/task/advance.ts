@@ -3,8 +3,9 @@ import { commit, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Fact } from '../platform/event.ts';
 import { Failure } from '../platform/failure.ts';
-import { ended, type Task } from './schema.ts';
-import { load, saving, shown, type TaskRow } from './store.ts';
+import type { Said } from './said.ts';
+import { ended } from './schema.ts';
+import { load, progressOf, saving, type TaskRow } from './store.ts';
 
 /** Parallel steps write one row: each retries on the newest version. 40 episodes at once settle well within this. */
 const tries = 60;
@@ -35,9 +36,10 @@ export async function advance(
   }
 }
 
-/** What clients are told: the state without the plan. */
+/** What clients are told: the state without the plan. The message is put into words when it is told. */
 export const progressFact = (row: TaskRow): Fact => {
-  const { id, type, status, progress, message, failed, errorCode, seq }: Task = shown(row);
+  const { id, type, status, message, failed, reason, seq } = row;
+  const [progress, errorCode] = [progressOf(row), reason?.code ?? null];
   return {
     type: ended.has(status) ? 'task.ended' : 'task.progressed',
     subject: id,
@@ -48,7 +50,7 @@ export const progressFact = (row: TaskRow): Fact => {
 };
 
 /** Marks one step finished. A step done twice (a retry after a crash) counts once. */
-export const finishStep = (ctx: Ctx, id: string, name: string, cached: boolean, message: string): Promise<TaskRow> =>
+export const finishStep = (ctx: Ctx, id: string, name: string, cached: boolean, message: Said): Promise<TaskRow> =>
   advance(ctx, id, ({ steps }) =>
     steps.some((step) => step.name === name)
       ? undefined

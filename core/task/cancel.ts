@@ -19,19 +19,18 @@ export const cancel = verb({
       ...before,
       status: 'cancelled',
       cancelRequested: true,
-      message: '已取消',
-      errorCode: 'TASK_CANCELLED',
-      errorMessage: new Failure('TASK_CANCELLED').say(ctx.locale),
+      message: { word: 'cancelled' },
+      reason: { code: 'TASK_CANCELLED' },
       seq: before.seq + 1,
     };
     await commit(ctx, {
-      rows: [saving(ctx, before, next), releasing(ctx, before)],
+      rows: [saving(ctx, before, next), ...releasing(ctx, before)],
       audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'cancelled' } },
       facts: [
         progressFact(next),
         { type: 'task.cancel_requested', subject: id, project: before.project, detail: { attempt: before.attempt } },
       ],
     });
-    return shown({ ...next, version: before.version + 1 });
+    return shown({ ...next, version: before.version + 1 }, ctx.locale);
   },
 });

@@ -2,6 +2,7 @@
 import { removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { advance } from './advance.ts';
+import { givingRoom } from './room.ts';
 import type { TaskStatus } from './schema.ts';
 import { ClaimEntity, type TaskRow } from './store.ts';
 
@@ -10,8 +11,10 @@ export const end = (
   ctx: Ctx,
   id: string,
   change: (row: TaskRow) => Partial<TaskRow> & { status: TaskStatus },
-): Promise<TaskRow> => advance(ctx, id, change, (row) => [releasing(ctx, row)]);
+): Promise<TaskRow> => advance(ctx, id, change, (row) => releasing(ctx, row));
 
-/** Gives the project free. Deleting a claim that is gone is no error: a crash may have come between. */
-export const releasing = (ctx: Ctx, { project }: TaskRow): Write =>
-  removing(ctx.stores.core, ClaimEntity.delete({ tenant: ctx.tenant, project }));
+/** Gives the project free, and the tenant's place. Belongs into the transaction that ends the task. */
+export const releasing = (ctx: Ctx, { project }: TaskRow): Write[] => [
+  removing(ctx.stores.core, ClaimEntity.delete({ tenant: ctx.tenant, project })),
+  givingRoom(ctx),
+];

@@ -8,5 +8,5 @@ export const get = verb({
   needs: 'task:read',
   input: TaskId,
   output: Task,
-  run: async (ctx, { id }) => shown(await load(ctx, id)),
+  run: async (ctx, { id }) => shown(await load(ctx, id), ctx.locale),
 });

@@ -1,6 +1,4 @@
-export { advance } from './advance.ts';
 export { cancel } from './cancel.ts';
-export { end } from './end.ts';
 export { extractAssets } from './extract-assets.ts';
 export { generateShots } from './generate-shots.ts';
 export { get } from './get.ts';
@@ -8,4 +6,4 @@ export { list } from './list.ts';
 export { parseScript } from './parse-script.ts';
 export { retry } from './retry.ts';
 export { ended } from './schema.ts';
-export { find, load } from './store.ts';
+export { find } from './store.ts';

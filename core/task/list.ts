@@ -21,6 +21,6 @@ export const list = verb({
       { query: filtered, reader: TaskEntity, about, order: 'desc' },
       page,
     );
-    return { items: items.map(shown), nextCursor };
+    return { items: items.map((row) => shown(row, ctx.locale)), nextCursor };
   },
 });

@@ -2,7 +2,7 @@ import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { Started, TaskId } from './schema.ts';
-import { claiming } from './start.ts';
+import { claiming, started } from './start.ts';
 import { load, saving, type TaskRow } from './store.ts';
 
 export const retry = verb({
@@ -23,14 +23,13 @@ export const retry = verb({
       failed: [],
       steps: [],
       attempt,
-      message: '重试已排队',
+      message: { word: 'retried' },
       cancelRequested: false,
-      errorCode: undefined,
-      errorMessage: undefined,
+      reason: undefined,
       seq: before.seq + 1,
     };
     await commit(ctx, {
-      rows: [saving(ctx, before, next), claiming(ctx, before)],
+      rows: [saving(ctx, before, next), ...(await claiming(ctx, before))],
       audit: {
         object: id,
         project: before.project,
@@ -39,6 +38,6 @@ export const retry = verb({
       },
       facts: [{ type: 'task.requested', subject: id, project: before.project, detail: { attempt } }],
     });
-    return { taskId: id, status: 'pending' as const, message: next.message, estimatedTime: before.estimatedTime };
+    return started(ctx, next);
   },
 });

@@ -13,7 +13,6 @@ export const ended: ReadonlySet<TaskStatus> = new Set(['completed', 'partial', '
 
 /** One part of the work that could not be done: which episode (0 = the whole), at which step, and what to do. */
 export const FailedPart = z.object({ episode: z.int(), step: z.string(), code: z.string(), message: z.string() });
-export type FailedPart = z.infer<typeof FailedPart>;
 
 export const TaskResult = z.object({
   episodes: z.int(),

@@ -3,6 +3,9 @@ import { commit, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
+import * as Tenant from '../tenant/index.ts';
+import { takingRoom } from './room.ts';
+import { tell } from './said.ts';
 import type { TaskType } from './schema.ts';
 import { ClaimEntity, type Order, TaskEntity, type TaskRow } from './store.ts';
 
@@ -20,15 +23,9 @@ export type Work = {
   readonly estimatedTime: number;
 };
 
-const said: Record<TaskType, string> = {
-  script_parse: '剧本拆解已排队',
-  asset_extract: '资产提取已排队',
-  shot_generate: '分镜生成已排队',
-};
-
 /**
  * Starts work on a project, with rows that change along (an episode turns ANALYZING, a pasted script is kept).
- * Throws ALREADY_RUNNING with the running task's id, PROVIDER_UNKNOWN.
+ * Throws ALREADY_RUNNING with the running task's id, TOO_MANY_TASKS, PROVIDER_UNKNOWN.
  */
 export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
   const provider = work.provider ?? 'builtin';
@@ -46,7 +43,7 @@ export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
     planned: [],
     steps: [],
     failed: [],
-    message: said[work.type],
+    message: { word: work.type },
     estimatedTime: work.estimatedTime,
     provider,
     attempt: 1,
@@ -59,7 +56,7 @@ export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
   };
   const { core } = ctx.stores;
   await commit(ctx, {
-    rows: [putting(core, TaskEntity.create(row)), claiming(ctx, row), ...along],
+    rows: [putting(core, TaskEntity.create(row)), ...(await claiming(ctx, row)), ...along],
     audit: {
       object: row.id,
       project: row.project,
@@ -67,13 +64,23 @@ export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
     },
     facts: [{ type: 'task.requested', subject: row.id, project: row.project, detail: { attempt: 1 } }],
   });
-  return { taskId: row.id, status: 'pending' as const, message: row.message, estimatedTime: row.estimatedTime };
+  return started(ctx, row);
 }
 
-/** The project's claim for a task; refused while another holds it. */
-export const claiming = (ctx: Ctx, { id, project }: Pick<TaskRow, 'id' | 'project'>): Write =>
-  putting(
-    ctx.stores.core,
-    ClaimEntity.create({ tenant: ctx.tenant, project, task: id, at: ctx.now() }),
-    (current) => new Failure('ALREADY_RUNNING', { task_id: current?.task }),
-  );
+/** What a start answers. */
+export const started = (ctx: Ctx, { id, message, estimatedTime }: TaskRow) => ({
+  taskId: id,
+  status: 'pending' as const,
+  message: tell(message, ctx.locale),
+  estimatedTime,
+});
+
+/** The project's claim for a task, refused while another holds it, and a place among what the tenant may run at once. */
+export async function claiming(ctx: Ctx, { id, project }: Pick<TaskRow, 'id' | 'project'>): Promise<Write[]> {
+  const { plan } = await Tenant.load(ctx);
+  const claim = ClaimEntity.create({ tenant: ctx.tenant, project, task: id, at: ctx.now() });
+  return [
+    putting(ctx.stores.core, claim, (current) => new Failure('ALREADY_RUNNING', { task_id: current?.task })),
+    await takingRoom(ctx, Tenant.planOf(plan).tasksAtOnce),
+  ];
+}

@@ -1,10 +1,11 @@
 // How a task is kept: its row, and the claim that keeps one project to one piece of work at a time.
-import { Entity, type EntityItem } from 'electrodb';
+import { Entity } from 'electrodb';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { notFound } from '../platform/failure.ts';
+import { type Locale, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
-import type { FailedPart, Task, TaskResult, TaskStatus, TaskType } from './schema.ts';
+import { because, type Reason, type Said, tell } from './said.ts';
+import type { Task, TaskResult, TaskStatus, TaskType } from './schema.ts';
 
 /** What was asked for: which episodes (empty = all of the script), how far, and whether finished parts are done again. */
 export type Order = {
@@ -20,6 +21,9 @@ export type Order = {
 /** A finished step: `read`, `extract:3`, `resolve`, `snapshot`, `storyboard:3`. Kept as a set, so that a repeated step counts once. */
 export type Step = { readonly name: string; readonly cached: boolean };
 
+/** A part of the work that could not be done. */
+export type FailedStep = { readonly episode: number; readonly step: string; readonly reason: Reason };
+
 export type TaskRow = {
   tenant: string;
   id: string;
@@ -32,10 +36,10 @@ export type TaskRow = {
   /** Names of all steps of the work, known once the script is read. */
   planned: string[];
   steps: Step[];
-  failed: FailedPart[];
-  message: string;
-  errorCode?: string | undefined;
-  errorMessage?: string | undefined;
+  failed: FailedStep[];
+  message: Said;
+  /** Why it failed or was cancelled. */
+  reason?: Reason | undefined;
   result?: TaskResult | undefined;
   estimatedTime: number;
   provider: string;
@@ -62,9 +66,8 @@ export const TaskEntity = new Entity({
     planned: json,
     steps: json,
     failed: json,
-    message: text,
-    errorCode: { type: 'string' },
-    errorMessage: { type: 'string' },
+    message: json,
+    reason: { type: 'any' },
     result: { type: 'any' },
     estimatedTime: number,
     provider: text,
@@ -108,8 +111,6 @@ export const ClaimEntity = new Entity({
   },
 });
 
-export type ClaimRow = EntityItem<typeof ClaimEntity>;
-
 /** The task row, or undefined. */
 export async function find(ctx: Ctx, id: string): Promise<TaskRow | undefined> {
   const { data } = await TaskEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
@@ -133,13 +134,15 @@ export const saving = (ctx: Ctx, before: TaskRow, next: Partial<TaskRow>): Write
   );
 
 /** A task as the API shows it. */
-export const shown = (row: TaskRow): Task => ({
+export const shown = ({ reason, ...row }: TaskRow, locale: Locale): Task => ({
   ...row,
   projectId: row.project,
   scriptId: row.script,
   progress: progressOf(row),
-  errorCode: row.errorCode ?? null,
-  errorMessage: row.errorMessage ?? null,
+  message: tell(row.message, locale),
+  failed: row.failed.map((part) => ({ ...part, code: part.reason.code, message: because(part.reason, locale) })),
+  errorCode: reason?.code ?? null,
+  errorMessage: reason ? because(reason, locale) : null,
   result: row.result ?? null,
 });
 

@@ -1,11 +1,16 @@
 // What plans give, and how much of the storage is left. Sizes are bytes unless a name says MB.
 import type { Storage } from './schema.ts';
 
-export type Plan = { readonly quotaApiCalls: number; readonly quotaStorageMb: number; readonly credits: number };
+export type Plan = {
+  readonly quotaApiCalls: number;
+  readonly quotaStorageMb: number;
+  readonly credits: number;
+  readonly tasksAtOnce: number;
+};
 
-/** Source: contract.md, "Numbers given": 10 GB of storage; 100 calls a minute, counted here by the day. */
+/** Source: contract.md, "Numbers given": 10 GB of storage; 100 calls a minute, counted here by the day. Tasks at once: our own, so that one tenant leaves room for the others. */
 const plans = {
-  free: { quotaApiCalls: 144_000, quotaStorageMb: 10_240, credits: 0 },
+  free: { quotaApiCalls: 144_000, quotaStorageMb: 10_240, credits: 0, tasksAtOnce: 20 },
 } as const satisfies Record<string, Plan>;
 
 export type PlanName = keyof typeof plans;

@@ -46,7 +46,11 @@ async function answer(ctx: OpenCtx, connection: string, body: string): Promise<v
   if (!known) return;
   const asked = Resume.safeParse(read(body));
   if (!asked.success) return push(ctx, known.tenant, connection, { type: 'pong' });
-  const missed = await Socket.eventsAfter(systemCtx(known.tenant, ctx.requestId), asked.data.task_id, asked.data.after);
+  const missed = await Socket.eventsAfter(
+    { ...systemCtx(known.tenant, ctx.requestId), locale: known.locale },
+    asked.data.task_id,
+    asked.data.after,
+  );
   for (const event of missed) await push(ctx, known.tenant, connection, toSnake(event));
 }
 

@@ -8,6 +8,7 @@ import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { toSnake } from '../../core/platform/case.ts';
 import { remind } from '../../core/platform/reminder.ts';
 import * as Socket from '../../core/socket/index.ts';
+import { told } from '../../core/task/said.ts';
 import { startBreakdown, stopBreakdown } from '../runtime/breakdown.ts';
 import { sendPurge } from '../runtime/purge-queue.ts';
 import { push } from '../runtime/push.ts';
@@ -49,9 +50,11 @@ async function react({ tenant, type, subject, project, detail }: Announced): Pro
       return stopBreakdown({ task: subject, attempt: Number(detail.attempt) });
     case 'task.progressed':
     case 'task.ended': {
-      const message = toSnake({ type, task: detail });
+      const listening = await Socket.socketsOf(ctx, tenant);
       await Promise.all(
-        (await Socket.socketsOf(ctx, tenant)).map((connection) => push(ctx, tenant, connection, message)),
+        listening.map(({ connection, locale }) =>
+          push(ctx, tenant, connection, toSnake({ type, task: told(detail, locale) })),
+        ),
       );
       return;
     }

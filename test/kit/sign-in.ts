@@ -28,7 +28,6 @@ export async function aPool(confirmation: 'none' | 'code') {
   const cognito = await startCognito({
     directory,
     region: 'us-east-1',
-    domain: 'scriptloom',
     clients: [
       {
         id: clientId,

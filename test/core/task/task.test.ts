@@ -138,6 +138,34 @@ describe('watching', () => {
   });
 });
 
+test('is told in the language of the reader, with the reason of a failure', async () => {
+  const id = await aProject();
+  const { taskId } = await parse(id, { rawText: ' \n ' });
+  const english = await run(t.ctx, taskId);
+  const chinese = await Task.get({ ...t.ctx, locale: 'zh-CN' }, { id: taskId });
+  expect([english.errorCode, chinese.errorCode]).toEqual(['EMPTY_FILE', 'EMPTY_FILE']);
+  expect(english.errorMessage).toMatch(/^The file is empty/);
+  expect(chinese.errorMessage).toMatch(/^文件是空的/);
+  expect([english.message, chinese.message]).toEqual([english.errorMessage, chinese.errorMessage]);
+});
+
+test('a tenant runs so many at once; an end makes room', async () => {
+  const busy = await aTenant();
+  const begin = async (at: number) => {
+    const { id } = await Project.create(busy.ctx, { title: `剧 ${at}` });
+    return (await Task.parseScript(busy.ctx, { projectId: id, rawText: drama })).taskId;
+  };
+  const tasks: string[] = [];
+  for (let at = 0; at < 20; at++) tasks.push(await begin(at));
+  await expect(begin(20)).rejects.toMatchObject({ code: 'TOO_MANY_TASKS', details: { limit: 20 } });
+  await Task.cancel(busy.ctx, { id: tasks[0] ?? '' });
+  await begin(21);
+  await expect(Task.retry(busy.ctx, { id: tasks[0] ?? '' })).rejects.toMatchObject({ code: 'TOO_MANY_TASKS' });
+  await run(busy.ctx, tasks[1] ?? '');
+  await Task.retry(busy.ctx, { id: tasks[0] ?? '' });
+  await busy.stop();
+});
+
 describe('cancelling and retrying', () => {
   test('a cancelled task has ended, frees the project and can be retried', async () => {
     const id = await aProject();

@@ -1,0 +1,55 @@
+// What a task says of itself. The row keeps the word and its values; the sentence is made for whoever reads it, in their language.
+import { Failure, type FailureCode, type Locale } from '../platform/failure.ts';
+
+const words = {
+  script_parse: ['剧本拆解已排队', 'The breakdown is queued'],
+  asset_extract: ['资产提取已排队', 'The extraction of assets is queued'],
+  shot_generate: ['分镜生成已排队', 'The storyboard is queued'],
+  retried: ['重试已排队', 'The retry is queued'],
+  cancelled: ['已取消', 'Cancelled'],
+  read: ['已读取剧本，共 {episodes} 集', 'The script is read: {episodes} episodes'],
+  extracted: ['第 {episode} 集资产已提取', 'Episode {episode}: assets are extracted'],
+  resolved: ['资产去重完成，共 {assets} 项', 'Assets are resolved: {assets}'],
+  kept: ['资产快照已保存，共 {assets} 项', 'The library is kept as a snapshot: {assets} assets'],
+  boarded: ['第 {episode} 集分镜已生成', 'Episode {episode}: the storyboard is made'],
+  part_failed: ['第 {episode} 集未完成：{reason}', 'Episode {episode} is not done: {reason}'],
+  failed: ['{reason}', '{reason}'],
+  completed: ['完成：共 {assets} 项资产、{shots} 个镜头', 'Done: {assets} assets, {shots} shots'],
+  completed_reused: [
+    '完成：共 {assets} 项资产、{shots} 个镜头，其中 {reused} 步取自缓存',
+    'Done: {assets} assets, {shots} shots; {reused} steps came from the cache',
+  ],
+  partial: [
+    '部分完成：{failed} 处失败，可重试；共 {assets} 项资产、{shots} 个镜头',
+    'Done in part: {failed} parts failed and can be retried; {assets} assets, {shots} shots',
+  ],
+} as const satisfies Record<string, readonly [zh: string, en: string]>;
+
+export type Word = keyof typeof words;
+
+/** Why something failed: the code, and what its sentence is filled from. */
+export type Reason = { readonly code: FailureCode; readonly details?: Record<string, unknown> };
+
+export type Said = {
+  readonly word: Word;
+  readonly values?: Readonly<Record<string, number>>;
+  readonly reason?: Reason;
+};
+
+/** The sentence of a reason. */
+export const because = ({ code, details = {} }: Reason, locale: Locale): string =>
+  new Failure(code, details).say(locale);
+
+/** The sentence for people. */
+export function tell({ word, values = {}, reason }: Said, locale: Locale): string {
+  const sentence = words[word][locale === 'zh-CN' ? 0 : 1];
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'reason' && reason ? because(reason, locale) : String(values[name] ?? ''),
+  );
+}
+
+/** The detail of a progress event as it is told to a listener. */
+export const told = (detail: Record<string, unknown>, locale: Locale): Record<string, unknown> => ({
+  ...detail,
+  message: tell(detail.message as Said, locale),
+});
