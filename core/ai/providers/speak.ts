@@ -113,9 +113,11 @@ function whole(manner: Manner, request: TextRequest, call: Call, headers: Header
   return used(manner, request, call, headers, error ? { verdict: error } : manner.answer(said));
 }
 
+const noHeaders = new Headers();
+
 /** Errors inside HTTP 200 (providers.md 4), by the same table as the others. Some gateways give the HTTP status they meant as the code. */
 function errorInside(manner: Manner, body: JsonObject): Verdict | undefined {
-  const headers = new Headers();
+  const headers = noHeaders;
   const own = manner.judge({ status: 200, headers, body });
   if (own) return own;
   const error = errorWords(body);

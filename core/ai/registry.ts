@@ -1,0 +1,25 @@
+// Every provider by its id.
+import type { CalledProviderId } from './models.ts';
+import { anthropic } from './providers/anthropic.ts';
+import { compatible } from './providers/compatible.ts';
+import { deepseek } from './providers/deepseek.ts';
+import { doubao } from './providers/doubao.ts';
+import { gemini } from './providers/gemini.ts';
+import { minimax } from './providers/minimax.ts';
+import { openai } from './providers/openai.ts';
+import { yunwu } from './providers/yunwu.ts';
+import type { ProviderId, TextProvider } from './schema.ts';
+
+const text: Readonly<Record<CalledProviderId, TextProvider>> = {
+  openai,
+  anthropic,
+  gemini,
+  doubao,
+  deepseek,
+  yunwu,
+  minimax,
+  compatible,
+};
+
+/** The provider of text with this id; undefined for `builtin`, which reads and writes without a model. */
+export const textProvider = (id: ProviderId): TextProvider | undefined => (id === 'builtin' ? undefined : text[id]);
