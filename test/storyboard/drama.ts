@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { extractDocument, resolve } from '../../core/breakdown/index.ts';
 import type { Resolution } from '../../core/breakdown/schema.ts';
 import { type Document, parse } from '../../core/script/index.ts';
-import type { Story, StoryEpisode } from '../../core/storyboard/export/story.ts';
+import type { Story, StoryEpisode } from '../../core/storyboard/index.ts';
 import { type CastOfScene, type ComposedShot, composeEpisode, coverage } from '../../core/storyboard/index.ts';
 
 export type Told = {

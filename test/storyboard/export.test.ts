@@ -1,7 +1,7 @@
 // The storyboard as files: a page that needs nothing else, a table Excel opens, data in the API's words.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Story, StoryShot } from '../../core/storyboard/export/story.ts';
+import type { Story, StoryShot } from '../../core/storyboard/index.ts';
 import { coverageJson, shotsCsv, storyHtml, storyJson } from '../../core/storyboard/index.ts';
 import { storyOf, toldOf } from './drama.ts';
 

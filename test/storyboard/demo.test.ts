@@ -1,0 +1,105 @@
+// The demo at its edges: what may be asked of it, and what it leaves in the folder.
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toSnake } from '../../core/platform/case.ts';
+import type { Board } from '../../scripts/demo/collect.ts';
+import { demoOptions } from '../../scripts/demo/options.ts';
+import { write } from '../../scripts/demo/write.ts';
+import { score } from '../kit/prediction.ts';
+import { shared } from '../kit/shared.ts';
+import { storyOf, toldOf } from './drama.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scriptloom-demo-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('without a word the demo takes the bundled drama; it refuses in a sentence', () => {
+  test('nothing said', () =>
+    expect(demoOptions([])).toEqual({
+      files: ['demo/zh_jindenglu.txt'],
+      out: 'out/demo',
+      title: '锦灯记',
+      state: '.local',
+    }));
+
+  test('a title is taken from the first file unless it is said', async () => {
+    const file = join(folder, '雨巷.txt');
+    await writeFile(file, '第1集');
+    expect(demoOptions([file]).title).toBe('雨巷');
+    expect(demoOptions([file, '--title', '另一部']).title).toBe('另一部');
+  });
+
+  test('a file that is not there, a folder, an empty file, an unknown option, a file for a folder', async () => {
+    const empty = join(folder, 'empty.txt');
+    await writeFile(empty, '');
+    for (const [args, words] of [
+      [['no-such.txt'], /There is no file no-such\.txt.*Usage/],
+      [[folder], /is a folder.*Usage/],
+      [[empty], /is empty.*Usage/],
+      [['--wrong'], /--wrong.*Usage/],
+      [['--out', empty], /--out names a folder.*Usage/],
+    ] as const)
+      expect(() => demoOptions([...args])).toThrow(words);
+  });
+});
+
+describe('the folder', async () => {
+  const told = await toldOf('demo/zh_jindenglu.txt');
+  const story = storyOf(told);
+  const board = {
+    project: { title: story.title, image_size: '1080x1920' },
+    assets: toSnake(told.resolution.assets.map((asset, i) => ({ ...asset, ...story.assets[i], forms: asset.forms }))),
+    episodes: toSnake(
+      story.episodes.map((one, i) => {
+        const { scenes, ...episode } = told.document.episodes[i]!;
+        return { episode: { ...episode, sceneList: scenes }, shots: one.shots, coverage: one.coverage };
+      }),
+    ),
+    without: [],
+    complete: true,
+  } as unknown as Board;
+
+  test('gets five files and nothing half-written, whatever was there before', async () => {
+    const out = join(folder, 'deep', 'out');
+    await mkdir(out, { recursive: true });
+    await writeFile(join(out, 'shots.csv'), 'old');
+    const files = await write(board, out);
+    expect((await readdir(out)).toSorted()).toEqual([
+      'breakdown.json',
+      'coverage.json',
+      'shots.csv',
+      'storyboard.html',
+      'storyboard.json',
+    ]);
+    expect(files).toHaveLength(5);
+    expect(await readFile(join(out, 'shots.csv'), 'utf8')).toMatch(/^\ufeff集 Episode,/);
+    expect(JSON.parse(await readFile(join(out, 'coverage.json'), 'utf8'))).toMatchObject({ complete: true });
+    const { episodes } = JSON.parse(await readFile(join(out, 'storyboard.json'), 'utf8'));
+    expect(episodes.flatMap((one: { shots: unknown[] }) => one.shots)).toHaveLength(told.shots.flat().length);
+  });
+
+  test('says why it could not be written', async () => {
+    const file = join(folder, 'taken');
+    await writeFile(file, '');
+    await expect(write(board, join(file, 'out'))).rejects.toThrow(
+      /could not be written to .* it is not a folder\. Choose another/,
+    );
+  });
+
+  test.skipIf(shared === undefined)('holds a breakdown that the scorer reads', async () => {
+    const out = join(folder, 'scored');
+    await write(board, out);
+    const scores = await score(
+      shared!,
+      'zh_jindenglu.gold.json',
+      JSON.parse(await readFile(join(out, 'breakdown.json'), 'utf8')),
+    );
+    expect(scores.scenes.boundary.f1).toBeGreaterThanOrEqual(0.99);
+    expect(scores.dialogue.line.f1).toBeGreaterThanOrEqual(0.99);
+    expect(scores.characters.over_merged).toBe(0);
+  });
+});
