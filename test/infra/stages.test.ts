@@ -68,6 +68,19 @@ describe.each(['dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage
     expect(properties.CorsConfiguration.CorsRules[0].AllowedMethods).toContain('PUT');
   });
 
+  test('what holds data keeps its logical id: under another one it would be a new, empty thing', () => {
+    const types = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
+    expect(types.flatMap((type) => made.of(type).map(({ id }) => id))).toEqual([
+      'RecordsCoreE6A0C8BA',
+      'RecordsDirectoryE6A51EBA',
+      'RecordsEphemeral06A92C86',
+      'MediaAccessLog4E9674A2',
+      'MediaBucket4022EBBF',
+      'Key961B73FD',
+      'IdentityPool9E5AED46',
+    ]);
+  });
+
   test('the key rotates', () => {
     expect(made.of('AWS::KMS::Key').map(({ properties }) => properties.EnableKeyRotation)).toEqual([true]);
   });

@@ -1,5 +1,5 @@
 // A stage synthesised for looking at: the resources of its stacks. Bundles are empty here; test/infra/bundles.test.ts makes real ones.
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
@@ -60,6 +60,7 @@ const read = (file: string): Resource[] =>
  */
 export function synthesise(stage: Stage, spoil?: (stack: Stack) => void): Synthesised {
   const root = mkdtempSync(join(tmpdir(), `scriptloom-${stage}-`));
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
   const folder = join(root, 'cdk.out');
   const app = scriptloom({ stage, outdir: folder, bundles: placeholders(join(root, 'dist')) });
   spoil?.(app.node.findChild(`Scriptloom-${stage}-Data`) as Stack);
