@@ -73,7 +73,7 @@ function readSpeech(assembly: Assembly, paragraphs: readonly Paragraph[], from: 
     next = paragraphs[to + 1]
   ) {
     if (next.kind === 'dialogue') said.push(next.text);
-    else parens.push(next.text.replace(/^[（(]\s*|\s*[)）]$/g, ''));
+    else parens.push(next.text.replace(/^[（(]|[)）]$/g, '').trim());
     to++;
   }
   const name = cue?.name ?? '';

@@ -28,10 +28,10 @@ const FORCED = /^(?:@|\.[A-Za-z一-龥]|(?:INT|EXT|EST|I\/E|INT\.?\/EXT)[. ])/m;
 /** True when a Chinese text is laid out as Fountain: forced cues or English slug lines. */
 const isChineseFountain = (text: string) => FORCED.test(text.slice(0, 200_000));
 
-const ACT = /^\s*ACT\s+(?:[IVX]+|ONE|TWO|THREE|FOUR|FIVE|[0-9])\b/im;
-const SCENE = /^\s*SCENE\s+(?:[IVX]+|[0-9]+|ONE|TWO|THREE|FOUR|FIVE)\b/im;
-const PLAY_CUE = /^\s{0,8}[A-Z][A-Z’'. -]{1,30}[.:](?:\s|$)/gm;
-const SLUG = /^\s*(?:[0-9]{1,4}[A-Z]?\s+)?(?:INT|EXT|I\/E)[./ ]/m;
+const ACT = /^[^\S\n]{0,200}ACT\s+(?:[IVX]+|ONE|TWO|THREE|FOUR|FIVE|[0-9])\b/im;
+const SCENE = /^[^\S\n]{0,200}SCENE\s+(?:[IVX]+|[0-9]+|ONE|TWO|THREE|FOUR|FIVE)\b/im;
+const PLAY_CUE = /^[^\S\n]{0,8}[A-Z][A-Z’'. -]{1,30}[.:](?:\s|$)/gm;
+const SLUG = /^[^\S\n]{0,200}(?:[0-9]{1,4}[A-Z]?\s+)?(?:INT|EXT|I\/E)[./ ]/m;
 
 /** True for a play: acts or scenes by number, cues closed by a full stop, and no INT./EXT. */
 function isPlay(text: string): boolean {

@@ -47,4 +47,5 @@ function runningLines(pages: readonly (readonly PageLine[])[]): ReadonlySet<stri
 const shape = ({ text, y }: PageLine) => `${text.replace(/[0-9]+/g, '#').replace(/\s+/g, ' ')}@${Math.round(y / 4)}`;
 
 /** The words without a bracket behind them, and where they begin. */
-const column = ({ text, x }: PageLine) => `${text.replace(/\s*[（(][^（）()]*[)）]$/, '')}@${Math.round(x / 4)}`;
+const column = ({ text, x }: PageLine) =>
+  `${text.length > 120 ? text : text.replace(/\s*[（(][^（）()]*[)）]$/, '')}@${Math.round(x / 4)}`;

@@ -21,7 +21,7 @@ export function layScreenplay(pages: readonly (readonly PageLine[])[]): Laid {
   for (const line of all) {
     const indent = Math.max(0, Math.round((line.x - left) / (line.size * 0.6)));
     const crossing = before !== undefined && before.page !== line.page;
-    const again = CONTINUED.exec(line.text)?.[1];
+    const again = line.text.length > 120 ? undefined : CONTINUED.exec(line.text)?.[1];
     // NAME (CONT'D) at the top of a page repeats who is speaking
     if (crossing && again !== undefined && again === speaker) {
       laid.dropped.push(line.text);
@@ -31,7 +31,8 @@ export function layScreenplay(pages: readonly (readonly PageLine[])[]): Laid {
     const apart = crossing ? !runsOn(before!, line, left) : before !== undefined && before.y - line.y > spacing * 1.45;
     if (apart) put('', line.page);
     put(`${' '.repeat(Math.min(indent, 60))}${line.text}`, line.page);
-    if (indent >= 15 && line.text === line.text.toUpperCase()) speaker = line.text.replace(/\s*\(.*\)$/, '');
+    if (indent >= 15 && line.text.length <= 120 && line.text === line.text.toUpperCase())
+      speaker = line.text.replace(/\s*\(.*\)$/, '');
     before = line;
   }
   laid.text = out.join('\n');

@@ -17,7 +17,7 @@ const TITLE_FIELD = /^(?:剧名|片名|剧本名称|剧本名|项目名称|作�
 
 // 1.林叶：… · 林星野（28）：… · 谢灯儿，十九岁，… · 李一鸣（男主 · 18 岁）
 const PERSON =
-  /^(?:[0-9０-９]{1,3}\s*[、.．)）]\s*|[-·•●○◆※]\s*|(?:男主|女主|男一|女一|男二|女二|主角|反派|配角)(?:角)?\s*[：:]\s*)?([一-龥A-Za-z][一-龥A-Za-z·•.\s]{0,14}?)\s*(?:[（(【]([^）)】]{0,60})[）)】])?\s*(?:([：:，,—–\-|])+\s*(.*))?$/s;
+  /^(?:[0-9０-９]{1,3}\s*[、.．)）]\s*|[-·•●○◆※]\s*|(?:男主|女主|男一|女一|男二|女二|主角|反派|配角)(?:角)?\s*[：:]\s*)?([一-龥A-Za-z][一-龥A-Za-z·•.\s]{0,14}?)(?:\s*[（(【]([^）)】]{0,60})[）)】])?\s*(?:([：:，,—–\-|])+\s*(.*))?$/s;
 
 // 【林星野】：男，28岁
 const NAME_IN_BRACKETS = /^[【［[]([^】］\]]{1,12})[】］\]]\s*[：:]?\s*(?=\S)/;
@@ -83,7 +83,7 @@ function readPerson(
   marked: boolean,
   known: Set<string>,
 ): void {
-  const person = line.length < 5000 ? PERSON.exec(line.replace(NAME_IN_BRACKETS, '$1：')) : null;
+  const person = line.length < 5000 ? PERSON.exec(line.slice(0, 200).replace(NAME_IN_BRACKETS, '$1：')) : null;
   const name = person?.[1]?.trim() ?? '';
   if (person && told(person, line, section, marked) && !NOT_NAMES.test(name) && name.length <= 12) {
     assembly.tell(name, line, at);

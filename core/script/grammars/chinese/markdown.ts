@@ -1,7 +1,7 @@
 // Markdown is noise in a script, but a line of it may be furniture: a rule, a table.
 
 const BOLD = /\*{1,3}|__|~~/g;
-const LEAD = /^(?:#{1,6}\s*|>\s?|[-*+]\s+(?=\S))+/;
+const LEAD = /^(?:#{1,6}\s{0,8}|>\s?|[-*+]\s{1,8}(?=\S)){1,8}/;
 
 /** The words without Markdown marks. Cheap for lines without any, which is nearly all. */
 export function unmarked(line: string): string {

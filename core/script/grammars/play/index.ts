@@ -171,7 +171,9 @@ function withoutBrackets(said: string, parens: string[]): string {
   }
   return bare
     .replace(/_/g, '')
-    .replace(/[^\S\n]+$/gm, '')
-    .replace(/\n{2,}/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+    .join('\n')
     .trim();
 }

@@ -13,7 +13,6 @@ const FORCED_SLUG = /^\.(?=[^.\s])/;
 const SECTION = /^(#{1,6})\s*(.*)$/;
 const SYNOPSIS = /^=(?!=)\s*(.*)$/;
 const PAGE_BREAK = /^={3,}$/;
-const CENTRED = /^>\s*(.*?)\s*<$/;
 const NUMBER_WORDS = ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE', 'TEN'];
 const EPISODE_WORDS = /^(?:EPISODE|CHAPTER)\s+(ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b[:.\s-]*(.*)$/i;
 
@@ -78,14 +77,13 @@ export class Screenplay {
     )
       to++;
     const words = this.#assembly.source.lines.slice(at, to + 1).join('\n');
-    return this.#outside('note', words.replace(/^(?:\[\[|\/\*)\s*|\s*(?:\]\]|\*\/)$/g, ''), at, to);
+    return this.#outside('note', words.replace(/^(?:\[\[|\/\*)|(?:\]\]|\*\/)$/g, '').trim(), at, to);
   }
 
   /** Lines whose first character says what they are (Fountain). */
   #marked(at: number, line: string): number | undefined {
-    const centred = line.startsWith('>') ? CENTRED.exec(line) : null;
-    if (centred) {
-      const text = plain(centred[1]!);
+    if (line.length > 1 && line.startsWith('>') && line.endsWith('<')) {
+      const text = plain(line.slice(1, -1).trim());
       const end = fixedLine(text);
       return end?.kind === 'end' ? this.#outside('end', text, at) : this.#put('action', text, at);
     }

@@ -89,7 +89,8 @@ export class Speeches {
     if (!(free || setIn || dense)) return undefined;
     if (this.#gap(at + 1) === 'empty' && !(setIn && below)) return undefined;
     if (dense && !free && !setIn && !/\p{Ll}|^[（(]/u.test(this.#line(at + 1))) return undefined;
-    if (small?.has(line.replace(/\s*\(.*$/, '').toLowerCase())) return cueOf(`@${line}`, false);
+    if (small !== undefined && line.length <= 40 && small.has(line.replace(/\s*\(.*$/, '').toLowerCase()))
+      return cueOf(`@${line}`, false);
     return cueOf(line, this.#layout !== undefined);
   }
 
