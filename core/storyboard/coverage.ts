@@ -5,10 +5,7 @@ import { type Script, scriptOf } from './coverage/script.ts';
 import { durationCheck, referenceCheck } from './coverage/shot.ts';
 import { actionCheck, dialogueCheck, orderCheck, sceneCheck } from './coverage/source.ts';
 import { isJump, SIZES } from './cut.ts';
-import type { CastOfScene, Coverage, ShotContent } from './schema.ts';
-
-/** A shot as the checks see it, from any engine; issues name it by id, else by key, else by its place in the list. */
-export type CheckedShot = ShotContent & { readonly id?: string; readonly key?: string };
+import type { CastOfScene, CheckedShot, Coverage, ShotContent } from './schema.ts';
 
 /**
  * The coverage report of an episode.

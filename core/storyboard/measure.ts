@@ -2,10 +2,10 @@
 import type { Episode } from '../script/schema.ts';
 import { lookup } from './cast.ts';
 import { scriptOf } from './coverage/script.ts';
-import { type CheckedShot, coverage } from './coverage.ts';
+import { coverage } from './coverage.ts';
 import { asksSize } from './framing/camera.ts';
 import { faultsOf, promptLanguages, promptNames } from './prompt.ts';
-import type { CastOfScene, Coverage, ShotSize } from './schema.ts';
+import type { CastOfScene, CheckedShot, Coverage, ShotSize } from './schema.ts';
 
 /** One episode with its storyboard in order. */
 export type Measured = { readonly episode: Episode; readonly shots: readonly CheckedShot[] };

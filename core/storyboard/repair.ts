@@ -3,7 +3,6 @@ import type { Episode } from '../script/schema.ts';
 import { lookup } from './cast.ts';
 import { composeEpisode } from './compose.ts';
 import { scriptOf } from './coverage/script.ts';
-import type { CheckedShot } from './coverage.ts';
 import { renumbered } from './parts.ts';
 import type { StyleOptions } from './prompt.ts';
 import { claims } from './repair/claims.ts';
@@ -11,7 +10,7 @@ import { cleaned } from './repair/clean.ts';
 import { fitted, timed } from './repair/fit.ts';
 import { gaps } from './repair/gaps.ts';
 import { toldAgain } from './repair/told.ts';
-import type { CastOfScene, ComposedShot } from './schema.ts';
+import type { CastOfScene, CheckedShot, ComposedShot } from './schema.ts';
 import { cutTo, runsOf, type Unit } from './units.ts';
 
 /**

@@ -2,14 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Edit, type NewShot, ordered, ranked, type ShotRow } from './order.ts';
 import { renumbered } from './parts.ts';
-import { anchored, type Kept } from './replace/anchor.ts';
+import { anchored, type Kept, type Unanchored } from './replace/anchor.ts';
 import { type Board, boardOf } from './replace/board.ts';
 import { type Covered, remaining } from './replace/remaining.ts';
 import type { ComposedShot, ShotContent } from './schema.ts';
 import { cutTo, runsOf, type Unit } from './units.ts';
-
-/** A kept shot whose words are no longer all in the script, and which of its elements are gone. */
-export type Unanchored = { readonly id: string; readonly elementIds: string[]; readonly reason: string };
 
 export type Replacement<R extends ShotRow> = Edit<R> & {
   /** Rows that stay exactly as they are. */

@@ -119,6 +119,9 @@ export type ShotContent = z.infer<typeof ShotContent>;
 export const ComposedShot = ShotContent.extend({ key: z.string() });
 export type ComposedShot = z.infer<typeof ComposedShot>;
 
+/** A shot as the checks see it, from any engine; issues name it by id, else by key, else by its place in the list. */
+export type CheckedShot = ShotContent & { readonly id?: string; readonly key?: string };
+
 /** What the storyboard needs to know of the library: resolves a form in a scene to an asset. */
 export const CastOfScene = z.object({
   characters: z.array(

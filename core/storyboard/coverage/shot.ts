@@ -1,7 +1,6 @@
 // Shots against the library and the clock: does everything they name exist, and can they be filmed?
 import type { Lookup } from '../cast.ts';
-import type { CheckedShot } from '../coverage.ts';
-import type { Coverage, CoverageIssue, ShotContent, ShotLine } from '../schema.ts';
+import type { CheckedShot, Coverage, CoverageIssue, ShotContent, ShotLine } from '../schema.ts';
 import { LONGEST, spoken } from '../timing.ts';
 import type { Script } from './script.ts';
 

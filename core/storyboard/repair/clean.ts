@@ -4,8 +4,7 @@ import { isFilmed, isSpoken } from '../beats.ts';
 import type { Lookup } from '../cast.ts';
 import type { Script } from '../coverage/script.ts';
 import { isInFrame } from '../coverage/shot.ts';
-import type { CheckedShot } from '../coverage.ts';
-import type { ShotContent } from '../schema.ts';
+import type { CheckedShot, ShotContent } from '../schema.ts';
 
 /** Elements that are not there are dropped (lines are found again by their words), and so are unknown assets; the place is the scene's. */
 export function cleaned(shot: CheckedShot, script: Script, library: Lookup): CheckedShot {

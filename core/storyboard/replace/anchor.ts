@@ -1,9 +1,11 @@
 // Where the kept shots of an old storyboard belong in a new one: by the elements they cite, else by the same words.
 import type { ShotRow } from '../order.ts';
 import type { Line } from '../parts.ts';
-import type { Unanchored } from '../replace.ts';
 import type { ShotContent } from '../schema.ts';
 import { type Board, placeOfText, shownWords, spokenWords } from './board.ts';
+
+/** A kept shot whose words are no longer all in the script, and which of its elements are gone. */
+export type Unanchored = { readonly id: string; readonly elementIds: string[]; readonly reason: string };
 
 /** What kept shots say of one line: stretches of its text, or all of it when a person rewrote it. */
 export type Said = 'all' | readonly (readonly [number, number])[];
