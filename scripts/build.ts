@@ -82,9 +82,10 @@ const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000)} KB`;
 if (process.argv[1] === import.meta.filename) {
   const began = performance.now();
   const bundles = await build();
-  for (const { name, initial, total } of bundles)
+  const told = process.argv.includes('--quiet') ? [] : bundles;
+  for (const { name, initial, total } of told)
     console.log(
       `${name.padEnd(24)}${kilobytes(initial).padStart(8)}${total > initial ? ` + ${kilobytes(total - initial)} on demand` : ''}`,
     );
-  console.log(`${bundles.length} functions in dist/ (${Math.round(performance.now() - began)} ms)`);
+  if (told.length) console.log(`${bundles.length} functions in dist/ (${Math.round(performance.now() - began)} ms)`);
 }
