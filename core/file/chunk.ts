@@ -18,8 +18,8 @@ export const chunk = verb({
   input: ChunkInput,
   output: ChunkAnswer,
   run: async (ctx, { action, ...asked }) => {
-    if (action === 'start') return begin(ctx, parsed(Upload, asked));
-    const row = await load(ctx, parsed(FileId, asked).fileId);
+    if (action === 'start') return begin(ctx, parsed(ctx, Upload, asked));
+    const row = await load(ctx, parsed(ctx, FileId, asked).fileId);
     const uploadId = openUpload(row);
     switch (action) {
       case 'parts':

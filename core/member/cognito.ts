@@ -8,12 +8,13 @@ import {
   InitiateAuthCommand,
   type InitiateAuthCommandOutput,
   ResendConfirmationCodeCommand,
+  RespondToAuthChallengeCommand,
   RevokeTokenCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { OpenCtx } from '../platform/ctx.ts';
 import { Failure, type FailureCode } from '../platform/failure.ts';
-import type { Challenge, Token } from './schema.ts';
+import type { AnswerChallenge, Challenge, Token } from './schema.ts';
 
 let shared: CognitoIdentityProviderClient | undefined;
 const client = () => (shared ??= new CognitoIdentityProviderClient({}));
@@ -66,6 +67,22 @@ export async function signIn({ stores }: OpenCtx, { email, password }: Credentia
   return answered(await client().send(command).catch(refusing('WRONG_CREDENTIALS')));
 }
 
+const answerField = { SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE', NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD' } as const;
+
+/** Answers what a sign-in asked for. Throws WRONG_CODE, WEAK_PASSWORD, WRONG_CREDENTIALS when the session is over. */
+export async function answerChallenge(
+  { stores }: OpenCtx,
+  { email, name, session, answer }: AnswerChallenge,
+): Promise<Answer> {
+  const command = new RespondToAuthChallengeCommand({
+    ClientId: stores.pool.clientId,
+    ChallengeName: name,
+    Session: session,
+    ChallengeResponses: { USERNAME: email, [answerField[name]]: answer },
+  });
+  return answered(await client().send(command).catch(refusing('WRONG_CREDENTIALS')));
+}
+
 /** New tokens for a refresh token. Throws INVALID_REFRESH, MEMBER_INACTIVE. */
 export async function refreshed({ stores }: OpenCtx, refresh: string): Promise<Token> {
   const command = new InitiateAuthCommand({
@@ -97,7 +114,11 @@ export async function subjectOf({ stores }: OpenCtx, email: string): Promise<str
   return UserAttributes.find(({ Name }) => Name === 'sub')?.Value ?? '';
 }
 
-function answered({ AuthenticationResult, ChallengeName, Session }: InitiateAuthCommandOutput): Answer {
+function answered({
+  AuthenticationResult,
+  ChallengeName,
+  Session,
+}: Pick<InitiateAuthCommandOutput, 'AuthenticationResult' | 'ChallengeName' | 'Session'>): Answer {
   if (!AuthenticationResult) return { challenge: { name: ChallengeName ?? '', session: Session ?? '' } };
   const token = tokenOf(AuthenticationResult, AuthenticationResult.RefreshToken ?? '');
   return { id: subject(token.access), token };
@@ -144,17 +165,16 @@ function meant(name: string, message: string, denied: FailureCode, cause: unknow
   // our own pre-token trigger refuses people who are switched off
   if (name === 'UserLambdaValidationException' && message.includes('MEMBER_INACTIVE'))
     return new Failure('MEMBER_INACTIVE', {}, cause);
-  if (name === 'NotAuthorizedException') return new Failure(notAuthorized(message) ?? denied, alreadyDone, cause);
+  if (name === 'NotAuthorizedException') return notAuthorized(message, denied, cause);
   if (name === 'InvalidParameterException') return new Failure('INVALID_REQUEST', { reason: message }, cause);
   return new Failure('SIGN_IN_UNAVAILABLE', {}, cause);
 }
 
-const alreadyDone = { reason: 'the e-mail is confirmed already; sign in' };
-
 /** Cognito says several things with one name. */
-function notAuthorized(message: string): FailureCode | undefined {
-  if (message.includes('attempts exceeded')) return 'TOO_MANY_ATTEMPTS';
-  if (message.includes('disabled')) return 'MEMBER_INACTIVE';
-  if (message.includes('cannot be confirmed')) return 'CONFLICT';
-  return undefined;
+function notAuthorized(message: string, denied: FailureCode, cause: unknown): Failure {
+  if (message.includes('attempts exceeded')) return new Failure('TOO_MANY_ATTEMPTS', {}, cause);
+  if (message.includes('disabled')) return new Failure('MEMBER_INACTIVE', {}, cause);
+  if (message.includes('cannot be confirmed'))
+    return new Failure('CONFLICT', { reason: 'the e-mail is confirmed already; sign in' }, cause);
+  return new Failure(denied, {}, cause);
 }

@@ -1,5 +1,5 @@
 export { confirm, resend } from './confirm.ts';
-export { login } from './login.ts';
+export { challenge, login } from './login.ts';
 export { logout } from './logout.ts';
 export { me } from './me.ts';
 export { refresh } from './refresh.ts';

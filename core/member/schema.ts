@@ -23,6 +23,14 @@ export type Register = z.infer<typeof Register>;
 
 export const Confirm = z.object({ email, code });
 export const Resend = z.object({ email });
+/** `name` and `session` as the challenge told them; `answer`: the code of the authenticator, or the new password. */
+export const AnswerChallenge = z.object({
+  email,
+  name: z.enum(['SOFTWARE_TOKEN_MFA', 'NEW_PASSWORD_REQUIRED']),
+  session: z.string().min(1).max(4096),
+  answer: z.string().min(1).max(256),
+});
+export type AnswerChallenge = z.infer<typeof AnswerChallenge>;
 export const Login = z.object({ email, password });
 export const Refresh = z.object({ refresh: z.string().min(1).max(8192) });
 export const Logout = z.object({ refresh: z.string().min(1).max(8192).optional() });

@@ -1,5 +1,6 @@
 // A verb: authorise → parse → run → answer only what is declared. Nothing can skip a step.
 import type * as z from 'zod';
+import zhCN from 'zod/v4/locales/zh-CN.js';
 import { snake } from './case.ts';
 import type { Ctx, OpenCtx } from './ctx.ts';
 import { Failure } from './failure.ts';
@@ -37,7 +38,7 @@ export function verb<I extends z.ZodType, O extends z.ZodType>(spec: {
 }): Verb<I, O> {
   const call = async (ctx: Ctx, raw: z.input<I>) => {
     if (!may(ctx.role, spec.needs)) throw new Failure('FORBIDDEN', { role: ctx.role, needs: spec.needs });
-    return declared(spec.output, await spec.run({ ...ctx, verb: spec.name }, parsed(spec.input, raw)));
+    return declared(spec.output, await spec.run({ ...ctx, verb: spec.name }, parsed(ctx, spec.input, raw)));
   };
   return Object.assign(call, {
     verbName: spec.name,
@@ -57,7 +58,7 @@ export function openVerb<I extends z.ZodType, O extends z.ZodType>(spec: {
   run(ctx: OpenCtx, input: z.output<I>): Promise<z.input<O>>;
 }): OpenVerb<I, O> {
   const call = async (ctx: OpenCtx, raw: z.input<I>) =>
-    declared(spec.output, await spec.run(ctx, parsed(spec.input, raw)));
+    declared(spec.output, await spec.run(ctx, parsed(ctx, spec.input, raw)));
   return Object.assign(call, {
     verbName: spec.name,
     summary: spec.summary,
@@ -67,9 +68,11 @@ export function openVerb<I extends z.ZodType, O extends z.ZodType>(spec: {
   });
 }
 
+const chinese = zhCN().localeError;
+
 /** The input as the schema reads it. Throws INVALID_REQUEST, naming the first field that does not fit. */
-export function parsed<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
-  const result = schema.safeParse(raw);
+export function parsed<I extends z.ZodType>({ locale }: Pick<OpenCtx, 'locale'>, schema: I, raw: unknown): z.output<I> {
+  const result = schema.safeParse(raw, locale === 'zh-CN' ? { error: chinese } : {});
   if (result.success) return result.data;
   // named as clients write them
   const issues = result.error.issues.map(({ path, message }) => ({

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import type { OpenCtx } from '../../core/platform/ctx.ts';
 import { handler as preSignUp } from '../../functions/triggers/pre-sign-up.ts';
@@ -56,14 +57,18 @@ export async function aPool(confirmation: 'none' | 'code') {
     mail: (message) => mailbox.push(message),
   });
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = cognito.url;
+  const admin = new CognitoIdentityProviderClient({ endpoint: cognito.url });
   const anyone: OpenCtx = t.anyone;
   return {
     anyone,
+    /** What an administrator of the pool uses. */
+    admin,
     stores: t.stores,
     cognito,
     /** The digits of the last mail. */
     lastCode: () => /\d{6}/.exec(mailbox.at(-1)?.text ?? '')?.[0] ?? '',
     stop: async () => {
+      admin.destroy();
       await cognito.stop();
       await t.stop();
       rmSync(directory, { recursive: true, force: true });

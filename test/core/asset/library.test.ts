@@ -6,6 +6,7 @@ import { DecisionEntity } from '../../../core/asset/store.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import { drama } from '../../kit/drama.ts';
+import { allRefused } from '../../kit/refused.ts';
 import { aBreakdown, run } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 
@@ -243,7 +244,7 @@ describe('others', () => {
       Asset.accept(viewer, { id }),
       Asset.reject(viewer, { id }),
     ];
-    for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await allRefused(attempts, { code: 'FORBIDDEN' });
   });
 
   test('another tenant finds nothing, under any verb', async () => {
@@ -270,6 +271,6 @@ describe('others', () => {
       Asset.accept(t.other, { id: decision }),
       Asset.reject(t.other, { id: decision }),
     ];
-    for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
+    await allRefused(attempts, { code: 'NOT_FOUND', details: {} });
   });
 });

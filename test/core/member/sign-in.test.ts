@@ -1,10 +1,12 @@
 // Registering, signing in, refreshing, signing out where the address is believed at once (stage dev).
+import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Member from '../../../core/member/index.ts';
 import { EntryEntity } from '../../../core/member/store.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import { handler as authorize } from '../../../functions/http/authorizer.ts';
-import { anEmail, aPool, password } from '../../kit/sign-in.ts';
+import { allRefused } from '../../kit/refused.ts';
+import { anEmail, aPool, password, poolId } from '../../kit/sign-in.ts';
 
 let pool: Awaited<ReturnType<typeof aPool>>;
 beforeAll(async () => {
@@ -95,8 +97,10 @@ describe('signing in', () => {
   test('a wrong password and an unknown address are refused alike', async () => {
     const email = anEmail();
     await register(email);
-    for (const attempt of [login(email, 'Wrong-Pass-2026!'), login(anEmail('nobody'))])
-      await expect(attempt).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS', details: {} });
+    await allRefused([login(email, 'Wrong-Pass-2026!'), login(anEmail('nobody'))], {
+      code: 'WRONG_CREDENTIALS',
+      details: {},
+    });
   });
 
   test('many wrong passwords lock for a while', async () => {
@@ -117,6 +121,36 @@ describe('signing in', () => {
     await expect(Member.refresh(pool.anyone, { refresh: token?.refresh ?? '' })).rejects.toMatchObject({
       code: 'MEMBER_INACTIVE',
     });
+  });
+});
+
+describe('a challenge', () => {
+  /** As an administrator does who hands out a password for once. */
+  async function mustChange(email: string): Promise<string> {
+    const temporary = 'Temporary-2026!';
+    await pool.admin.send(
+      new AdminSetUserPasswordCommand({ UserPoolId: poolId, Username: email, Password: temporary, Permanent: false }),
+    );
+    return temporary;
+  }
+
+  test('comes instead of the token and is answered once', async () => {
+    const email = anEmail();
+    await register(email);
+    const { challenge, token } = await login(email, await mustChange(email));
+    expect([challenge?.name, token]).toEqual(['NEW_PASSWORD_REQUIRED', undefined]);
+    const answer = {
+      email,
+      name: 'NEW_PASSWORD_REQUIRED' as const,
+      session: challenge?.session ?? '',
+      answer: password,
+    };
+    await expect(Member.challenge(pool.anyone, { ...answer, answer: 'weak' })).rejects.toMatchObject({
+      code: 'WEAK_PASSWORD',
+    });
+    expect(await Member.challenge(pool.anyone, answer)).toMatchObject({ user: { email, role: 'owner' } });
+    await expect(Member.challenge(pool.anyone, answer)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+    expect(await login(email)).toMatchObject({ user: { email } });
   });
 });
 

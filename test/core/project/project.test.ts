@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Project from '../../../core/project/index.ts';
+import { allRefused } from '../../kit/refused.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 
 let t: ATenant;
@@ -74,6 +75,13 @@ describe('creating a project', () => {
       details: { issues: [{ field }] },
     });
   });
+});
+
+test('what does not fit is told in the language asked for', async () => {
+  const told = async (locale: 'zh-CN' | 'en') =>
+    Project.create({ ...t.ctx, locale }, { title: '' }).catch((error) => String(error.details.reason));
+  expect(await told('en')).toMatch(/^title: Too small/);
+  expect(await told('zh-CN')).toMatch(/^title: 数值过小/);
 });
 
 describe('changing a project', () => {
@@ -156,7 +164,7 @@ test('the owner of another tenant finds nothing of it, under any verb', async ()
     Project.update(t.other, { id, version: 1, title: 'mine' }),
     Project.remove(t.other, { id }),
   ];
-  for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
+  await allRefused(attempts, { code: 'NOT_FOUND', details: {} });
   const { items } = await Project.list(t.other, { size: 100 });
   expect(items.map((project) => project.id)).not.toContain(id);
 });

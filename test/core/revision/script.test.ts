@@ -5,6 +5,7 @@ import * as Project from '../../../core/project/index.ts';
 import * as Script from '../../../core/revision/index.ts';
 import * as Snapshot from '../../../core/snapshot/index.ts';
 import { drama } from '../../kit/drama.ts';
+import { allRefused } from '../../kit/refused.ts';
 import { aBreakdown } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 import { aFile, announce, text } from '../../kit/upload.ts';
@@ -117,44 +118,50 @@ test('a deleted script is gone; what was made from it stays', async () => {
 test('a deleted project lists nothing any more', async () => {
   const { id: projectId } = await Project.create(t.ctx, { title: '将删' });
   await Project.remove(t.ctx, { id: projectId });
-  for (const attempt of [
-    Script.list(t.ctx, { projectId }),
-    Episode.list(t.ctx, { projectId }),
-    Snapshot.list(t.ctx, { projectId }),
-    Script.create(t.ctx, { projectId, rawText: drama }),
-  ])
-    await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await allRefused(
+    [
+      Script.list(t.ctx, { projectId }),
+      Episode.list(t.ctx, { projectId }),
+      Snapshot.list(t.ctx, { projectId }),
+      Script.create(t.ctx, { projectId, rawText: drama }),
+    ],
+    { code: 'NOT_FOUND' },
+  );
 });
 
 describe('others', () => {
   test('viewers add and delete nothing', async () => {
     const viewer = t.as('viewer');
-    for (const attempt of [
-      Script.create(viewer, { projectId: project, rawText: drama }),
-      Script.revise(viewer, { id: read, rawText: drama }),
-      Script.remove(viewer, { id: read }),
-    ])
-      await expect(attempt).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await allRefused(
+      [
+        Script.create(viewer, { projectId: project, rawText: drama }),
+        Script.revise(viewer, { id: read, rawText: drama }),
+        Script.remove(viewer, { id: read }),
+      ],
+      { code: 'FORBIDDEN' },
+    );
   });
 
   test('another tenant finds nothing, under any verb', async () => {
     const episode = (await Episode.list(t.ctx, { projectId: project })).items[0]?.id ?? '';
     const snapshot = (await Snapshot.list(t.ctx, { projectId: project })).items[0]?.id ?? '';
-    for (const attempt of [
-      Script.create(t.other, { projectId: project, rawText: drama }),
-      Script.list(t.other, { projectId: project }),
-      Script.get(t.other, { id: read }),
-      Script.revise(t.other, { id: read, rawText: drama }),
-      Script.revisions(t.other, { id: read }),
-      Script.revision(t.other, { id: read, revision: 1 }),
-      Script.document(t.other, { id: read }),
-      Script.remove(t.other, { id: read }),
-      Episode.list(t.other, { projectId: project }),
-      Episode.get(t.other, { id: episode }),
-      Episode.elements(t.other, { id: episode }),
-      Snapshot.list(t.other, { projectId: project }),
-      Snapshot.assets(t.other, { id: snapshot }),
-    ])
-      await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
+    await allRefused(
+      [
+        Script.create(t.other, { projectId: project, rawText: drama }),
+        Script.list(t.other, { projectId: project }),
+        Script.get(t.other, { id: read }),
+        Script.revise(t.other, { id: read, rawText: drama }),
+        Script.revisions(t.other, { id: read }),
+        Script.revision(t.other, { id: read, revision: 1 }),
+        Script.document(t.other, { id: read }),
+        Script.remove(t.other, { id: read }),
+        Episode.list(t.other, { projectId: project }),
+        Episode.get(t.other, { id: episode }),
+        Episode.elements(t.other, { id: episode }),
+        Snapshot.list(t.other, { projectId: project }),
+        Snapshot.assets(t.other, { id: snapshot }),
+      ],
+      { code: 'NOT_FOUND', details: {} },
+    );
   });
 });

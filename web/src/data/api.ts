@@ -11,6 +11,8 @@ export type MemberResendInput = { email: string };
 export type MemberResendOutput = { "sent": true };
 export type MemberLoginInput = { email: string; password: string };
 export type MemberLoginOutput = { "token"?: { "access": string; "refresh": string; "expiresIn": number }; "user"?: { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" }; "challenge"?: { "name": string; "session": string } };
+export type MemberChallengeInput = { email: string; name: "SOFTWARE_TOKEN_MFA" | "NEW_PASSWORD_REQUIRED"; session: string; answer: string };
+export type MemberChallengeOutput = { "token"?: { "access": string; "refresh": string; "expiresIn": number }; "user"?: { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" }; "challenge"?: { "name": string; "session": string } };
 export type MemberRefreshInput = { refresh: string };
 export type MemberRefreshOutput = { "token": { "access": string; "refresh": string; "expiresIn": number } };
 export type MemberLogoutInput = { refresh?: string };
@@ -146,6 +148,8 @@ export const api = (call: Call) => ({
   memberResend: (input: MemberResendInput): Promise<MemberResendOutput> => call('POST', `/api/v1/auth/resend`, {}, { email: input.email }),
   /** Signs a person in with e-mail and password; answers a token, or the challenge that comes first. */
   memberLogin: (input: MemberLoginInput): Promise<MemberLoginOutput> => call('POST', `/api/v1/auth/login`, {}, { email: input.email, password: input.password }),
+  /** Answers the challenge of a sign-in: the code of an authenticator app, or a new password. */
+  memberChallenge: (input: MemberChallengeInput): Promise<MemberChallengeOutput> => call('POST', `/api/v1/auth/challenge`, {}, { email: input.email, name: input.name, session: input.session, answer: input.answer }),
   /** New tokens for a refresh token. */
   memberRefresh: (input: MemberRefreshInput): Promise<MemberRefreshOutput> => call('POST', `/api/v1/auth/refresh`, {}, { refresh: input.refresh }),
   /** Ends the sign-in of a refresh token, or without one every sign-in of the person. Access tokens run out by themselves. */
