@@ -38,7 +38,7 @@ beforeAll(async () => {
         ...Object.fromEntries(
           Object.keys(bundles)
             .filter((key) => key !== 'world')
-            .map((key) => [key, lambda(key, { Timeout: 1 })]),
+            .map((key) => [key, lambda(key, { Timeout: key === 'slow' || key === 'spins' ? 1 : 20 })]),
         ),
         counts: lambda('counts'),
         reserved: { ...lambda('counts', { FunctionName: 'reserved', ReservedConcurrentExecutions: 1 }) },
