@@ -36,8 +36,8 @@ export function decodeText(bytes: Uint8Array): Decoded {
 function byMark(bytes: Uint8Array): Decoded | undefined {
   const [a, b, c] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return strict(bytes, 'utf-8');
-  if (a === 0xff && b === 0xfe) return lossy(bytes, 'utf-16le');
-  if (a === 0xfe && b === 0xff) return lossy(bytes, 'utf-16be');
+  if (a === 0xff && b === 0xfe) return utf16(bytes, 'utf-16le');
+  if (a === 0xfe && b === 0xff) return utf16(bytes, 'utf-16be');
   return undefined;
 }
 
@@ -62,6 +62,15 @@ function lossy(bytes: Uint8Array, encoding: string): Decoded {
   const text = new TextDecoder(encoding).decode(bytes);
   const lost = text.split('\ufffd').length - 1;
   return { text, encoding, cut: false, lost };
+}
+
+/** Two bytes to a character; an odd byte, or half of a pair of characters, at the end is a cut. */
+function utf16(bytes: Uint8Array, encoding: string): Decoded {
+  const whole = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  const high = whole.at(encoding === 'utf-16le' ? -1 : -2) ?? 0;
+  const half = high >= 0xd8 && high <= 0xdb;
+  const decoded = lossy(half ? whole.subarray(0, -2) : whole, encoding);
+  return { ...decoded, cut: half || whole.length < bytes.length };
 }
 
 /** GB18030 or Big5, whichever gives more common characters; both decode most of each other's bytes without complaint. */

@@ -1,0 +1,143 @@
+// Word and Final Draft files: what is script in them and what is not.
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../core/script/index.ts';
+import { wordOf, wordXml, zipOf } from './files.ts';
+import { outline } from './outline.ts';
+
+const run = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+const paragraph = (inner: string) => `<w:p>${inner}</w:p>`;
+const word = (...paragraphs: string[]) => zipOf({ 'word/document.xml': wordXml(paragraphs.map(paragraph).join('')) });
+
+const SCRIPT = ['第1集', '1-1 日 内 客厅', '人物：甲、乙', '△甲走。', '甲（笑）：走吧。'];
+const OUTLINE = ['E1', 'S1-1 INT DAY 客厅 [甲 乙]', 'action 甲走。', '甲(笑) 走吧。'];
+
+describe('a Word file', () => {
+  it('is read paragraph by paragraph', async () => {
+    const document = await parse(await wordOf(SCRIPT), 'a.docx');
+    expect(outline(document)).toEqual(OUTLINE);
+    expect(document.format).toBe('docx');
+  });
+
+  it('is known by its content, whatever it is called', async () => {
+    expect((await parse(await wordOf(SCRIPT), 'a.txt')).format).toBe('docx');
+  });
+
+  it('may have its script in a table, cell by cell', async () => {
+    const document = await parse(
+      await wordOf([
+        ['第1集', '1-1 日 内 客厅'],
+        ['△甲走。', '甲：走吧。'],
+      ]),
+      'a.docx',
+    );
+    expect(outline(document)).toEqual(['E1', 'S1-1 INT DAY 客厅', 'action 甲走。', '甲 走吧。']);
+  });
+
+  it('keeps other tables as notes, row by row', async () => {
+    const document = await parse(await wordOf([...SCRIPT, ['集', '时长'], '△乙来。', '乙：好。']), 'a.docx');
+    expect(outline(document)).toEqual([...OUTLINE, 'note | 集 | 时长 |', 'action 乙来。', '乙 好。']);
+  });
+
+  it('joins the runs of a paragraph; a line break in it is a new line', async () => {
+    const file = word(
+      run('第1集'),
+      run('1-1 日 内 客厅'),
+      `${run('甲：')}${run('走')}${run('吧。')}<w:r><w:br/></w:r>${run('乙：好。')}`,
+    );
+    expect(outline(await parse(file, 'a.docx'))).toEqual(['E1', 'S1-1 INT DAY 客厅', '甲 走吧。', '乙 好。']);
+  });
+
+  it('leaves out what was deleted, fields and comments, and keeps what was inserted', async () => {
+    const file = word(
+      run('第1集'),
+      run('1-1 日 内 客厅'),
+      `${run('甲：')}<w:del>${run('不')}<w:r><w:delText>不</w:delText></w:r></w:del><w:ins>${run('走')}</w:ins>${run('。')}<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:commentReference/></w:r>`,
+    );
+    const document = await parse(file, 'a.docx');
+    expect(outline(document)).toEqual(['E1', 'S1-1 INT DAY 客厅', '甲 走。']);
+    expect(document.warnings.find(({ code }) => code === 'docx_skipped')?.message).toContain('批注');
+  });
+
+  it('reads text boxes once, though the file holds them twice', async () => {
+    const box = `<w:txbxContent><w:p>${run('△甲走。')}</w:p></w:txbxContent>`;
+    const file = word(
+      run('第1集'),
+      run('1-1 日 内 客厅'),
+      `<w:r><mc:AlternateContent><mc:Choice>${box}</mc:Choice><mc:Fallback>${box}</mc:Fallback></mc:AlternateContent></w:r>`,
+    );
+    expect(outline(await parse(file, 'a.docx'))).toEqual(['E1', 'S1-1 INT DAY 客厅', 'action 甲走。']);
+  });
+
+  it('reads characters written as references', async () => {
+    const file = word(run('第1集'), run('1-1 日 内 客厅'), run('甲：A &amp; B &lt;&#20320;&gt;'));
+    expect(outline(await parse(file, 'a.docx'))).toContain('甲 A & B <你>');
+  });
+});
+
+const fdx = (paragraphs: string, more = '') =>
+  Buffer.from(
+    `<?xml version="1.0"?>\n<FinalDraft DocumentType="Script"><Content>${paragraphs}</Content>${more}</FinalDraft>`,
+  );
+const p = (type: string, text: string, inside = '') =>
+  `<Paragraph Type="${type}">${inside}<Text>${text}</Text></Paragraph>`;
+
+describe('a Final Draft file', () => {
+  it('says itself what each paragraph is', async () => {
+    const file = fdx(
+      p('Scene Heading', 'EXT. PARK--DAY') +
+        p('Action', 'Rain.') +
+        p('Character', 'JOHN (V.O.)') +
+        p('Parenthetical', '(softly)') +
+        p('Dialogue', 'Hello.') +
+        p('Character', 'JOHN') +
+        p('Dialogue', 'Bye.') +
+        p('Transition', 'CUT TO:') +
+        p('Shot', 'ANGLE ON the door'),
+    );
+    expect(outline(await parse(file, 'a.fdx'))).toEqual([
+      '(E1)',
+      'S1 EXT DAY PARK',
+      'action Rain.',
+      'JOHN/VO(softly) Hello.',
+      'JOHN Bye.',
+      'transition CUT TO:',
+      'shot ANGLE ON the door',
+    ]);
+  });
+
+  it('joins the runs of a paragraph and takes the number of a scene', async () => {
+    const file = fdx(
+      '<Paragraph Type="Scene Heading" Number="12A"><SceneProperties><Paragraph/></SceneProperties><Text>INT. </Text><Text Style="Bold">HOUSE</Text><Text> - NIGHT</Text></Paragraph>' +
+        p('Action', 'He &amp; she.'),
+    );
+    expect(outline(await parse(file, 'a.fdx'))).toEqual(['(E1)', 'S12A INT NIGHT HOUSE', 'action He & she.']);
+  });
+
+  it('reads both sides of a dual dialogue', async () => {
+    const dual = `<Paragraph><DualDialogue>${p('Character', 'A')}${p('Dialogue', 'One.')}${p('Character', 'B')}${p('Dialogue', 'Two.')}</DualDialogue></Paragraph>`;
+    expect(outline(await parse(fdx(p('Scene Heading', 'INT. A - DAY') + dual), 'a.fdx')).slice(2)).toEqual([
+      'A One.',
+      'B Two.',
+    ]);
+  });
+
+  it('takes the title from the title page, and nothing from lists and notes', async () => {
+    const file = fdx(
+      p('Scene Heading', 'INT. A - DAY') +
+        p('Action', 'He goes.', '<ScriptNote><Paragraph><Text>a note</Text></Paragraph></ScriptNote>'),
+      `<TitlePage><Content>${p('Action', 'The Title')}${p('Action', 'by Somebody')}</Content></TitlePage><SmartType><Characters><Character>NOBODY</Character></Characters></SmartType>`,
+    );
+    const document = await parse(file, 'a.fdx');
+    expect(document.title).toBe('The Title');
+    expect(outline(document)).toEqual(['(E1)', 'S1 INT DAY A', 'action He goes.']);
+    expect(document.notes.map(({ text }) => text)).toEqual(['The Title', 'by Somebody']);
+  });
+
+  it('is read in UTF-16 too', async () => {
+    const file = Buffer.from(
+      `\ufeff${fdx(p('Scene Heading', 'INT. 家 - DAY') + p('Action', '他走了。')).toString()}`,
+      'utf16le',
+    );
+    expect(outline(await parse(file, 'a.fdx'))).toEqual(['(E1)', 'S1 INT DAY 家', 'action 他走了。']);
+  });
+});
