@@ -1,5 +1,5 @@
 // OpenAI's chat completions as a server speaks them, for the providers that share them.
-import { type Asked, type Counts, frame, type Json, jsonIn, jsons, pieces, type Said, schemaInWords, type Turn } from './protocol.ts'; // biome-ignore format: one thought
+import { type Asked, type Counts, frame, type Json, jsonIn, jsons, pieces, type Said, schemaInWords, type Turn, word } from './protocol.ts'; // biome-ignore format: one thought
 import { type Rule, strictRule } from './rules.ts';
 
 /** How a server of this shape differs from the others. */
@@ -20,7 +20,8 @@ export function readChat(ways: ChatWays, path: string, body: Json): Asked | stri
   if (messages.some((one) => typeof one.content !== 'string')) return 'content must be a string';
   if (!Number.isInteger(body[ways.limit])) return `${ways.limit} is required`;
   const format = jsonIn(body.response_format);
-  if (format.type !== undefined && !ways.formats.includes(String(format.type))) return `response_format ${String(format.type)} is not supported`; // biome-ignore format: one thought
+  const kind = word(format.type);
+  if (kind !== '' && !ways.formats.includes(kind)) return `response_format ${kind} is not supported`;
   const system = messages.filter((one) => one.role === 'system').map((one) => String(one.content)).join('\n'); // biome-ignore format: one thought
   const said = JSON.stringify(messages);
   if (format.type === 'json_object' && !/json/i.test(said)) return 'the prompt must contain the word json';

@@ -23,7 +23,7 @@ export async function serve(exchange: Exchange): Promise<void> {
   const { protocol, path, call, raw } = exchange;
   const asked = protocol.read(path, call.body, call.headers);
   if (call.key === undefined || !exchange.isKey(call.key)) return faulty(exchange, protocol.fault('auth'));
-  if (!/^application\/json/.test(call.headers.get('content-type') ?? '')) return refuse(exchange, 'content-type');
+  if (!call.headers.get('content-type')?.startsWith('application/json')) return refuse(exchange, 'content-type');
   if (typeof asked === 'string') return refuse(exchange, asked);
   if (raw) return sendRaw(exchange, raw);
   const slow = exchange.behaviours.find(({ word }) => word === 'slow');

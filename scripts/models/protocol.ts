@@ -77,6 +77,9 @@ export const isJson = (value: unknown): value is Json =>
 export const jsonIn = (value: unknown): Json => (isJson(value) ? value : {});
 export const jsons = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isJson) : []);
 
+/** A text, or nothing. */
+export const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 export const bearerOf = (headers: Headers): string | undefined =>
   /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
 

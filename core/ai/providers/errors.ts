@@ -22,7 +22,7 @@ export function errorWords(body: unknown): ErrorWords | undefined {
   return { code: word(error.code), type: word(error.type), message: word(error.message), field: error.param };
 }
 
-const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const word = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** By a table of codes and types; the code is asked first. */
 export function judgeBy(table: ErrorTable, { body }: Pick<Refused, 'body'>): Verdict | undefined {

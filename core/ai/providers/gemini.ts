@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from '../http.ts';
 import type { Refused, Verdict } from '../refused.ts';
 import type { FailureKind, TextRequest, TokenUsage } from '../schema.ts';
 import { count, inside } from './chat.ts';
+import { word } from './errors.ts';
 import { methodOf, systemOf } from './ladder.ts';
 import { type Listener, speak, type Told } from './speak.ts';
 
@@ -71,8 +72,7 @@ function judge({ body }: Refused): Verdict | undefined {
 const isDaily = (details: readonly JsonObject[]): boolean =>
   details.some(
     ({ violations }) =>
-      Array.isArray(violations) &&
-      violations.some((one: unknown) => String(inside(one).quotaId ?? '').includes('PerDay')),
+      Array.isArray(violations) && violations.some((one: unknown) => word(inside(one).quotaId).includes('PerDay')),
   );
 
 /** `34s`, `0.5s` in ms. */
@@ -101,7 +101,7 @@ function answerOf(body: JsonObject, text: string): Told {
   const requestId = body.responseId;
   const blocked = inside(body.promptFeedback).blockReason;
   if (blocked) return { verdict: { kind: 'moderation', code: blocked, stage: 'input', requestId }, usage };
-  const reason = String(candidateOf(body).finishReason ?? 'no_candidates');
+  const reason = word(candidateOf(body).finishReason) || 'no_candidates';
   if (filtered.includes(reason)) return { verdict: { kind: 'moderation', code: reason, stage: 'output', requestId }, usage }; // biome-ignore format: one thought
   if (reason !== 'STOP' && !cut.includes(reason)) return { verdict: { kind: 'invalid_output', code: reason, requestId }, usage }; // biome-ignore format: one thought
   return { text, finish: cut.includes(reason) ? 'length' : 'stop', usage, requestId };

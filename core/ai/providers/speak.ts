@@ -1,7 +1,7 @@
 // What all text providers have in common: a manner of speaking, pure, becomes a provider that makes one HTTP exchange.
 import { type Call, failed, isObject, type JsonObject, parsed, postJson, postStream } from '../http.ts';
 import { estimateTokens } from '../models.ts';
-import { type Refused, type Verdict, verdictOfStatus } from '../refused.ts';
+import { type Refused, retryAfter, type Verdict, verdictOfStatus } from '../refused.ts';
 import type { Account, ProviderId, TextAnswer, TextProvider, TextRequest, TokenUsage } from '../schema.ts';
 import { serverEvents } from '../sse.ts';
 import { errorWords } from './errors.ts';
@@ -109,17 +109,17 @@ const hearOrFail = (manner: Manner, listener: Listener, event: JsonObject) => {
 
 function whole(manner: Manner, request: TextRequest, call: Call, headers: Headers, body: unknown): TextAnswer {
   const said = isObject(body) ? body : {};
-  const error = errorInside(manner, said);
+  const error = errorInside(manner, said, headers);
   return used(manner, request, call, headers, error ? { verdict: error } : manner.answer(said));
 }
 
 const noHeaders = new Headers();
 
 /** Errors inside HTTP 200 (providers.md 4), by the same table as the others. Some gateways give the HTTP status they meant as the code. */
-function errorInside(manner: Manner, body: JsonObject): Verdict | undefined {
-  const headers = noHeaders;
+function errorInside(manner: Manner, body: JsonObject, headers = noHeaders): Verdict | undefined {
   const own = manner.judge({ status: 200, headers, body });
-  if (own) return own;
+  const retryAfterMs = retryAfter(headers);
+  if (own) return retryAfterMs === undefined ? own : { retryAfterMs, ...own };
   const error = errorWords(body);
   if (!error) return undefined;
   const status = Number(isObject(body.error) ? body.error.code : Number.NaN);
