@@ -1,7 +1,5 @@
 // Amazon States Language as far as it runs here: JSONPath, Lambda tasks, inline maps. Any other field stops the cloud at boot.
 import * as z from 'zod';
-import { Refusal } from '../refusal.ts';
-import { checkFlow } from './check.ts';
 
 // Filters ask for an expression language of their own; nothing we run needs one.
 const path = z.string().regex(/^\$(?!.*\?\()/, 'must be a JSONPath without filter expressions');
@@ -129,50 +127,17 @@ const inline = z.strictObject({ Mode: z.literal('INLINE', 'only inline maps run 
 const branch = z.strictObject(flow);
 const processor = z.strictObject({ ...flow, ProcessorConfig: inline.optional() });
 
-const machine = z.strictObject({
+/** A whole definition. */
+export const machine = z.strictObject({
   ...flow,
   TimeoutSeconds: seconds,
   Version: z.literal('1.0').optional(),
   QueryLanguage: z.literal('JSONPath', 'only JSONPath runs here').optional(),
 });
 
-export type ChoiceState = z.output<typeof choice>;
 export type TaskState = z.output<typeof task>;
 export type MapState = z.output<typeof map>;
 export type ParallelState = z.output<typeof parallel>;
 export type WaitState = z.output<typeof wait>;
 export type FailState = z.output<typeof fail>;
 export type Retrier = z.output<typeof retrier>;
-
-const describe = (issue: z.core.$ZodIssue): string => {
-  const keys = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '';
-  const states = issue.path.filter((_, index) => issue.path[index - 1] === 'States');
-  const last = states.at(-1);
-  const field = issue.path
-    .slice(last === undefined ? 0 : issue.path.lastIndexOf(last) + 1)
-    .map(String)
-    .join('.');
-  const where = last === undefined ? 'the machine' : `state "${String(last)}"`;
-  return keys
-    ? `${where}: ${[field, keys].filter(Boolean).join('.')} is not understood`
-    : `${where}: ${field || 'Type'}: ${issue.message}`;
-};
-
-/** The definition as a machine that runs here. Throws WORKFLOW_NOT_UNDERSTOOD naming the state and the field. */
-export function readDefinition(name: string, definition: unknown): Machine {
-  const parsed = machine.safeParse(definition);
-  const advice = 'Write it with what local/stepfunctions/definition.ts knows, or teach it there.';
-  if (!parsed.success)
-    throw new Refusal(
-      'WORKFLOW_NOT_UNDERSTOOD',
-      `State machine ${name}: ${parsed.error.issues.map(describe).join('; ')}. ${advice}`,
-    );
-  try {
-    checkFlow(parsed.data);
-  } catch (cause) {
-    throw new Refusal('WORKFLOW_NOT_UNDERSTOOD', `State machine ${name}: ${(cause as Error).message}. ${advice}`, {
-      cause,
-    });
-  }
-  return parsed.data;
-}

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../lambda/instance.ts';
 import type { MachinePlan } from '../template/machine.ts';
-import { type Machine, readDefinition } from './definition.ts';
+import type { Machine } from './definition.ts';
 import { ExecutionRefused } from './execution-refused.ts';
 import { StateFailure } from './failure.ts';
 import { type Context, type HistoryEvent, type Host, runFlow } from './interpreter.ts';
 import type { Ending, Execution, Journal, StoredEvent } from './journal.ts';
+import { readDefinition } from './read.ts';
 
 export type ExecutionsOptions = {
   readonly machines: readonly MachinePlan[];

@@ -24,9 +24,6 @@ export const boolean = z.union([z.boolean(), z.enum(['true', 'false']).transform
 /** A property that changes nothing on one machine; the schema that uses it says why in a comment. */
 export const ignored = z.unknown().optional();
 
-/** Text or a number: ids and keys are written either way. */
-export const arnText = z.string();
-
 const describe = (issue: z.core.$ZodIssue): string => {
   const at = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys')

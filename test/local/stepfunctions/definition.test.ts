@@ -1,6 +1,6 @@
 // A definition with anything the interpreter does not know stops the cloud, naming machine, state and field.
 import { expect, test } from 'vitest';
-import { readDefinition } from '../../../local/stepfunctions/definition.ts';
+import { readDefinition } from '../../../local/stepfunctions/read.ts';
 import { arnOf, task } from './kit.ts';
 
 const refused: [name: string, definition: unknown, sentence: RegExp][] = [
