@@ -60,7 +60,7 @@ async function extracted(ctx: Ctx, task: TaskRow): Promise<{ extractions: Extrac
   );
   const episodes = await loadEpisodes(ctx, task.project);
   const bodies = await Promise.all(
-    episodes.map(({ extractionKey }) => extractionKey && getJson<Extraction>(ctx, extractionKey)),
+    episodes.flatMap(({ extractionKey }) => (extractionKey ? [getJson<Extraction>(ctx, extractionKey)] : [])),
   );
   return { extractions: [told.value, ...bodies.filter((body) => typeof body === 'object')], frontKey: told.key };
 }

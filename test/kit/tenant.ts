@@ -100,6 +100,7 @@ async function begin() {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
   });
   await storage.createBucket(bucket);
+  await storage.createQueue('purge', {});
   const client = new DynamoDBClient({});
   await createTables(client);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });

@@ -1,0 +1,125 @@
+// What happens by itself: the stream leaves reminders and orders, the sweep and the purge follow them.
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as File from '../../core/file/index.ts';
+import { headBlob } from '../../core/platform/blob.ts';
+import { due, remind } from '../../core/platform/reminder.ts';
+import * as Project from '../../core/project/index.ts';
+import { handler as purge } from '../../functions/queues/purge.ts';
+import { handler as sweep } from '../../functions/schedules/sweep.ts';
+import { handler as publish } from '../../functions/streams/publish.ts';
+import { type ATenant, aTenant, bucket, type Ground, standing } from '../kit/tenant.ts';
+import { aFile, announce, text } from '../kit/upload.ts';
+
+let t: ATenant;
+let project: string;
+let sqs: SQSClient;
+let queue: string;
+let ground: Ground;
+beforeAll(async () => {
+  t = await aTenant();
+  project = (await Project.create(t.ctx, { title: '雨巷' })).id;
+  sqs = new SQSClient({});
+  ground = await standing();
+  queue = ground.queueUrl('purge');
+  Object.assign(process.env, {
+    CORE_TABLE: 'core',
+    EPHEMERAL_TABLE: 'ephemeral',
+    MEDIA_BUCKET: bucket,
+    PURGE_QUEUE_URL: queue,
+  });
+});
+afterAll(async () => {
+  sqs.destroy();
+  await ground.stop();
+  await t.stop();
+});
+
+const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 60_000 } as unknown as Context;
+
+/** A fact as the table stream tells it. */
+const fact = (type: string, subject: string, detail: object = {}): DynamoDBStreamEvent => ({
+  Records: [
+    {
+      eventID: '1',
+      eventName: 'INSERT',
+      dynamodb: {
+        SequenceNumber: '1',
+        NewImage: marshall({ __edb_e__: 'event', tenant: t.ctx.tenant, id: 'evt', type, subject, detail }) as never,
+      },
+    },
+  ],
+});
+
+const orders = async () => {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+  );
+  return Messages.map(({ Body = '' }) => Body);
+};
+const asQueue = (bodies: string[]): SQSEvent => ({
+  Records: bodies.map((body, at) => ({ messageId: `m${at}`, body }) as SQSRecord),
+});
+
+describe('an upload nobody completes', () => {
+  test('is remembered by the stream for a day from now', async () => {
+    await publish(fact('file.announced', 'fil_later'), context, () => undefined);
+    const ids: string[] = [];
+    for await (const { id } of due(t.anyone)) ids.push(id);
+    expect(ids).not.toContain('fil_later');
+    const tomorrow = { ...t.anyone, now: () => Date.now() + 25 * 3_600_000 };
+    for await (const { id } of due(tomorrow)) ids.push(id);
+    expect(ids).toContain('fil_later');
+  });
+
+  test('is closed by the sweep when its time has come, once', async () => {
+    const { fileId } = await announce(t.ctx, project, text('abc'));
+    await remind(t.anyone, { kind: 'upload', tenant: t.ctx.tenant, id: fileId }, Date.now() - 1000);
+    expect(await sweep({ id: 'one' })).toEqual({ looked: 1, failed: 0 });
+    await expect(File.callback(t.ctx, { fileId, uploadStatus: 'success' })).rejects.toMatchObject({
+      code: 'UPLOAD_CLOSED',
+    });
+    expect(await sweep({ id: 'two' })).toEqual({ looked: 0, failed: 0 });
+  });
+
+  test('that was completed meanwhile, or is gone, is left alone', async () => {
+    const { id } = await aFile(t.ctx, project);
+    for (const one of [id, 'fil_gone'])
+      await remind(t.anyone, { kind: 'upload', tenant: t.ctx.tenant, id: one }, Date.now() - 1000);
+    expect(await sweep({})).toEqual({ looked: 2, failed: 0 });
+    expect(await File.url(t.ctx, { fileId: id })).toMatchObject({ status: 'stored' });
+  });
+});
+
+describe('a deleted file', () => {
+  test('is ordered to be purged by the stream and purged by the queue, however often', async () => {
+    const { id, storageKey } = await aFile(t.ctx, project);
+    await File.remove(t.ctx, { fileId: id });
+    await publish(fact('file.deleted', id), context, () => undefined);
+    const bodies = await orders();
+    expect(bodies.map((body) => JSON.parse(body))).toMatchObject([{ tenant: t.ctx.tenant, subject: id }]);
+    expect(await headBlob(t.ctx, storageKey)).toBeDefined();
+    for (let times = 0; times < 2; times++)
+      expect(await purge(asQueue(bodies), context, () => undefined)).toEqual({ batchItemFailures: [] });
+    expect(await headBlob(t.ctx, storageKey)).toBeUndefined();
+  });
+
+  test("an order with another tenant's name purges nothing of this one", async () => {
+    const { id, storageKey } = await aFile(t.ctx, project);
+    await File.remove(t.ctx, { fileId: id });
+    const body = JSON.stringify({ tenant: t.other.tenant, type: 'file.deleted', subject: id, detail: {} });
+    await purge(asQueue([body]), context, () => undefined);
+    expect(await headBlob(t.ctx, storageKey)).toBeDefined();
+  });
+
+  test('an order that cannot be read comes back, the others are carried out', async () => {
+    const { id, storageKey } = await aFile(t.ctx, project);
+    await File.remove(t.ctx, { fileId: id });
+    const good = JSON.stringify({ tenant: t.ctx.tenant, type: 'file.deleted', subject: id, detail: {} });
+    const answer = await purge(asQueue(['nonsense', good]), context, () => undefined);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(await headBlob(t.ctx, storageKey)).toBeUndefined();
+  });
+});
