@@ -1,6 +1,6 @@
 // Whose token it is. A token that is not good gives nobody: the function behind the route then refuses in the house envelope.
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
-import type { Principal } from '../runtime/http.ts';
+import type { Principal } from '../runtime/exchange.ts';
 import { principalOf } from '../runtime/token.ts';
 
 export async function handler(

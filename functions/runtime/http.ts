@@ -1,21 +1,15 @@
 // From an HTTP API event (payload 2.0) to a verb and back: who asks, what is asked, the envelope.
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import type { FileAnswer } from '../../core/platform/file-answer.ts';
 import type { Role } from '../../core/platform/permission.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
+import type { HttpAnswer, HttpEvent } from './exchange.ts';
 import { once } from './idempotency.ts';
 import { cause, log } from './log.ts';
 import { stores } from './stores.ts';
-
-/** What the authorizer hands over. Empty when it refused: the function then answers 401 in the house envelope. */
-export type Principal = { tenant_id?: string; user_id?: string; role?: string; email?: string };
-
-export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Principal>;
-export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 
 /** The Lambda handler for a table of routes. */
 export const httpHandler = (routes: Routes) =>

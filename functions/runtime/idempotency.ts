@@ -5,7 +5,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
-import type { HttpAnswer } from './http.ts';
+import type { HttpAnswer } from './exchange.ts';
 import { hash, seal, unseal } from './seal.ts';
 
 /** `owner`: tenant and person; undefined for people who are not signed in. */

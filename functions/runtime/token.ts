@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { isTenantId } from '../../core/platform/id.ts';
 import { roles } from '../../core/platform/permission.ts';
 import { env, envIfSet } from './env.ts';
-import type { Principal } from './http.ts';
+import type { Principal } from './exchange.ts';
 
 const Claims = z.object({
   token_use: z.literal('access'),

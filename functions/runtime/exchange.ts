@@ -1,0 +1,8 @@
+// What API Gateway hands to a function and takes back (payload 2.0).
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+/** What the authorizer hands over. Empty when it refused: the function then answers 401 in the house envelope. */
+export type Principal = { tenant_id?: string; user_id?: string; role?: string; email?: string };
+
+export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Principal>;
+export type HttpAnswer = APIGatewayProxyStructuredResultV2;
