@@ -6,9 +6,11 @@ import type { MachinePlan } from '../template/machine.ts';
 import type { Machine } from './definition.ts';
 import { ExecutionRefused } from './execution-refused.ts';
 import { StateFailure } from './failure.ts';
-import { type Context, type HistoryEvent, type Host, runFlow } from './interpreter.ts';
+import type { Context, HistoryEvent, Host } from './host.ts';
+import { runFlow } from './interpreter.ts';
 import type { Ending, Execution, Journal, StoredEvent } from './journal.ts';
 import { readDefinition } from './read.ts';
+import { checkStart, executionArn, parseInput } from './start.ts';
 
 export type ExecutionsOptions = {
   readonly machines: readonly MachinePlan[];
@@ -32,22 +34,8 @@ class Stopped {
   }
 }
 
-const nameRule = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
-const inputLimit = 262_144;
-
-const executionArn = (machineArn: string, name: string): string =>
-  `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-
-const parseInput = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ExecutionRefused(
-      'InvalidExecutionInput',
-      `Invalid State Machine Execution Input: '${text.slice(0, 80)}' is not JSON`,
-    );
-  }
-};
+/** setTimeout's own limit, milliseconds. */
+const longestTimer = 2_147_483_647;
 
 /** The invocation a Task asks for: `lambda:invoke` names the function in its parameters and wraps the answer. */
 const invocationOf = (resource: string, input: unknown): { arn: string; event: unknown; wrapped: boolean } => {
@@ -81,10 +69,7 @@ export class Executions {
   start(machineArn: string, input = '{}', name: string = randomUUID()): Execution {
     const found = this.#machines.get(machineArn);
     if (!found) throw new ExecutionRefused('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
-    if (!nameRule.test(name)) throw new ExecutionRefused('InvalidName', `Invalid Name: '${name}'`);
-    parseInput(input);
-    if (Buffer.byteLength(input) > inputLimit)
-      throw new ExecutionRefused('ValidationException', `input must have length less than or equal to ${inputLimit}`);
+    checkStart(name, input);
     const arn = executionArn(machineArn, name);
     const before = this.#options.journal.find(arn);
     if (before) {
@@ -162,7 +147,7 @@ export class Executions {
     // After a restart the whole time is given again: the machine was off, the work was not slow.
     const seconds = machine.TimeoutSeconds;
     const late = () => control.abort(new Stopped({ status: 'TIMED_OUT' }));
-    const timer = seconds === undefined ? undefined : setTimeout(late, Math.min(seconds * 1000, 2_147_483_647));
+    const timer = seconds === undefined ? undefined : setTimeout(late, Math.min(seconds * 1000, longestTimer));
     const input = parseInput(execution.input);
     const context: Context = {
       Execution: {
@@ -219,7 +204,9 @@ export class Executions {
         return wrapped ? { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: payload } : payload;
       },
       sleep: async (milliseconds, signal) => {
-        await sleep(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+        // A Wait may last a year; a timer may not.
+        for (let left = milliseconds; left > 0; left -= longestTimer)
+          await sleep(Math.min(left, longestTimer), undefined, { signal }).catch(() => signal.throwIfAborted());
       },
       random: Math.random,
       now: Date.now,

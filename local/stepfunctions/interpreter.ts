@@ -1,114 +1,19 @@
 // Runs a machine: state after state, maps and branches side by side, until an end, a failure or a stop.
 import { holds } from './choice.ts';
-import type { FailState, Flow, MapState, ParallelState, Retrier, State, TaskState, WaitState } from './definition.ts';
+import type { FailState, Flow, MapState, ParallelState, Retrier, State, WaitState } from './definition.ts';
 import { asFailure, invalidPath, matches, StateFailure } from './failure.ts';
+import type { Context, Host, Reached, Run } from './host.ts';
 import { readPath } from './path.ts';
 import { fill, place, select, within } from './payload.ts';
+import { runTask } from './task.ts';
+import { together } from './together.ts';
 
-/** What happened, in the order it happened; `detail` is the input, output or error of the state. */
-export type HistoryEvent = {
-  readonly type: 'entered' | 'exited' | 'retried' | 'caught' | 'failed';
-  readonly state: string;
-  readonly stateType: State['Type'];
-  readonly detail: unknown;
-};
-
-export type Context = Record<string, unknown>;
-
-/** Where a flow stands between two states. */
-export type Reached = {
-  /** States it has left. */
-  readonly steps: number;
-  /** The state to enter; undefined once the flow has ended. */
-  readonly next: string | undefined;
-  /** Input of that state, or the flow's output. */
-  readonly data: unknown;
-};
-
-/** The world of an execution. */
-export type Host = {
-  /** Runs a task. `started` is called when it leaves the line and begins: its timeout counts from there. */
-  readonly task: (resource: string, input: unknown, started: () => void) => Promise<unknown>;
-  /** Milliseconds; rejects with the signal's reason when that is aborted. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** 0 ≤ x < 1 */
-  readonly random: () => number;
-  readonly now: () => number;
-  readonly record: (event: HistoryEvent) => void;
-  /** Records that a flow left a state, and where it stands now. `flow` tells flows of one execution apart. */
-  readonly leave: (event: HistoryEvent, flow: string, reached: Reached) => void;
-  /** Where a flow stood when the execution was cut off; undefined for one that left no state yet. */
-  readonly reached: (flow: string) => Reached | undefined;
-};
-
-type Run = {
-  readonly host: Host;
-  readonly signal: AbortSignal;
-  readonly context: Context;
-  /** '' for the machine itself; for an iteration or a branch the place of its state and its number. */
-  readonly flow: string;
-};
 type Step = { readonly output: unknown; readonly next: string | undefined };
 
 /** Inline maps run at most 40 iterations at once (Step Functions quotas). */
 const mostIterations = 40;
-/** setTimeout's own limit. */
-const mostMilliseconds = 2_147_483_647;
 
 const iso = (host: Host): string => new Date(host.now()).toISOString();
-
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-
-async function runTask(state: TaskState, input: unknown, { host, signal, context }: Run): Promise<unknown> {
-  const seconds = state.TimeoutSecondsPath
-    ? Number(readPath(state.TimeoutSecondsPath, input, context))
-    : state.TimeoutSeconds;
-  const cut = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const started = () => {
-    const late = new StateFailure('States.Timeout', `The task did not end within ${seconds} seconds.`);
-    if (seconds !== undefined) timer = setTimeout(() => cut.abort(late), Math.min(seconds * 1000, mostMilliseconds));
-  };
-  const effective = state.Parameters ? fill(state.Parameters, input, context) : input;
-  const ended = new AbortController();
-  const stop = AbortSignal.any([signal, cut.signal, ended.signal]);
-  try {
-    return await Promise.race([host.task(state.Resource, effective, started), aborted(stop)]);
-  } finally {
-    clearTimeout(timer);
-    ended.abort();
-  }
-}
-
-/** Runs `jobs`, at most `most` at once. The first failure stops the rest: nothing new begins after it. */
-async function together(
-  jobs: readonly ((signal: AbortSignal) => Promise<unknown>)[],
-  most: number,
-  signal: AbortSignal,
-): Promise<unknown[]> {
-  const failed = new AbortController();
-  const inner = AbortSignal.any([signal, failed.signal]);
-  const results: unknown[] = Array.from({ length: jobs.length });
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < jobs.length) {
-      inner.throwIfAborted();
-      const index = next++;
-      results[index] = await jobs[index]?.(inner);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.min(most, jobs.length) }, lane));
-    return results;
-  } catch (thrown) {
-    failed.abort(thrown);
-    throw thrown;
-  }
-}
 
 async function runMap(state: MapState, input: unknown, run: Run): Promise<unknown> {
   const items = state.ItemsPath ? readPath(state.ItemsPath, input, run.context) : input;
@@ -132,7 +37,11 @@ async function runParallel(state: ParallelState, input: unknown, run: Run): Prom
 }
 
 const waitUntil = (state: WaitState, input: unknown, { host, context }: Run): number => {
-  const at = (path: string): unknown => readPath(path, input, context) ?? invalidPath(path);
+  const at = (path: string): unknown => {
+    const found = readPath(path, input, context);
+    if (found === undefined) throw invalidPath(path);
+    return found;
+  };
   if (state.Seconds !== undefined) return host.now() + state.Seconds * 1000;
   if (state.SecondsPath) return host.now() + Number(at(state.SecondsPath)) * 1000;
   return Date.parse(state.Timestamp ?? String(at(state.TimestampPath ?? '$')));

@@ -1,6 +1,6 @@
 // Executions on disk: what was started, how it stands, what happened in it. Survives kill -9.
 import type { DatabaseSync } from 'node:sqlite';
-import type { HistoryEvent, Reached } from './interpreter.ts';
+import type { HistoryEvent, Reached } from './host.ts';
 
 export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 

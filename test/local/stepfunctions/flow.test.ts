@@ -113,6 +113,8 @@ test('branches run side by side on the same input, their outputs in order', asyn
 test('a wait takes its seconds from the input', async () => {
   const { waits } = await run({ Rest: { Type: 'Wait', SecondsPath: '$.seconds', End: true } }, { seconds: 90 });
   expect(waits).toEqual([90_000]);
+  const absent = run({ Rest: { Type: 'Wait', SecondsPath: '$.seconds', End: true } }, {});
+  await expect(absent).rejects.toMatchObject({ error: 'States.Runtime' });
 });
 
 test('cut off anywhere and run again, every task that ended is not asked again, and the output is the same', async () => {

@@ -1,6 +1,7 @@
 // A machine run by the interpreter alone: tasks are plain functions, waiting takes no time.
 
-import { type HistoryEvent, type Host, type Reached, runFlow } from '../../../local/stepfunctions/interpreter.ts';
+import type { HistoryEvent, Host, Reached } from '../../../local/stepfunctions/host.ts';
+import { runFlow } from '../../../local/stepfunctions/interpreter.ts';
 import { readDefinition } from '../../../local/stepfunctions/read.ts';
 
 export const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
