@@ -1,4 +1,5 @@
 // What a page carries besides the script: page numbers, headers, footers, (MORE), CONTINUED.
+import { cueOf } from '../../grammars/screenplay/cue.ts';
 import { isFurniture } from '../../grammars/screenplay/line.ts';
 import type { PageLine } from './page.ts';
 
@@ -36,7 +37,10 @@ function runningLines(pages: readonly (readonly PageLine[])[]): ReadonlySet<stri
   const seen = new Map<string, number>();
   const script = new Set(pages.slice(1).flatMap((lines) => lines.slice(BAND, -BAND).map(column)));
   for (const lines of pages) {
-    const outer = [...lines.slice(0, BAND), ...lines.slice(-BAND)].filter((line) => !script.has(column(line)));
+    const edge = (index: number) => index < BAND || index >= lines.length - BAND;
+    const outer = lines.filter(
+      (line, index) => edge(index) && !script.has(column(line)) && !overSpeech(line, lines[index + 1]),
+    );
     const edges = new Set(outer.map(shape));
     for (const key of edges) seen.set(key, (seen.get(key) ?? 0) + 1);
   }
@@ -45,6 +49,13 @@ function runningLines(pages: readonly (readonly PageLine[])[]): ReadonlySet<stri
 }
 
 const shape = ({ text, y }: PageLine) => `${text.replace(/[0-9]+/g, '#').replace(/\s+/g, ' ')}@${Math.round(y / 4)}`;
+
+/** A cue: a name, and what is said close below it and further left. */
+const overSpeech = (line: PageLine, below: PageLine | undefined) =>
+  below !== undefined &&
+  line.y - below.y < line.size * 1.3 &&
+  line.x - below.x > line.size * 2 &&
+  cueOf(line.text, true) !== undefined;
 
 /** The words without a bracket behind them, and where they begin. */
 const column = ({ text, x }: PageLine) =>

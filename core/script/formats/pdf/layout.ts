@@ -1,4 +1,5 @@
 // Lines of pages to lines of text: indents and empty lines come back, speeches and paragraphs cut by a page are joined again.
+import { withoutColumns } from './columns.ts';
 import type { PageLine } from './page.ts';
 
 export type Laid = { text: string; pages: number[]; dropped: string[] };
@@ -7,8 +8,8 @@ const CONTINUED = /^(.*?)\s*\((?:CONT(?:'|’|INUE)?D?\.?|CONTINUED)\)$/i;
 
 /** English pages: every line with its indent in characters and empty lines where the page leaves room. */
 export function layScreenplay(pages: readonly (readonly PageLine[])[]): Laid {
-  const all = pages.flat();
   const spacing = usualSpacing(pages);
+  const all = pages.flatMap((lines) => withoutColumns(lines, spacing));
   const left = leftMargin(all);
   const laid: Laid = { text: '', pages: [], dropped: [] };
   const out: string[] = [];
@@ -28,7 +29,9 @@ export function layScreenplay(pages: readonly (readonly PageLine[])[]): Laid {
       before = { ...line, x: before!.x, text: before!.text };
       continue;
     }
-    const apart = crossing ? !runsOn(before!, line, left) : before !== undefined && before.y - line.y > spacing * 1.45;
+    const apart =
+      line.apart ??
+      (crossing ? !runsOn(before!, line, left) : before !== undefined && before.y - line.y > spacing * 1.45);
     if (apart) put('', line.page);
     put(`${' '.repeat(Math.min(indent, 60))}${line.text}`, line.page);
     if (indent >= 15 && line.text.length <= 120 && line.text === line.text.toUpperCase())

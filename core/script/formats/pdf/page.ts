@@ -16,7 +16,16 @@ export type PageLine = {
   readonly y: number;
   readonly size: number;
   readonly page: number;
+  /** The pieces of a line that stand far from each other. */
+  readonly parts?: readonly Part[];
+  /** Stands under another line than the one before it, whatever their distance. */
+  readonly apart?: true;
 };
+
+type Part = { readonly text: string; readonly x: number; readonly right: number };
+
+/** Pieces further from each other than this, in widths of type, are parts. */
+const PARTED = 3;
 
 type Placed = { str: string; x: number; y: number; width: number; size: number };
 
@@ -61,13 +70,21 @@ const repeats = (piece: Placed, before: Placed | undefined) =>
 function line(row: readonly Placed[], page: number): PageLine {
   let text = '';
   let edge = row[0]!.x;
+  const parts: { text: string; x: number; right: number }[] = [];
   for (const { str, x, width, size } of row) {
     const between = x - edge;
     const wide = WIDE.test(text.slice(-1)) && WIDE.test(str.charAt(0));
     const space = between > size * (wide ? 0.6 : 0.18) && text !== '' && !/\s$/.test(text) && !/^\s/.test(str);
+    const part = parts.at(-1);
+    if (part === undefined || between > size * PARTED) parts.push({ text: str.trim(), x, right: x + width });
+    else {
+      part.text += space ? ` ${str.trim()}` : str.trim();
+      part.right = x + width;
+    }
     text += space ? ' '.repeat(Math.max(1, Math.min(8, Math.round(between / size)))) + str : str;
     edge = x + width;
   }
   const first = row[0]!;
-  return { text: text.trim(), x: first.x, right: edge, y: first.y, size: first.size, page };
+  const whole = { text: text.trim(), x: first.x, right: edge, y: first.y, size: first.size, page };
+  return parts.length > 1 ? { ...whole, parts } : whole;
 }
