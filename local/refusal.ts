@@ -11,8 +11,7 @@ export type RefusalCode =
   | 'DISK_FULL'
   | 'STATE_CORRUPT'
   | 'STATE_UNWRITABLE'
-  | 'STATE_IN_USE'
-  | 'FUNCTION_UNKNOWN';
+  | 'STATE_IN_USE';
 
 /** A failure the person at the machine can mend. `message` is complete: what is wrong, where, what to do. */
 export class Refusal extends Error {

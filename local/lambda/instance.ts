@@ -40,8 +40,7 @@ export class Instance {
       execArgv: [],
       stdout: true,
       stderr: true,
-      // New objects of a function take little room before they are looked through: dozens of instances share one process.
-      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: memory },
     });
     this.#worker.stdout.on('data', (chunk) => log.write(chunk));
     this.#worker.stderr.on('data', (chunk) => log.write(chunk));
