@@ -9,14 +9,15 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { loadRevision } from '../revision/store.ts';
 import { finishStep } from '../task/advance.ts';
+import type { Run } from '../task/store.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
 
 export async function extract(
   ctx: Ctx,
-  input: { task: string; episode?: number },
+  input: Run & { episode?: number },
 ): Promise<{ episode: number; cached: boolean }> {
-  const task = await begun(ctx, input.task);
+  const task = await begun(ctx, input);
   const number = input.episode ?? 0;
   const row = await load(ctx, task.project, number);
   const { document, episode } = await loadContent(ctx, row);
@@ -34,7 +35,7 @@ export async function extract(
     },
   );
   await keepEpisode(ctx, row, { extractionKey: key, status: 'COMPLETED', errorCode: undefined });
-  await finishStep(ctx, task.id, `extract:${number}`, cached, { word: 'extracted', values: { episode: number } });
+  await finishStep(ctx, input, `extract:${number}`, cached, { word: 'extracted', values: { episode: number } });
   return { episode: number, cached };
 }
 

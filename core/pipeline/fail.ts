@@ -7,24 +7,25 @@ import { sentences } from '../platform/sentences.ts';
 import { advance } from '../task/advance.ts';
 import { end } from '../task/end.ts';
 import type { Reason } from '../task/said.ts';
-import type { FailedStep } from '../task/store.ts';
+import type { FailedStep, Run } from '../task/store.ts';
 import { keepEpisode } from './extract.ts';
 
-type Caught = { task: string; step?: string; episode?: number; error?: { Error?: string; Cause?: string } };
+type Caught = Run & { step?: string; episode?: number; error?: { Error?: string; Cause?: string } };
 
 export async function fail(ctx: Ctx, input: Caught): Promise<void> {
   const reason = reasonOf(input.error);
   if (reason.code === 'TASK_CANCELLED') return;
   if (input.episode === undefined) {
-    await end(ctx, input.task, () => ({ status: 'failed', reason, message: { word: 'failed', reason } }));
+    await end(ctx, input, () => ({ status: 'failed', reason, message: { word: 'failed', reason } }));
     return;
   }
   const part: FailedStep = { episode: input.episode, step: input.step ?? 'extract', reason };
-  const task = await advance(ctx, input.task, ({ failed }) =>
+  const task = await advance(ctx, input, ({ failed }) =>
     failed.some(({ episode, step }) => episode === part.episode && step === part.step)
       ? undefined
       : { failed: [...failed, part], message: { word: 'part_failed', values: { episode: part.episode }, reason } },
   );
+  if (task.attempt !== input.attempt) return;
   const row = await load(ctx, task.project, input.episode);
   const change = part.step === 'storyboard' ? { storyboardStatus: 'FAILED' as const } : { status: 'FAILED' as const };
   await keepEpisode(ctx, row, { ...change, errorCode: reason.code });

@@ -9,13 +9,13 @@ import { snapshotId } from '../snapshot/store.ts';
 import { end } from '../task/end.ts';
 import type { Said } from '../task/said.ts';
 import type { TaskResult } from '../task/schema.ts';
-import type { TaskRow } from '../task/store.ts';
+import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
 
-export async function finish(ctx: Ctx, input: { task: string }): Promise<void> {
-  const task = await begun(ctx, input.task);
+export async function finish(ctx: Ctx, input: Run): Promise<void> {
+  const task = await begun(ctx, input);
   const result = await resultOf(ctx, task);
-  await end(ctx, task.id, (newest) => {
+  await end(ctx, input, (newest) => {
     const status = newest.failed.length > 0 ? 'partial' : 'completed';
     return { status, result: { ...result, cached: cachedOf(newest) }, message: messageOf(newest, result) };
   });

@@ -10,7 +10,7 @@ import { loadRevision, RevisionEntity, type RevisionRow, workKey } from '../revi
 import { parse } from '../script/index.ts';
 import type { Document, Episode } from '../script/schema.ts';
 import { advance } from '../task/advance.ts';
-import type { TaskRow } from '../task/store.ts';
+import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
 import { engine } from './cache.ts';
 
@@ -23,8 +23,8 @@ type Outline = { number: number; title: string; scenes: number; dialogue: number
 /** An outline entry and the number its episode has in the project. */
 type Placed = { entry: Outline[number]; number: number; before: EpisodeRow | undefined };
 
-export async function read(ctx: Ctx, input: { task: string }): Promise<Plan> {
-  const task = await begun(ctx, input.task);
+export async function read(ctx: Ctx, input: Run): Promise<Plan> {
+  const task = await begun(ctx, input);
   const revision = await readRevision(ctx, task);
   const outline = await getJson<Outline>(ctx, `${revision.documentKey}/outline.json`);
   if (!outline || outline.length === 0) throw new Failure('NOTHING_TO_READ');
@@ -38,7 +38,7 @@ export async function read(ctx: Ctx, input: { task: string }): Promise<Plan> {
     'snapshot',
     ...plan.storyboard.map((n) => `storyboard:${n}`),
   ];
-  await advance(ctx, task.id, ({ steps }) =>
+  await advance(ctx, input, ({ steps }) =>
     steps.some(({ name }) => name === 'read')
       ? undefined
       : {

@@ -14,12 +14,12 @@ import { newId } from '../platform/id.ts';
 import { loadRevision } from '../revision/store.ts';
 import type { Document } from '../script/schema.ts';
 import { finishStep } from '../task/advance.ts';
-import type { TaskRow } from '../task/store.ts';
+import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
 
-export async function resolve(ctx: Ctx, input: { task: string }): Promise<void> {
-  const task = await begun(ctx, input.task);
+export async function resolve(ctx: Ctx, input: Run): Promise<void> {
+  const task = await begun(ctx, input);
   const { extractions, frontKey } = await extracted(ctx, task);
   const [assets, decisions] = await Promise.all([loadAll(ctx, task.project), loadDecisions(ctx, task.project)]);
   const prior = priorOf(decisions);
@@ -41,7 +41,7 @@ export async function resolve(ctx: Ctx, input: { task: string }): Promise<void> 
     }),
   ];
   await keep(ctx, task, rows, { changed: changed.length, created: created.length });
-  await finishStep(ctx, task.id, 'resolve', cached, {
+  await finishStep(ctx, input, 'resolve', cached, {
     word: 'resolved',
     values: { assets: value.assets.length },
   });

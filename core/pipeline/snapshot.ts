@@ -7,10 +7,11 @@ import type { Ctx } from '../platform/ctx.ts';
 import { workKey } from '../revision/store.ts';
 import { SnapshotEntity, snapshotId } from '../snapshot/store.ts';
 import { finishStep } from '../task/advance.ts';
+import type { Run } from '../task/store.ts';
 import { begun } from './begun.ts';
 
-export async function snapshot(ctx: Ctx, input: { task: string }): Promise<void> {
-  const task = await begun(ctx, input.task);
+export async function snapshot(ctx: Ctx, input: Run): Promise<void> {
+  const task = await begun(ctx, input);
   // One per attempt: a step repeated after a crash writes the same snapshot again.
   const id = snapshotId(task.id, task.attempt);
   const assets = (await loadAll(ctx, task.project)).filter(({ status }) => status === 'active');
@@ -29,5 +30,5 @@ export async function snapshot(ctx: Ctx, input: { task: string }): Promise<void>
     rows: [putting(ctx.stores.core, SnapshotEntity.put(row))],
     facts: [{ type: 'snapshot.taken', subject: id, project: task.project, detail: { assets: assets.length } }],
   });
-  await finishStep(ctx, task.id, 'snapshot', false, { word: 'kept', values: { assets: assets.length } });
+  await finishStep(ctx, input, 'snapshot', false, { word: 'kept', values: { assets: assets.length } });
 }

@@ -22,16 +22,16 @@ import { snapshotId } from '../snapshot/store.ts';
 import { aspectOf, composeEpisode, replaceGenerated, type StyleOptions } from '../storyboard/index.ts';
 import type { CastOfScene, ComposedShot } from '../storyboard/schema.ts';
 import { finishStep } from '../task/advance.ts';
-import type { TaskRow } from '../task/store.ts';
+import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
 import { keepEpisode } from './extract.ts';
 
 export async function storyboard(
   ctx: Ctx,
-  input: { task: string; episode?: number },
+  input: Run & { episode?: number },
 ): Promise<{ episode: number; cached: boolean }> {
-  const task = await begun(ctx, input.task);
+  const task = await begun(ctx, input);
   const number = input.episode ?? 0;
   const row = await Episode.load(ctx, task.project, number);
   // an episode whose extraction failed has nothing to stand on; it was reported there
@@ -53,7 +53,7 @@ export async function storyboard(
     storyboardStatus: 'COMPLETED',
     errorCode: undefined,
   });
-  await finishStep(ctx, task.id, `storyboard:${number}`, cached, {
+  await finishStep(ctx, input, `storyboard:${number}`, cached, {
     word: 'boarded',
     values: { episode: number },
   });

@@ -5,24 +5,25 @@ import type { Fact } from '../platform/event.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Said } from './said.ts';
 import { ended } from './schema.ts';
-import { load, progressOf, saving, type TaskRow } from './store.ts';
+import { load, progressOf, type Run, saving, type TaskRow } from './store.ts';
 
 /** Parallel steps write one row: each retries on the newest version. 40 episodes at once settle well within this. */
 const tries = 60;
 
 /**
  * Applies `change` to the newest state of the task and announces it, with the rows that belong to it.
- * `change` may answer undefined: nothing to do. A task that has ended is left alone.
+ * `change` may answer undefined: nothing to do. A task that has ended, or goes on in another attempt, is left alone.
  */
 export async function advance(
   ctx: Ctx,
-  id: string,
+  { task, attempt: run }: Run,
   change: (row: TaskRow) => Partial<TaskRow> | undefined,
   rows: (row: TaskRow) => Write[] = () => [],
 ): Promise<TaskRow> {
   for (let attempt = 1; ; attempt++) {
-    const before = await load(ctx, id);
-    const changed = ended.has(before.status) ? undefined : change(before);
+    const before = await load(ctx, task);
+    const over = ended.has(before.status) || before.attempt !== run;
+    const changed = over ? undefined : change(before);
     if (!changed) return before;
     const next: TaskRow = { ...before, ...changed, seq: before.seq + 1 };
     try {
@@ -50,8 +51,8 @@ export const progressFact = (row: TaskRow): Fact => {
 };
 
 /** Marks one step finished. A step done twice (a retry after a crash) counts once. */
-export const finishStep = (ctx: Ctx, id: string, name: string, cached: boolean, message: Said): Promise<TaskRow> =>
-  advance(ctx, id, ({ steps }) =>
+export const finishStep = (ctx: Ctx, run: Run, name: string, cached: boolean, message: Said): Promise<TaskRow> =>
+  advance(ctx, run, ({ steps }) =>
     steps.some((step) => step.name === name)
       ? undefined
       : { status: 'running', steps: [...steps, { name, cached }], message },

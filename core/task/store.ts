@@ -24,6 +24,9 @@ export type Step = { readonly name: string; readonly cached: boolean };
 /** A part of the work that could not be done. */
 export type FailedStep = { readonly episode: number; readonly step: string; readonly reason: Reason };
 
+/** One attempt of a task: what an execution of the machine works for. What a former attempt still says is not heard. */
+export type Run = { readonly task: string; readonly attempt: number };
+
 export type TaskRow = {
   tenant: string;
   id: string;

@@ -1,12 +1,12 @@
 // When an execution failed, ran out of time or was aborted without closing its task, the task is closed here.
 import { fail } from '../../core/pipeline/fail.ts';
-import { systemCtx } from '../runtime/task.ts';
+import { type StepInput, systemCtx } from '../runtime/task.ts';
 
 type ExecutionEnded = { id: string; detail: { status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; input?: string } };
 
 export async function handler({ id, detail }: ExecutionEnded): Promise<void> {
-  const { tenant, task } = JSON.parse(detail.input ?? '{}') as { tenant?: string; task?: string };
-  if (!tenant || !task) return;
+  const { tenant, task, attempt } = JSON.parse(detail.input ?? '{}') as Partial<StepInput>;
+  if (!tenant || !task || attempt === undefined) return;
   const name = detail.status === 'TIMED_OUT' ? 'States.Timeout' : `Execution${detail.status}`;
-  await fail(systemCtx(tenant, id), { task, error: { Error: name } });
+  await fail(systemCtx(tenant, id), { task, attempt, error: { Error: name } });
 }

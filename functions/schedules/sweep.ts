@@ -35,7 +35,7 @@ async function lookAfter(ctx: Ctx, tenant: string, id: string): Promise<void> {
   if (!task || Task.ended.has(task.status)) return;
   const run = { task: id, attempt: task.attempt };
   const state = await stateOf(run);
-  if (state === 'ended') return fail(ctx, { task: id, error: { Error: 'ExecutionLost' } });
+  if (state === 'ended') return fail(ctx, { ...run, error: { Error: 'ExecutionLost' } });
   if (state === 'unknown') await startBreakdown({ ...run, tenant });
   await remind(ctx, { kind: 'task', tenant, id }, ctx.now() + lookAfterTaskMs);
 }

@@ -23,29 +23,31 @@ const caught = (error: unknown) => ({
 
 /** Runs a task to its end and answers it. */
 export async function run(ctx: Ctx, task: string, before: Before = () => undefined) {
+  const { attempt } = await Task.get(ctx, { id: task });
+  const of = { task, attempt };
   const system: Ctx = { ...ctx, role: 'owner', actor: { kind: 'system', id: 'breakdown' } };
   const perEpisode = async (step: 'extract' | 'storyboard', numbers: number[]) => {
     for (const episode of numbers)
       try {
         await before(step, episode);
-        await (step === 'extract' ? extract : storyboard)(system, { task, episode });
+        await (step === 'extract' ? extract : storyboard)(system, { ...of, episode });
       } catch (error) {
-        await fail(system, { task, step, episode, error: caught(error) });
+        await fail(system, { ...of, step, episode, error: caught(error) });
       }
   };
   try {
     await before('read');
-    const plan = await read(system, { task });
+    const plan = await read(system, of);
     await perEpisode('extract', plan.extract);
     await before('resolve');
-    await resolve(system, { task });
+    await resolve(system, of);
     await before('snapshot');
-    await snapshot(system, { task });
+    await snapshot(system, of);
     await perEpisode('storyboard', plan.storyboard);
     await before('finish');
-    await finish(system, { task });
+    await finish(system, of);
   } catch (error) {
-    await fail(system, { task, error: caught(error) });
+    await fail(system, { ...of, error: caught(error) });
   }
   return Task.get(ctx, { id: task });
 }

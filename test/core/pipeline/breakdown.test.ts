@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Asset from '../../../core/asset/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
+import { fail } from '../../../core/pipeline/fail.ts';
+import { read } from '../../../core/pipeline/read.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Script from '../../../core/revision/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
@@ -154,6 +156,20 @@ describe('cancelling', () => {
     expect((await episodesOf(project.id)).map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
     await Task.retry(t.ctx, { id: taskId });
     expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed', result: { cached: { extract: 2 } } });
+  });
+});
+
+describe('a former attempt', () => {
+  test('is not heard any more: neither its steps nor its end touch the one that goes on', async () => {
+    const project = await Project.create(t.ctx, { title: '旧的一次' });
+    const { taskId: task } = await Task.parseScript(t.ctx, { projectId: project.id, rawText: drama });
+    await Task.cancel(t.ctx, { id: task });
+    await Task.retry(t.ctx, { id: task });
+    const before = await Task.get(t.ctx, { id: task });
+    await expect(read(t.ctx, { task, attempt: 1 })).rejects.toMatchObject({ code: 'TASK_CANCELLED' });
+    await fail(t.ctx, { task, attempt: 1, error: { Error: 'ExecutionABORTED' } });
+    expect(await Task.get(t.ctx, { id: task })).toEqual(before);
+    expect(await run(t.ctx, task)).toMatchObject({ status: 'completed', attempt: 2 });
   });
 });
 
