@@ -107,10 +107,13 @@ function dictionary(one: JsonSchema, values: JsonSchema, rules: Rules): JsonSche
 
 /** The same, or null. */
 function orNull(one: JsonSchema): JsonSchema {
-  if (Array.isArray(one.anyOf)) {
-    const has = schemasIn(one.anyOf).some((branch) => branch.type === 'null');
-    return has ? one : { ...one, anyOf: [...(one.anyOf as JsonSchema[]), nothing] };
-  }
-  if (typeof one.type !== 'string' || 'const' in one) return 'type' in one || '$ref' in one || 'enum' in one ? { anyOf: [one, nothing] } : one; // biome-ignore format: one thought
-  return { ...one, type: [one.type, 'null'], ...(Array.isArray(one.enum) && { enum: [...(one.enum as unknown[]), null] }) }; // biome-ignore format: one thought
+  if (Array.isArray(one.anyOf)) return admitsNull(one) ? one : { ...one, anyOf: [...schemasIn(one.anyOf), nothing] };
+  const { type } = one;
+  if (Array.isArray(type)) return type.includes('null') ? one : { anyOf: [one, nothing] };
+  // without a type anything goes, null too
+  if (type === undefined && !('$ref' in one || 'enum' in one || 'const' in one)) return one;
+  if (type === undefined || 'const' in one) return { anyOf: [one, nothing] };
+  return { ...one, type: [type, 'null'], ...(Array.isArray(one.enum) && { enum: [...(one.enum as unknown[]), null] }) }; // biome-ignore format: one thought
 }
+
+const admitsNull = (one: JsonSchema): boolean => schemasIn(one.anyOf).some((branch) => branch.type === 'null');
