@@ -18,7 +18,7 @@ const bundles = {
   slow: 'export const handler = () => new Promise(() => {});',
   spins: 'export const handler = () => { for (;;) {} };',
   exits: 'export const handler = () => process.exit(3);',
-  greedy: 'export const handler = () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); };',
+  greedy: 'export const handler = () => { const all = []; for (;;) all.push(new Array(1e4).fill(all.length)); };',
   large: "export const handler = async () => 'x'.repeat(6_291_560);",
   broken: "throw new Error('cannot load');",
   nameless: 'export const other = 1;',
