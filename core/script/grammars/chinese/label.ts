@@ -140,7 +140,7 @@ export function swapped(label: Label, knows: (name: string) => boolean): Label {
   return paren !== '' && knows(paren) && !knows(name) ? { ...label, name: paren, paren: name } : label;
 }
 
-const SAYS = /^(?!的)([^的写念]{0,8}?)(?:说|道|说道|问|问道|喊|喊道|叫|叫道|答|答道|吼|吼道|骂|骂道|笑道)$/;
+const SAYS = /^(?!的)([^的写念]{0,8}?)(?:说|道|说道|问|问道|喊|喊道|叫|叫道|答|答道|吼|吼道|骂|骂道)$/;
 
 /** 甲冷笑道：“词” → 甲（冷笑）, when 甲 is known; undefined when the words before the colon say something else. */
 export function quotedLabel(label: Label, knows: (name: string) => boolean): Label | undefined {

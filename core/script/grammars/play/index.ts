@@ -6,6 +6,7 @@ import { readPlayFront } from './front.ts';
 import { playSlug } from './heading.ts';
 import { type PlayCue, type PlayMark, playCue, surveyPlay } from './survey.ts';
 
+const END = /^(?:THE END|FINIS|CURTAIN)\.?$/i;
 const ENTRANCE =
   /^\[?_?(?:Enter|Re-enter|Reenter|Exit|Exeunt|Flourish|Alarum|Trumpets|Curtain|Sennet|Retreat|Thunder|Music|A\s+noise)\b/i;
 
@@ -129,6 +130,7 @@ class Play {
   /** Directions stand alone: in brackets, as an entrance, or set in by one blank after an empty line. */
   #isDirection(at: number): boolean {
     const line = this.#source.lines[at]!;
+    if (END.test(line)) return gap(this.#source, at) === 'empty';
     if (line.startsWith('[')) return this.#bracketEnd(at) !== undefined;
     const { text, starts } = this.#source;
     const start = starts[at]!;
@@ -150,7 +152,7 @@ class Play {
       .join(' ')
       .replace(/_/g, '')
       .replace(/^\[([^[\]]*)\]$/, '$1');
-    const end = /^(?:THE END|FINIS|CURTAIN)\.?$/i.test(words);
+    const end = END.test(words);
     const unread = !/[\p{L}\p{N}]/u.test(words.slice(0, 200));
     this.#assembly.add(end ? 'end' : 'action', words, at, to, unread ? { unread: true } : undefined);
     return to + 1;

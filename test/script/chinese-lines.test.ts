@@ -1,0 +1,206 @@
+// Lines of a Chinese scene in every shape seen: who speaks, how it is heard, what is action, caption, sound, mark.
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../../core/script/index.ts';
+import { outline } from './outline.ts';
+
+/** What is read of some lines in a scene with 甲, 乙, 苏晓 on the cast line. */
+const inScene = (text: string) => outline(parseText(`第1集\n1-1 日 内 客厅\n人物：甲、乙、苏晓\n${text}\n`)).slice(2);
+
+describe('a line of dialogue', () => {
+  it.each([
+    ['甲：走吧。', '甲 走吧。'],
+    ['甲:走吧。', '甲 走吧。'],
+    ['甲 ：走吧。', '甲 走吧。'],
+    ['甲（冷笑）：走吧。', '甲(冷笑) 走吧。'],
+    ['甲：（冷笑）走吧。', '甲(冷笑) 走吧。'],
+    ['甲（冷笑：走吧。', '甲(冷笑) 走吧。'],
+    ['（冷笑）甲：走吧。', '甲(冷笑) 走吧。'],
+    ['冷笑（甲）：走吧。', '甲(冷笑) 走吧。'],
+    ['**甲**（冷笑）：走吧。', '甲(冷笑) 走吧。'],
+    ['**甲：** 走吧。', '甲 走吧。'],
+    ['甲(冷笑,转身):走吧。', '甲(冷笑,转身) 走吧。'],
+    ['甲：“走吧。”', '甲 “走吧。”'],
+    ['甲：他说：“走吧。”', '甲 他说：“走吧。”'],
+    ['甲：你…（停顿）…走吧。', '甲 你…（停顿）…走吧。'],
+    ['甲：\n走吧。', '甲 走吧。'],
+    ['甲\n走吧。', '甲 走吧。'],
+    ['甲（冷笑）\n走吧。', '甲(冷笑) 走吧。'],
+    ['甲\n（冷笑）\n走吧。', '甲(冷笑) 走吧。'],
+    ['**丙**\n“走吧。”', '丙 “走吧。”'],
+    ['甲冷笑道：“走吧。”', '甲(冷笑) “走吧。”'],
+    ['台词：甲：走吧。', '甲 走吧。'],
+    ['甲、乙（齐声）：走！', '甲+乙(齐声) 走！'],
+    ['甲/乙：走！', '甲+乙 走！'],
+    ['甲 乙：走！', '甲+乙 走！'],
+    ['甲和苏晓：走！', '甲+苏晓 走！'],
+    ['众人：走！', '众人 走！'],
+    ['众：走！', '众 走！'],
+    ['黑衣人甲：走！', '黑衣人甲 走！'],
+  ])('%s', (line, expected) => {
+    expect(inScene(line)).toEqual([expected]);
+  });
+
+  it.each([
+    ['甲（OS）：糟了。', '甲/OS 糟了。'],
+    ['甲（os）：糟了。', '甲/OS 糟了。'],
+    ['甲【OS】：糟了。', '甲/OS 糟了。'],
+    ['甲：【OS】糟了。', '甲/OS 糟了。'],
+    ['甲OS：糟了。', '甲/OS 糟了。'],
+    ['甲 OS：糟了。', '甲/OS 糟了。'],
+    ['甲（OS，冷笑）：糟了。', '甲/OS(冷笑) 糟了。'],
+    ['【甲OS：糟了。】', '甲/OS 糟了。'],
+    ['甲（内心独白）：糟了。', '甲/OS 糟了。'],
+    ['甲内心：糟了。', '甲/OS 糟了。'],
+    ['甲：好。\nOS：糟了。', '甲/OS 糟了。'],
+    ['甲：好。\n内心：糟了。', '甲/OS 糟了。'],
+    ['甲：好。\n【OS】糟了。', '甲/OS 糟了。'],
+    ['甲（VO）：那年。', '甲/VO 那年。'],
+    ['甲（V.O.）：那年。', '甲/VO 那年。'],
+    ['甲VO：那年。', '甲/VO 那年。'],
+    ['甲（画外音）：那年。', '甲/VO 那年。'],
+    ['画外音：那年。', '画外音/VO 那年。'],
+    ['旁白：那年。', '旁白/VO 那年。'],
+    ['【VO：那年。】', '旁白/VO 那年。'],
+    ['【VO】那年。', '旁白/VO 那年。'],
+    ['（VO）那年。', '旁白/VO 那年。'],
+    ['甲（电话里）：喂？', '甲/PHONE(电话里) 喂？'],
+    ['女声（广播传出）：各位。', '女声/PHONE(广播传出) 各位。'],
+  ])('voice: %s', (line, expected) => {
+    expect(inScene(line).at(-1)).toBe(expected);
+  });
+
+  it.each([
+    '墙上写着：禁止入内。',
+    '他只说了一句话：走。',
+    '甲说完：转身就走。',
+    '甲的信上写道：“我走了。”',
+    '12：30，甲醒来。',
+    '“快跑！”甲喊道。',
+    '他看了第3集，没有说话。',
+    'https://example.com/a',
+  ])('is not: %s', (line) => {
+    expect(inScene(line)).toEqual([`action ${line}`]);
+  });
+
+  it('goes on to the next name where names stand alone on their lines', () => {
+    const text =
+      '第1集\n场1 内景 客厅 日\n\n李明\n（生气）\n你怎么才来？\n我等了一天。\n\n王芳\n路上堵车。\n\n李明转身离开。\n\n王芳（V.O.）\n他总是这样。\n\n李明\n算了。\n';
+    expect(outline(parseText(text)).slice(2)).toEqual([
+      '李明(生气) 你怎么才来？\n我等了一天。',
+      '王芳 路上堵车。',
+      'action 李明转身离开。',
+      '王芳/VO 他总是这样。',
+      '李明 算了。',
+    ]);
+  });
+});
+
+describe('a line of anything else', () => {
+  it.each([
+    ['△甲走来。', 'action 甲走来。'],
+    ['△ 甲走来。', 'action 甲走来。'],
+    ['△：甲走来。', 'action 甲走来。'],
+    ['▲甲走来。', 'action 甲走来。'],
+    ['※甲走来。', 'action 甲走来。'],
+    ['■甲走来。', 'action 甲走来。'],
+    ['▶甲走来。', 'action 甲走来。'],
+    ['甲走来，坐下。', 'action 甲走来，坐下。'],
+    ['（甲转身）', 'action 甲转身'],
+    ['**画面**：甲走来。', 'action 甲走来。'],
+    ['【画面：甲走来】', 'action 甲走来'],
+    ['△【特写】甲的手。', 'shot 特写 甲的手。'],
+    ['【特写】甲的手。', 'shot 特写 甲的手。'],
+    ['【空镜】天空。', 'shot 空镜 天空。'],
+    ['镜头1：全景，客厅。', 'shot 镜头1：全景，客厅。'],
+    ['镜号：01 | 全景', 'shot 镜号：01 | 全景'],
+    ['【字幕：三年后】', 'caption 三年后'],
+    ['字幕：三年后', 'caption 三年后'],
+    ['片尾字幕：待续', 'caption 待续'],
+    ['预告字幕：下集更精彩', 'caption 下集更精彩'],
+    ['【标签：甲，总裁】', 'caption 甲，总裁'],
+    ['【手机短信：别回头】', 'caption 别回头'],
+    ['♪：雷声', 'sound 雷声'],
+    ['音效：雷声', 'sound 雷声'],
+    ['【音效：雷声】', 'sound 雷声'],
+    ['【蒙太奇】', 'transition 蒙太奇'],
+    ['【叠化】', 'transition 叠化'],
+    ['【黑屏】', 'transition 黑屏'],
+    ['黑屏。', 'transition 黑屏'],
+    ['FADE OUT.', 'transition FADE OUT.'],
+    ['钩子：甲死了', 'note 钩子：甲死了'],
+    ['道具：刀、枪', 'note 道具：刀、枪'],
+    ['时间：2024年', 'note 时间：2024年'],
+    ['| 集 | 时长 |', 'note | 集 | 时长 |'],
+  ])('%s', (line, expected) => {
+    expect(inScene(line)).toEqual([expected]);
+  });
+
+  it.each([
+    ['【闪回】', '【闪回结束】'],
+    ['【闪回：三年前】', '【闪回结束】'],
+    ['（闪回）', '（闪回结束）'],
+    ['闪回：', '闪回结束'],
+    ['【回忆开始】', '【回忆结束】'],
+    ['【插叙】', '【插叙结束】'],
+    ['△【闪回】', '△【闪回结束】'],
+  ])('a flashback: %s … %s', (from, to) => {
+    const kinds = inScene(`${from}\n△甲走。\n${to}`).map((line) => line.split(' ')[0]);
+    expect(kinds).toEqual(['flashback_start', 'action', 'flashback_end']);
+  });
+});
+
+describe('a cast line', () => {
+  const cast = (line: string) => outline(parseText(`第1集\n1-1 日 内 客厅\n${line}\n△走。\n`))[1];
+
+  it.each([
+    ['人物：甲、乙', '[甲 乙]'],
+    ['人物: 甲,乙', '[甲 乙]'],
+    ['人物：甲，乙；丙', '[甲 乙 丙]'],
+    ['人物：甲/乙', '[甲 乙]'],
+    ['出场人物：甲 乙 丙', '[甲 乙 丙]'],
+    ['**人物**：甲、乙', '[甲 乙]'],
+    ['【人物：甲、乙】', '[甲 乙]'],
+    ['【人物】甲、乙', '[甲 乙]'],
+    ['角色：甲、乙', '[甲 乙]'],
+    ['人 甲 乙', '[甲 乙]'],
+    ['人物：苏晓（旁观）、黑衣刺客（李砚）', '[苏晓 黑衣刺客]'],
+    ['人物：甲（男，30岁）、乙', '[甲 乙]'],
+    ['人物：天兵们、食客数人、保镖若干', '[天兵们 食客数人 保镖若干]'],
+    ['人物：甲（禁止 声音/音色）、乙', '[甲 乙]'],
+    ['人物：\n甲、乙', '[甲 乙]'],
+    ['人物：\n甲：男，30岁\n乙：女，28岁', '[甲 乙]'],
+  ])('%s', (line, people) => {
+    expect(cast(line)).toBe(`S1-1 INT DAY 客厅 ${people}`);
+  });
+
+  it('keeps what stands in brackets behind a name', () => {
+    const document = parseText('第1集\n1-1 日 内 客厅\n人物：黑衣刺客（李砚）、甲\n△走。\n');
+    const element = document.episodes[0]!.scenes[0]!.elements.find(({ kind }) => kind === 'cast');
+    expect(element).toMatchObject({ speakers: ['黑衣刺客', '甲'], notes: { 黑衣刺客: '李砚' } });
+  });
+});
+
+describe('an end', () => {
+  it.each(['【本集完】', '（第1集完）', '【第1集 完】', '第一集 完', '——本集终——', '【全剧终】', '未完待续'])(
+    '%s',
+    (line) => {
+      const document = parseText(`第1集\n1-1 日 内 客厅\n甲：走。\n${line}\n第2集\n2-1 日 内 客厅\n甲：来。\n`);
+      expect(outline(document)[3]).toMatch(/^end /);
+      expect(document.episodes).toHaveLength(2);
+    },
+  );
+
+  it('that was none does not swallow the rest of the episode', () => {
+    const text =
+      '第1集\n1-1 日 内 客厅\n人物：甲\n甲：走。\n完\n△甲回头。\n甲：还没完。\n第2集\n2-1 日 内 客厅\n甲：来。\n';
+    expect(outline(parseText(text)).slice(2, 5)).toEqual(['甲 走。', 'action 甲回头。', '甲 还没完。']);
+  });
+
+  it('of the script: lists and tables behind it are kept as such', () => {
+    const after = ['附：道具清单', '1. 刀', '时长表', '| 集 | 秒 |', '拍摄备注：', '注意安全'];
+    const document = parseText(`第1集\n1-1 日 内 客厅\n甲：走。\n【全剧终】\n${after.join('\n')}\n`);
+    expect(document.notes.map(({ kind, text }) => `${kind} ${text}`)).toEqual(
+      after.map((line) => `after_matter ${line}`),
+    );
+  });
+});

@@ -1,0 +1,140 @@
+// Whole Chinese scripts in small: front matter, contents, prologues, scripts laid out with Markdown.
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../../core/script/index.ts';
+import { outline } from './outline.ts';
+
+const told = (text: string) => {
+  const { title, biographies, synopsis } = parseText(text);
+  return { title, people: biographies.map(({ name }) => name), synopsis };
+};
+const BODY = '第1集\n1-1 日 内 客厅\n林星野：我回来了。\n';
+
+describe('front matter', () => {
+  it.each([
+    ['《归来》', '归来'],
+    ['剧名：《归来》', '归来'],
+    ['剧名：归来', '归来'],
+    ['剧本名称：归来', '归来'],
+    ['项目名称：归来', '归来'],
+    ['# 归来', '归来'],
+    ['归来', '归来'],
+  ])('the title: %s', (line, title) => {
+    expect(told(`${line}\n编剧：某某\n题材：都市\n集数：80集\n版权：某公司\n交付时间：2026年\n${BODY}`)).toEqual({
+      title,
+      people: [],
+      synopsis: '',
+    });
+  });
+
+  it.each([
+    ['人物小传', '林星野（28）：龙王，化名林北。'],
+    ['人物小传', '1.林星野：男主，二十八岁。'],
+    ['人物小传', '1、林星野（男，28岁）：龙王。'],
+    ['## 人物小传', '### 林星野（男主 · 18 岁）'],
+    ['【人物小传】', '【林星野】：男，28岁，人称林爷。'],
+    ['一、人物小传', '男主：林星野（28）：龙王'],
+    ['人物表：', '林星野 —— 男主，26岁'],
+    ['主要人物介绍：', '林星野，男，28岁，龙王。'],
+    ['角色设定', '- 林星野：龙王'],
+  ])('a biography under %s: %s', (heading, line) => {
+    const { biographies } = parseText(`《归来》\n${heading}\n${line}\n${BODY}`);
+    expect(biographies).toEqual([{ name: '林星野', text: line.replace(/^(?:### |- )/, ''), line: 3 }]);
+  });
+
+  it('a biography runs on over further lines; what stands elsewhere about the same name joins it', () => {
+    const text = `人物小传\n### 林星野（男主）\n- 身份：龙王\n- 性格：冷\n### 苏晓（女主）\n人物关系\n林星野——苏晓的哥哥\n${BODY}`;
+    const { biographies } = parseText(text);
+    expect(biographies.map(({ text: words }) => words)).toEqual([
+      '林星野（男主）\n身份：龙王\n性格：冷\n林星野——苏晓的哥哥',
+      '苏晓（女主）',
+    ]);
+  });
+
+  it('before any section 姓名（27岁）：… is a person, and no dialogue', () => {
+    expect(told(`林星野（28岁）：龙王。\n${BODY}`).people).toEqual(['林星野']);
+  });
+
+  it('the synopsis', () => {
+    expect(told(`《归来》\n故事梗概\n龙王归来。\n第1集讲他归来。\n【正文】\n${BODY}`).synopsis).toBe(
+      '龙王归来。\n第1集讲他归来。',
+    );
+    expect(told(`《归来》\n一句话故事：龙王归来。\n${BODY}`).synopsis).toBe('龙王归来。');
+  });
+
+  it('a table of contents opens no episodes', () => {
+    const list = '第一集 初遇\n第二集 重逢\n';
+    const document = parseText(
+      `《凤归》\n${list}\n第一集 初遇\n1-1 日 内 王府\n王爷：走。\n第二集 重逢\n2-1 日 外 街\n王爷：来。\n`,
+    );
+    expect(document.episodes.map(({ number, title, scenes }) => [number, title, scenes.length])).toEqual([
+      [1, '初遇', 1],
+      [2, '重逢', 1],
+    ]);
+  });
+
+  it('every line of it is kept as a note', () => {
+    const document = parseText(`《归来》\n\n题材：都市\n人物小传\n林星野（28）：龙王。\n${BODY}`);
+    expect(document.notes.map(({ line, kind }) => [line, kind])).toEqual(
+      [1, 3, 4, 5].map((line) => [line, 'front_matter']),
+    );
+  });
+});
+
+describe('a script', () => {
+  it('in Markdown', () => {
+    const text = `# 逆光\n## 第1集 相遇\n### 1-1 日 内 咖啡馆\n**人物**：林晚、顾沉\n△ 林晚推门。\n**林晚**：（紧张）你好。\n**顾沉**（OS）：是她。\n---\n## 第2集 误会\n### 2-1 夜 外 街头\n**林晚**：站住！\n`;
+    expect(outline(parseText(text, { fileName: 'a.md' }))).toEqual([
+      'E1 相遇',
+      'S1-1 INT DAY 咖啡馆 [林晚 顾沉]',
+      'action 林晚推门。',
+      '林晚(紧张) 你好。',
+      '顾沉/OS 是她。',
+      'E2 误会',
+      'S2-1 EXT NIGHT 街头',
+      '林晚 站住！',
+    ]);
+  });
+
+  it('without episode headings is divided by its scene numbers', () => {
+    const text = '1-1 日 内 客厅\n甲：走。\n1-2 夜 外 街\n甲：走。\n2-1 日 内 客厅\n甲：走。\n';
+    expect(parseText(text).episodes.map(({ number, scenes }) => [number, scenes.length])).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+  });
+
+  it('with a prologue before the first episode keeps the numbers as written', () => {
+    const text = '楔子\n0-1 夜 外 荒野\n老人：走。\n第1集\n1-1 日 内 家\n甲：来。\n第2集\n2-1 日 内 家\n甲：好。\n';
+    const document = parseText(text);
+    expect(document.episodes.map(({ number }) => number)).toEqual([3, 1, 2]);
+    expect(document.warnings).toEqual([]);
+  });
+
+  it('without any heading is one scene', () => {
+    expect(outline(parseText('甲：走。\n乙：来。\n△甲走。\n'))).toEqual([
+      '(E1)',
+      'S? UNKNOWN UNKNOWN',
+      '甲 走。',
+      '乙 来。',
+      'action 甲走。',
+    ]);
+  });
+
+  it('that is a shot list keeps shots, pictures and lines', () => {
+    const text = '镜号：01 | 全景\n画面：甲走来。\n台词：甲：你好。\n镜号：02 | 近景\n画面：乙抬头。\n';
+    expect(outline(parseText(text)).slice(2)).toEqual([
+      'shot 镜号：01 | 全景',
+      'action 甲走来。',
+      '甲 你好。',
+      'shot 镜号：02 | 近景',
+      'action 乙抬头。',
+    ]);
+  });
+
+  it('says how sure the reading is', () => {
+    const { quality } = parseText('第1集\n1-1 日 内 客厅\n人物：甲\n\n甲：走。\n乙：来。\n……\n');
+    expect(quality).toMatchObject({ lines: 7, blankLines: 1, episodes: 1, scenes: 1, dialogue: 2, unread: 1 });
+    expect(quality.knownSpeakers).toBe(0.5);
+    expect(quality.read).toBeCloseTo(5 / 6);
+  });
+});

@@ -1,0 +1,247 @@
+// Screenplays and plays in English: Fountain's marks, and plain text in all the ways people lay it out.
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../../core/script/index.ts';
+import { outline } from './outline.ts';
+
+const plain = (text: string) => outline(parseText(text, { fileName: 'a.txt' }));
+const fountain = (text: string) => outline(parseText(text, { fileName: 'a.fountain' }));
+
+describe('a slug line', () => {
+  it.each([
+    ['INT. KITCHEN - DAY', 'S1 INT DAY KITCHEN'],
+    ['EXT. PARK--DAY', 'S1 EXT DAY PARK'],
+    ['EXT PARK – DUSK', 'S1 EXT DUSK PARK'],
+    ['EST. CITY - DAWN', 'S1 EXT DAWN CITY'],
+    ['INT./EXT. CAR - MOVING - CONTINUOUS', 'S1 INT_EXT SAME CAR - MOVING'],
+    ['I/E. CAR - NIGHT', 'S1 INT_EXT NIGHT CAR'],
+    ['INT. HOUSE', 'S1 INT UNKNOWN HOUSE'],
+    ['INT. HOUSE - LATER', 'S1 INT UNKNOWN HOUSE'],
+    ['INT. HOUSE, NIGHT', 'S1 INT NIGHT HOUSE'],
+    ['int. house - night', 'S1 INT NIGHT house'],
+    ['12A   EXT. PARK - NIGHT   12A', 'S12A EXT NIGHT PARK'],
+    ['INT. HOUSE - DAY #7B#', 'S7B INT DAY HOUSE'],
+    ['INT. CO-OP STORE - DAY', 'S1 INT DAY CO-OP STORE'],
+  ])('%s', (line, expected) => {
+    expect(plain(`${line}\n\nHe goes.\n`)[1]).toBe(expected);
+    expect(fountain(`${line}\n\nHe goes.\n`)[1]).toBe(expected);
+  });
+
+  it.each(['INTERIOR MONOLOGUE of a man.', 'EXTRA cars everywhere.', 'CUTTER walks in.', 'CLINT, 40, waits.'])(
+    'is not: %s',
+    (line) => {
+      expect(plain(`INT. A - DAY\n\n${line}\n`).slice(1)).toEqual(['S1 INT DAY A', `action ${line}`]);
+    },
+  );
+});
+
+describe('a cue', () => {
+  it.each([
+    ['SALLY', 'SALLY Hello.'],
+    ['SALLY (V.O.)', 'SALLY/VO Hello.'],
+    ['SALLY (O.S.)', 'SALLY/OS Hello.'],
+    ["SALLY (CONT'D)", 'SALLY Hello.'],
+    ["SALLY (V.O.) (CONT'D)", 'SALLY/VO Hello.'],
+    ['SALLY (ON PHONE)', 'SALLY/PHONE(ON PHONE) Hello.'],
+    ['MAN #2', 'MAN #2 Hello.'],
+    ['DR. SMITH', 'DR. SMITH Hello.'],
+    ['MARGARGET', 'MARGARGET Hello.'],
+    ['JIM & KAY', 'JIM+KAY Hello.'],
+  ])('%s', (cue, expected) => {
+    expect(plain(`INT. A - DAY\n\n${cue}\nHello.\n`).at(-1)).toBe(expected);
+    expect(fountain(`INT. A - DAY\n\n${cue}\nHello.\n`).at(-1)).toBe(expected);
+  });
+
+  it('forced in Fountain may be in small letters; a caret is a second column', () => {
+    expect(fountain('@McAVOY\nYow.\n\nBRICK ^\nScrew.\n').slice(2)).toEqual(['McAVOY Yow.', 'BRICK Screw.']);
+  });
+});
+
+describe('Fountain', () => {
+  it('reads every mark of the format', () => {
+    const text = [
+      'Title: Foo\nAuthor: Bar',
+      '.SNIPER SCOPE POV',
+      '!ACTION FORCED',
+      '~La la',
+      '> Burn to white.',
+      '# Act\n= synopsis',
+      '[[a note]]',
+      '/* bone\nyard */',
+      '===',
+      '> THE END <',
+    ].join('\n\n');
+    const document = parseText(text, { fileName: 'a.fountain' });
+    expect(document.title).toBe('Foo');
+    expect(outline(document)).toEqual([
+      '(E1)',
+      'S1 UNKNOWN UNKNOWN SNIPER SCOPE POV',
+      'action ACTION FORCED',
+      'lyric La la',
+      'transition Burn to white.',
+      'note Act',
+      'note synopsis',
+      'note a note',
+      'note bone\nyard',
+      'end THE END',
+    ]);
+  });
+
+  it('in Chinese', () => {
+    expect(fountain('INT. 客厅 - 日\n\n@李明\n（低声）\n有人吗？\n').slice(-1)).toEqual(['李明(低声) 有人吗？']);
+  });
+});
+
+describe('a plain screenplay', () => {
+  const EXPECTED = [
+    '(E1)',
+    'S1 INT DAY A',
+    'action She waits.',
+    'JOHN Hello.',
+    'MARY(angry) No!',
+    'S2 EXT NIGHT B',
+    'action Rain.',
+  ];
+
+  it('with empty lines', () => {
+    expect(
+      plain('INT. A - DAY\n\nShe waits.\n\nJOHN\nHello.\n\nMARY\n(angry)\nNo!\n\nEXT. B - NIGHT\n\nRain.\n'),
+    ).toEqual(EXPECTED);
+  });
+
+  it('without empty lines', () => {
+    expect(plain('INT. A - DAY\nShe waits.\nJOHN\nHello.\nMARY\n(angry)\nNo!\nEXT. B - NIGHT\nRain.\n')).toEqual(
+      EXPECTED,
+    );
+  });
+
+  it('without empty lines, where somebody does something after speaking', () => {
+    const text =
+      'INT. A - DAY\nHe waits.\nJOHN\nHello.\nIt is late.\nJohn walks to the door.\nMARY\nNo!\nShe turns away.\n';
+    expect(plain(text).slice(3)).toEqual([
+      'JOHN Hello. It is late.',
+      'action John walks to the door.',
+      'MARY No!',
+      'action She turns away.',
+    ]);
+  });
+
+  it('by its indents, with empty lines between or not', () => {
+    for (const gap of ['', '\n'])
+      expect(
+        plain(
+          [
+            'INT. A - DAY',
+            'She waits.',
+            '                    JOHN',
+            '          Hello.',
+            '                    MARY',
+            '              (angry)',
+            '          No!',
+            'EXT. B - NIGHT',
+            'Rain.',
+          ].join(`\n${gap}`),
+        ),
+      ).toEqual(EXPECTED);
+  });
+
+  it('with labels', () => {
+    expect(plain('INT. A - DAY\n\nShe waits.\n\nJOHN: Hello.\nMARY: (angry) No!\nJOHN: Why?\n').slice(2)).toEqual([
+      'action She waits.',
+      'JOHN Hello.',
+      'MARY(angry) No!',
+      'JOHN Why?',
+    ]);
+  });
+
+  it('with names in small letters', () => {
+    expect(
+      plain('int. a - day\n\nshe waits.\n\njohn\nhello.\n\nmary\nno!\n\njohn\nwhy?\n\nmary\nso.\n').slice(2),
+    ).toEqual(['action she waits.', 'john hello.', 'mary no!', 'john why?', 'mary so.']);
+  });
+
+  it('with marks of its own', () => {
+    const text =
+      'INT. A - DAY\n\nSUPER: "Three years later"\n\nINSERT - LETTER\n\nANGLE ON: the door\n\nFLASHBACK TO:\n\nHe runs.\n\nEND FLASHBACK\n\nCUT TO:\n\nTHE END\n';
+    expect(plain(text).slice(2)).toEqual([
+      'caption Three years later',
+      'shot INSERT - LETTER',
+      'shot ANGLE ON: the door',
+      'flashback_start FLASHBACK TO:',
+      'action He runs.',
+      'flashback_end END FLASHBACK',
+      'transition CUT TO:',
+      'end THE END',
+    ]);
+  });
+
+  it('with a cover', () => {
+    const document = parseText('THE BIG SHOW\n\nWritten by\nJane Doe\n\nFADE IN:\n\nINT. A - DAY\n\nRain.\n', {
+      fileName: 'a.txt',
+    });
+    expect(document.title).toBe('THE BIG SHOW');
+    expect(document.notes.map(({ text }) => text)).toEqual(['THE BIG SHOW', 'Written by', 'Jane Doe']);
+  });
+
+  it('of several episodes', () => {
+    const text =
+      'EPISODE 1\n"Pilot"\n\nINT. BAR - NIGHT\n\nJOE\nDrink?\n\nEPISODE 2\n\nINT. BAR - DAY\n\nJOE\nAgain?\n';
+    expect(plain(text)).toEqual(['E1 Pilot', 'S1 INT NIGHT BAR', 'JOE Drink?', 'E2', 'S1 INT DAY BAR', 'JOE Again?']);
+  });
+
+  it('with page numbers, (MORE) and CONTINUED, which are layout', () => {
+    const text = "INT. A - DAY\n\nJOHN\nHello.\n(MORE)\n\n12.\n\nCONTINUED:\n\nJOHN (CONT'D)\nBye.\n";
+    const document = parseText(text, { fileName: 'a.txt' });
+    expect(outline(document).slice(2)).toEqual(['JOHN Hello.', 'JOHN Bye.']);
+    expect(document.notes.map(({ text: words }) => words)).toEqual(['(MORE)', '12.', 'CONTINUED:']);
+  });
+});
+
+describe('a play', () => {
+  it('of acts and scenes, with a list of persons, contents, directions in mid-speech', () => {
+    const text = [
+      'THE PLAY',
+      'Contents\n\nACT I\nScene I. A Room.\nScene II. A Street.',
+      'Dramatis Personæ\n\nANN, a lady.\nBOB, her brother.',
+      'ACT I',
+      'SCENE I. A Room.',
+      ' Enter Ann and Bob.',
+      'ANN.\nGood morrow, brother.\n[_Sits._]\nWhat news?',
+      'BOB. [_Aside._] None at all.',
+      'ANN.\nSpeak.',
+      'BOB.\nNo.',
+      'SCENE II. A Street.',
+      'BOB.\nNight comes.',
+      'THE END',
+    ].join('\n\n');
+    const document = parseText(text, { fileName: 'a.txt' });
+    expect(document.title).toBe('THE PLAY');
+    expect(document.biographies.map(({ name }) => name)).toEqual(['ANN', 'BOB']);
+    expect(outline(document)).toEqual([
+      'E1 ACT I',
+      'SI.I INT UNKNOWN A Room',
+      'action Enter Ann and Bob.',
+      'ANN(Sits.) Good morrow, brother.\nWhat news?',
+      'BOB(Aside.) None at all.',
+      'ANN Speak.',
+      'BOB No.',
+      'SI.II EXT UNKNOWN A Street',
+      'BOB Night comes.',
+      'end THE END',
+    ]);
+  });
+
+  it('of scenes alone, with labels', () => {
+    const text =
+      'SCENE 1. A garden. Morning.\n\nJOHN: Hello there.\nMARY: (laughing) Hi.\n\nSCENE 2. The hall.\n\nJOHN: Bye.\n\nMARY: Bye.\n';
+    const lines = outline(parseText(text, { fileName: 'a.txt' }));
+    expect(lines).toEqual([
+      '(E1)',
+      'S1 EXT DAWN A garden. Morning',
+      'JOHN Hello there.',
+      'MARY(laughing) Hi.',
+      'S2 INT UNKNOWN The hall',
+      'JOHN Bye.',
+      'MARY Bye.',
+    ]);
+  });
+});
