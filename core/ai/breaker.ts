@@ -1,0 +1,137 @@
+// The circuit breaker of a provider and key, across instances. It guards time, not money: when its own table fails, calls go through.
+import { createHash } from 'node:crypto';
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Ctx } from '../platform/ctx.ts';
+import { held } from './alone.ts';
+import { ProviderFailure } from './provider-failure.ts';
+import type { Account, FailureKind, ProviderId } from './schema.ts';
+
+/** So many failures within the window open it. */
+const mostFailures = 5;
+const windowMs = 60_000;
+/** Open so long; then one call tries whether the provider is back, and has as long to find out. */
+const openMs = 30_000;
+
+type State = { readonly failures: number; readonly openUntil?: number; readonly kind?: FailureKind };
+
+/** Who is guarded. A key is told by a piece of its hash, from which it cannot be had. */
+export type Guarded = { readonly provider: ProviderId; readonly key: string };
+
+export const guarded = (provider: ProviderId, { baseUrl, key }: Account): Guarded => ({
+  provider,
+  key: createHash('sha256').update(`scriptloom breaker ${provider} ${baseUrl} ${key}`).digest('hex').slice(0, 16),
+});
+
+type Admitted = { readonly wasFailing: boolean };
+
+/** Lets a call through, or says what the provider last failed with, the code being `circuit_open`. */
+export async function admit(ctx: Ctx, who: Guarded): Promise<Admitted | { readonly refused: ProviderFailure }> {
+  const state = await openly(() => load(ctx, who));
+  const openUntil = state?.openUntil;
+  if (openUntil === undefined) return { wasFailing: (state?.failures ?? 0) > 0 };
+  if (openUntil <= ctx.now() && (await openly(() => probe(ctx, who, openUntil))) !== false) return { wasFailing: true };
+  const refused = new ProviderFailure({
+    kind: state?.kind ?? 'retryable',
+    provider: who.provider,
+    providerCode: 'circuit_open',
+    retryAfterMs: Math.max(500, openUntil - ctx.now()),
+  });
+  return { refused };
+}
+
+/** A call went well. */
+export async function succeeded(ctx: Ctx, who: Guarded, { wasFailing }: Admitted): Promise<void> {
+  const { client, table } = ctx.stores.ephemeral;
+  if (wasFailing) await openly(() => client.send(new DeleteCommand({ TableName: table, Key: keyOf(who) })));
+}
+
+/** A call failed. Servers that fail are given rest after a few times, keys that are refused or empty at once. */
+export async function failed(ctx: Ctx, who: Guarded, kind: FailureKind): Promise<void> {
+  if (kind === 'auth' || kind === 'quota') await openly(() => open(ctx, who, kind));
+  if (kind !== 'retryable') return;
+  await openly(async () => {
+    if ((await counted(ctx, who)) >= mostFailures) await open(ctx, who, kind);
+  });
+}
+
+const keyOf = ({ provider, key }: Guarded) => ({ pk: `BREAKER#${provider}#${key}`, sk: 'BREAKER' });
+const expiry = (ctx: Ctx) => Math.ceil((ctx.now() + windowMs + openMs) / 1000) + 3600;
+
+async function load(ctx: Ctx, who: Guarded): Promise<State | undefined> {
+  const { client, table } = ctx.stores.ephemeral;
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(who) }));
+  return Item as State | undefined;
+}
+
+/** Whether this caller is the one that tries. */
+const probe = (ctx: Ctx, who: Guarded, seen: number): Promise<boolean> => {
+  const { client, table } = ctx.stores.ephemeral;
+  return held(
+    client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: keyOf(who),
+        UpdateExpression: 'SET openUntil = :next',
+        ConditionExpression: 'openUntil = :seen',
+        ExpressionAttributeValues: { ':next': ctx.now() + openMs, ':seen': seen },
+      }),
+    ),
+  );
+};
+
+/** Failures in the running window, this one included. */
+async function counted(ctx: Ctx, who: Guarded): Promise<number> {
+  const { client, table } = ctx.stores.ephemeral;
+  const now = ctx.now();
+  const put = async (window: 'running' | 'new') => {
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: keyOf(who),
+        UpdateExpression:
+          window === 'new'
+            ? 'SET failures = :one, began = :now, expires_at = :expiry'
+            : 'SET failures = failures + :one, expires_at = :expiry',
+        ExpressionAttributeValues: {
+          ':one': 1,
+          ':expiry': expiry(ctx),
+          ...(window === 'new' ? { ':now': now } : { ':cut': now - windowMs }),
+        },
+        ...(window === 'running' && { ConditionExpression: 'began > :cut' }),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return Number(Attributes?.failures);
+  };
+  let failures = 0;
+  const isRunning = await held(put('running').then((count) => (failures = count)));
+  return isRunning ? failures : put('new');
+}
+
+async function open(ctx: Ctx, who: Guarded, kind: FailureKind): Promise<void> {
+  const { client, table } = ctx.stores.ephemeral;
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: keyOf(who),
+      UpdateExpression:
+        'SET openUntil = :until, kind = :kind, failures = if_not_exists(failures, :one), began = if_not_exists(began, :now), expires_at = :expiry',
+      ExpressionAttributeValues: {
+        ':until': ctx.now() + openMs,
+        ':kind': kind,
+        ':one': 1,
+        ':now': ctx.now(),
+        ':expiry': expiry(ctx),
+      },
+    }),
+  );
+}
+
+/** What the table says, or undefined when it cannot be asked. */
+async function openly<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+// What a step asks the gateway for, and what it gets.
+import type * as z from 'zod';
+import type { Failure } from '../platform/failure.ts';
+import type { ModelChoice } from './ai.ts';
+import type { Effort, Message, ProviderId } from './schema.ts';
+
+/** Kinds of work a tenant may route to different models. */
+export const uses = ['extract', 'resolve', 'storyboard', 'write'] as const;
+export type Use = (typeof uses)[number];
+
+/** A prompt with its blanks filled in; name and version are part of what an answer is stored under. */
+export type Prompted = {
+  readonly name: string;
+  readonly version: string;
+  readonly system: string;
+  readonly messages: readonly Message[];
+};
+
+/** Which work a call belongs to, and what it may take. */
+export type Work = {
+  readonly use: Use;
+  readonly project: string;
+  /** The task whose budget pays. */
+  readonly task: string;
+  readonly episode?: number | undefined;
+  /** The task's own plan of models; the tenant's policy where there is none. */
+  readonly models?: readonly ModelChoice[] | undefined;
+  /** Tokens the answer may take at first, reasoning included; raised when it was cut off. */
+  readonly maxOutputTokens: number;
+  readonly effort?: Effort | undefined;
+  /** Ms one exchange may take; 120 s where nothing is said. Source: providers.md 3.7. */
+  readonly timeoutMs?: number | undefined;
+  /** Aborted when the task is cancelled or its time is up. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+export type ObjectCall<T> = Work & {
+  readonly prompt: Prompted;
+  /** Must be an object. `schemaName`: 1–64 of [A-Za-z0-9_-]. */
+  readonly schema: z.ZodType<T>;
+  readonly schemaName: string;
+  /** What a schema cannot say: the fault in words for the model, or undefined. Pure. */
+  readonly check?: ((value: T) => string | undefined) | undefined;
+  /** The same in smaller pieces, for an answer that no limit can hold; undefined when it cannot be divided. Pure. */
+  readonly split?: (() => Pieces<T> | undefined) | undefined;
+  /** What the engine without a model says; used when all models failed and the tenant allows drafts. */
+  readonly builtin?: (() => T) | undefined;
+};
+
+export type Pieces<T> = { readonly calls: readonly ObjectCall<T>[]; readonly join: (values: readonly T[]) => T };
+
+export type By = {
+  readonly provider: ProviderId;
+  readonly model: string;
+  readonly mode: 'platform' | 'byok' | 'builtin';
+};
+
+export type ObjectOutcome<T> = {
+  readonly value: T;
+  readonly by: By;
+  /** Nothing was asked of a model: the answer was there. */
+  readonly cached: boolean;
+  /** Why it is a draft. */
+  readonly because?: Failure;
+};

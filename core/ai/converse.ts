@@ -1,0 +1,101 @@
+// The conversation of one call with one model: asked, cut off and asked with more room, not usable and asked again.
+import type { AiCtx } from './ai.ts';
+import { answerKey, type Kept, type Kepts, keep, keptUnder } from './cache.ts';
+import type { ObjectCall, Prompted } from './call.ts';
+import { safetyId, usageOf } from './exchange.ts';
+import { insist } from './insist.ts';
+import { ProviderFailure } from './provider-failure.ts';
+import type { Route } from './route.ts';
+import type { JsonSchema } from './schema.ts';
+import { nextStep } from './step.ts';
+import { isRecorded, recordHit, settle } from './usage/record.ts';
+
+export type Asked<T> = {
+  readonly call: ObjectCall<T>;
+  readonly jsonSchema: JsonSchema;
+  readonly hash: string;
+  readonly since: number;
+  readonly signal: AbortSignal;
+};
+
+export type Said<T> = { readonly value: T; readonly cached: boolean } | 'too_long';
+
+/** What a model has said already, if it is the object; its cost is settled where that was not done. Asks nobody. */
+export async function known<T>(ctx: AiCtx, asked: Asked<T>, route: Route): Promise<{ readonly value: T } | undefined> {
+  const kepts = await keptUnder(ctx, answerKey(ctx, asked.call.project, asked.hash, route));
+  const step = nextStep(asked.call, asked.jsonSchema, route.model, kepts);
+  if (typeof step === 'string' || !('value' in step)) return undefined;
+  await caughtUp(ctx, asked.hash, kepts);
+  await recordHit(ctx, hitOf(ctx, asked, route));
+  return step;
+}
+
+/** Throws what `insist` throws, and a ProviderFailure `invalid_output` when two answers could not be used. */
+export async function converse<T>(ctx: AiCtx, asked: Asked<T>, route: Route, patient: boolean): Promise<Said<T>> {
+  const { call, jsonSchema, hash } = asked;
+  const key = answerKey(ctx, call.project, hash, route);
+  let kepts: Kepts = await keptUnder(ctx, key);
+  await caughtUp(ctx, hash, kepts);
+  const began = kepts.length;
+  const store = (kept: Kept) => {
+    kepts = [...kepts, kept];
+    return keep(ctx, key, kepts);
+  };
+  for (;;) {
+    const step = nextStep(call, jsonSchema, route.model, kepts);
+    if (step === 'too_long') return step;
+    if (step === 'unusable') {
+      // a person who tries again is not shown the same answers
+      await keep(ctx, key, []);
+      throw new ProviderFailure({ kind: 'invalid_output', provider: route.model.provider });
+    }
+    if ('value' in step) {
+      const cached = kepts.length === began;
+      if (cached) await recordHit(ctx, hitOf(ctx, asked, route));
+      return { value: step.value, cached };
+    }
+    const { model } = route;
+    const request = {
+      model: model.id,
+      system: call.prompt.system,
+      messages: step.messages,
+      schema: { name: call.schemaName, jsonSchema },
+      method: model.method,
+      maxOutputTokens: step.limit,
+      ...((call.effort ?? model.effort) && { effort: call.effort ?? model.effort }),
+      safetyId: safetyId(ctx),
+    };
+    const { since, signal } = asked;
+    const turn = {
+      work: call,
+      prompt: label(call),
+      route,
+      request,
+      call: hash,
+      attempt: kepts.length + 1,
+      since,
+      signal,
+      store,
+    };
+    await insist(ctx, turn, patient);
+  }
+}
+
+const label = ({ prompt }: { readonly prompt: Prompted }): string => `${prompt.name}@${prompt.version}`;
+
+/** Exchanges whose caller died before they were settled are settled now, with the task they were made for. */
+export async function caughtUp(ctx: AiCtx, hash: string, kepts: Kepts): Promise<void> {
+  for (const { usage } of kepts) if (!(await isRecorded(ctx, usage.id))) await settle(ctx, usage, hash);
+}
+
+const hitOf = <T>(ctx: AiCtx, { call }: Asked<T>, route: Route) => ({
+  ...usageOf(ctx, call, label(call), route),
+  input: 0,
+  output: 0,
+  cached: 0,
+  spent: 0,
+  ms: 0,
+  cacheHit: true,
+  attempt: 0,
+  outcome: 'answered' as const,
+});

@@ -1,0 +1,173 @@
+// One exchange with a model, and everything around it: money held back, breaker, slot, time; then stored, recorded and settled.
+import { contentHash } from '../pipeline/cache.ts';
+import { Failure } from '../platform/failure.ts';
+import { newId } from '../platform/id.ts';
+import type { AiCtx } from './ai.ts';
+import { admit, failed, type Guarded, guarded, succeeded } from './breaker.ts';
+import { release, reserve } from './budget.ts';
+import type { Kept } from './cache.ts';
+import type { Work } from './call.ts';
+import { inputTokens, mostMicros } from './estimate.ts';
+import { costOf, microsOfAccount } from './models.ts';
+import { ProviderFailure } from './provider-failure.ts';
+import type { Route } from './route.ts';
+import type { Account, TextAnswer, TextProvider, TextRequest, TokenUsage } from './schema.ts';
+import { withSlot } from './slots.ts';
+import { settle } from './usage/record.ts';
+import type { UsageRow } from './usage/row.ts';
+
+export type Turn = {
+  readonly work: Work;
+  /** `name@version` */
+  readonly prompt: string;
+  readonly route: Route;
+  readonly request: TextRequest;
+  /** Hash of the call: what money is held back for. */
+  readonly call: string;
+  /** Which exchange of the call, from 1. */
+  readonly attempt: number;
+  /** Ms when the call was first made. */
+  readonly since: number;
+  readonly signal: AbortSignal;
+  /** Writes down what was said, before anything else is done with it. */
+  readonly store: (kept: Kept) => Promise<void>;
+  /** How the provider is asked; by default for a whole answer. */
+  readonly ask?: Ask;
+};
+
+export type Ask = (provider: TextProvider, account: Account, signal: AbortSignal) => Promise<Heard>;
+
+/** What came back: an answer, or a failure; with a stream that broke off, the text that had arrived. */
+export type Heard = { readonly answer?: TextAnswer; readonly failure?: ProviderFailure; readonly text?: string };
+
+const usualTimeoutMs = 120_000;
+
+/**
+ * What came of it is answered, were it a failure, for that is recorded like anything else; `circuit_open` when the provider is not to be
+ * asked now. Throws BUDGET_REACHED, BUDGET_ZERO, PRICE_UNKNOWN, KEY_UNREADABLE; the signal's reason.
+ */
+export async function exchange(ctx: AiCtx, turn: Turn): Promise<Heard> {
+  const { work, route, request, call, signal } = turn;
+  const account = { baseUrl: route.account.baseUrl, key: await route.account.open() };
+  const who = guarded(route.model.provider, account);
+  await reserve(ctx, work.task, call, atMost(ctx, turn), signal);
+  const { heard, ms } = await unlessThrown(ctx, turn, () => askGuarded(ctx, turn, account, who));
+  if (ms === undefined) return heard;
+  const kept: Kept = { usage: usageRow(ctx, turn, heard, ms), limit: request.maxOutputTokens, ...textOf(heard) };
+  try {
+    if (kept.text !== undefined || kept.usage.outcome === 'truncated' || heard.failure?.facts.usage)
+      await turn.store(kept);
+  } finally {
+    await settle(ctx, kept.usage, call);
+  }
+  return heard;
+}
+
+/** An answer that was cut off is none. */
+function textOf({ answer, text }: Heard): { text: string } | Record<string, never> {
+  if (text !== undefined) return { text };
+  return answer?.finish === 'stop' ? { text: answer.text } : {};
+}
+
+/** Millionths of CNY to hold back. A price nobody knows cannot be held back; on the platform's account such a model does not run. */
+function atMost(ctx: AiCtx, { route, request }: Turn): number {
+  const most = mostMicros(
+    route.model,
+    inputTokens(request, request.schema?.jsonSchema),
+    request.maxOutputTokens,
+    ctx.now(),
+  );
+  if (most === undefined && route.account.mode === 'platform')
+    throw new Failure('PRICE_UNKNOWN', { provider: route.model.provider, model: route.model.id });
+  return most ?? 0;
+}
+
+/** Where nothing was asked after all, nothing is held back. */
+async function unlessThrown(ctx: AiCtx, { work, call }: Turn, run: () => Promise<Asked>): Promise<Asked> {
+  try {
+    const asked = await run();
+    if (asked.ms === undefined) await release(ctx, work.task, call);
+    return asked;
+  } catch (error) {
+    await release(ctx, work.task, call);
+    throw error;
+  }
+}
+
+/** `ms`: how long it took; absent when it was not asked. */
+type Asked = { readonly heard: Heard; readonly ms?: number };
+
+async function askGuarded(ctx: AiCtx, turn: Turn, account: Account, who: Guarded): Promise<Asked> {
+  const { work, route, signal } = turn;
+  const callMs = work.timeoutMs ?? usualTimeoutMs;
+  const state = await admit(ctx, who);
+  if ('refused' in state) return { heard: { failure: state.refused } };
+  const slot = { provider: route.model.provider, limit: route.slots, callMs, since: turn.since };
+  const ended = await withSlot(ctx, slot, signal, async () => {
+    const began = ctx.now();
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(callMs)]);
+    const heard = await (turn.ask ?? whole(ctx, turn))(ctx.ai.provider(route.model.provider), account, limited);
+    return { heard, ms: Math.max(0, ctx.now() - began) };
+  });
+  const { failure } = ended.heard;
+  await (failure ? failed(ctx, who, failure.facts.kind) : succeeded(ctx, who, state));
+  return ended;
+}
+
+const whole =
+  (ctx: AiCtx, { request }: Turn): Ask =>
+  async (provider, account, signal) => {
+    try {
+      return { answer: await provider.text(request, account, { fetch: ctx.ai.fetch, signal }) };
+    } catch (failure) {
+      if (failure instanceof ProviderFailure) return { failure };
+      throw failure;
+    }
+  };
+
+const nothing: TokenUsage = { input: 0, output: 0, cached: 0, reasoning: 0 };
+
+function usageRow(ctx: AiCtx, turn: Turn, { answer, failure }: Heard, ms: number): UsageRow {
+  const { route } = turn;
+  const at = ctx.now();
+  const used = answer?.usage ?? failure?.facts.usage ?? nothing;
+  const price = used === nothing ? undefined : costOf(route.model, used, at);
+  const requestId = answer?.requestId ?? failure?.facts.requestId;
+  return {
+    ...usageOf(ctx, turn.work, turn.prompt, route),
+    input: used.input,
+    output: used.output,
+    cached: used.cached,
+    ...(used.estimated && { estimated: true as const }),
+    ...(price && { micros: price.micros, currency: price.currency, priceDate: price.priceDate }),
+    spent: price ? microsOfAccount(price) : 0,
+    ms,
+    cacheHit: false,
+    attempt: turn.attempt,
+    outcome: failure?.facts.kind ?? (answer?.finish === 'length' ? 'truncated' : 'answered'),
+    ...(failure?.facts.providerCode && { providerCode: failure.facts.providerCode }),
+    ...(requestId && { requestId }),
+  };
+}
+
+/** What usage rows of a call have in common. */
+export function usageOf(ctx: AiCtx, work: Work, prompt: string, { model, account }: Route) {
+  const at = ctx.now();
+  return {
+    tenant: ctx.tenant,
+    id: newId('use', at),
+    project: work.project,
+    task: work.task,
+    ...(work.episode !== undefined && { episode: work.episode }),
+    prompt,
+    provider: model.provider,
+    model: model.id,
+    mode: account.mode,
+    account: account.id,
+    at,
+    day: new Date(at).toISOString().slice(0, 10),
+  };
+}
+
+/** Opaque, the same for a tenant always: providers ask for it to tell abusers apart. */
+export const safetyId = (ctx: AiCtx): string => contentHash('safety', ctx.tenant).slice(0, 32);

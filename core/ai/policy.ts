@@ -1,0 +1,87 @@
+// A tenant's word on models: which for which work, whose keys, whether drafts do, how many calls at once.
+import { Entity } from 'electrodb';
+import * as z from 'zod';
+import { commit, putting } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { byTenant, json, number, text } from '../platform/keys.ts';
+import { verb } from '../platform/verb.ts';
+import type { ModelChoice } from './ai.ts';
+import { type Use, uses } from './call.ts';
+import { providerIds } from './schema.ts';
+
+const called = providerIds.filter((id) => id !== 'builtin');
+export const CalledProvider = z.enum(called);
+const Choice = z.object({ provider: CalledProvider, model: z.string().trim().min(1).max(200) });
+const Chain = z.array(Choice).max(5);
+
+/** Whose keys run: the tenant's own and then the platform's, or only one kind. */
+const Keys = z.enum(['own_first', 'own_only', 'platform_only']);
+
+export const Policy = z.object({
+  /** Asked one after the other; the platform's usual models where it is empty. */
+  models: Chain,
+  /** Other models for one kind of work. */
+  modelsFor: z.partialRecord(z.enum(uses), Chain),
+  keys: Keys,
+  /** When every model failed, the built-in engine's draft is taken. */
+  drafts: z.boolean(),
+  /** Calls at once, by provider. */
+  slots: z.partialRecord(CalledProvider, z.int().min(1).max(200)),
+});
+export type Policy = z.infer<typeof Policy>;
+
+const usual: Policy = { models: [], modelsFor: {}, keys: 'own_first', drafts: true, slots: {} };
+
+const PolicyEntity = new Entity({
+  model: { entity: 'ai-policy', version: '1', service: 'scriptloom' },
+  attributes: { tenant: text, policy: json, version: number, updatedAt: number },
+  indexes: { primary: { pk: byTenant, sk: { field: 'sk', composite: [], template: 'AIPOLICY', casing: 'none' } } },
+});
+
+/** The policy with its version; 0 where the tenant has set none. */
+export async function policyOf(ctx: Ctx): Promise<{ policy: Policy; version: number }> {
+  const { data } = await PolicyEntity.get({ tenant: ctx.tenant }).go({ ...ctx.stores.core, consistent: true });
+  return data ? { policy: Policy.parse(data.policy), version: data.version } : { policy: usual, version: 0 };
+}
+
+/** Models for a kind of work, in order. */
+export const chainOf = (policy: Policy, use: Use, platform: readonly ModelChoice[]): readonly ModelChoice[] =>
+  [policy.modelsFor[use], policy.models].find((chain) => chain?.length) ?? platform;
+
+const Shown = Policy.extend({ version: z.int() });
+
+export const getPolicy = verb({
+  name: 'policy.get',
+  summary: 'Which models do which work, with whose keys.',
+  needs: 'tenant:read',
+  input: z.object({}),
+  output: Shown,
+  run: async (ctx) => {
+    const { policy, version } = await policyOf(ctx);
+    return { ...policy, version };
+  },
+});
+
+export const setPolicy = verb({
+  name: 'policy.set',
+  summary: 'Sets which models do which work, with whose keys. Needs the version it is based on; 0 the first time.',
+  needs: 'tenant:write',
+  input: Policy.partial().extend({ version: z.int().min(0) }),
+  output: Shown,
+  run: async (ctx, { version, ...change }) => {
+    const before = await policyOf(ctx);
+    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+    const policy: Policy = { ...before.policy, ...change };
+    const next = { tenant: ctx.tenant, policy, version: version + 1, updatedAt: ctx.now() };
+    const put =
+      version === 0
+        ? PolicyEntity.create(next)
+        : PolicyEntity.put(next).where((row, { eq }) => eq(row.version, version));
+    await commit(ctx, {
+      rows: [putting(ctx.stores.core, put)],
+      audit: { object: ctx.tenant, before: before.policy, after: policy },
+    });
+    return { ...policy, version: version + 1 };
+  },
+});

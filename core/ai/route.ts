@@ -1,0 +1,60 @@
+// Whom a call may be put to: models in order of preference, each with the accounts it can be reached by.
+import type { AiCtx, ModelChoice } from './ai.ts';
+import type { Work } from './call.ts';
+import { openKey } from './keys/open.ts';
+import { type KeyRow, loadKeys } from './keys/store.ts';
+import { baseUrlOf, type Model, modelOf } from './models.ts';
+import { chainOf, type Policy, policyOf } from './policy.ts';
+import { usualSlots } from './slots.ts';
+
+export type Route = {
+  readonly model: Model;
+  readonly account: {
+    /** `platform`, or the id of the tenant's key. */
+    readonly id: string;
+    readonly mode: 'platform' | 'byok';
+    readonly baseUrl: string;
+    /** The key in plain, for the one who calls. Throws KEY_UNREADABLE. */
+    readonly open: () => Promise<string>;
+  };
+  /** Calls of the tenant to this provider at once. */
+  readonly slots: number;
+};
+
+export type Routes = { readonly routes: readonly Route[]; readonly policy: Policy };
+
+/** The task's plan or the tenant's policy, as far as there are keys for it. */
+export async function routesOf(ctx: AiCtx, work: Pick<Work, 'models' | 'use'>): Promise<Routes> {
+  const [{ policy }, keys] = await Promise.all([policyOf(ctx), loadKeys(ctx)]);
+  const chain = work.models ?? chainOf(policy, work.use, ctx.ai.models);
+  const routes = await Promise.all(chain.map((choice) => reached(ctx, choice, policy, keys)));
+  return { routes: routes.flat(), policy };
+}
+
+async function reached(ctx: AiCtx, choice: ModelChoice, policy: Policy, keys: readonly KeyRow[]): Promise<Route[]> {
+  const slots = policy.slots[choice.provider] ?? usualSlots;
+  const model = modelOf(choice.provider, choice.model);
+  const own = policy.keys === 'platform_only' ? [] : keys.filter((key) => serves(key, choice));
+  const platform = policy.keys === 'own_only' ? undefined : await ctx.ai.secrets(choice.provider);
+  const routes = own.flatMap((key): Route[] => {
+    const baseUrl = key.baseUrl ?? baseUrlOf(choice.provider);
+    if (!baseUrl) return [];
+    const account = { id: key.id, mode: 'byok' as const, baseUrl, open: () => openKey(ctx, key) };
+    return [{ model: priced(model, key), account, slots }];
+  });
+  const baseUrl = platform?.baseUrl ?? baseUrlOf(choice.provider);
+  if (!platform || !baseUrl) return routes;
+  const account = { id: 'platform', mode: 'platform' as const, baseUrl, open: () => Promise.resolve(platform.key) };
+  return [...routes, { model, account, slots }];
+}
+
+const serves = (key: KeyRow, { provider, model }: ModelChoice): boolean =>
+  key.on && key.provider === provider && (key.models.length === 0 || key.models.some(({ id }) => id === model));
+
+/** A model with the price its owner typed, where the table has none. */
+function priced(model: Model, key: KeyRow): Model {
+  const price = key.models.find(({ id }) => id === model.id)?.price;
+  if (!price || model.prices?.length) return model;
+  const from = new Date(key.updatedAt).toISOString().slice(0, 10);
+  return { ...model, prices: [{ ...price, from }] };
+}

@@ -1,0 +1,60 @@
+// Slots: how many calls of a tenant a provider has under way at once, across instances. One gate row holds the leases and lets in by
+// condition, so that there is never one too many; rows in order of arrival say whose turn it is, so that nobody waits for ever.
+import { newId } from '../platform/id.ts';
+import type { AiCtx } from './ai.ts';
+import { enter, type Gate, leave, pauseUntil, roomOf } from './slots/gate.ts';
+import { aheadOf, queue, stay, stepOut } from './slots/queue.ts';
+
+/** Calls of one tenant to one provider at once, where its policy says nothing. */
+export const usualSlots = 8;
+
+export type Slot = Gate & {
+  /** Calls at once. */
+  readonly limit: number;
+  /** Ms the call can take at most; the lease of a caller that died ends soon after. */
+  readonly callMs: number;
+  /** Ms of first arrival: a call that is tried again keeps its place. */
+  readonly since: number;
+};
+
+/** Between the end of the longest call and the end of its lease. */
+const marginMs = 15_000;
+
+/** Runs `run` while holding a slot. Waits for its turn as long as the signal lets it; rejects with the signal's reason. */
+export async function withSlot<T>(ctx: AiCtx, slot: Slot, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  const holder = newId('use', ctx.now());
+  await admitted(ctx, slot, holder, signal);
+  try {
+    return await run();
+  } finally {
+    await leave(ctx, slot, holder);
+  }
+}
+
+/** Nobody of this tenant asks this provider before so many ms have passed. */
+export const rest = (ctx: AiCtx, gate: Gate, ms: number): Promise<void> => pauseUntil(ctx, gate, ctx.now() + ms);
+
+async function admitted(ctx: AiCtx, slot: Slot, holder: string, signal: AbortSignal): Promise<void> {
+  const place = await queue(ctx, slot, slot.since, holder);
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const [ahead, { free, restMs }] = await Promise.all([
+        aheadOf(ctx, slot, place, slot.limit),
+        roomOf(ctx, slot, slot.limit),
+      ]);
+      if (ahead < free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
+      const pause = Math.max(pauseOf(ahead, slot.limit), Math.min(restMs, longestPauseMs));
+      await ctx.ai.sleep(pause * (0.5 + ctx.ai.random()), signal);
+      await stay(ctx, slot, place);
+    }
+  } finally {
+    await stepOut(ctx, slot, place);
+  }
+}
+
+/** Places in the queue must be seen alive. */
+const longestPauseMs = 5000;
+
+/** Ms until the next look: those in front look often, those behind need not. */
+const pauseOf = (ahead: number, limit: number): number => (ahead < limit ? 60 : 600);

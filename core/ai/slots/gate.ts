@@ -1,0 +1,96 @@
+// The gate of a provider for a tenant: who is in, until when their leases run, and whether the provider asked for rest.
+import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Ctx } from '../../platform/ctx.ts';
+import { held } from '../alone.ts';
+import type { ProviderId } from '../schema.ts';
+
+export type Gate = { readonly provider: ProviderId };
+
+/** `leases`: ms until which each holder is in. */
+type GateRow = { readonly leases: Readonly<Record<string, number>>; readonly restUntil?: number };
+
+const keyOf = (ctx: Ctx, { provider }: Gate) => ({ pk: `T#${ctx.tenant}`, sk: `SLOT#${provider}` });
+
+/** Seconds a gate that nobody uses is kept. */
+const keptSeconds = 86_400;
+
+/** How many may come in now, and how many ms the gate still rests. Leases that have run out are taken away on the way. */
+export async function roomOf(ctx: Ctx, gate: Gate, limit: number): Promise<{ free: number; restMs: number }> {
+  const row = await load(ctx, gate);
+  if (!row) return { free: limit, restMs: 0 };
+  const now = ctx.now();
+  const restMs = Math.max(0, (row.restUntil ?? 0) - now);
+  const leases = Object.entries(row.leases);
+  const dead = leases.filter(([, until]) => until < now);
+  await Promise.all(dead.map(([holder, until]) => drop(ctx, gate, holder, until)));
+  return { free: restMs > 0 ? 0 : limit - (leases.length - dead.length), restMs };
+}
+
+/** Comes in, unless the gate is full or rests; whether it did. */
+export async function enter(ctx: Ctx, gate: Gate, holder: string, limit: number, leaseMs: number): Promise<boolean> {
+  const now = ctx.now();
+  const change = {
+    UpdateExpression: 'SET leases.#holder = :until, expires_at = :expiry',
+    ConditionExpression: 'size(leases) < :limit AND (attribute_not_exists(restUntil) OR restUntil <= :now)',
+    ExpressionAttributeNames: { '#holder': holder },
+    ExpressionAttributeValues: {
+      ':until': now + leaseMs,
+      ':expiry': Math.ceil((now + leaseMs) / 1000) + keptSeconds,
+      ':limit': limit,
+      ':now': now,
+    },
+  };
+  if (await update(ctx, gate, change)) return true;
+  return (await founded(ctx, gate)) && update(ctx, gate, change);
+}
+
+/** Goes out. One whose lease was taken away is out already. */
+export const leave = async (ctx: Ctx, gate: Gate, holder: string): Promise<void> => {
+  await update(ctx, gate, {
+    UpdateExpression: 'REMOVE leases.#holder',
+    ConditionExpression: 'attribute_exists(leases.#holder)',
+    ExpressionAttributeNames: { '#holder': holder },
+  });
+};
+
+/** Lets nobody in until then; a longer rest stays. */
+export async function pauseUntil(ctx: Ctx, gate: Gate, until: number): Promise<void> {
+  await founded(ctx, gate);
+  await update(ctx, gate, {
+    UpdateExpression: 'SET restUntil = :until',
+    ConditionExpression: 'attribute_not_exists(restUntil) OR restUntil < :until',
+    ExpressionAttributeValues: { ':until': until },
+  });
+}
+
+const drop = (ctx: Ctx, gate: Gate, holder: string, until: number): Promise<boolean> =>
+  update(ctx, gate, {
+    UpdateExpression: 'REMOVE leases.#holder',
+    ConditionExpression: 'leases.#holder = :until',
+    ExpressionAttributeNames: { '#holder': holder },
+    ExpressionAttributeValues: { ':until': until },
+  });
+
+/** Makes the gate where there is none; whether it was made now. */
+const founded = (ctx: Ctx, gate: Gate): Promise<boolean> =>
+  update(ctx, gate, {
+    UpdateExpression: 'SET leases = :none, expires_at = :expiry',
+    ConditionExpression: 'attribute_not_exists(leases)',
+    ExpressionAttributeValues: { ':none': {}, ':expiry': Math.ceil(ctx.now() / 1000) + keptSeconds },
+  });
+
+async function load(ctx: Ctx, gate: Gate): Promise<GateRow | undefined> {
+  const { client, table } = ctx.stores.ephemeral;
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(ctx, gate), ConsistentRead: true }));
+  return Item as GateRow | undefined;
+}
+
+type Change = Pick<
+  UpdateCommandInput,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+const update = (ctx: Ctx, gate: Gate, change: Change): Promise<boolean> => {
+  const { client, table } = ctx.stores.ephemeral;
+  return held(client.send(new UpdateCommand({ TableName: table, Key: keyOf(ctx, gate), ...change })));
+};

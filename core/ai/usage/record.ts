@@ -1,0 +1,51 @@
+// Writing usage: the row, the task's spent sum and the announcement in one transaction, once, however often it is tried.
+import { commit, putting, type Write } from '../../platform/commit.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Fact } from '../../platform/event.ts';
+import { Failure } from '../../platform/failure.ts';
+import { settling } from '../budget.ts';
+import { UsageEntity, type UsageRow } from './row.ts';
+
+/** Settlements of one task that may meet at one row. */
+const tries = 40;
+
+/**
+ * Records an exchange and settles what was held for its call to what it cost. A row that is there already was settled with it: nothing
+ * happens a second time. @param call the call whose hold this was.
+ */
+export async function settle(ctx: Ctx, row: UsageRow, call: string): Promise<void> {
+  const known = new Failure('CONFLICT', { reason: 'recorded' });
+  const changed = new Failure('STALE_VERSION');
+  for (let attempt = 1; ; attempt++) {
+    const budget = await settling(ctx, row.task, call, row.spent, changed);
+    try {
+      await commit(ctx, { rows: [recording(ctx, row, known), ...(budget ? [budget] : [])], facts: [recorded(row)] });
+      return;
+    } catch (error) {
+      if (error === known) return;
+      const isLost = error === changed || (error instanceof Failure && error.code === 'BUSY');
+      if (!isLost || attempt >= tries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(400, 10 * attempt)));
+    }
+  }
+}
+
+/** Records that an answer was there already and cost nothing. */
+export const recordHit = (ctx: Ctx, row: UsageRow): Promise<void> =>
+  commit(ctx, { rows: [recording(ctx, row)], facts: [recorded(row)] });
+
+/** Whether an exchange has its row. */
+export async function isRecorded(ctx: Ctx, id: string): Promise<boolean> {
+  const { data } = await UsageEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  return data !== null;
+}
+
+const recording = (ctx: Ctx, row: UsageRow, known?: Failure): Write =>
+  putting(ctx.stores.core, UsageEntity.create(row), known && (() => known));
+
+const recorded = ({ id, project, task }: UsageRow): Fact => ({
+  type: 'usage.recorded',
+  subject: id,
+  project,
+  detail: { task },
+});

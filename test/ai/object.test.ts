@@ -1,0 +1,242 @@
+// Asking for an object: stored, paid once, tried again, repaired, asked again, divided, fallen back.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { budgetOf } from '../../core/ai/budget.ts';
+import { object } from '../../core/ai/object.ts';
+import { setPolicy } from '../../core/ai/policy.ts';
+import { Failure } from '../../core/platform/failure.ts';
+import { aCall, answered, aStage, type People, type Stage, usageOf, used } from './stage.ts';
+
+let s: Stage;
+beforeAll(async () => {
+  s = await aStage();
+});
+afterAll(() => s.t.stop());
+beforeEach(() => {
+  s.scripted.requests.length = 0;
+  s.waits.length = 0;
+});
+
+const people = { people: [{ name: '谢灯儿', age: 19 }] };
+
+describe('an answer', () => {
+  test('is given, recorded with what it took and cost, and taken off the budget', async () => {
+    const task = await s.aTask();
+    s.scripted.say(answered);
+    expect(await object(s.ctx, aCall(task))).toEqual({
+      value: people,
+      by: { provider: 'deepseek', model: 'deepseek-flash', mode: 'platform' },
+      cached: false,
+    });
+    const rows = await usageOf(s.ctx, task);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      project: 'prj_1', episode: 3, prompt: 'people@1', provider: 'deepseek', model: 'deepseek-flash', mode: 'platform',
+      input: used.input, output: used.output, cached: used.cached, currency: 'CNY', cacheHit: false, attempt: 1, outcome: 'answered',
+    }); // biome-ignore format: one thought
+    expect(rows[0]?.spent).toBeGreaterThan(0);
+    expect(await budgetOf(s.ctx, task)).toEqual({ cap: 1e9, spent: rows[0]?.spent, held: 0 });
+  });
+
+  test('that lies there is not asked for again, by whichever task, and the hit is recorded at no cost', async () => {
+    const [first, second] = [await s.aTask(), await s.aTask()];
+    s.scripted.say(answered);
+    const call = aCall(first);
+    await object(s.ctx, call);
+    expect(await object(s.ctx, { ...call, task: second })).toMatchObject({ value: people, cached: true });
+    expect(s.scripted.requests).toHaveLength(1);
+    expect(await usageOf(s.ctx, second)).toMatchObject([{ cacheHit: true, spent: 0, attempt: 0 }]);
+    expect(await budgetOf(s.ctx, second)).toMatchObject({ spent: 0, held: 0 });
+  });
+
+  test('is asked for anew when the text, the prompt’s version, the schema or the model is another', async () => {
+    const task = await s.aTask();
+    s.scripted.say(answered);
+    const call = aCall(task);
+    await object(s.ctx, call);
+    await object(s.ctx, { ...call, prompt: { ...call.prompt, version: '2' } });
+    await object(s.ctx, { ...call, prompt: { ...call.prompt, messages: [{ role: 'user', text: '另一场' }] } });
+    await object(s.ctx, { ...call, schemaName: 'persons' });
+    await object(s.ctx, { ...call, models: [{ provider: 'deepseek', model: 'deepseek-v4-pro' }] });
+    expect(s.scripted.requests).toHaveLength(5);
+  });
+
+  test('asked for by ten at once is paid once', async () => {
+    const task = await s.aTask();
+    s.scripted.say(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return answered;
+    });
+    const call = aCall(task);
+    const all = await Promise.all(Array.from({ length: 10 }, () => object(s.ctx, call)));
+    expect(all.every(({ value }) => value.people[0]?.name === '谢灯儿')).toBe(true);
+    expect(s.scripted.requests).toHaveLength(1);
+  });
+
+  test.each([
+    ['in a fence', `\`\`\`json\n${answered}\n\`\`\``],
+    ['with prose around', `Here is the {result} you asked for:\n${answered}\nAnything else?`],
+    ['after thinking', `<think>{"people": []}?</think>${answered}`],
+    ['with a comma too many and names without quotes', '{people: [{name: "谢灯儿", age: 19,},],}'],
+    ['that was not closed', '{"people": [{"name": "谢灯儿", "age": 19'],
+  ])('%s is read', async (_, said) => {
+    s.scripted.say(said);
+    expect(await object(s.ctx, aCall(await s.aTask()))).toMatchObject({ value: people });
+    expect(s.scripted.requests).toHaveLength(1);
+  });
+
+  test('that does not fit the schema is asked for once more, with the fault in words', async () => {
+    const task = await s.aTask();
+    s.scripted.say('{"people":[{"name":7}]}', answered);
+    expect(await object(s.ctx, aCall(task))).toMatchObject({ value: people, cached: false });
+    const [, again] = s.scripted.requests;
+    expect(again?.request.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+    expect(again?.request.messages.at(-1)?.text).toContain('people.0.name');
+    expect(await usageOf(s.ctx, task)).toMatchObject([{ attempt: 1 }, { attempt: 2 }]);
+  });
+
+  test('that a check refuses is asked for once more, with its words', async () => {
+    s.scripted.say('{"people":[{"name":"无名氏"}]}', answered);
+    const check = (value: People) =>
+      value.people.some(({ name }) => name === '无名氏') ? '无名氏 is not in the text' : undefined;
+    expect(await object(s.ctx, aCall(await s.aTask(), { check }))).toMatchObject({ value: people });
+    expect(s.scripted.requests[1]?.request.messages.at(-1)?.text).toContain('无名氏 is not in the text');
+  });
+
+  test('that is unusable twice is a failure, and a later try asks anew', async () => {
+    const task = await s.aTask();
+    const call = aCall(task);
+    s.scripted.say('I am sorry');
+    await expect(object(s.ctx, call)).rejects.toMatchObject({ code: 'MODEL_ANSWER_UNUSABLE' });
+    expect(s.scripted.requests).toHaveLength(2);
+    s.scripted.say(answered);
+    expect(await object(s.ctx, call)).toMatchObject({ value: people });
+    expect(await usageOf(s.ctx, task)).toHaveLength(3);
+  });
+});
+
+describe('a failure', () => {
+  test.each([
+    ['retryable', 4, 'PROVIDER_UNREACHABLE'],
+    ['rate_limited', 8, 'PROVIDER_BUSY'],
+    ['quota', 1, 'PROVIDER_QUOTA'],
+    ['auth', 1, 'PROVIDER_KEY_REFUSED'],
+    ['moderation', 1, 'PROMPT_BLOCKED'],
+    ['invalid', 1, 'MODEL_REQUEST_REFUSED'],
+  ] as const)('%s is tried %i times and told as %s', async (fails, times, code) => {
+    const fresh = await aStage();
+    const task = await fresh.aTask();
+    fresh.scripted.say({ fails });
+    await expect(object(fresh.ctx, aCall(task))).rejects.toMatchObject({ code, details: { provider: 'deepseek' } });
+    expect(fresh.scripted.requests).toHaveLength(times);
+    expect(await usageOf(fresh.ctx, task)).toHaveLength(times);
+    expect(await budgetOf(fresh.ctx, task)).toMatchObject({ spent: 0, held: 0 });
+    await fresh.t.stop();
+  });
+
+  test('of a model nobody knows is told as that', async () => {
+    s.scripted.say({ fails: 'invalid', code: 'model_not_found' });
+    await expect(object(s.ctx, aCall(await s.aTask()))).rejects.toMatchObject({ code: 'MODEL_UNKNOWN' });
+  });
+
+  test('that passes is waited out, as long as the provider says', async () => {
+    s.scripted.say({ fails: 'rate_limited', retryAfterMs: 7000 }, { fails: 'retryable' }, answered);
+    expect(await object(s.ctx, aCall(await s.aTask()))).toMatchObject({ value: people });
+    expect(s.waits.some((ms) => ms >= 7000 && ms <= 8750)).toBe(true);
+  });
+
+  test('that asks for an hour of patience is one at once', async () => {
+    s.scripted.say({ fails: 'rate_limited', retryAfterMs: 3_600_000 });
+    await expect(object(s.ctx, aCall(await s.aTask()))).rejects.toMatchObject({ code: 'PROVIDER_BUSY' });
+    expect(s.scripted.requests).toHaveLength(1);
+  });
+
+  test('that used tokens all the same is paid', async () => {
+    const task = await s.aTask();
+    s.scripted.say({ fails: 'moderation', usage: used });
+    await expect(object(s.ctx, aCall(task))).rejects.toMatchObject({ code: 'PROMPT_BLOCKED' });
+    const [row] = await usageOf(s.ctx, task);
+    expect(row).toMatchObject({ outcome: 'moderation', input: used.input });
+    expect(await budgetOf(s.ctx, task)).toMatchObject({ spent: row?.spent, held: 0 });
+  });
+
+  test('of one model is mended by the next of the chain; the answer is found there again', async () => {
+    const task = await s.aTask();
+    const models = [
+      { provider: 'deepseek', model: 'deepseek-v4-pro' },
+      { provider: 'deepseek', model: 'deepseek-flash' },
+    ] as const;
+    const call = aCall(task, { models });
+    s.scripted.say({ fails: 'moderation' }, answered);
+    expect(await object(s.ctx, call)).toMatchObject({ by: { model: 'deepseek-flash' }, cached: false });
+    expect(await object(s.ctx, call)).toMatchObject({ by: { model: 'deepseek-flash' }, cached: true });
+    expect(s.scripted.requests).toHaveLength(2);
+  });
+
+  test('of all models gives a draft where there is one and the tenant allows drafts', async () => {
+    const builtin = () => ({ people: [] });
+    s.scripted.say({ fails: 'moderation' });
+    const drafted = await object(s.ctx, aCall(await s.aTask(), { builtin }));
+    expect(drafted).toMatchObject({ value: { people: [] }, by: { provider: 'builtin' } });
+    expect(drafted.because).toBeInstanceOf(Failure);
+    const { version } = await setPolicy(s.ctx, { version: 0, drafts: false });
+    await expect(object(s.ctx, aCall(await s.aTask(), { builtin }))).rejects.toMatchObject({ code: 'PROMPT_BLOCKED' });
+    await setPolicy(s.ctx, { version, drafts: true });
+  });
+
+  test('to have any model is told', async () => {
+    const call = aCall(await s.aTask(), { models: [{ provider: 'compatible', model: 'mine' }] });
+    await expect(object(s.ctx, call)).rejects.toMatchObject({ code: 'MODEL_NOT_CONFIGURED' });
+  });
+
+  test('a model without a price does not run on the platform’s account', async () => {
+    const call = aCall(await s.aTask(), { models: [{ provider: 'deepseek', model: 'deepseek-next' }] });
+    await expect(object(s.ctx, call)).rejects.toMatchObject({ code: 'PRICE_UNKNOWN' });
+    expect(s.scripted.requests).toHaveLength(0);
+  });
+});
+
+describe('an answer that was cut off', () => {
+  const cut = { text: '{"people":[{"name":"谢', finish: 'length' } as const;
+
+  test('is asked for with more room, and never taken', async () => {
+    s.scripted.say(cut, answered);
+    expect(await object(s.ctx, aCall(await s.aTask()))).toMatchObject({ value: people });
+    expect(s.scripted.requests.map(({ request }) => request.maxOutputTokens)).toEqual([2000, 8000]);
+  });
+
+  test('at the model’s limit is divided, and the whole is not asked for again', async () => {
+    const task = await s.aTask();
+    const models = [{ provider: 'minimax', model: 'MiniMax-M2.7' }] as const; // 32,768 tokens at most
+    const halves = [aCall(task, { models }), aCall(task, { models })];
+    const join = (values: readonly People[]): People => ({ people: values.flatMap((value) => value.people) });
+    const call = aCall(task, { models, split: () => ({ calls: halves, join }) });
+    s.scripted.say(cut, cut, cut, cut, answered, answered);
+    const divided = await object(s.ctx, call);
+    expect(divided.value.people).toHaveLength(2);
+    const limits = s.scripted.requests.map(({ request }) => request.maxOutputTokens);
+    expect(limits).toEqual([2000, 8000, 32_000, 32_768, 2000, 2000]);
+    const before = s.scripted.requests.length;
+    expect(await object(s.ctx, call)).toMatchObject({ cached: true });
+    expect(s.scripted.requests).toHaveLength(before);
+  });
+
+  test('and cannot be divided is a failure', async () => {
+    s.scripted.say(cut);
+    await expect(object(s.ctx, aCall(await s.aTask()))).rejects.toMatchObject({ code: 'MODEL_ANSWER_TRUNCATED' });
+  });
+});
+
+describe('stopping', () => {
+  test('a cancelled call ends with its reason and holds nothing back', async () => {
+    const task = await s.aTask();
+    const stop = new AbortController();
+    s.scripted.say(
+      (_request, _account, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    );
+    const asked = object(s.ctx, aCall(task, { signal: stop.signal }));
+    setTimeout(() => stop.abort(new Failure('TASK_CANCELLED')), 100);
+    await expect(asked).rejects.toMatchObject({ code: 'TASK_CANCELLED' });
+    expect(await budgetOf(s.ctx, task)).toMatchObject({ spent: 0, held: 0 });
+  });
+});
