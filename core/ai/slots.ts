@@ -39,12 +39,11 @@ async function admitted(ctx: AiCtx, slot: Slot, holder: string, signal: AbortSig
   try {
     for (;;) {
       signal.throwIfAborted();
-      const [ahead, { free, restMs }] = await Promise.all([
-        aheadOf(ctx, slot, place, slot.limit),
-        roomOf(ctx, slot, slot.limit),
-      ]);
+      const ahead = await aheadOf(ctx, slot, place, slot.limit * farthest);
+      // those far behind need not look at the gate
+      const { free, restMs } = ahead < slot.limit ? await roomOf(ctx, slot, slot.limit) : { free: 0, restMs: 0 };
       if (ahead < free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
-      const pause = Math.max(pauseOf(ahead, slot.limit), Math.min(restMs, longestPauseMs));
+      const pause = Math.max(pauseOf(ahead / slot.limit), Math.min(restMs, longestPauseMs));
       await ctx.ai.sleep(pause * (0.5 + ctx.ai.random()), signal);
       await stay(ctx, slot, place);
     }
@@ -56,5 +55,8 @@ async function admitted(ctx: AiCtx, slot: Slot, holder: string, signal: AbortSig
 /** Places in the queue must be seen alive. */
 const longestPauseMs = 5000;
 
-/** Ms until the next look: those in front look often, those behind need not. */
-const pauseOf = (ahead: number, limit: number): number => (ahead < limit ? 60 : 600);
+/** Rounds of the gate that those in front are counted up to. */
+const farthest = 5;
+
+/** Ms until the next look: those whose turn is next look often, those rounds behind need not. */
+const pauseOf = (rounds: number): number => (rounds < 1 ? 60 : 400 * rounds);

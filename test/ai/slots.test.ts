@@ -1,0 +1,97 @@
+// Slots: as many calls at once as the limit says, across workers, in order of arrival.
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AiCtx } from '../../core/ai/ai.ts';
+import { sleep } from '../../core/ai/sleep.ts';
+import { rest, withSlot } from '../../core/ai/slots.ts';
+import { aStage, type Stage } from './stage.ts';
+
+let s: Stage;
+/** Pauses half as long: waiting itself is not what is tested. */
+let ctx: AiCtx;
+beforeAll(async () => {
+  s = await aStage();
+  ctx = { ...s.ctx, ai: { ...s.ctx.ai, sleep: (ms, signal) => sleep(ms / 2, signal) } };
+});
+afterAll(() => s.t.stop());
+
+const never = new AbortController().signal;
+const slot = (since: number, more: object = {}) =>
+  ({ provider: 'openai', limit: 8, callMs: 60_000, since, ...more }) as const;
+
+describe('two hundred workers at a provider limited to eight', () => {
+  test('are never more than eight in flight, and nobody is left waiting while later ones go', async () => {
+    const began = ctx.now();
+    const started: number[] = [];
+    let [inFlight, most] = [0, 0];
+    const work = (at: number) =>
+      withSlot(ctx, slot(began + at), never, async () => {
+        started.push(at);
+        most = Math.max(most, ++inFlight);
+        await sleep(150, never);
+        inFlight--;
+      });
+    await Promise.all(Array.from({ length: 200 }, (_, at) => work(at)));
+    expect(most).toBeLessThanOrEqual(8);
+    expect(most).toBeGreaterThan(1);
+    expect(started).toHaveLength(200);
+    // who came later and went earlier: no more than the eight in front and those who come in while one looks away
+    const overtaken = started.map((at, place) => started.slice(0, place).filter((other) => other > at).length);
+    expect(Math.max(...overtaken)).toBeLessThanOrEqual(32);
+  });
+});
+
+describe('a slot', () => {
+  test('of a call that failed is free again', async () => {
+    for (let at = 0; at < 3; at++) {
+      const run = () =>
+        withSlot(ctx, slot(at, { limit: 1, provider: 'gemini' }), never, () => Promise.reject(new Error('no')));
+      await expect(run()).rejects.toThrow('no');
+    }
+  });
+
+  test('of a worker that died is free when its lease has run out, not before', async () => {
+    const one = { limit: 1, provider: 'minimax', callMs: 1000 };
+    // it never comes back
+    void withSlot(ctx, slot(0, one), never, () => new Promise(() => undefined));
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('gave up')), 300);
+    await expect(withSlot(ctx, slot(1, one), stop.signal, () => Promise.resolve('in'))).rejects.toThrow('gave up');
+    s.t.pass(17_000);
+    expect(await withSlot(ctx, slot(2, one), never, () => Promise.resolve('in'))).toBe('in');
+  });
+
+  test('is of one tenant and one provider', async () => {
+    const one = { limit: 1, provider: 'doubao' } as const;
+    const inside = await withSlot(ctx, slot(0, one), never, () =>
+      Promise.all([
+        withSlot(ctx, slot(0, { ...one, provider: 'yunwu' }), never, () => Promise.resolve('other provider')),
+        withSlot({ ...ctx, tenant: s.t.other.tenant }, slot(0, one), never, () => Promise.resolve('other tenant')),
+      ]),
+    );
+    expect(inside).toEqual(['other provider', 'other tenant']);
+  });
+
+  test('is given to nobody while the provider rests', async () => {
+    await rest(ctx, { provider: 'anthropic' }, 5000);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('gave up')), 300);
+    await expect(
+      withSlot(ctx, slot(0, { provider: 'anthropic' }), stop.signal, () => Promise.resolve('in')),
+    ).rejects.toThrow('gave up');
+    s.t.pass(5001);
+    expect(await withSlot(ctx, slot(0, { provider: 'anthropic' }), never, () => Promise.resolve('in'))).toBe('in');
+  });
+
+  test('that was waited for in vain leaves nothing behind', async () => {
+    const { client, table } = ctx.stores.ephemeral;
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :wait)',
+        ExpressionAttributeValues: { ':pk': `T#${ctx.tenant}`, ':wait': 'WAIT#' },
+      }),
+    );
+    expect(Items).toEqual([]);
+  });
+});
