@@ -1,5 +1,6 @@
 // Builds a document line by line. Grammars say what a line is; this keeps places, ids, numbers and counts.
 import { Failure } from '../platform/failure.ts';
+import { countElements } from './count.ts';
 import { Ids } from './id.ts';
 import type {
   Biography,
@@ -223,17 +224,4 @@ export class Assembly {
       },
     };
   }
-}
-
-function countElements(episodes: readonly Episode[], known: ReadonlySet<string>) {
-  const counts = { dialogue: 0, action: 0, known: 0 };
-  for (const episode of episodes)
-    for (const scene of episode.scenes)
-      for (const element of scene.elements) {
-        if (element.kind === 'action') counts.action++;
-        if (element.kind !== 'dialogue') continue;
-        counts.dialogue++;
-        if (element.speakers?.every((name) => known.has(name))) counts.known++;
-      }
-  return counts;
 }

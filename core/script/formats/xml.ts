@@ -51,9 +51,3 @@ function nodeOf(raw: Raw): Node {
 
 /** The first child of that name. */
 export const child = (node: Node | undefined, name: string) => node?.children.find((one) => one.name === name);
-
-/** All text below a node, without that of children whose name is in `skip`. */
-export function textOf(node: Node, skip: ReadonlySet<string> = new Set()): string {
-  if (node.name === '#text') return node.text;
-  return node.children.map((one) => (skip.has(one.name) ? '' : textOf(one, skip))).join('');
-}

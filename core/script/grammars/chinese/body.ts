@@ -6,9 +6,9 @@ import { endLine } from './episode.ts';
 import { castMembers } from './field.ts';
 import { readFront, sectionOf, titleOf } from './front.ts';
 import { labelOf } from './label.ts';
+import type { Mark } from './mark.ts';
 import { isRule, unmarked } from './markdown.ts';
 import { Speech } from './speech.ts';
-import type { Mark } from './survey.ts';
 
 const AFTER =
   /^(?:[#*\s【[（(]*)(?:附|附录|附件|附表|道具(?:清单|表|列表)|时长(?:统计|表|分配)|拍摄(?:说明|备注|要点|注意事项)|制作(?:说明|备注|要点)|场景(?:清单|表|统计)|人物(?:清单|统计)|服装(?:清单|表)|角色(?:清单|统计表)|统计)(?:$|[：:一二三四五六七八九十】）)\s])/;

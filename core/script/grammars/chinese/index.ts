@@ -3,8 +3,9 @@ import { Assembly } from '../../assembly.ts';
 import type { Source } from '../../source.ts';
 import { Body } from './body.ts';
 import { readFront, sectionOf, titleOf } from './front.ts';
+import type { Mark } from './mark.ts';
 import { unmarked } from './markdown.ts';
-import { type Mark, survey } from './survey.ts';
+import { survey } from './survey.ts';
 
 /** Reads Chinese script text. Every non-blank line ends in one element or one note. Throws TOO_MANY_SCENES. */
 export function readChinese(source: Source): { assembly: Assembly; known: ReadonlySet<string> } {

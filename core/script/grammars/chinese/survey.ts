@@ -1,27 +1,13 @@
 // One pass that finds the bones of a script, episode and scene headings, before any line is read: whether a doubtful line is a
 // heading depends on its neighbours and on what the rest of the script uses.
-import type { Slug } from '../../assembly.ts';
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
-import { type EpisodeLine, episodeLine } from './episode.ts';
+import { episodeLine } from './episode.ts';
 import { isCastLine, sceneField } from './field.ts';
 import { HEADING_LENGTH, type HeadingLine, headingLine } from './heading.ts';
+import { episodesByTitle, type Found, type Mark, withoutContents, withoutDoubt } from './mark.ts';
 import { unmarked } from './markdown.ts';
 import { type SlugWords, slugWords } from './slug.ts';
-
-export type Mark =
-  | { readonly kind: 'episode'; readonly at: number; readonly episode: EpisodeLine }
-  | {
-      readonly kind: 'scene';
-      readonly at: number;
-      readonly to: number;
-      readonly slug: Slug;
-      readonly cast: string;
-      /** The episode, where the slug line itself names it: 第1集第1场 日 内 客厅. */
-      readonly episode?: EpisodeLine;
-    };
-
-type Found = { at: number; episode?: EpisodeLine; heading?: HeadingLine };
 
 // First characters a heading can have, and last characters of an unnumbered one; every other line costs two look-ups.
 const FIRST = charset(
@@ -64,19 +50,6 @@ const unwrapped = (line: string) => {
   // 【地点：客厅】【时间：日】
   return /^[^【[]*[】\]]/.test(inner) ? line.replace(/[【】[\]]/g, ' ').trim() : inner;
 };
-
-/** Leaves out episode lines that count for nothing beside surer ones, or that do not count up from 1. */
-function withoutDoubt(found: readonly Found[]): Found[] {
-  const sure = found.some(({ episode }) => episode !== undefined && episode.doubt === undefined);
-  let last = 0;
-  return found.filter(({ episode }) => {
-    if (episode?.doubt === undefined) return true;
-    if (sure) return false;
-    if (episode.doubt === 'count' && episode.number !== last + 1) return false;
-    last = episode.number;
-    return true;
-  });
-}
 
 /** Decides about doubtful headings and joins each to the lines that belong to it. */
 function settled(source: Source, found: readonly Found[]): Mark[] {
@@ -190,35 +163,4 @@ function fill(words: SlugWords, more: SlugWords): void {
   if (more.location !== '') words.location = more.location;
   if (words.cast === '') words.cast = more.cast;
   words.hits += more.hits;
-}
-
-/** 1.起初: a number and a title is an episode where no 第N集 is used, the numbers count up and a slug line follows at once. */
-function episodesByTitle(found: readonly Found[], marks: Mark[]): Mark[] {
-  if (marks.some((mark) => mark.kind === 'episode') || marks.length === 0) return marks;
-  const scenes = new Set(marks.map((mark) => mark.at));
-  const titles: Mark[] = [];
-  for (const { at, heading } of found) {
-    if (heading?.certainty !== 'likely' || scenes.has(at) || !scenes.has(at + 1) || !/^[0-9]+$/.test(heading.number))
-      continue;
-    const number = Number(heading.number);
-    const before = titles.at(-1);
-    if (before?.kind === 'episode' && number <= before.episode.number) continue;
-    titles.push({ kind: 'episode', at, episode: { number, title: heading.words.location } });
-  }
-  return [...marks, ...titles].sort((a, b) => a.at - b.at);
-}
-
-/** Drops episode lines of a table of contents: nothing between them and the next one, and the same number comes again. */
-function withoutContents(marks: Mark[]): Mark[] {
-  const last = new Map<number, number>();
-  marks.forEach((mark, index) => {
-    if (mark.kind === 'episode') last.set(mark.episode.number, index);
-  });
-  const firstScene = marks.findIndex((mark) => mark.kind === 'scene');
-  return marks.filter((mark, index) => {
-    if (mark.kind === 'scene' || (firstScene !== -1 && index > firstScene)) return true;
-    const next = marks[index + 1];
-    const repeated = last.get(mark.episode.number)! > index;
-    return !repeated || next?.kind !== 'episode' || (firstScene === -1 && next.at > mark.at + 1);
-  });
 }
