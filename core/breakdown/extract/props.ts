@@ -5,6 +5,7 @@ import { englishProps } from '../vocabulary/english.ts';
 import { propHeads } from '../vocabulary/prop-nouns.ts';
 import type { Naming } from './chinese-address.ts';
 import { type Collector, spotOf } from './collect.ts';
+import { shownIn } from './elements.ts';
 import { phrasesIn } from './english-things.ts';
 import { FormFinder } from './form-finder.ts';
 import type { KnownForms } from './known-forms.ts';
@@ -46,11 +47,6 @@ export function extractProps(
         into.hint('prop', lastThing, told[2], 'thing_named', spot, [told.index, told.index + told[0].length]);
     }
   }
-}
-
-/** What is said or shown, and what is done while it is said: （拨着算盘）. */
-export function shownIn({ text, paren }: Element): string[] {
-  return paren ? [paren, text] : [text];
 }
 
 function toldNames(scenes: readonly Scene[]): string[] {

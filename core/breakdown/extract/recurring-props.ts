@@ -3,11 +3,10 @@ import type { Document, Element } from '../../script/schema.ts';
 import { simplified } from '../forms/normal.ts';
 import { byText } from '../forms/order.ts';
 import { noModifier } from '../vocabulary/prop-nouns.ts';
-import { elementsOf } from './elements.ts';
+import { elementsOf, shownIn } from './elements.ts';
 import { englishThings } from './english-things.ts';
 import { FormFinder } from './form-finder.ts';
 import { PropCounter } from './prop-counter.ts';
-import { shownIn } from './props.ts';
 
 /** Forms of props over the whole document, sorted. `people` and the document's places are not things. */
 export function recurringProps(document: Document, people: readonly string[]): string[] {
