@@ -182,6 +182,12 @@ describe('a plain screenplay', () => {
     expect(document.notes.map(({ text }) => text)).toEqual(['THE BIG SHOW', 'Written by', 'Jane Doe']);
   });
 
+  it('with a title alone above it', () => {
+    const document = parseText('THE BIG SHOW\n\nFADE IN:\n\nINT. A - DAY\n\nRain.\n', { fileName: 'a.txt' });
+    expect(document.title).toBe('THE BIG SHOW');
+    expect(document.notes.map(({ text }) => text)).toEqual(['THE BIG SHOW']);
+  });
+
   it('of several episodes', () => {
     const text =
       'EPISODE 1\n"Pilot"\n\nINT. BAR - NIGHT\n\nJOE\nDrink?\n\nEPISODE 2\n\nINT. BAR - DAY\n\nJOE\nAgain?\n';

@@ -9,6 +9,9 @@ const KEY = /^([A-Za-z][A-Za-z0-9 _-]{0,30}):\s*(.*)$/;
 const BYLINE =
   /^(?:(?:screenplay|teleplay|script|story|written|play|a play)\s*(?:and directed\s*)?)?by\b|^(?:written|adapted|based|revised|draft|copyright|©|shooting script|first draft|final draft|contact|registered|wga)\b/i;
 
+/** A title alone above the script. */
+const CAPITALS = /^["“]?(?=.*\p{Lu})[^\p{Ll}:]{2,60}$/u;
+
 /** Reads the title page, every line of it as a note; returns the index of the first line of the script. */
 export function readTitlePage(assembly: Assembly): number {
   const { lines } = assembly.source;
@@ -38,13 +41,14 @@ function readKeys(assembly: Assembly): number {
   return at;
 }
 
-/** Up to forty lines before FADE IN or the first slug line, when one of them is a byline. Otherwise those lines are script. */
+/** Up to forty lines before FADE IN or the first slug line, when one of them is a byline or the only one is in capitals. Otherwise those lines are script. */
 function readCover(assembly: Assembly): number {
   const { lines } = assembly.source;
   const limit = Math.min(lines.length, 40);
   let end = 0;
   while (end < limit && !isSlug(lines[end]!) && fixedLine(lines[end]!)?.kind !== 'transition') end++;
-  if (end === limit || !lines.slice(0, end).some((line) => BYLINE.test(line))) return 0;
+  const alone = end === 1 && CAPITALS.test(lines[0]!) && gap(assembly.source, 1) === 'empty';
+  if (end === limit || !(alone || lines.slice(0, end).some((line) => BYLINE.test(line)))) return 0;
   assembly.title = lines[0]!.replace(/^["“](.*)["”]$/, '$1');
   for (let at = 0; at < end; at++) assembly.note(at, 'front_matter');
   return end;
