@@ -50,7 +50,7 @@ const openFolder = (directory: string) => {
     return { ledger, blobs };
   } catch (error) {
     const known = explain(error, directory);
-    if (known) throw known;
+    if (known && known.code !== 'STATE_CORRUPT') throw known;
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal(
       'STATE_CORRUPT',
