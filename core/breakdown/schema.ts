@@ -49,6 +49,10 @@ export const Extraction = z.object({
   episode: z.int().min(0),
   mentions: z.array(Mention),
   hints: z.array(Hint),
+  /** What lines tell of the gender of whoever a form names: a pronoun behind the name, 臣妾 of herself. */
+  genders: z
+    .array(z.object({ surface: z.string(), gender: z.enum(['male', 'female']), line: z.int().min(1) }))
+    .optional(),
   /** Episode 0: the people as the front matter tells them. */
   biographies: z.array(Biography).optional(),
 });

@@ -7,8 +7,8 @@ import { workKey } from '../revision/store.ts';
 /** Raise a number when what a step writes for the same input changes. */
 export const engine = {
   read: 'builtin-read-1',
-  extract: 'builtin-extract-1',
-  resolve: 'builtin-resolve-1',
+  extract: 'builtin-extract-2',
+  resolve: 'builtin-resolve-2',
   storyboard: 'builtin-storyboard-4',
 } as const;
 

@@ -2,6 +2,7 @@
 import type { Biography, Element, Scene } from '../../script/schema.ts';
 import { type RuleName, rules } from '../resolve/rules.ts';
 import type { AssetKind, Extraction, Hint, Mention } from '../schema.ts';
+import type { Gender } from '../vocabulary/titles.ts';
 import { quoteAround, quoteOf } from './quote.ts';
 
 /** Where a mention stands: what is quoted, under which id, on which line. */
@@ -37,6 +38,7 @@ export const biographySpot = (biography: Biography): Spot => ({
 export class Collector {
   readonly #mentions: Mention[] = [];
   readonly #hints: Hint[] = [];
+  readonly #genders: NonNullable<Extraction['genders']> = [];
   readonly #once = new Set<string>();
   readonly episode: number;
 
@@ -80,7 +82,12 @@ export class Collector {
     this.hint(kind, a, b, rule, spot, range);
   }
 
+  /** What a line tells of the gender of whoever a form names. */
+  gender(surface: string, gender: Gender, spot: Spot): void {
+    this.#genders.push({ surface, gender, line: spot.line });
+  }
+
   done(): Extraction {
-    return { episode: this.episode, mentions: this.#mentions, hints: this.#hints };
+    return { episode: this.episode, mentions: this.#mentions, hints: this.#hints, genders: this.#genders };
   }
 }

@@ -6,6 +6,7 @@ import { disguiseWords } from '../vocabulary/roles.ts';
 import type { Naming } from './chinese-address.ts';
 import { maskedPerson, namedToListener, notedPerson, presentIn, type Tell, toldIn } from './chinese-hints.ts';
 import { type Collector, type Spot, spotOf } from './collect.ts';
+import { genderTells } from './gender-tells.ts';
 import type { KnownForms } from './known-forms.ts';
 
 /** Finds namings in a text; one reader per language. */
@@ -69,6 +70,8 @@ export class PeopleExtractor {
     const namings = this.#reader.all(element.text, spoken);
     this.#named(spot, namings);
     if (spoken && element.paren) this.#named({ ...spot, text: element.paren }, this.#reader.all(element.paren, false));
+    for (const { form, gender } of genderTells(element, namings, this.#known.language))
+      this.#into.gender(form, gender, spot);
     const tells = toldIn(element, namings);
     this.#told(spot, tells);
     if (spoken) this.#calls(scene, element, at, present, namings, tells);

@@ -1,6 +1,7 @@
 // From groups of forms to assets: name, forms, episodes, weight in the story, looks.
 import { wornBy } from '../extract/looks.ts';
 import type { AssetKind, Mention, Resolved } from '../schema.ts';
+import type { Gender } from '../vocabulary/titles.ts';
 import { type FormNode, formsOf } from './form-table.ts';
 import { type Cluster, nameOf } from './person.ts';
 
@@ -31,9 +32,14 @@ export function assetOf(
 }
 
 /** Characters with gender, age, weight by lines, and their looks. `looks` are costume mentions by person. */
-export function characterOf(person: Cluster, most: number, looks: readonly Mention[]): Resolved {
+export function characterOf(
+  person: Cluster,
+  gender: Gender | undefined,
+  most: number,
+  looks: readonly Mention[],
+): Resolved {
   const lines = person.nodes.reduce((sum, node) => sum + node.lines, 0);
-  const { gender, age } = person;
+  const { age } = person;
   const attributes: Record<string, string> = {};
   if (gender) attributes.gender = gender;
   if (age !== undefined) attributes.age = String(age);

@@ -4,24 +4,7 @@ import { normalForm } from '../forms/normal.ts';
 import { byText } from '../forms/order.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import type { FormNode } from './form-table.ts';
-
-/** A relation tells the gender of whoever stands in it: 陆沉的母亲 at the end of a clause, not 母亲早亡. */
-const relation = (words: string): string => `(?<![有个与和跟])(?:${words})(?=[，,。；;）)]|$)`;
-const female = new RegExp(
-  `(?<![男])女(?!婿|儿|友|装|扮)|(?:^|[，,。；（(])她|${relation('母亲|生母|养母|妻子|未婚妻|夫人|太太|女儿|独女|姐姐|妹妹|奶奶|祖母|外婆')}|${relation('千金|公主|郡主|皇后|太后|[王侧贵淑德贤太子世子皇]*妃|名媛|少奶奶|宫女|丫鬟|婢女|嬷嬷|女官')}|\\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen|niece|aunt|princess|duchess|actress)\\b`,
-  'i',
-);
-const male = new RegExp(
-  `(?:^|[，,。；（(])[男他]|男主|之子|${relation('父亲|生父|养父|丈夫|未婚夫|儿子|独子|长子|次子|养子|哥哥|弟弟|爷爷|祖父|外公')}|${relation('公子|皇子|太子|世子|王爷|少爷|老爷|太监|内侍|小厮|书生|和尚|道士')}|\\b(?:he|his|man|boy|son|husband|father|brother|lord|king|nephew|uncle|gentleman|prince|count|kinsman|friar|monk)\\b`,
-  'i',
-);
-
-/** Gender a biography tells: by the first word that tells it. */
-function toldGender(text: string): Gender | undefined {
-  const [f, m] = [text.search(female), text.search(male)];
-  if (f < 0 && m < 0) return undefined;
-  return m < 0 || (f >= 0 && f < m) ? 'female' : 'male';
-}
+import { agreed, toldGender } from './gender.ts';
 
 /** Age in years a biography tells: 十九岁, （28）, 28岁, 32. */
 function toldAge(text: string): number | undefined {
@@ -46,10 +29,15 @@ export class Cluster {
   readonly speakScenes = new Set<string>();
   readonly scenes = new Set<string>();
   readonly biographies: Biography[] = [];
+  /** Gender the first biography tells that tells one. */
+  told: Gender | undefined;
 
   constructor(node: FormNode, biography: Biography | undefined) {
     this.nodes.push(node);
-    if (biography) this.biographies.push(biography);
+    if (biography) {
+      this.biographies.push(biography);
+      this.told = toldGender(biography);
+    }
     unite(this.castScenes, node.castScenes);
     unite(this.speakScenes, node.speakScenes);
     unite(this.scenes, presence(node));
@@ -58,18 +46,15 @@ export class Cluster {
   join(other: Cluster): void {
     this.nodes.push(...other.nodes);
     this.biographies.push(...other.biographies);
+    this.told ??= other.told;
     unite(this.castScenes, other.castScenes);
     unite(this.speakScenes, other.speakScenes);
     unite(this.scenes, other.scenes);
   }
 
+  /** As the biography tells it, else as all titles do. */
   get gender(): Gender | undefined {
-    for (const { text } of this.biographies) {
-      const told = toldGender(text);
-      if (told) return told;
-    }
-    const told = this.nodes.map(({ parts }) => parts.gender).filter((gender) => gender !== undefined);
-    return told.length > 0 && told.every((gender) => gender === told[0]) ? told[0] : undefined;
+    return this.told ?? agreed(this.nodes.map(({ parts }) => parts.gender));
   }
 
   get age(): number | undefined {

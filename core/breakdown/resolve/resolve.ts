@@ -7,9 +7,10 @@ import type { AssetKind, Decision, Extraction, Mention, Resolution, Resolved } f
 import { placeStateOnly } from '../vocabulary/places.ts';
 import { assetKey, assetOf, characterOf, placeStates } from './assets.ts';
 import { type FormNode, formTable, type Language, mentionsInOrder } from './form-table.ts';
+import { type GenderTally, genderOf } from './gender.ts';
 import type { Ledger } from './ledger.ts';
 import { type People, resolvePeople } from './people.ts';
-import { nameOf } from './person.ts';
+import { type Cluster, nameOf } from './person.ts';
 import { houseOf, resolvePlaces } from './places.ts';
 import { type PriorDecision, Verdicts } from './prior.ts';
 import { resolveThings } from './things.ts';
@@ -28,7 +29,7 @@ export function resolve(extractions: readonly Extraction[], prior: readonly Prio
   const verdicts = (kind: AssetKind): Verdicts => new Verdicts(prior, kind);
   const people = resolvePeople({ mentions, hints, biographies, language, verdicts: verdicts('character') });
   const parts: Part[] = [
-    characters(people, mentions),
+    characters(people, mentions, talliesOf(extractions)),
     places(resolvePlaces(mentions, hints, language, verdicts('location'))),
     things(resolveThings(mentions, hints, language, verdicts('prop'))),
     costumes(people, mentions),
@@ -61,14 +62,35 @@ function languageOf(mentions: readonly Mention[]): Language {
   return han * 2 >= mentions.length ? 'zh' : 'en';
 }
 
-function characters({ persons, byForm, ledger }: People, mentions: readonly Mention[]): Part {
+/** What all lines tell of each form's gender. */
+function talliesOf(extractions: readonly Extraction[]): Map<string, GenderTally> {
+  const tallies = new Map<string, GenderTally>();
+  for (const { surface, gender } of extractions.flatMap(({ genders }) => genders ?? [])) {
+    const key = normalForm(surface);
+    const before = tallies.get(key) ?? { female: 0, male: 0 };
+    tallies.set(key, { ...before, [gender]: before[gender] + 1 });
+  }
+  return tallies;
+}
+
+function characters(
+  { persons, byForm, ambiguous, ledger }: People,
+  mentions: readonly Mention[],
+  tallies: ReadonlyMap<string, GenderTally>,
+): Part {
   const most = Math.max(1, ...persons.map(({ nodes }) => nodes.reduce((sum, { lines }) => sum + lines, 0)));
   const worn = new Map<unknown, Mention[]>();
   for (const mention of mentions) {
     const wearer = mention.kind === 'costume' ? byForm.get(wearerKey(mention.surface)) : undefined;
     if (wearer) worn.set(wearer, [...(worn.get(wearer) ?? []), mention]);
   }
-  const assets = persons.map((person) => characterOf(person, most, worn.get(person) ?? []));
+  const calledToo = new Map<Cluster, FormNode[]>();
+  for (const { form, byScene } of ambiguous)
+    for (const person of new Set(byScene.values())) calledToo.set(person, [...(calledToo.get(person) ?? []), form]);
+  const assets = persons.map((person) => {
+    const gender = genderOf(person, calledToo.get(person) ?? [], tallies);
+    return characterOf(person, gender, most, worn.get(person) ?? []);
+  });
   const keyOf = (form: string): string | undefined => {
     const person = byForm.get(form);
     return person && assetKey('character', nameOf(person));

@@ -1,0 +1,77 @@
+// What a line tells of somebody's gender: the pronoun that follows the one person named, and how people call themselves (臣妾, 老夫).
+import type { Element } from '../../script/schema.ts';
+import type { Gender } from '../vocabulary/titles.ts';
+import type { Naming } from './chinese-address.ts';
+
+export interface GenderTell {
+  readonly form: string;
+  readonly gender: Gender;
+}
+
+const callsHerself = /臣妾|妾身|奴家|小女子|民女|老身|哀家|本公主|本小姐|贱妾/;
+const callsHimself = /老夫|老衲|贫僧|洒家|小生|本少爷|本太子|本王|寡人|为父/;
+const clauseEdge = /[，,。；;！!？?：:…—、\s”"]/;
+/** 他 and 她 as one person: not 他们, 其他, 他人. */
+const chinesePronoun = /(?<!其)(?<!们)[他她](?![们人日年处乡国])/g;
+const englishPronoun = /\b(?:he|she|his|her|himself|herself)\b/gi;
+
+/** The genders an element tells, for forms it names or for who speaks it. */
+export function genderTells(element: Element, namings: readonly Naming[], language: 'zh' | 'en'): GenderTell[] {
+  if (element.kind === 'dialogue') return ownWords(element);
+  if (element.kind !== 'action' && element.kind !== 'shot') return [];
+  return language === 'zh' ? chineseTells(element.text, namings) : englishTells(element.text, namings);
+}
+
+function ownWords({ text, speakers }: Element): GenderTell[] {
+  const [form] = speakers ?? [];
+  const [isHer, isHim] = [callsHerself.test(text), callsHimself.test(text)];
+  return form && speakers!.length === 1 && isHer !== isHim ? [{ form, gender: isHer ? 'female' : 'male' }] : [];
+}
+
+function chineseTells(text: string, namings: readonly Naming[]): GenderTell[] {
+  return [...text.matchAll(chinesePronoun)].flatMap(({ index, 0: word }) => {
+    const form = opensClause(text, index) ? subject(namings, index) : objectOf(text, namings, index);
+    return form ? [{ form, gender: word === '她' ? ('female' as const) : ('male' as const) }] : [];
+  });
+}
+
+/** Whom a pronoun that begins a clause takes up: the only person named so far. 谢灯儿手腕一翻，绳子落地。她揉着腕子. */
+function subject(namings: readonly Naming[], at: number): string | undefined {
+  const [only, ...others] = formsBefore(namings, at);
+  return others.length === 0 ? only : undefined;
+}
+
+/** Whom one of two does something to: 柳听雪把自己碗里的拨给他, after somebody else was named. */
+function objectOf(text: string, namings: readonly Naming[], at: number): string | undefined {
+  const [first, second, ...others] = formsBefore(namings, at);
+  const doer = namings.filter(({ end }) => end <= at).at(-1);
+  if (!first || !second || others.length > 0 || doer?.form !== second || !opensClause(text, doer.start))
+    return undefined;
+  return /[，,。；;！!？?]/.test(text.slice(doer.end, at)) ? undefined : first;
+}
+
+function englishTells(text: string, namings: readonly Naming[]): GenderTell[] {
+  return [...text.matchAll(englishPronoun)].flatMap(({ index, 0: word }) => {
+    const form = subject(namings, index);
+    const isOwn = /^s?he$/i.test(word) ? opensSentence(text, index) : beginsWith(text, namings, index);
+    return form && isOwn
+      ? [{ form, gender: /^(?:she|her)/i.test(word) ? ('female' as const) : ('male' as const) }]
+      : [];
+  });
+}
+
+/** Cole wipes her face: the sentence begins with the person it is about. */
+function beginsWith(text: string, namings: readonly Naming[], at: number): boolean {
+  const start = Math.max(...['.', '!', '?', '\n'].map((mark) => text.lastIndexOf(mark, at - 1))) + 1;
+  return namings.some(
+    (naming) => naming.end <= at && text.slice(start, naming.start).trim() === '' && naming.start >= start,
+  );
+}
+
+function formsBefore(namings: readonly Naming[], at: number): string[] {
+  return [...new Set(namings.filter(({ end }) => end <= at).map(({ form }) => form))];
+}
+
+const opensClause = (text: string, at: number): boolean => at === 0 || clauseEdge.test(text[at - 1]!);
+const opensSentence = (text: string, at: number): boolean =>
+  /(?:^|[.!?;\n]\s*|,\s+and\s+|,\s*)$/.test(text.slice(0, at));
