@@ -1,5 +1,7 @@
 // What the gateway is given beside the context: providers, keys, and everything impure.
+
 import type { Ctx } from '../platform/ctx.ts';
+import type { AddressRules } from './base-url.ts';
 import type { Sealer, SecretReader } from './keys/schema.ts';
 import type { CalledProviderId } from './models.ts';
 import type { TextProvider } from './schema.ts';
@@ -9,7 +11,10 @@ export type ModelChoice = { readonly provider: CalledProviderId; readonly model:
 
 export type Ai = {
   readonly provider: (id: CalledProviderId) => TextProvider;
+  /** Speaks to no address that `addresses` does not allow. */
   readonly fetch: typeof globalThis.fetch;
+  /** What base URLs members may type. */
+  readonly addresses: AddressRules;
   /** The platform's own keys. */
   readonly secrets: SecretReader;
   /** Seals and opens the keys of tenants. */
@@ -24,3 +29,9 @@ export type Ai = {
 
 /** The context of work that may ask models. */
 export type AiCtx = Ctx & { readonly ai: Ai };
+
+/** The gateway of a context. A function that was not given one may not ask models: our own mistake, told at once. */
+export function withAi(ctx: Ctx): AiCtx {
+  if (!('ai' in ctx)) throw new TypeError('this function was not given the model gateway');
+  return ctx as AiCtx;
+}

@@ -151,7 +151,12 @@ function usageRow(ctx: AiCtx, turn: Turn, { answer, failure }: Heard, ms: number
 }
 
 /** What usage rows of a call have in common. */
-export function usageOf(ctx: AiCtx, work: Work, prompt: string, { model, account }: Route) {
+export function usageOf(
+  ctx: AiCtx,
+  work: Pick<Work, 'project' | 'task' | 'episode'>,
+  prompt: string,
+  { model, account }: Pick<Route, 'model' | 'account'>,
+) {
   const at = ctx.now();
   return {
     tenant: ctx.tenant,

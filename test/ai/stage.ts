@@ -49,6 +49,7 @@ export async function aStage(): Promise<Stage> {
   const ai: Ai = {
     provider: () => scripted.provider,
     fetch: globalThis.fetch,
+    addresses: { http: false, privateNetworks: false },
     secrets: (provider) =>
       Promise.resolve(provider === 'compatible' ? undefined : { key: `platform-${provider}-${t.ctx.tenant}` }),
     sealer: envelope(dataKeys()),

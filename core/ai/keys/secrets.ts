@@ -1,0 +1,43 @@
+// The platform's own keys: one secret of AWS Secrets Manager, by provider. Read once in five minutes.
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { baseUrl } from '../base-url.ts';
+import type { SecretReader } from './schema.ts';
+
+const Secret = z.record(z.string(), z.object({ key: z.string(), baseUrl: z.string().optional() }));
+type Secret = z.infer<typeof Secret>;
+
+const rememberedMs = 5 * 60_000;
+
+let shared: SecretsManagerClient | undefined;
+const client = (): SecretsManagerClient => (shared ??= new SecretsManagerClient({}));
+
+/**
+ * Reads the secret `{"openai": {"key": "…"}, "yunwu": {"key": "…", "baseUrl": "https://…"}}`. Whoever keeps it chooses the addresses, so any is
+ * taken. Throws what the service throws, and an error without the secret's words when it is not of this form.
+ */
+export function secretReader(secretId: string, now: () => number): SecretReader {
+  let known: { readonly secret: Secret; readonly until: number } | undefined;
+  return async (provider) => {
+    if (!known || known.until <= now()) known = { secret: await read(secretId), until: now() + rememberedMs };
+    const found = known.secret[provider];
+    if (!found?.key) return undefined;
+    const url = found.baseUrl && baseUrl(found.baseUrl, { http: true, privateNetworks: true });
+    return { key: found.key, ...(url && { baseUrl: url }) };
+  };
+}
+
+async function read(SecretId: string): Promise<Secret> {
+  const { SecretString = '{}' } = await client().send(new GetSecretValueCommand({ SecretId }));
+  const form = Secret.safeParse(jsonOf(SecretString));
+  if (!form.success) throw new Error('the secret of model keys is not of the form {"provider": {"key": "…"}}');
+  return form.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

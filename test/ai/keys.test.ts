@@ -1,0 +1,226 @@
+// Keys of the tenant's own: sealed, bound to their tenant, used, rotated, forgotten; and never seen again.
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { addKey } from '../../core/ai/keys/add.ts';
+import { listKeys, removeKey, rotateKey, updateKey } from '../../core/ai/keys/change.ts';
+import { envelope } from '../../core/ai/keys/envelope.ts';
+import { testKey } from '../../core/ai/keys/probe.ts';
+import { object } from '../../core/ai/object.ts';
+import { getBlob } from '../../core/platform/blob.ts';
+import { dataKeys } from './data-keys.ts';
+import { aCall, answered, aStage, type Stage, usageOf, used } from './stage.ts';
+
+const canary = 'sk-canary-QkXv81LmZp4tYw77';
+const second = 'sk-canary-2-Nr5Ua09BcDe3Hs';
+
+let s: Stage;
+beforeAll(async () => {
+  s = await aStage();
+});
+afterAll(() => s.t.stop());
+beforeEach(() => {
+  s.scripted.requests.length = 0;
+  s.scripted.say(answered);
+});
+
+const add = (more: object = {}) => addKey(s.ctx, { provider: 'openai', label: '工作室', key: canary, ...more });
+const models = [{ provider: 'openai', model: 'gpt-6-luna' }] as const;
+
+describe('sealing', () => {
+  const context = { tenant: 't1', provider: 'openai' };
+
+  test('gives another text for the same key each time, and the key again for the same context', async () => {
+    const sealer = envelope(dataKeys());
+    const [a, b] = [await sealer.seal(canary, context), await sealer.seal(canary, context)];
+    expect(a.text).not.toBe(b.text);
+    expect(a.dataKey).not.toBe(b.dataKey);
+    expect(await sealer.open(a, context)).toBe(canary);
+  });
+
+  test('another tenant, another provider or a changed letter opens nothing', async () => {
+    const sealer = envelope(dataKeys());
+    const sealed = await sealer.seal(canary, context);
+    await expect(sealer.open(sealed, { ...context, tenant: 't2' })).rejects.toThrow();
+    await expect(sealer.open(sealed, { ...context, provider: 'gemini' })).rejects.toThrow();
+    for (const part of ['dataKey', 'nonce', 'tag', 'text'] as const) {
+      const bytes = Buffer.from(sealed[part], 'base64');
+      bytes[3] = (bytes[3] ?? 0) ^ 1;
+      await expect(sealer.open({ ...sealed, [part]: bytes.toString('base64') }, context)).rejects.toThrow();
+    }
+  });
+});
+
+describe('a stored key', () => {
+  test('shows its last four characters and nothing more', async () => {
+    const key = await add();
+    expect(key).toMatchObject({ provider: 'openai', label: '工作室', lastFour: 'Yw77', on: true, testedAt: null });
+    expect(JSON.stringify(await listKeys(s.ctx, {}))).not.toContain('canary');
+    await removeKey(s.ctx, { id: key.id, version: 1 });
+  });
+
+  test('runs before the platform’s, and its mode is on the row', async () => {
+    const key = await add();
+    const task = await s.aTask();
+    expect(await object(s.ctx, aCall(task, { models }))).toMatchObject({ by: { mode: 'byok' } });
+    expect(s.scripted.requests[0]?.account.key).toBe(canary);
+    expect(await usageOf(s.ctx, task)).toMatchObject([{ mode: 'byok', account: key.id }]);
+    await removeKey(s.ctx, { id: key.id, version: 1 });
+  });
+
+  test('that is refused gives way to the next in order', async () => {
+    const dead = 'sk-canary-dead-8fJ2kQ';
+    const keys = [await add({ priority: 2, key: second }), await add({ priority: 1, key: dead })];
+    s.scripted.say((_, account) => (account.key === dead ? { fails: 'auth' } : answered));
+    await object(s.ctx, aCall(await s.aTask(), { models }));
+    expect(s.scripted.requests.map(({ account }) => account.key)).toEqual([dead, second]);
+    for (const { id } of keys) await removeKey(s.ctx, { id, version: 1 });
+  });
+
+  test('that is switched off, of other models, or deleted is not used', async () => {
+    const key = await add({ on: false });
+    await object(s.ctx, aCall(await s.aTask(), { models }));
+    const { version } = await updateKey(s.ctx, { id: key.id, version: 1, on: true, models: [{ id: 'gpt-6.1-sol' }] });
+    await object(s.ctx, aCall(await s.aTask(), { models }));
+    await removeKey(s.ctx, { id: key.id, version });
+    await object(s.ctx, aCall(await s.aTask(), { models }));
+    expect(s.scripted.requests.map(({ account }) => account.key.startsWith('platform-'))).toEqual([true, true, true]);
+  });
+
+  test('that was rotated is the new one at once', async () => {
+    const key = await add();
+    await object(s.ctx, aCall(await s.aTask(), { models }));
+    const rotated = await rotateKey(s.ctx, { id: key.id, version: 1, key: second });
+    expect(rotated).toMatchObject({ lastFour: 'e3Hs', version: 2 });
+    await object(s.ctx, aCall(await s.aTask(), { models }));
+    expect(s.scripted.requests.map(({ account }) => account.key)).toEqual([canary, second]);
+    await removeKey(s.ctx, { id: key.id, version: 2 });
+  });
+
+  test('that the key service will not open any more works for five minutes at most', async () => {
+    const lone = await aStage();
+    const key = await addKey(lone.ctx, {
+      provider: 'compatible',
+      label: 'own',
+      key: canary,
+      baseUrl: 'https://models.example.com/v1/',
+    });
+    lone.scripted.say(answered);
+    const asked = async () =>
+      object(lone.ctx, aCall(await lone.aTask(), { models: [{ provider: 'compatible', model: 'mine' }] }));
+    expect(await asked()).toMatchObject({ by: { provider: 'compatible', model: 'mine', mode: 'byok' } });
+    const refusing = { ...lone.ctx.ai.sealer, open: () => Promise.reject(new Error(`AccessDenied ${canary}`)) };
+    Object.assign(lone.ctx.ai, { sealer: refusing });
+    await asked();
+    lone.t.pass(5 * 60_000 + 1);
+    await expect(asked()).rejects.toMatchObject({ code: 'KEY_UNREADABLE', details: { key_id: key.id } });
+    await lone.t.stop();
+  });
+
+  test('of a server of one’s own costs what its owner says', async () => {
+    const price = { currency: 'CNY', input: 2, output: 8 } as const;
+    const key = await addKey(s.ctx, {
+      provider: 'compatible',
+      label: 'own',
+      key: canary,
+      baseUrl: 'https://models.example.com/v1',
+      models: [{ id: 'mine', price }],
+    });
+    const task = await s.aTask();
+    await object(s.ctx, aCall(task, { models: [{ provider: 'compatible', model: 'mine' }] }));
+    expect(await usageOf(s.ctx, task)).toMatchObject([{ micros: 2 * used.input + 8 * used.output, currency: 'CNY' }]);
+    await removeKey(s.ctx, { id: key.id, version: 1 });
+  });
+});
+
+describe('testing a key', () => {
+  test('says that it works, or what to do, and remembers it', async () => {
+    const key = await add();
+    expect(await testKey(s.ctx, { id: key.id })).toMatchObject({ ok: true, code: null });
+    s.scripted.say({ fails: 'quota' });
+    expect(await testKey(s.ctx, { id: key.id })).toMatchObject({
+      ok: false,
+      code: 'PROVIDER_QUOTA',
+      message: expect.stringMatching(/Top it up/),
+    });
+    const [listed] = (await listKeys(s.ctx, {})).items;
+    expect(listed).toMatchObject({ testCode: 'PROVIDER_QUOTA', testedAt: expect.any(Number), version: 1 });
+    await removeKey(s.ctx, { id: key.id, version: 1 });
+  });
+});
+
+describe('refused', () => {
+  test.each([
+    [{ key: '' }, 'INVALID_REQUEST'],
+    [{ key: `${canary}\r\nx-evil: 1` }, 'INVALID_REQUEST'],
+    [{ key: '密钥' }, 'INVALID_REQUEST'],
+    [{ provider: 'compatible' }, 'INVALID_REQUEST'],
+    [{ baseUrl: 'http://models.example.com' }, 'BASE_URL_REFUSED'],
+    [{ baseUrl: 'https://169.254.169.254/latest' }, 'BASE_URL_REFUSED'],
+    [{ baseUrl: 'https://user:secret@models.example.com' }, 'BASE_URL_REFUSED'],
+    [{ provider: 'builtin' }, 'INVALID_REQUEST'],
+  ])('%o: %s', async (wrong, code) => {
+    const refused = add(wrong);
+    await expect(refused).rejects.toMatchObject({ code });
+    await expect(refused).rejects.not.toMatchObject({ details: { reason: expect.stringContaining('canary') } });
+  });
+
+  test('a new address without the key again: it would be sent there', async () => {
+    const key = await add();
+    const sly = { id: key.id, version: 1, baseUrl: 'https://elsewhere.example.com' };
+    expect((await updateKey(s.ctx, sly)).baseUrl).toBeNull();
+    await removeKey(s.ctx, { id: key.id, version: 2 });
+  });
+
+  test('an old version, to everybody who is no administrator, and to other tenants', async () => {
+    const key = await add();
+    await updateKey(s.ctx, { id: key.id, version: 1, label: '二号' });
+    await expect(rotateKey(s.ctx, { id: key.id, version: 1, key: second })).rejects.toMatchObject({
+      code: 'STALE_VERSION',
+    });
+    const [editor, other] = [s.as(s.t.as('producer')), s.as(s.t.other)];
+    await expect(addKey(editor, { provider: 'openai', label: 'x', key: canary })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    for (const act of [
+      updateKey(other, { id: key.id, version: 2, on: false }),
+      rotateKey(other, { id: key.id, version: 2, key: second }),
+      removeKey(other, { id: key.id, version: 2 }),
+      testKey(other, { id: key.id }),
+    ])
+      await expect(act).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await listKeys(other, {})).items).toEqual([]);
+    await removeKey(s.ctx, { id: key.id, version: 2 });
+  });
+});
+
+test('after all of it no table, no stored answer, no error and no line on the console holds a key', async () => {
+  const lines: string[] = [];
+  const spies = (['log', 'warn', 'error', 'info'] as const).map((name) =>
+    vi.spyOn(console, name).mockImplementation((...words) => void lines.push(words.map(String).join(' '))),
+  );
+  const task = await s.aTask();
+  await add();
+  const failing = aCall(task, {
+    models,
+    prompt: { name: 'people', version: '1', system: '', messages: [{ role: 'user', text: '失败' }] },
+  });
+  s.scripted.say({ fails: 'moderation', usage: used });
+  const error = await object(s.ctx, failing).catch((thrown: unknown) => thrown);
+  s.scripted.say(answered);
+  await object(s.ctx, aCall(task, { models }));
+  for (const spy of spies) spy.mockRestore();
+  const dump: unknown[] = [lines, String(error), JSON.stringify(error), (error as Error).stack, (error as Error).cause];
+  for (const { client, table } of [s.t.stores.core, s.t.stores.ephemeral, s.t.stores.directory])
+    dump.push((await client.send(new ScanCommand({ TableName: table }))).Items);
+  const { client } = await import('../../core/platform/blob.ts');
+  const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');
+  const { Contents = [] } = await client().send(new ListObjectsV2Command({ Bucket: s.t.stores.bucket }));
+  expect(Contents.length).toBeGreaterThan(0);
+  for (const { Key = '' } of Contents) dump.push(Buffer.from((await getBlob(s.ctx, Key)) ?? []).toString('utf8'));
+  const all = JSON.stringify(dump);
+  expect(all.length).toBeGreaterThan(10_000);
+  for (const word of [canary, second, 'platform-openai', 'platform-deepseek']) {
+    expect(all).not.toContain(word);
+    expect(all).not.toContain(Buffer.from(word).toString('base64').replace(/=+$/, ''));
+  }
+});
