@@ -1,0 +1,3 @@
+// What changed between two parsed scripts. Pure.
+export { compare } from './compare.ts';
+export * from './schema.ts';
