@@ -2,12 +2,13 @@
 import type { AiCtx } from './ai.ts';
 import { answerKey, type Kept, type Kepts, keep, keptUnder } from './cache.ts';
 import type { ObjectCall, Prompted } from './call.ts';
-import { safetyId, usageOf } from './exchange.ts';
+import { safetyId } from './exchange.ts';
 import { insist } from './insist.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Route } from './route.ts';
 import type { JsonSchema } from './schema.ts';
 import { nextStep } from './step.ts';
+import { hitOf } from './usage/of-call.ts';
 import { isRecorded, recordHit, settle } from './usage/record.ts';
 
 export type Asked<T> = {
@@ -26,7 +27,7 @@ export async function known<T>(ctx: AiCtx, asked: Asked<T>, route: Route): Promi
   const step = nextStep(asked.call, asked.jsonSchema, route.model, kepts);
   if (typeof step === 'string' || !('value' in step)) return undefined;
   await caughtUp(ctx, asked.hash, kepts);
-  await recordHit(ctx, hitOf(ctx, asked, route));
+  await recordHit(ctx, hitOf(ctx, asked.call, label(asked.call), route));
   return step;
 }
 
@@ -51,7 +52,7 @@ export async function converse<T>(ctx: AiCtx, asked: Asked<T>, route: Route, pat
     }
     if ('value' in step) {
       const cached = kepts.length === began;
-      if (cached) await recordHit(ctx, hitOf(ctx, asked, route));
+      if (cached) await recordHit(ctx, hitOf(ctx, asked.call, label(asked.call), route));
       return { value: step.value, cached };
     }
     const { model } = route;
@@ -87,15 +88,3 @@ const label = ({ prompt }: { readonly prompt: Prompted }): string => `${prompt.n
 export async function caughtUp(ctx: AiCtx, hash: string, kepts: Kepts): Promise<void> {
   for (const { usage } of kepts) if (!(await isRecorded(ctx, usage.id))) await settle(ctx, usage, hash);
 }
-
-const hitOf = <T>(ctx: AiCtx, { call }: Asked<T>, route: Route) => ({
-  ...usageOf(ctx, call, label(call), route),
-  input: 0,
-  output: 0,
-  cached: 0,
-  spent: 0,
-  ms: 0,
-  cacheHit: true,
-  attempt: 0,
-  outcome: 'answered' as const,
-});

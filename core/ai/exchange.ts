@@ -1,7 +1,6 @@
 // One exchange with a model, and everything around it: money held back, breaker, slot, time; then stored, recorded and settled.
 import { contentHash } from '../pipeline/cache.ts';
 import { Failure } from '../platform/failure.ts';
-import { newId } from '../platform/id.ts';
 import type { AiCtx } from './ai.ts';
 import { admit, failed, type Guarded, guarded, succeeded } from './breaker.ts';
 import { release, reserve } from './budget.ts';
@@ -13,6 +12,7 @@ import { ProviderFailure } from './provider-failure.ts';
 import type { Route } from './route.ts';
 import type { Account, TextAnswer, TextProvider, TextRequest, TokenUsage } from './schema.ts';
 import { withSlot } from './slots.ts';
+import { usageOf } from './usage/of-call.ts';
 import { settle } from './usage/record.ts';
 import type { UsageRow } from './usage/row.ts';
 
@@ -147,30 +147,6 @@ function usageRow(ctx: AiCtx, turn: Turn, { answer, failure }: Heard, ms: number
     outcome: failure?.facts.kind ?? (answer?.finish === 'length' ? 'truncated' : 'answered'),
     ...(failure?.facts.providerCode && { providerCode: failure.facts.providerCode }),
     ...(requestId && { requestId }),
-  };
-}
-
-/** What usage rows of a call have in common. */
-export function usageOf(
-  ctx: AiCtx,
-  work: Pick<Work, 'project' | 'task' | 'episode'>,
-  prompt: string,
-  { model, account }: Pick<Route, 'model' | 'account'>,
-) {
-  const at = ctx.now();
-  return {
-    tenant: ctx.tenant,
-    id: newId('use', at),
-    project: work.project,
-    task: work.task,
-    ...(work.episode !== undefined && { episode: work.episode }),
-    prompt,
-    provider: model.provider,
-    model: model.id,
-    mode: account.mode,
-    account: account.id,
-    at,
-    day: new Date(at).toISOString().slice(0, 10),
   };
 }
 

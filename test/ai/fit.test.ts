@@ -1,7 +1,7 @@
 // Cutting an episode to a model: everything once, in order, within the room.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FittedScene, fit, halved, leastRoom, type Part } from '../../core/ai/fit.ts';
+import { fit as cut, type FittedScene, halved, leastRoom, type Part } from '../../core/ai/fit.ts';
 import type { Element, Scene } from '../../core/script/schema.ts';
 
 const element = (id: string, text: string): Element => ({
@@ -53,7 +53,7 @@ describe('parts of an episode', () => {
   test('hold every element of every scene once and in order, whatever the room', () => {
     fc.assert(
       fc.property(scenes, room, (all, space) => {
-        expect(told(fit(all, space))).toEqual(wanted(all));
+        expect(told(cut(all, space))).toEqual(wanted(all));
       }),
     );
   });
@@ -61,21 +61,21 @@ describe('parts of an episode', () => {
   test('take no more than the room', () => {
     fc.assert(
       fc.property(scenes, room, (all, space) => {
-        for (const part of fit(all, space)) expect(part.tokens).toBeLessThanOrEqual(space.tokens);
+        for (const part of cut(all, space)) expect(part.tokens).toBeLessThanOrEqual(space.tokens);
       }),
     );
   });
 
   test('are one where all fits, and cut between scenes where it does not', () => {
     const all = [1, 2, 3, 4].map((number) => scene(number, ['灯儿推门而入。'.repeat(20)]));
-    expect(fit(all, { tokens: 10_000, around: 0 })).toHaveLength(1);
-    const parts = fit(all, { tokens: 300, around: 0 });
+    expect(cut(all, { tokens: 10_000, around: 0 })).toHaveLength(1);
+    const parts = cut(all, { tokens: 300, around: 0 });
     expect(parts.length).toBeGreaterThan(1);
     expect(parts.flatMap((part) => part.scenes).every(({ parts: pieces }) => pieces === 1)).toBe(true);
   });
 
   test('of a scene that is too long say which piece they are; its sentences stay whole', () => {
-    const parts = fit([scene(1, ['灯儿推门而入。'.repeat(200)])], { tokens: 400, around: 0 });
+    const parts = cut([scene(1, ['灯儿推门而入。'.repeat(200)])], { tokens: 400, around: 0 });
     expect(parts[1]?.scenes[0]).toMatchObject({ part: 2, parts: parts.length });
     for (const {
       scenes: [piece],
@@ -87,14 +87,14 @@ describe('parts of an episode', () => {
     const all = [1, 2, 3].map((number) =>
       scene(number, [...Array(9).fill('灯儿推门而入，抬头望见檐下一盏孤灯。'), `尾${number}`]),
     );
-    const [, middle] = fit(all, { tokens: 300, around: 60 });
+    const [, middle] = cut(all, { tokens: 300, around: 60 });
     expect(middle?.before?.elements.at(-1)?.text).toBe('尾1');
     expect(middle?.after?.elements[0]?.id).toBe('el_3_0');
   });
 
   test('of nothing are none; less room than a heading needs is our own mistake', () => {
-    expect(fit([], { tokens: 1000, around: 0 })).toEqual([]);
-    expect(() => fit([], { tokens: 10, around: 0 })).toThrow(RangeError);
+    expect(cut([], { tokens: 1000, around: 0 })).toEqual([]);
+    expect(() => cut([], { tokens: 10, around: 0 })).toThrow(RangeError);
   });
 });
 
@@ -107,19 +107,19 @@ describe('halving', () => {
   test('keeps everything, in order, and ends', () => {
     fc.assert(
       fc.property(scenes, room, (all, space) => {
-        for (const part of fit(all, space)) {
+        for (const part of cut(all, space)) {
           const halves = halved(part, space);
           if (halves) expect(told(halves)).toEqual(told([part]));
           if (halves) for (const half of halves) expect(half.scenes.length).toBeGreaterThan(0);
         }
       }),
     );
-    const [whole] = fit([scene(1, ['灯儿推门而入。雨声。', '“谁？”'])], { tokens: 1000, around: 0 });
+    const [whole] = cut([scene(1, ['灯儿推门而入。雨声。', '“谁？”'])], { tokens: 1000, around: 0 });
     expect(whole && told(within(whole, { tokens: 1000, around: 0 }))).toEqual(whole && told([whole]));
   });
 
   test('of one short line gives nothing', () => {
-    const [part] = fit([scene(1, ['雨。'])], { tokens: 1000, around: 0 });
+    const [part] = cut([scene(1, ['雨。'])], { tokens: 1000, around: 0 });
     expect(part && halved(part, { tokens: 1000, around: 0 })).toBeUndefined();
   });
 });

@@ -1,0 +1,189 @@
+// Text piece by piece: passed on once, kept as it comes, gone on with where it broke off.
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { budgetOf } from '../../core/ai/budget.ts';
+import { ProviderFailure } from '../../core/ai/provider-failure.ts';
+import type { TextAnswer, TextProvider, TextRequest } from '../../core/ai/schema.ts';
+import { overlap } from '../../core/ai/stream/seam.ts';
+import { type StreamCall, stream } from '../../core/ai/stream.ts';
+import { aStage, type Stage, usageOf, used } from './stage.ts';
+
+let s: Stage;
+/** What the provider does with each request, in order. */
+let script: ((request: TextRequest, signal: AbortSignal) => AsyncGenerator<string, TextAnswer>)[] = [];
+let requests: TextRequest[] = [];
+beforeAll(async () => {
+  s = await aStage();
+  const provider: TextProvider = {
+    id: 'deepseek',
+    text: () => Promise.reject(new Error('asked for a whole answer')),
+    stream: (request, _, { signal }) => {
+      requests.push(request);
+      const next = script.shift();
+      if (!next) throw new Error('asked once too often');
+      return next(request, signal);
+    },
+  };
+  Object.assign(s.ctx.ai, { provider: () => provider });
+});
+afterAll(() => s.t.stop());
+beforeEach(() => {
+  requests = [];
+});
+
+const says = (text: string, finish: 'stop' | 'length' = 'stop') =>
+  async function* () {
+    for (let at = 0; at < text.length; at += 9) yield text.slice(at, at + 9);
+    return { text, finish, usage: used };
+  };
+const breaks = (text: string, kind: 'retryable' | 'moderation' = 'retryable') =>
+  async function* (): AsyncGenerator<string, TextAnswer> {
+    yield text;
+    throw new ProviderFailure({ kind, provider: 'deepseek', providerCode: 'stream_cut' });
+  };
+const stalls = (text: string) =>
+  async function* (_: TextRequest, signal: AbortSignal): AsyncGenerator<string, TextAnswer> {
+    yield text;
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    throw new ProviderFailure({ kind: 'retryable', provider: 'deepseek', providerCode: (signal.reason as Error).name });
+  };
+
+let texts = 0;
+async function aText(more: Partial<StreamCall> = {}) {
+  const task = more.task ?? (await s.aTask());
+  const heard: string[] = [];
+  const onPiece = (piece: string, at: number) => {
+    expect(at).toBe(heard.join('').length);
+    heard.push(piece);
+  };
+  const prompt = {
+    name: 'outline',
+    version: '1',
+    system: '',
+    messages: [{ role: 'user' as const, text: `写第 ${++texts} 个故事` }],
+  };
+  const call: StreamCall = { use: 'write', project: 'prj_1', task, maxOutputTokens: 2000, prompt, onPiece, ...more };
+  return { task, heard, call };
+}
+
+const story =
+  '第一幕，长安上元夜，灯儿在西市扎灯。忽有黑衣人掠过屋檐，灯灭。她抬头，只见一截断箭钉在灯架上，箭尾系着半枚玉佩。';
+
+describe('a text', () => {
+  test('is passed on piece by piece and recorded; the same again costs nothing', async () => {
+    const { task, heard, call } = await aText();
+    script = [says(story)];
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story, cached: false, by: { provider: 'deepseek' } });
+    expect(heard.length).toBeGreaterThan(3);
+    expect(heard.join('')).toBe(story);
+    const again = await aText({ prompt: call.prompt, task });
+    expect(await stream(s.ctx, again.call)).toMatchObject({ text: story, cached: true });
+    expect(again.heard).toEqual([story]);
+    expect(await usageOf(s.ctx, task)).toMatchObject([{ outcome: 'answered' }, { cacheHit: true, spent: 0 }]);
+  });
+
+  test('that was cut off by its limit is gone on with, and what is repeated at the seam is left out', async () => {
+    const { heard, call } = await aText();
+    const at = 24;
+    script = [says(story.slice(0, at), 'length'), says(story.slice(at - 10))];
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+    expect(heard.join('')).toBe(story);
+    expect(requests[1]?.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+    expect(requests[1]?.messages[1]?.text).toBe(story.slice(0, at));
+  });
+
+  test('that breaks off again and again is whole in the end, and each part is paid, by estimate where nobody counted', async () => {
+    const { task, heard, call } = await aText();
+    script = [0, 1, 2, 3, 4, 5]
+      .map((part) => breaks(`${'零一二三四五'[part]}。`.repeat(7)))
+      .concat([says('完。') as never]);
+    const { text } = await stream(s.ctx, call);
+    expect(text).toMatch(/^零。.*五。完。$/);
+    expect(heard.join('')).toBe(text);
+    const rows = await usageOf(s.ctx, task);
+    expect(rows).toHaveLength(7);
+    expect(rows[0]).toMatchObject({
+      estimated: true,
+      outcome: 'retryable',
+      input: expect.any(Number),
+      output: expect.any(Number),
+    });
+    expect(rows[0]?.spent).toBeGreaterThan(0);
+    expect(await budgetOf(s.ctx, task)).toEqual({
+      cap: 1e9,
+      spent: rows.reduce((sum, { spent }) => sum + spent, 0),
+      held: 0,
+    });
+  });
+
+  test('that falls silent is not waited for', async () => {
+    const { call } = await aText({ idleMs: 150 });
+    script = [stalls(story.slice(0, 20)), says(story.slice(20))];
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+  });
+
+  test('whose model fails for good is gone on with by the next', async () => {
+    const models = [
+      { provider: 'deepseek', model: 'deepseek-v4-pro' },
+      { provider: 'deepseek', model: 'deepseek-flash' },
+    ] as const;
+    const { call } = await aText({ models });
+    script = [breaks(story.slice(0, 20), 'moderation'), says(story.slice(20))];
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story, by: { model: 'deepseek-flash' } });
+    expect(requests).toHaveLength(2);
+  });
+
+  test('a caller that dies in the middle leaves what had come; the next goes on there and settles what it took', async () => {
+    const { task, call } = await aText();
+    const stop = new AbortController();
+    const long = '灯。'.repeat(900);
+    script = [
+      async function* (_, signal) {
+        yield long;
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        throw signal.reason as Error;
+      },
+      says('终。'),
+    ];
+    const dying = stream(s.ctx, { ...call, signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('died')), 200);
+    await expect(dying).rejects.toThrow('died');
+    const next = await aText({ prompt: call.prompt, task });
+    expect(await stream(s.ctx, next.call)).toMatchObject({ text: `${long}终。` });
+    expect(next.heard[0]).toBe(long);
+    const rows = await usageOf(s.ctx, task);
+    expect(rows.map(({ providerCode }) => providerCode)).toEqual(['caller_died', undefined]);
+    expect(await budgetOf(s.ctx, task)).toMatchObject({
+      held: 0,
+      spent: rows.reduce((sum, { spent }) => sum + spent, 0),
+    });
+  });
+
+  test('never ending is stopped', async () => {
+    const { call } = await aText();
+    script = Array.from({ length: 30 }, (_, at) => says(`第${at}段。`.repeat(3), 'length'));
+    await expect(stream(s.ctx, call)).rejects.toMatchObject({ code: 'MODEL_ANSWER_TRUNCATED' });
+    expect(requests).toHaveLength(24);
+  });
+
+  test('is refused at a cap of zero', async () => {
+    const { call } = await aText({ task: await s.aTask(0) });
+    await expect(stream(s.ctx, call)).rejects.toMatchObject({ code: 'BUDGET_ZERO' });
+  });
+});
+
+test('a seam finds any repetition of six characters and more, and none that is not there', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 6, maxLength: 120 }),
+      fc.string({ maxLength: 80 }),
+      fc.string({ maxLength: 80 }),
+      (shared, left, right) => {
+        const length = overlap(left + shared, shared + right);
+        expect(length).toBeGreaterThanOrEqual(shared.length);
+        expect((left + shared).endsWith((shared + right).slice(0, length))).toBe(true);
+      },
+    ),
+  );
+  expect(overlap('他来了。', '他来了。')).toBe(0);
+});
