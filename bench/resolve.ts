@@ -4,8 +4,8 @@ import type { Extraction } from '../core/breakdown/schema.ts';
 import { parseText } from '../core/script/index.ts';
 import { atMost, median, type Row } from './row.ts';
 
-const surnames = [...'沈陆周林顾秦苏白谢裴韩许江宋唐程傅萧叶姜'];
-const given = [...'知远安宁清和明月舟行川岚序言景昭棠野澄屿念微'];
+const surnames = '沈陆周林顾秦苏白谢裴韩许江宋唐程傅萧叶姜'.split('');
+const given = '知远安宁清和明月舟行川岚序言景昭棠野澄屿念微'.split('');
 
 /** A cast of `size` people, no two of one name. */
 const cast = (size: number): string[] =>

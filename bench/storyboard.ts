@@ -56,7 +56,7 @@ async function prepare(apiUrl: string): Promise<{ token: string; pages: string[]
   const [pages, shots]: [string[], string[]] = [[], []];
   for (let cursor: string | undefined; ; ) {
     const query = new URLSearchParams({ size: String(size), ...(cursor && { cursor }) });
-    pages.push(`/api/v1/storyboards/${encodeURIComponent(id)}/shots?${query}`);
+    pages.push(`/api/v1/storyboards/${encodeURIComponent(id)}/shots?${query.toString()}`);
     const page = await client.storyboardShots({ id, size, ...(cursor && { cursor }) });
     shots.push(...page.items.map((shot) => shot.id));
     if (page.next_cursor === null) return { token, pages, shots };

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../../functions/catalog.ts';
-import { readDefinition } from '../../local/stepfunctions/definition.ts';
+import { readDefinition } from '../../local/stepfunctions/read.ts';
 import { type WorkflowName, workflows } from '../../statemachines/index.ts';
 
 // asl-validator is CommonJS and brings no types
