@@ -63,3 +63,13 @@ export type ObjectOutcome<T> = {
   /** Why it is a draft. */
   readonly because?: Failure;
 };
+
+export type StreamCall = Work & {
+  readonly prompt: Prompted;
+  /** Given every piece once a call, with its place (UTF-16) in the text; what was written before comes first, as one piece. */
+  readonly onPiece: (piece: string, at: number) => void | Promise<void>;
+  /** Ms of silence after which a stream is given up and asked to go on; 45 s where nothing is said. */
+  readonly idleMs?: number | undefined;
+};
+
+export type StreamOutcome = { readonly text: string; readonly by: By; readonly cached: boolean };

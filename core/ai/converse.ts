@@ -23,12 +23,22 @@ export type Said<T> = { readonly value: T; readonly cached: boolean } | 'too_lon
 
 /** What a model has said already, if it is the object; its cost is settled where that was not done. Asks nobody. */
 export async function known<T>(ctx: AiCtx, asked: Asked<T>, route: Route): Promise<{ readonly value: T } | undefined> {
-  const kepts = await keptUnder(ctx, answerKey(ctx, asked.call.project, asked.hash, route));
-  const step = nextStep(asked.call, asked.jsonSchema, route.model, kepts);
-  if (typeof step === 'string' || !('value' in step)) return undefined;
+  const { kepts, value } = await lying(ctx, asked, route);
+  if (!value) return undefined;
   await caughtUp(ctx, asked.hash, kepts);
   await recordHit(ctx, hitOf(ctx, asked.call, label(asked.call), route));
-  return step;
+  return value;
+}
+
+/** What lies there of a call and a model, and the object if it is among it; looked at only. */
+export async function lying<T>(
+  ctx: AiCtx,
+  { call, jsonSchema, hash }: Pick<Asked<T>, 'call' | 'jsonSchema' | 'hash'>,
+  route: Route,
+) {
+  const kepts = await keptUnder(ctx, answerKey(ctx, call.project, hash, route));
+  const step = nextStep(call, jsonSchema, route.model, kepts);
+  return { kepts, value: typeof step === 'object' && 'value' in step ? step : undefined };
 }
 
 /** Throws what `insist` throws, and a ProviderFailure `invalid_output` when two answers could not be used. */

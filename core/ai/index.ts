@@ -1,7 +1,7 @@
 // The gateway to models, as the pipeline and the settings see it.
 export { type Ai, type AiCtx, type ModelChoice, withAi } from './ai.ts';
 export { type Budget, budgetOf, openingBudget, setCap } from './budget.ts';
-export type { By, ObjectCall, ObjectOutcome, Pieces, Prompted, Use, Work } from './call.ts';
+export type { By, ObjectCall, ObjectOutcome, Pieces, Prompted, StreamCall, StreamOutcome, Use, Work } from './call.ts';
 export { type FittedElement, type FittedScene, fit, halved, leastRoom, type Part, type Room } from './fit.ts';
 export { addKey } from './keys/add.ts';
 export { listKeys, removeKey, rotateKey, updateKey } from './keys/change.ts';
@@ -11,6 +11,11 @@ export { testKey } from './keys/probe.ts';
 export { secretReader } from './keys/secrets.ts';
 export { object } from './object.ts';
 export { getPolicy, setPolicy } from './policy.ts';
+export { blanksOf, type PromptSource } from './prompts/prompt.ts';
+export { promptFor } from './prompts/store.ts';
+export { promptVerbs } from './prompts/verbs.ts';
+export { type Expected, type Quote, quote } from './quote.ts';
 export { sleep } from './sleep.ts';
-export { type StreamCall, type StreamOutcome, stream } from './stream.ts';
+export { stream } from './stream.ts';
+export { usageOfDays, usageOfTask } from './usage/read.ts';
 export { total } from './usage/total.ts';

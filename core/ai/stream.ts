@@ -3,7 +3,7 @@ import { Failure } from '../platform/failure.ts';
 import type { AiCtx } from './ai.ts';
 import { alone } from './alone.ts';
 import { answerKey, callHash, type Kept, type Kepts, keep } from './cache.ts';
-import type { By, Prompted, Work } from './call.ts';
+import type { By, StreamCall, StreamOutcome } from './call.ts';
 import { exchange, safetyId, type Turn } from './exchange.ts';
 import { estimateTokens } from './models.ts';
 import { goOn } from './prompts/continue.v1.ts';
@@ -17,16 +17,6 @@ import { listening } from './stream/listen.ts';
 import { isWhole, note, textOf, written } from './stream/written.ts';
 import { hitOf } from './usage/of-call.ts';
 import { recordHit } from './usage/record.ts';
-
-export type StreamCall = Work & {
-  readonly prompt: Prompted;
-  /** Given every piece once a call, with its place (UTF-16) in the text; what was written before comes first, as one piece. */
-  readonly onPiece: (piece: string, at: number) => void | Promise<void>;
-  /** Ms of silence after which a stream is given up and asked to go on; 45 s where nothing is said. */
-  readonly idleMs?: number | undefined;
-};
-
-export type StreamOutcome = { readonly text: string; readonly by: By; readonly cached: boolean };
 
 /** Streams are long, and silence is looked after apart. Source: providers.md 3.7. */
 const usualTimeoutMs = 600_000;

@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { budgetOf } from '../../core/ai/budget.ts';
+import type { StreamCall } from '../../core/ai/call.ts';
 import { ProviderFailure } from '../../core/ai/provider-failure.ts';
 import type { TextAnswer, TextProvider, TextRequest } from '../../core/ai/schema.ts';
 import { overlap } from '../../core/ai/stream/seam.ts';
-import { type StreamCall, stream } from '../../core/ai/stream.ts';
+import { stream } from '../../core/ai/stream.ts';
 import { aStage, type Stage, usageOf, used } from './stage.ts';
 
 let s: Stage;

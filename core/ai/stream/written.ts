@@ -2,11 +2,11 @@
 import { getJson, putBlob } from '../../platform/blob.ts';
 import type { AiCtx } from '../ai.ts';
 import { type Kept, type Kepts, keep, keptUnder } from '../cache.ts';
+import type { StreamCall } from '../call.ts';
 import { caughtUp } from '../converse.ts';
 import { costOf, microsOfAccount } from '../models.ts';
 import type { Route } from '../route.ts';
 import type { TextRequest } from '../schema.ts';
-import type { StreamCall } from '../stream.ts';
 import { usageOf } from '../usage/of-call.ts';
 import { guessed } from './listen.ts';
 

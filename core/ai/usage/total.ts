@@ -32,7 +32,7 @@ export const TotalEntity = new Entity({
       pk: byTenant,
       sk: {
         field: 'sk',
-        composite: ['day', 'project', 'provider', 'model', 'mode', 'currency'],
+        composite: ['day', 'project', 'provider', 'mode', 'currency', 'model'],
         template: 'USAGEDAY#${day}#${project}#${provider}#${mode}#${currency}#${model}',
         casing: 'none',
       },

@@ -1,0 +1,96 @@
+// Prompts: blanks filled once, a tenant's own words, the way back.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blanksOf, filled, type PromptSource, prompted } from '../../core/ai/prompts/prompt.ts';
+import { promptFor } from '../../core/ai/prompts/store.ts';
+import { promptVerbs } from '../../core/ai/prompts/verbs.ts';
+import { type ATenant, aTenant } from '../kit/tenant.ts';
+
+const source: PromptSource = {
+  name: 'extract',
+  version: 2,
+  system: 'You read scripts.',
+  user: 'Scenes: {{scenes}}\nKnown: {{known}}',
+};
+const { listPrompts, setPrompt, rollBackPrompt } = promptVerbs([source]);
+const fillings = { scenes: '1-1', known: '灯儿' };
+
+let t: ATenant;
+beforeAll(async () => {
+  t = await aTenant();
+});
+afterAll(() => t.stop());
+
+describe('a prompt', () => {
+  test('names its version, and what fills a blank is not looked into again', () => {
+    expect(prompted(source, { ...fillings, scenes: 'a {{known}} b' })).toEqual({
+      name: 'extract', version: '2', system: source.system, messages: [{ role: 'user', text: 'Scenes: a {{known}} b\nKnown: 灯儿' }],
+    }); // biome-ignore format: one thought
+    expect(blanksOf(source)).toEqual(['scenes', 'known']);
+  });
+
+  test('with a blank that nothing fills is our own mistake', () => {
+    expect(() => prompted(source, { scenes: '' })).toThrow('{{known}}');
+  });
+
+  test('takes any filling as it is', () => {
+    fc.assert(
+      fc.property(fc.string(), (words) => {
+        expect(filled('<{{words}}>', { words })).toBe(`<${words}>`);
+      }),
+    );
+  });
+});
+
+describe('a tenant’s own words', () => {
+  const own = { system: '你是剧本分析师。', user: '场次：{{scenes}}；已知：{{known}}' };
+
+  test('speak as a new edition, all are kept, any can be gone back to', async () => {
+    await setPrompt(t.ctx, { name: 'extract', voice: 0, ...own });
+    const second = await setPrompt(t.ctx, { name: 'extract', voice: 1, ...own, system: '第二版' });
+    expect(second).toMatchObject({ edition: 2, voice: 2, editions: [{ edition: 2, replaces: 2 }, { edition: 1 }] });
+    expect(await promptFor(t.ctx, source, fillings)).toMatchObject({ version: '2.t2', system: '第二版' });
+    await rollBackPrompt(t.ctx, { name: 'extract', voice: 2, edition: 1 });
+    expect(await promptFor(t.ctx, source, fillings)).toMatchObject({
+      version: '2.t1',
+      system: own.system,
+      messages: [{ text: '场次：1-1；已知：灯儿' }],
+    });
+    await rollBackPrompt(t.ctx, { name: 'extract', voice: 3, edition: 0 });
+    expect(await promptFor(t.ctx, source, fillings)).toMatchObject({ version: '2', system: source.system });
+    const third = await setPrompt(t.ctx, { name: 'extract', voice: 4, ...own });
+    expect(third).toMatchObject({ edition: 3, editions: [{ edition: 3 }, { edition: 2 }, { edition: 1 }] });
+  });
+
+  test('do not speak where ours have other blanks by now', async () => {
+    const newer = { ...source, version: 3, user: `${source.user}\nPlaces: {{places}}` };
+    expect(await promptFor(t.ctx, newer, { ...fillings, places: '王府' })).toMatchObject({ version: '3' });
+  });
+
+  test.each([
+    ['without a blank', { user: '{{scenes}}' }],
+    ['with one nobody fills', { user: '{{scenes}} {{known}} {{secret}}' }],
+  ])('%s are refused', async (_, wrong) => {
+    await expect(setPrompt(t.ctx, { name: 'extract', voice: 5, ...own, ...wrong })).rejects.toMatchObject({
+      code: 'PROMPT_REFUSED',
+    });
+  });
+
+  test('are refused at an old version, under another name, for an edition that is not there, and to editors', async () => {
+    await expect(setPrompt(t.ctx, { name: 'extract', voice: 0, ...own })).rejects.toMatchObject({
+      code: 'STALE_VERSION',
+    });
+    await expect(setPrompt(t.ctx, { name: 'nothing', voice: 0, ...own })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(rollBackPrompt(t.ctx, { name: 'extract', voice: 5, edition: 9 })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(setPrompt(t.as('editor'), { name: 'extract', voice: 5, ...own })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  test('are the tenant’s alone', async () => {
+    expect((await listPrompts(t.other, {})).items).toMatchObject([{ name: 'extract', edition: 0, editions: [] }]);
+    expect(await promptFor(t.other, source, fillings)).toMatchObject({ version: '2' });
+  });
+});
