@@ -6,8 +6,8 @@ import { tolerant } from './repair/tolerant.ts';
 const most = 40;
 
 /**
- * The object that an answer holds; undefined when it holds none, or one that ends inside a text. For answers the model ended itself:
- * one that was cut off by its limit must not come here, for what is missing would not be seen.
+ * The object that an answer holds; undefined when it holds none, or one of which a part seems to be missing. For answers the model ended
+ * itself: one that was cut off by its limit must not come here.
  */
 export function objectIn(answer: string): Record<string, unknown> | undefined {
   const text = stripThinking(answer.replace(/^\uFEFF/, '')).trim();

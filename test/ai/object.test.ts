@@ -77,7 +77,7 @@ describe('an answer', () => {
     ['with prose around', `Here is the {result} you asked for:\n${answered}\nAnything else?`],
     ['after thinking', `<think>{"people": []}?</think>${answered}`],
     ['with a comma too many and names without quotes', '{people: [{name: "谢灯儿", age: 19,},],}'],
-    ['that was not closed', '{"people": [{"name": "谢灯儿", "age": 19'],
+    ['that was not closed', '{"people": [{"name": "谢灯儿", "age": 19}]'],
   ])('%s is read', async (_, said) => {
     s.scripted.say(said);
     expect(await object(s.ctx, aCall(await s.aTask()))).toMatchObject({ value: people });

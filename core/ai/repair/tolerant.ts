@@ -8,7 +8,8 @@ const deepest = 100;
 /**
  * The object that begins at `start`, and where it ends. Forgiven: commas that are missing or too many, names and words without quotes,
  * single and curly quotes, quotes inside a text, line breaks inside a text, comments, Python's words, full-width punctuation, brackets
- * that were not closed. Undefined when it ends inside a text.
+ * that were not closed. Undefined when it ends inside a text or a list, or behind a comma: more would have followed, and nobody would see
+ * that it is missing.
  */
 export function tolerant(text: string, start: number): { value: Record<string, unknown>; end: number } | undefined {
   const cursor: Cursor = { text, at: start + 1 };
@@ -24,9 +25,10 @@ export function tolerant(text: string, start: number): { value: Record<string, u
 function readObject(cursor: Cursor, depth: number): Record<string, unknown> {
   const entries: [string, unknown][] = [];
   for (;;) {
-    skip(cursor, true);
+    const isMore = skip(cursor, true);
     const char = cursor.text[cursor.at];
     if (char === '}') cursor.at++;
+    if (char === undefined && isMore) throw new Unreadable();
     // a list goes on: this object was not closed
     if (char === undefined || char === '}' || char === ']') return Object.fromEntries(entries);
     const name = readName(cursor);
@@ -56,8 +58,9 @@ function readList(cursor: Cursor, depth: number): unknown[] {
     skip(cursor, true);
     const char = cursor.text[cursor.at];
     if (char === ']') cursor.at++;
+    if (char === undefined) throw new Unreadable();
     // an object goes on: this list was not closed
-    if (char === undefined || char === ']' || char === '}') return items;
+    if (char === ']' || char === '}') return items;
     items.push(readValue(cursor, depth));
   }
 }
@@ -91,9 +94,14 @@ function readBare(cursor: Cursor): unknown {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare) : bare;
 }
 
-/** Blanks and comments; between members commas too, as many as there are. */
-function skip(cursor: Cursor, commas: boolean): void {
-  while (taken(cursor, /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y) !== undefined || (commas && taken(cursor, /[,，;]/y)));
+/** Blanks and comments; between members commas too, as many as there are. Whether there was a comma. */
+function skip(cursor: Cursor, commas: boolean): boolean {
+  let isComma = false;
+  for (;;) {
+    if (taken(cursor, /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y) !== undefined) continue;
+    if (!commas || taken(cursor, /[,，;]/y) === undefined) return isComma;
+    isComma = true;
+  }
 }
 
 function taken(cursor: Cursor, pattern: RegExp): string | undefined {
