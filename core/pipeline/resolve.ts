@@ -4,19 +4,18 @@ import { decisionId, savingDecision } from '../asset/change.ts';
 import { keepingLibrary } from '../asset/library.ts';
 import { reconcile, rowFields } from '../asset/reconcile.ts';
 import { AssetEntity, type AssetRow, type DecisionRow, loadAll, loadDecisions, saving } from '../asset/store.ts';
-import { extractFrontMatter, type PriorDecision, resolve as resolved } from '../breakdown/index.ts';
+import { type PriorDecision, resolve as resolved } from '../breakdown/index.ts';
 import type { Decision, Extraction, Resolution, Resolved } from '../breakdown/schema.ts';
 import { loadAll as loadEpisodes } from '../episode/store.ts';
 import { getJson } from '../platform/blob.ts';
 import { commit, maxWrites, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { newId } from '../platform/id.ts';
-import { loadRevision } from '../revision/store.ts';
-import type { Document } from '../script/schema.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
+import { frontMatter } from './front.ts';
 
 export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const task = await begun(ctx, input);
@@ -47,22 +46,14 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   });
 }
 
-/** Extractions of every episode of the project that has one, and of the front matter of this script. */
+/** Extractions of every episode of the project that has one, and of the front matter of all its scripts. */
 async function extracted(ctx: Ctx, task: TaskRow): Promise<{ extractions: Extraction[]; frontKey: string }> {
-  const { documentKey } = await loadRevision(ctx, task.script, task.revision);
-  const front = await getJson<Document>(ctx, `${documentKey}/front.json`);
-  const told = await remembered<Extraction>(
-    ctx,
-    task.project,
-    'extract',
-    ['front', front?.biographies, front?.synopsis],
-    () => (front ? extractFrontMatter(front) : { episode: 0, mentions: [], hints: [] }),
-  );
   const episodes = await loadEpisodes(ctx, task.project);
+  const front = await frontMatter(ctx, task, episodes);
   const bodies = await Promise.all(
     episodes.flatMap(({ extractionKey }) => (extractionKey ? [getJson<Extraction>(ctx, extractionKey)] : [])),
   );
-  return { extractions: [told.value, ...bodies.filter((body) => typeof body === 'object')], frontKey: told.key };
+  return { extractions: [front.value, ...bodies.filter((body) => typeof body === 'object')], frontKey: front.key };
 }
 
 /** What people decided about pairs of forms. */
