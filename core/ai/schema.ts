@@ -1,4 +1,5 @@
 // The port: what any model is asked and answers. Providers implement it, the gateway stands around it.
+import type { PanelCast, ShotContent } from '../storyboard/index.ts';
 
 export const providerIds = [
   'openai',
@@ -80,6 +81,85 @@ export type TextProvider = {
   text(request: TextRequest, account: Account, wire: Wire): Promise<TextAnswer>;
   /** The same as a stream of pieces of text; the last step gives the whole answer. */
   stream(request: TextRequest, account: Account, wire: Wire): AsyncGenerator<string, TextAnswer>;
+};
+
+/** A picture, clip or sound: bytes, or where the provider keeps it for a while. Its address is a secret: whoever has it, has the work. */
+export type Medium =
+  | { readonly mime: string; readonly bytes: Uint8Array }
+  | {
+      readonly mime: string;
+      readonly url: string /** ms; absent: the provider does not say. */;
+      readonly expiresAt?: number;
+    };
+
+export type ImageRequest = {
+  readonly model: string;
+  readonly prompt: string;
+  readonly count: number;
+  readonly aspect: Aspect;
+  /** Pictures of who and what must be recognised. */
+  readonly references: readonly { readonly role: 'character' | 'style' | 'other'; readonly image: Medium }[];
+  /** The shot the picture is of; `builtin` draws this and cannot read the prompt. */
+  readonly panel?: { readonly shot: ShotContent; readonly cast: PanelCast };
+};
+export type Aspect = PanelCast['aspect'];
+
+/** Pictures in order; those the provider left out are missing, and who asked counts. */
+export type ImageAnswer = { readonly images: readonly Medium[]; readonly requestId?: string };
+
+export type ImageProvider = {
+  readonly id: ProviderId;
+  /** One HTTP exchange at most. Throws ProviderFailure. */
+  image(request: ImageRequest, account: Account, wire: Wire): Promise<ImageAnswer>;
+};
+
+/** A paid job at a provider: what is stored before the first look at it, so that it is resumed and never submitted again (providers.md 3.2). */
+export type Job = {
+  readonly provider: ProviderId;
+  readonly id: string;
+  /** Where it is asked after, relative to the account's base URL. */
+  readonly path: string;
+  readonly model: string;
+};
+export type JobState =
+  | { readonly state: 'waiting'; readonly progress?: number }
+  | { readonly state: 'done'; readonly media: readonly Medium[] }
+  | { readonly state: 'failed'; readonly kind: FailureKind; readonly providerCode?: string };
+
+export type VideoRequest = {
+  readonly model: string;
+  readonly prompt: string;
+  readonly seconds: number;
+  readonly aspect: Aspect;
+  /** Frames and references exclude each other at most providers. */
+  readonly frames: { readonly first?: Medium; readonly last?: Medium } | { readonly references: readonly Medium[] };
+  /** The same for the same work; sent where the provider takes one. */
+  readonly idempotencyKey: string;
+};
+
+export type VideoProvider = {
+  readonly id: ProviderId;
+  submit(request: VideoRequest, account: Account, wire: Wire): Promise<Job>;
+  look(job: Job, account: Account, wire: Wire): Promise<JobState>;
+};
+
+export type SpeechRequest = {
+  readonly model: string;
+  readonly text: string;
+  readonly voice: string;
+  readonly format: 'mp3' | 'wav';
+};
+
+export type SpeechProvider = {
+  readonly id: ProviderId;
+  speak(request: SpeechRequest, account: Account, wire: Wire): Promise<Medium>;
+};
+
+/** What a provider can do besides text. */
+export type MediaProvider = {
+  readonly image?: ImageProvider;
+  readonly video?: VideoProvider;
+  readonly speech?: SpeechProvider;
 };
 
 /** Source: providers.md section 5, `expired` and `timeout_ambiguous` being of media jobs only. */
