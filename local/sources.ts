@@ -21,6 +21,7 @@ export type SourcesOptions = {
   readonly callers: Callers;
   readonly lambda: Lambda;
   readonly clients: Clients;
+  readonly records: (iterator: string, limit: number) => Promise<string>;
   readonly ledger: Ledger;
   readonly queueUrl: (name: string) => string;
   /** A second start under the same name changes nothing. */
@@ -99,7 +100,14 @@ export function startSources(options: SourcesOptions): Sources {
         client: clients.queues,
         queueUrl: queueUrl(mapping.source.split(':').at(-1) ?? ''),
       });
-    return followStream({ ...common, client: clients.streams, ledger, sendToQueue, woken: options.bell.ear() });
+    return followStream({
+      ...common,
+      client: clients.streams,
+      records: options.records,
+      ledger,
+      sendToQueue,
+      woken: options.bell.ear(),
+    });
   };
   const running = [
     ...plan.mappings.map(follow),

@@ -30,6 +30,8 @@ export type AssetRow = {
   /** Fields a person changed: a re-run leaves them alone. */
   edited: string[];
   version: number;
+  /** Version whose state an undo brought back, until the row changes again. */
+  restored?: number | undefined;
   createdAt: number;
   updatedAt: number;
 };
@@ -55,6 +57,7 @@ export const AssetEntity = new Entity({
     key: text,
     edited: json,
     version: number,
+    restored: { type: 'number' },
     createdAt: number,
     updatedAt: number,
   },
@@ -196,10 +199,17 @@ export const loadDecisions = (ctx: Ctx, project: string): Promise<DecisionRow[]>
 export const saving = (ctx: Ctx, before: AssetRow, next: Partial<AssetRow>): Write =>
   putting(
     ctx.stores.core,
-    AssetEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() }).where(
-      ({ version }, { eq }) => eq(version, before.version),
-    ),
+    AssetEntity.put({
+      ...before,
+      restored: undefined,
+      ...next,
+      version: before.version + 1,
+      updatedAt: ctx.now(),
+    }).where(({ version }, { eq }) => eq(version, before.version)),
   );
+
+/** The version whose state a row has: an older one where an undo brought that back. */
+export const stateOf = ({ restored, version }: Pick<AssetRow, 'restored' | 'version'>): number => restored ?? version;
 
 /** An asset as the API shows it. */
 export const shown = ({ tenant: _t, project, key: _k, edited: _e, mergedInto, parent, ...row }: AssetRow): Asset => ({

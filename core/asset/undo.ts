@@ -7,7 +7,7 @@ import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import { findDecision, markingUndone, savingDecision } from './change.ts';
 import { Asset, AssetId, type Change, ChangePage, ListChanges } from './schema.ts';
-import { type AssetRow, ChangeEntity, type ChangeRow, load, saving, shown } from './store.ts';
+import { type AssetRow, ChangeEntity, type ChangeRow, load, saving, shown, stateOf } from './store.ts';
 
 export const changes = verb({
   name: 'asset.changes',
@@ -34,7 +34,7 @@ export const undo = verb({
     const change = await loadChange(ctx, id);
     if (change.undone) throw new Failure('NOTHING_TO_UNDO');
     const current = await Promise.all(change.after.map((after) => load(ctx, after.id)));
-    const moved = current.find((row) => row.version !== change.after.find((after) => after.id === row.id)?.version);
+    const moved = current.find((row) => stateOf(row) !== change.after.find((after) => after.id === row.id)?.version);
     if (moved)
       throw new Failure('CONFLICT', {
         reason: `${moved.name} was changed after this; undo the later change first`,
@@ -63,7 +63,7 @@ export const undo = verb({
 
 const formerly = (change: ChangeRow, row: AssetRow): Partial<AssetRow> => {
   const before = change.before.find(({ id }) => id === row.id);
-  return before ? { ...before, mergedInto: before.mergedInto } : { status: 'deleted' };
+  return before ? { ...before, mergedInto: before.mergedInto, restored: stateOf(before) } : { status: 'deleted' };
 };
 
 /** The decision as it was before; one that the change itself made waits for a person again. */

@@ -18,6 +18,7 @@ import {
   type ShotRow,
   savingShot,
   shownShot,
+  standingOf,
 } from './store.ts';
 
 export type Editing = { readonly board: BoardRow; readonly shots: ShotRow[] };
@@ -71,8 +72,9 @@ export async function apply(
       },
     ],
   });
+  const standing = await standingOf(ctx, id);
   const touched = new Set(ids([...inserted, ...edit.update]));
-  return after.flatMap((row, index) => (touched.has(row.id) ? [shownShot(row, index + 1)] : []));
+  return after.flatMap((row, index) => (touched.has(row.id) ? [shownShot(row, standing, index + 1)] : []));
 }
 
 const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);

@@ -5,7 +5,8 @@ import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { coverage } from '../storyboard/index.ts';
 import type { Coverage, ShotContent } from '../storyboard/schema.ts';
-import { libraryCast } from './library-cast.ts';
+import { followed } from './followed.ts';
+import { openLibrary } from './library-cast.ts';
 import { BoardEntity, type BoardRow, loadShots, readBoardId, type ShotRow } from './store.ts';
 
 /** The coverage report of a storyboard, computed from the script and the shots as they stand. */
@@ -16,10 +17,11 @@ export async function report(
 ): Promise<Coverage> {
   const row = await Episode.load(ctx, board.project, board.episode);
   const { episode } = await Episode.loadContent(ctx, row);
+  const { cast, standing } = await openLibrary(ctx, board.project);
   return coverage(
     episode,
-    shots.map(({ id, content }) => ({ ...content, id })),
-    await libraryCast(ctx, board.project),
+    shots.map(({ id, content }) => ({ ...followed(content, standing), id })),
+    cast,
   );
 }
 

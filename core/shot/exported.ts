@@ -1,5 +1,6 @@
 // A storyboard as a file: the page with its panels, the shot list for spreadsheets, or JSON.
-import { type AssetRow, loadAll } from '../asset/store.ts';
+import type { Standing } from '../asset/standing.ts';
+import type { AssetRow } from '../asset/store.ts';
 import * as Episode from '../episode/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
@@ -16,7 +17,8 @@ import {
   storyHtml,
   storyJson,
 } from '../storyboard/index.ts';
-import { libraryCast } from './library-cast.ts';
+import { followed } from './followed.ts';
+import { openLibrary } from './library-cast.ts';
 import { ExportStoryboard } from './schema.ts';
 import { loadBoard, loadShots, readBoardId, type ShotRow } from './store.ts';
 
@@ -64,16 +66,15 @@ async function storyOf(
   { project, episode: number }: { project: string; episode: number },
   sceneId: string | undefined,
 ): Promise<Story> {
-  const [{ title, imageSize }, { episode }, rows, assets, cast] = await Promise.all([
+  const [{ title, imageSize }, { episode }, rows, { assets, cast, standing }] = await Promise.all([
     Project.load(ctx, project),
     Episode.load(ctx, project, number).then((row) => Episode.loadContent(ctx, row)),
     loadShots(ctx, board),
-    loadAll(ctx, project),
-    libraryCast(ctx, project),
+    openLibrary(ctx, project),
   ]);
   const inScene = <T>(list: readonly T[], scene: (item: T) => string) =>
     list.filter((item) => sceneId === undefined || scene(item) === sceneId);
-  const shots = inScene(rows, ({ content }) => content.sceneId).map(storyShot);
+  const shots = inScene(rows, ({ content }) => content.sceneId).map((row) => storyShot(row, standing));
   if (sceneId !== undefined && shots.length === 0) throw notFound();
   const used = new Set(shots.flatMap((shot) => [...shot.blocking.map((one) => one.assetId), ...shot.propAssetIds]));
   const scenes = inScene(episode.scenes, (scene) => scene.id);
@@ -90,8 +91,8 @@ async function storyOf(
 
 const named = ({ id, number, heading }: Story['episodes'][number]['scenes'][number]) => ({ id, number, heading });
 
-const storyShot = ({ id, content, locked, edited, status, note }: ShotRow): StoryShot => ({
-  ...content,
+const storyShot = ({ id, content, locked, edited, status, note }: ShotRow, standing: Standing): StoryShot => ({
+  ...followed(content, standing),
   id,
   locked,
   edited,

@@ -1,14 +1,21 @@
 // The library as shots see it: active assets with all their forms.
 import { getLibrary, type LibraryRow } from '../asset/library.ts';
+import { type Standing, standingAmong } from '../asset/standing.ts';
 import { type AssetRow, loadAll } from '../asset/store.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { CastOfScene } from '../storyboard/schema.ts';
 
-/** Everybody and everything of a project that a shot may refer to. */
-export async function libraryCast(ctx: Ctx, project: string): Promise<CastOfScene> {
+/** The library of a project, read once: its rows, what a shot may refer to, and the merges to follow. */
+export type Library = { readonly assets: AssetRow[]; readonly cast: CastOfScene; readonly standing: Standing };
+
+export async function openLibrary(ctx: Ctx, project: string): Promise<Library> {
   const [assets, library] = await Promise.all([loadAll(ctx, project), getLibrary(ctx, project)]);
-  return castOf(assets, library);
+  return { assets, cast: castOf(assets, library), standing: standingAmong(assets) };
 }
+
+/** Everybody and everything of a project that a shot may refer to. */
+export const libraryCast = async (ctx: Ctx, project: string): Promise<CastOfScene> =>
+  (await openLibrary(ctx, project)).cast;
 
 function castOf(assets: AssetRow[], library: LibraryRow | undefined): CastOfScene {
   const active = assets.filter(({ status }) => status === 'active');

@@ -17,6 +17,7 @@ import {
   type ShotRow,
   shotsOf,
   shownShot,
+  standingOf,
 } from './store.ts';
 
 export const ofEpisode = verb({
@@ -51,9 +52,12 @@ export const shots = verb({
   output: ShotPage,
   run: async (ctx, { id, ...page }) => {
     const on = { query: shotsOf(ctx, id), reader: ShotEntity, about: `storyboard.shots|${id}` };
-    const { items, nextCursor } = await pageThrough<ShotRow>(ctx, on, page);
+    const [{ items, nextCursor }, standing] = await Promise.all([
+      pageThrough<ShotRow>(ctx, on, page),
+      standingOf(ctx, id),
+    ]);
     if (items.length === 0) await mustExist(ctx, id);
-    return { items: items.map((row) => shownShot(row)), nextCursor };
+    return { items: items.map((row) => shownShot(row, standing)), nextCursor };
   },
 });
 
@@ -69,7 +73,10 @@ export const shot = verb({
   needs: 'storyboard:read',
   input: ShotId,
   output: Shot,
-  run: async (ctx, { id }) => shownShot(await loadShot(ctx, id)),
+  run: async (ctx, { id }) => {
+    const row = await loadShot(ctx, id);
+    return shownShot(row, await standingOf(ctx, row.board));
+  },
 });
 
 export const coverage = verb({

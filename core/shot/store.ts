@@ -1,12 +1,14 @@
 // How storyboards are kept: one row for the board, one per shot. A shot's id names its board, so one read finds it;
 // a rank orders the shots, so that inserting or moving one writes one row.
 import { Entity } from 'electrodb';
+import { type Standing, standingIn } from '../asset/standing.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
 import type { ShotContent } from '../storyboard/schema.ts';
+import { followed } from './followed.ts';
 import type { Shot, Storyboard } from './schema.ts';
 
 export type BoardRow = {
@@ -105,6 +107,9 @@ export function readBoardId(id: string): { project: string; episode: number } {
   return { project: `prj_${ulid}`, episode: Number(digits) };
 }
 
+/** The merges that concern the shots of a storyboard. Throws NOT_FOUND when the id is none. */
+export const standingOf = (ctx: Ctx, board: string): Promise<Standing> => standingIn(ctx, readBoardId(board).project);
+
 /** The storyboard's row. Throws NOT_FOUND. */
 export async function loadBoard(ctx: Ctx, project: string, episode: number): Promise<BoardRow> {
   const row = await findBoard(ctx, project, episode);
@@ -142,12 +147,13 @@ export const savingShot = (ctx: Ctx, before: ShotRow, next: Partial<ShotRow>): W
     ),
   );
 
-/** A shot as the API shows it; `position` counts from 1 where the caller knows it. */
+/** A shot as the API shows it, merged assets followed; `position` counts from 1 where the caller knows it. */
 export const shownShot = (
   { tenant: _t, key: _k, board, content, ...row }: ShotRow,
+  standing: Standing,
   position: number | null = null,
 ): Shot => ({
-  ...content,
+  ...followed(content, standing),
   ...row,
   storyboardId: board,
   number: position,

@@ -4,7 +4,7 @@ import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { refiguring } from './board.ts';
 import { LockShot, Shot, UpdateShot } from './schema.ts';
-import { loadShot, type ShotRow, savingShot, shownShot } from './store.ts';
+import { loadShot, type ShotRow, savingShot, shownShot, standingOf } from './store.ts';
 
 export const update = verb({
   name: 'shot.update',
@@ -22,12 +22,13 @@ export const update = verb({
       ...(content && { content: { ...before.content, ...content }, edited: true }),
     };
     const fields = [...Object.keys(content ?? {}), ...Object.keys(rest)];
+    const standing = await standingOf(ctx, before.board);
     await commit(ctx, {
       rows: [savingShot(ctx, before, next), ...(await refiguring(ctx, { ...before, ...next }, fields))],
       audit: { object: id, before: picked(before, fields), after: picked({ ...before, ...next }, fields) },
       facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields } }],
     });
-    return shownShot({ ...before, ...next, version: version + 1, updatedAt: ctx.now() });
+    return shownShot({ ...before, ...next, version: version + 1, updatedAt: ctx.now() }, standing);
   },
 });
 
@@ -41,12 +42,13 @@ export const lock = verb({
     const before = await loadShot(ctx, id);
     if (version !== undefined && before.version !== version)
       throw new Failure('STALE_VERSION', { current_version: before.version });
+    const standing = await standingOf(ctx, before.board);
     await commit(ctx, {
       rows: [savingShot(ctx, before, { locked })],
       audit: { object: id, before: { locked: before.locked }, after: { locked } },
       facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields: ['locked'] } }],
     });
-    return shownShot({ ...before, locked, version: before.version + 1, updatedAt: ctx.now() });
+    return shownShot({ ...before, locked, version: before.version + 1, updatedAt: ctx.now() }, standing);
   },
 });
 

@@ -1,6 +1,7 @@
 // Scriptloom's own DynamoDB: the wire protocol of the service over one SQLite file, on 127.0.0.1.
 import { createServer } from 'node:http';
 import { listen } from '../listen.ts';
+import { getRecords } from './calls/get-records.ts';
 import { dynamoDoor } from './door.ts';
 import type { Gate } from './gate.ts';
 import { openStore } from './store/index.ts';
@@ -27,6 +28,8 @@ export type Dynamo = {
   readonly port: number;
   /** Does at once what the sweeper does by itself: expired items, old records, old tokens. */
   sweep(): void;
+  /** Body of GetRecords, for whoever follows a stream from inside the cloud. Throws DynamoFailure. */
+  records(iterator: string, limit: number): string;
   stop(): Promise<void>;
 };
 
@@ -37,8 +40,9 @@ export type Dynamo = {
 export const startDynamo = async (options: DynamoOptions = {}): Promise<Dynamo> => {
   const { file = ':memory:', now = Date.now, onWrite, sweepEvery = 1000 } = options;
   const store = openStore(file, now);
+  const world = { store, now };
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 });
-  server.on('request', dynamoDoor({ world: { store, now }, gate: options, file, ...(onWrite && { onWrite }) }));
+  server.on('request', dynamoDoor({ world, gate: options, file, ...(onWrite && { onWrite }) }));
   const listening = await listen(server, options.port ?? 0, 'DynamoDB').catch((error: unknown) => {
     store.db.close();
     throw error;
@@ -61,6 +65,7 @@ export const startDynamo = async (options: DynamoOptions = {}): Promise<Dynamo> 
     url: listening.url,
     port: listening.port,
     sweep: sweepNow,
+    records: (ShardIterator, Limit) => getRecords.run({ ShardIterator, Limit } as never, world) as string,
     stop: async () => {
       clearInterval(timer);
       await listening.stop();

@@ -2,10 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type _Record,
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
-  GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Answer } from '../lambda/instance.ts';
@@ -17,6 +15,8 @@ import { takes } from './pattern.ts';
 export type StreamOptions = {
   readonly plan: MappingPlan;
   readonly client: DynamoDBStreamsClient;
+  /** Body of a GetRecords, read as it comes: most records are passed over, and a client would make objects of all. */
+  readonly records: (iterator: string, limit: number) => Promise<string>;
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
   readonly invoke: (event: unknown) => Promise<Answer>;
@@ -35,23 +35,17 @@ type LambdaRecord = {
 /** Longest pause between attempts, milliseconds; they double from 100. */
 const longestPause = 10_000;
 
-/** As Lambda hands it over: binary values in base64, times in seconds. */
-const lambdaRecord = (record: _Record, streamArn: string): LambdaRecord => {
-  const { ApproximateCreationDateTime: at, ...change } = record.dynamodb ?? {};
-  const plain = JSON.parse(
-    JSON.stringify(change, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)),
-  );
-  return {
-    eventID: record.eventID,
-    eventName: record.eventName,
-    eventVersion: '1.1',
-    eventSource: 'aws:dynamodb',
-    awsRegion: 'us-east-1',
-    dynamodb: { ...plain, ApproximateCreationDateTime: Math.floor((at?.getTime() ?? 0) / 1000) },
-    eventSourceARN: streamArn,
-    ...(record.userIdentity && { userIdentity: record.userIdentity }),
-  };
-};
+/** Least milliseconds between two reads of a shard, so that many small writes are one batch; Lambda itself reads four times a second. */
+const readEvery = 40;
+
+type Body = { readonly Records: readonly Wire[]; readonly NextShardIterator?: string };
+type Wire = LambdaRecord & { readonly userIdentity?: { readonly Type: string; readonly PrincipalId: string } };
+
+/** As Lambda hands it over: the record of the wire, who deleted in Lambda's spelling. */
+const lambdaRecord = ({ userIdentity: by, ...record }: Wire): LambdaRecord => ({
+  ...record,
+  ...(by && { userIdentity: { type: by.Type, principalId: by.PrincipalId } }),
+});
 
 const sequenceOf = (record: LambdaRecord): string => record.dynamodb.SequenceNumber;
 
@@ -82,13 +76,26 @@ class StreamReader {
   async run(): Promise<void> {
     let iterator = await this.#iterator();
     while (iterator && !this.#options.signal.aborted) {
-      const { Records: records = [], NextShardIterator: next } = await this.#options.client.send(
-        new GetRecordsCommand({ ShardIterator: iterator, Limit: Math.min(this.#options.plan.batchSize, 1000) }),
-        { abortSignal: this.#options.signal },
-      );
-      if (records.length) await this.#work(records.map((record) => lambdaRecord(record, this.#options.plan.source)));
-      else await this.#options.woken();
-      iterator = next;
+      const read = await this.#read(iterator);
+      if (read.Records.length) {
+        await this.#work(read.Records.map(lambdaRecord));
+        await sleep(readEvery, undefined, { signal: this.#options.signal });
+      } else await this.#options.woken();
+      iterator = read.NextShardIterator;
+    }
+  }
+
+  /** Rejects when the cloud stops meanwhile. */
+  async #read(iterator: string): Promise<Body> {
+    const { records, plan, signal } = this.#options;
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers<never>();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return JSON.parse(await Promise.race([records(iterator, Math.min(plan.batchSize, 1000)), promise])) as Body;
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
   }
 

@@ -11,12 +11,18 @@ import { serveStorage } from './storage.ts';
 export type Data = {
   readonly storage: Storage;
   readonly clients: Clients;
+  /** Body of a GetRecords. */
+  readonly records: Dynamo['records'];
   /** AWS_ENDPOINT_URL_… of functions. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 };
 
-const without: Dynamo = { url: 'http://127.0.0.1:0', stop: async () => {} };
+const without: Dynamo = {
+  url: 'http://127.0.0.1:0',
+  records: () => Promise.reject(new Error('there is no table')),
+  stop: async () => {},
+};
 
 export type DataWorld = {
   readonly callers: Callers;
@@ -50,6 +56,7 @@ export async function startData(plan: Plan, { callers, state, ports, seed, bell,
   return {
     storage,
     clients,
+    records: dynamo.records,
     endpoints: {
       AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
       AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamo.url,

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Refusal, type RefusalCode } from '../../refusal.ts';
 import type { Plan } from '../../template/plan.ts';
-import type { DynamoMessage, DynamoSetup } from './message.ts';
+import type { DynamoMessage, DynamoOrder, DynamoSetup } from './message.ts';
 
 export type Dynamo = {
   readonly url: string;
+  /** Body of a GetRecords, past the door: Lambda's own reading of streams. Never settles once the thread has ended. */
+  readonly records: (iterator: string, limit: number) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -36,6 +38,12 @@ const failure = ({ code, message }: { code: string | undefined; message: string 
   return refusals.includes(code) ? new Refusal(code as RefusalCode, message) : new Error(message);
 };
 
+function taken<T>(map: Map<number, T>, id: number): T | undefined {
+  const found = map.get(id);
+  map.delete(id);
+  return found;
+}
+
 /** Starts the engine. Throws PORT_TAKEN, STATE_CORRUPT, STATE_UNWRITABLE or DISK_FULL. */
 export async function serveDynamo(plan: Plan, { state, port, seed, written, fault }: DynamoWorld): Promise<Dynamo> {
   const { functions, roles } = plan;
@@ -46,11 +54,28 @@ export async function serveDynamo(plan: Plan, { state, port, seed, written, faul
     throw error;
   });
   worker.on('error', fault);
-  worker.on('message', ({ kind }: DynamoMessage) => kind === 'written' && written());
+  const order = (message: DynamoOrder): void => worker.postMessage(message);
+  const asked = new Map<number, PromiseWithResolvers<string>>();
+  worker.on('message', (message: DynamoMessage) => {
+    if (message.kind === 'written') written();
+    if (message.kind === 'records') taken(asked, message.id)?.resolve(message.body);
+    if (message.kind === 'no records') {
+      const { id, name } = message;
+      taken(asked, id)?.reject(Object.assign(new Error(message.message), { name }));
+    }
+  });
+  let asks = 0;
   return {
     url,
+    records: (iterator, limit) => {
+      const id = ++asks;
+      const waiting = Promise.withResolvers<string>();
+      asked.set(id, waiting);
+      order({ kind: 'records', id, iterator, limit });
+      return waiting.promise;
+    },
     stop: async () => {
-      worker.postMessage('stop');
+      order({ kind: 'stop' });
       await once(worker, 'exit');
     },
   };

@@ -11,7 +11,14 @@ export type DynamoSetup = {
   readonly seed: Uint8Array;
 };
 
+/** What the thread is asked: to end, or the body of a GetRecords. */
+export type DynamoOrder =
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'records'; readonly id: number; readonly iterator: string; readonly limit: number };
+
 export type DynamoMessage =
   | { readonly kind: 'ready'; readonly url: string }
   | { readonly kind: 'failed'; readonly code: string | undefined; readonly message: string }
-  | { readonly kind: 'written' };
+  | { readonly kind: 'written' }
+  | { readonly kind: 'records'; readonly id: number; readonly body: string }
+  | { readonly kind: 'no records'; readonly id: number; readonly name: string; readonly message: string };

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { startDynamo } from '../../dynamodb/index.ts';
 import { explain } from '../../fault.ts';
 import { makeCallers } from '../../iam/callers.ts';
-import type { DynamoMessage, DynamoSetup } from './message.ts';
+import type { DynamoMessage, DynamoOrder, DynamoSetup } from './message.ts';
 
 const { file, port, functions, roles, seed } = workerData as DynamoSetup;
 const { secretOf, authorize, sentence } = makeCallers(functions, roles, seed);
@@ -18,7 +18,16 @@ try {
     sentence,
     onWrite: () => send({ kind: 'written' }),
   });
-  parentPort?.once('message', async () => {
+  const records = ({ id, iterator, limit }: DynamoOrder & { kind: 'records' }): DynamoMessage => {
+    try {
+      return { kind: 'records', id, body: engine.records(iterator, limit) };
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { kind: 'no records', id, name, message };
+    }
+  };
+  parentPort?.on('message', async (order: DynamoOrder) => {
+    if (order.kind === 'records') return send(records(order));
     await engine.stop();
     parentPort?.close();
   });
