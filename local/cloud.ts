@@ -9,6 +9,7 @@ import { makeCallers } from './iam/callers.ts';
 import type { Answer } from './lambda/instance.ts';
 import { startData } from './services/data.ts';
 import { type Functions, startFunctions } from './services/functions.ts';
+import { serveVault } from './services/vault.ts';
 import { checkSources, type Sources, startSources } from './sources.ts';
 import { openState, type State } from './state.ts';
 import { type Plan, readPlan } from './template/plan.ts';
@@ -21,6 +22,7 @@ export type Ports = {
   readonly storage: number;
   readonly dynamo: number;
   readonly machines: number;
+  readonly vault: number;
 };
 
 export type CloudOptions = {
@@ -52,7 +54,7 @@ export type Cloud = {
 
 type Ending = () => Promise<void> | void;
 
-const anyFree: Ports = { api: 0, socket: 0, login: 0, storage: 0, dynamo: 0, machines: 0 };
+const anyFree: Ports = { api: 0, socket: 0, login: 0, storage: 0, dynamo: 0, machines: 0, vault: 0 };
 
 /** As many as two cores keep busy. */
 const usualInstances = 3;
@@ -89,6 +91,8 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
   const bell = makeBell();
   const data = await startData(plan, { callers, state: state.folder, ports, seed, bell, fault });
   atEnd(data.stop);
+  const vault = await serveVault(plan, { callers, state, port: ports.vault, fault });
+  atEnd(vault.stop);
   let sources: Sources | undefined;
   // What sources have under way ends with the functions, so this is waited for after they ended.
   atEnd(() => sources?.ended());
@@ -96,6 +100,7 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
     callers,
     state,
     data,
+    vault,
     ports,
     instances,
     changed: async (execution) => (await sources?.publish(statusChange(execution))) ?? false,
@@ -108,6 +113,7 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
     callers,
     lambda,
     clients: data.clients,
+    records: data.records,
     ledger: new Ledger(state.open('sources.sqlite')),
     queueUrl: data.storage.queueUrl,
     startMachine: machines.startFor,

@@ -99,6 +99,12 @@ const key = (naming: Naming): Identity => {
   return { ref: id, attributes: { Arn: arn('kms', `key/${id}`), KeyId: id } };
 };
 
+const secret = (naming: Naming): Identity => {
+  const name = naming.name('Name') ?? generated(naming, 255);
+  const ref = arn('secretsmanager', `secret:${name}-${stableId(seed(naming), 6)}`);
+  return { ref, attributes: { Id: ref, Name: name } };
+};
+
 const topic = (naming: Naming): Identity => {
   const name = naming.name('TopicName') ?? generated(naming, 256);
   const ref = arn('sns', name);
@@ -118,6 +124,7 @@ const identities: Record<string, (naming: Naming) => Identity> = {
   'AWS::SNS::Topic': topic,
   'AWS::KMS::Key': key,
   'AWS::KMS::Alias': named('AliasName', 256, () => ({})),
+  'AWS::SecretsManager::Secret': secret,
   'AWS::Logs::LogGroup': named('LogGroupName', 512, (name) => ({ Arn: `${arn('logs', `log-group:${name}`)}:*` })),
   'AWS::Cognito::UserPool': pool,
   'AWS::Cognito::UserPoolClient': idOnly(26, 'ClientId'),

@@ -4,6 +4,7 @@ import { type Assembly, loadAssembly } from './assembly.ts';
 import { type BucketPlan, readBucket } from './bucket.ts';
 import { type FunctionPlan, readFunction } from './function.ts';
 import { ignoredTypes } from './ignored.ts';
+import { type AliasPlan, type KeyPlan, readAlias, readKey } from './key.ts';
 import { type MachinePlan, readMachine } from './machine.ts';
 import { type MappingPlan, readMapping } from './mapping.ts';
 import { type PoolPlan, readPool } from './pool.ts';
@@ -12,6 +13,7 @@ import { makeResolver, type Resolver, refuse } from './resolve.ts';
 import type { Resource } from './resource.ts';
 import { type RolePlan, readRoles } from './role.ts';
 import { type RulePlan, readRule, readSchedule } from './rule.ts';
+import { readSecret, type SecretPlan } from './secret.ts';
 import { readTable, type TablePlan } from './table.ts';
 
 export type Plan = {
@@ -21,6 +23,9 @@ export type Plan = {
   readonly tables: readonly TablePlan[];
   readonly buckets: readonly BucketPlan[];
   readonly queues: readonly QueuePlan[];
+  readonly keys: readonly KeyPlan[];
+  readonly aliases: readonly AliasPlan[];
+  readonly secrets: readonly SecretPlan[];
   readonly pool?: PoolPlan;
   readonly mappings: readonly MappingPlan[];
   /** Rules of the event bus, and schedules. */
@@ -40,11 +45,14 @@ const read = new Set([
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
   'AWS::SQS::Queue',
   'AWS::Scheduler::Schedule',
+  'AWS::SecretsManager::Secret',
   'AWS::StepFunctions::StateMachine',
 ]);
 
@@ -96,6 +104,9 @@ export function readPlan(folder: string): Plan {
     tables: of('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(readTable),
     buckets: of('AWS::S3::Bucket').map(readBucket),
     queues: of('AWS::SQS::Queue').map(readQueue),
+    keys: of('AWS::KMS::Key').map(readKey),
+    aliases: of('AWS::KMS::Alias').map(readAlias),
+    secrets: of('AWS::SecretsManager::Secret').map(readSecret),
     mappings: of('AWS::Lambda::EventSourceMapping').flatMap((resource) => readMapping(resource) ?? []),
     rules: [
       ...of('AWS::Events::Rule').flatMap((resource) => readRule(resource) ?? []),

@@ -10,13 +10,13 @@ export type StartOptions = {
 };
 
 /** In the order of their ports, from the first one on. */
-const services = ['api', 'socket', 'login', 'storage', 'dynamo', 'machines'] as const;
+const services = ['api', 'socket', 'login', 'storage', 'dynamo', 'machines', 'vault'] as const;
 
 const firstPort = 8700;
 
 const usage = `npm start -- [--state DIR] [--port N] [--assembly DIR] [${services.map((name) => `--${name}-port N`).join('] [')}]
   --state DIR     folder of everything that survives a restart (.local; or SCRIPTLOOM_STATE)
-  --port N        first of six ports on 127.0.0.1: ${services.join(', ')} (${firstPort}; or SCRIPTLOOM_PORT); 0 takes any free ones
+  --port N        first of seven ports on 127.0.0.1: ${services.join(', ')} (${firstPort}; or SCRIPTLOOM_PORT); 0 takes any free ones
   --assembly DIR  runs what cdk synth wrote there (cdk.out), without building and synthesising first`;
 
 /** An option that does not exist or makes no sense; the message ends with the usage. */
