@@ -28,7 +28,11 @@ export type Ai = {
 };
 
 /** The context of work that may ask models. */
-export type AiCtx = Ctx & { readonly ai: Ai };
+export type AiCtx = Ctx & {
+  readonly ai: Ai;
+  /** Aborted when the work was cancelled or its time is up; the reason is the failure to tell. */
+  readonly signal?: AbortSignal | undefined;
+};
 
 /** The gateway of a context. A function that was not given one may not ask models: our own mistake, told at once. */
 export function withAi(ctx: Ctx): AiCtx {

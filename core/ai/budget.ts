@@ -44,22 +44,23 @@ export async function budgetOf(ctx: Ctx, task: string): Promise<Budget | undefin
   return row && { cap: row.cap, spent: row.spent, held: row.cap - row.spent - row.remaining };
 }
 
-/** Sets another cap; one below what is spent stops the task. A task without a budget gets one. */
-export async function setCap(ctx: Ctx, task: string, cap: number): Promise<void> {
-  for (;;) {
-    const row = await load(ctx, task);
-    const more = cap - (row?.cap ?? 0);
-    const done = await update(ctx, task, {
-      UpdateExpression:
-        'SET cap = :cap, remaining = if_not_exists(remaining, :zero) + :more, spent = if_not_exists(spent, :zero), holds = if_not_exists(holds, :none), tenant = :tenant, task = :task',
-      ConditionExpression: row ? 'cap = :before' : 'attribute_not_exists(pk)',
-      ExpressionAttributeValues: {
-        ':cap': cap, ':more': more, ':zero': 0, ':none': {}, ':tenant': ctx.tenant, ':task': task, ...(row && { ':before': row.cap }),
-      }, // biome-ignore format: one thought
-    });
-    if (done === 'done') return;
-  }
-}
+/**
+ * Another cap; belongs into the commit that lets the task go on. One below what is spent stops it. Refused with BUSY when the cap is not
+ * `before` any more.
+ */
+export const capping = (ctx: Ctx, task: string, before: number, cap: number): Write => ({
+  item: {
+    Update: {
+      TableName: ctx.stores.core.table,
+      Key: keyOf(ctx, task),
+      UpdateExpression: 'SET cap = :cap, remaining = remaining + :more',
+      ConditionExpression: 'cap = :before',
+      ExpressionAttributeValues: { ':cap': cap, ':more': cap - before, ':before': before },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  },
+  refused: () => new Failure('BUSY'),
+});
 
 /**
  * Holds back `micros` for a call, in place of what an earlier try of the same call left behind. Where only calls under way stand in

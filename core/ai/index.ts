@@ -1,12 +1,14 @@
 // The gateway to models, as the pipeline sees it.
 export { type Ai, type AiCtx, type ModelChoice, withAi } from './ai.ts';
-export { type Budget, budgetOf, openingBudget, setCap } from './budget.ts';
+export { type Budget, budgetOf, capping, openingBudget } from './budget.ts';
 export type { By, ObjectCall, ObjectOutcome, Pieces, Prompted, StreamCall, StreamOutcome, Use, Work } from './call.ts';
 export { type FittedElement, type FittedScene, fit, halved, leastRoom, type Part, type Room } from './fit.ts';
 export { envelope } from './keys/envelope.ts';
 export { kmsKeys } from './keys/kms.ts';
 export { secretReader } from './keys/secrets.ts';
+export { modelsFor, namedModel } from './named.ts';
 export { object } from './object.ts';
+export { CalledProvider } from './policy.ts';
 export { blanksOf, type PromptSource } from './prompts/prompt.ts';
 export { promptFor } from './prompts/store.ts';
 export { type Expected, type Quote, quote } from './quote.ts';

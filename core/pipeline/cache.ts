@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { getJson, headBlob, putBlob } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import type { Failure } from '../platform/failure.ts';
 import { workKey } from '../revision/store.ts';
 
 /** Raise a number when what a step writes for the same input changes. */
@@ -16,18 +17,29 @@ export const engine = {
 export const contentHash = (...parts: unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-/** The stored result for `inputs`, or what `make` gives, stored. `cached` tells which. */
+/** What a step made. `draft`: why it is less than what was asked for; it is stored for this run and not remembered. */
+export type Made<T> = { readonly value: T; readonly draft?: Failure | undefined };
+
+export type Remembered<T> = Made<T> & { readonly key: string; readonly cached: boolean };
+
+/**
+ * The stored result for `inputs`, or what `make` gives, stored. `cached` tells which. A draft lies under a key of its own that no look-up
+ * finds, so that the next run asks again.
+ */
 export async function remembered<T>(
   ctx: Ctx,
   project: string,
   step: 'extract' | 'resolve' | 'storyboard',
   inputs: unknown[],
-  make: () => T,
-): Promise<{ value: T; key: string; cached: boolean }> {
-  const key = workKey(ctx, project, step, `${contentHash(engine[step], ...inputs)}.json`);
+  make: () => Made<T> | Promise<Made<T>>,
+): Promise<Remembered<T>> {
+  const hash = contentHash(engine[step], ...inputs);
+  const key = workKey(ctx, project, step, `${hash}.json`);
   const known = (await headBlob(ctx, key)) && (await getJson<T>(ctx, key));
   if (known !== undefined) return { value: known, key, cached: true };
-  const value = make();
-  await putBlob(ctx, key, JSON.stringify(value));
-  return { value, key, cached: false };
+  const made = await make();
+  const body = JSON.stringify(made.value);
+  const keptAt = made.draft ? workKey(ctx, project, step, `${hash}-draft-${contentHash(body)}.json`) : key;
+  await putBlob(ctx, keptAt, body);
+  return { ...made, key: keptAt, cached: false };
 }

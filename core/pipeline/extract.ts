@@ -24,18 +24,19 @@ export async function extract(
   const { documentKey } = await loadRevision(ctx, row.script, row.revision);
   const known = await getJson<KnownForms>(ctx, `${documentKey}/known.json`);
   if (!known) throw new Failure('NOT_FOUND');
-  const { key, cached } = await remembered<Extraction>(
+  const { key, cached, draft } = await remembered<Extraction>(
     ctx,
     task.project,
     'extract',
     [episode, document.biographies, known],
     () => {
       const found = extractEpisode(document, number, known);
-      return verifyQuotes(found, document).extraction;
+      return { value: verifyQuotes(found, document).extraction };
     },
   );
   await keepEpisode(ctx, row, { extractionKey: key, status: 'COMPLETED', errorCode: undefined });
-  await finishStep(ctx, input, `extract:${number}`, cached, { word: 'extracted', values: { episode: number } });
+  const step = { name: `extract:${number}`, cached, draft };
+  await finishStep(ctx, input, step, { word: 'extracted', values: { episode: number } });
   return { episode: number, cached };
 }
 

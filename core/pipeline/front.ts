@@ -20,7 +20,7 @@ export async function frontMatter(ctx: Ctx, task: TaskRow, episodes: readonly Ep
   const [only, ...others] = fronts;
   if (only && others.length === 0) return only;
   const keys = fronts.map(({ key }) => key);
-  return remembered<Extraction>(ctx, task.project, 'extract', ['fronts', keys], () => joined(fronts));
+  return remembered<Extraction>(ctx, task.project, 'extract', ['fronts', keys], () => ({ value: joined(fronts) }));
 }
 
 /** Folders of the documents: of each script the newest revision its episodes are of, of this one the revision at work; by first episode. */
@@ -34,9 +34,9 @@ function foldersOf(episodes: readonly EpisodeRow[], script: string, documentKey:
 
 async function told(ctx: Ctx, project: string, folder: string): Promise<Stored> {
   const front = await getJson<Document>(ctx, `${folder}/front.json`);
-  return remembered<Extraction>(ctx, project, 'extract', ['front', front?.biographies, front?.synopsis], () =>
-    front ? extractFrontMatter(front) : { episode: 0, mentions: [], hints: [] },
-  );
+  return remembered<Extraction>(ctx, project, 'extract', ['front', front?.biographies, front?.synopsis], () => ({
+    value: front ? extractFrontMatter(front) : { episode: 0, mentions: [], hints: [] },
+  }));
 }
 
 function joined(fronts: readonly Stored[]): Extraction {

@@ -22,8 +22,12 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const { extractions, frontKey } = await extracted(ctx, task);
   const [assets, decisions] = await Promise.all([loadAll(ctx, task.project), loadDecisions(ctx, task.project)]);
   const prior = priorOf(decisions);
-  const { value, key, cached } = await remembered<Resolution>(ctx, task.project, 'resolve', [extractions, prior], () =>
-    resolved(extractions, prior),
+  const { value, key, cached, draft } = await remembered<Resolution>(
+    ctx,
+    task.project,
+    'resolve',
+    [extractions, prior],
+    () => ({ value: resolved(extractions, prior) }),
   );
   const { ids, changed, created } = reconcile(assets, value.assets, (asset) => newRow(ctx, task.project, asset));
   const rows: Write[] = [
@@ -40,10 +44,8 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
     }),
   ];
   await keep(ctx, task, rows, { changed: changed.length, created: created.length });
-  await finishStep(ctx, input, 'resolve', cached, {
-    word: 'resolved',
-    values: { assets: value.assets.length },
-  });
+  const step = { name: 'resolve', cached, draft };
+  await finishStep(ctx, input, step, { word: 'resolved', values: { assets: value.assets.length } });
 }
 
 /** Extractions of every episode of the project that has one, and of the front matter of all its scripts. */

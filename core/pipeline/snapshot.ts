@@ -30,5 +30,6 @@ export async function snapshot(ctx: Ctx, input: Run): Promise<void> {
     rows: [putting(ctx.stores.core, SnapshotEntity.put(row))],
     facts: [{ type: 'snapshot.taken', subject: id, project: task.project, detail: { assets: assets.length } }],
   });
-  await finishStep(ctx, input, 'snapshot', false, { word: 'kept', values: { assets: assets.length } });
+  const step = { name: 'snapshot', cached: false };
+  await finishStep(ctx, input, step, { word: 'kept', values: { assets: assets.length } });
 }

@@ -41,22 +41,20 @@ export async function storyboard(
     await libraryCast(ctx, task.project),
     styleOf(await Project.load(ctx, task.project), document.language),
   ];
-  const { value, cached } = await remembered(
+  const { value, cached, draft } = await remembered<ComposedShot[]>(
     ctx,
     task.project,
     'storyboard',
     [episode, castIn(episode, cast), style],
-    () => composeEpisode(episode, cast, style),
+    () => ({ value: composeEpisode(episode, cast, style) }),
   );
   await keepShots(ctx, task, episode, value);
   await keepEpisode(ctx, await Episode.load(ctx, task.project, number), {
     storyboardStatus: 'COMPLETED',
     errorCode: undefined,
   });
-  await finishStep(ctx, input, `storyboard:${number}`, cached, {
-    word: 'boarded',
-    values: { episode: number },
-  });
+  const step = { name: `storyboard:${number}`, cached, draft };
+  await finishStep(ctx, input, step, { word: 'boarded', values: { episode: number } });
   return { episode: number, cached };
 }
 

@@ -246,8 +246,8 @@ export const sentences = {
   NOTHING_TO_RETRY: said(409, '没有失败的部分需要重试。', 'There is no failed part to retry.'),
   PROVIDER_UNKNOWN: said(
     400,
-    '未知的提供方 {provider}。当前可用：builtin。',
-    'Unknown provider {provider}. Available: builtin.',
+    '未知的提供方 {provider}。可用：builtin、auto，或设置中列出的模型提供方。',
+    'Unknown provider {provider}. Available: builtin, auto, or one of the model providers of the settings.',
   ),
   TASK_TIMED_OUT: said(
     504,

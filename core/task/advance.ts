@@ -5,7 +5,7 @@ import type { Fact } from '../platform/event.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Said } from './said.ts';
 import { ended } from './schema.ts';
-import { load, progressOf, type Run, saving, type TaskRow } from './store.ts';
+import { type FailedStep, load, progressOf, type Run, type Step, saving, type TaskRow } from './store.ts';
 
 /** Parallel steps write one row: each retries on the newest version. 40 episodes at once settle well within this. */
 const tries = 60;
@@ -39,21 +39,35 @@ export async function advance(
 
 /** What clients are told: the state without the plan. The message is put into words when it is told. */
 export const progressFact = (row: TaskRow): Fact => {
-  const { id, type, status, message, failed, reason, seq } = row;
+  const { id, type, status, message, failed, drafts = [], reason, seq } = row;
   const [progress, errorCode] = [progressOf(row), reason?.code ?? null];
   return {
     type: ended.has(status) ? 'task.ended' : 'task.progressed',
     subject: id,
     project: row.project,
     seq,
-    detail: { id, type, status, progress, message, failed: failed.length, errorCode, seq },
+    detail: { id, type, status, progress, message, failed: failed.length, drafts: drafts.length, errorCode, seq },
   };
 };
 
+/** `draft`: why the step is less than what was asked for; the task tells it. */
+type Finished = Step & { readonly draft?: Failure | undefined };
+
 /** Marks one step finished. A step done twice (a retry after a crash) counts once. */
-export const finishStep = (ctx: Ctx, run: Run, name: string, cached: boolean, message: Said): Promise<TaskRow> =>
-  advance(ctx, run, ({ steps }) =>
+export const finishStep = (ctx: Ctx, run: Run, { name, cached, draft }: Finished, message: Said): Promise<TaskRow> =>
+  advance(ctx, run, ({ steps, drafts = [] }) =>
     steps.some((step) => step.name === name)
       ? undefined
-      : { status: 'running', steps: [...steps, { name, cached }], message },
+      : {
+          status: 'running',
+          steps: [...steps, { name, cached }],
+          message,
+          ...(draft && { drafts: [...drafts, draftOf(name, draft)] }),
+        },
   );
+
+/** @param name of the step, with its episode behind a colon where it is of one. */
+function draftOf(name: string, { code, details }: Failure): FailedStep {
+  const [step = '', episode = '0'] = name.split(':');
+  return { episode: Number(episode), step, reason: { code, details } };
+}

@@ -2,7 +2,7 @@ import * as Episode from '../episode/index.ts';
 import { putting } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { ExtractAssets, estimated } from './order.ts';
+import { ExtractAssets } from './order.ts';
 import { Started } from './schema.ts';
 import { start } from './start.ts';
 
@@ -12,7 +12,7 @@ export const extractAssets = verb({
   needs: 'task:write',
   input: ExtractAssets,
   output: Started,
-  run: async (ctx, { id, rerun, provider }) => {
+  run: async (ctx, { id, rerun, ...asked }) => {
     const { project, number } = Episode.readEpisodeId(id);
     const episode = await Episode.load(ctx, project, number);
     if (episode.status === 'COMPLETED' && !rerun) throw new Failure('ALREADY_DONE');
@@ -25,8 +25,8 @@ export const extractAssets = verb({
       script: episode.script,
       revision: episode.revision,
       order,
-      provider,
+      asked,
     };
-    return start(ctx, { ...work, estimatedTime: estimated(1) }, [putting(ctx.stores.core, put)]);
+    return start(ctx, { ...work, episodes: 1 }, [putting(ctx.stores.core, put)]);
   },
 });

@@ -1,7 +1,7 @@
 import * as Episode from '../episode/index.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { estimated, GenerateShots } from './order.ts';
+import { GenerateShots } from './order.ts';
 import { Started } from './schema.ts';
 import { start } from './start.ts';
 
@@ -11,7 +11,7 @@ export const generateShots = verb({
   needs: 'task:write',
   input: GenerateShots,
   output: Started,
-  run: async (ctx, { projectId, episodeId, sceneId, rerun, provider }) => {
+  run: async (ctx, { projectId, episodeId, sceneId, rerun, ...asked }) => {
     const { project, number } = Episode.readEpisodeId(episodeId);
     if (project !== projectId) throw new Failure('NOT_FOUND');
     const episode = await Episode.load(ctx, project, number);
@@ -33,8 +33,8 @@ export const generateShots = verb({
       script: episode.script,
       revision: episode.revision,
       order,
-      provider,
+      asked,
     };
-    return start(ctx, { ...work, estimatedTime: estimated(1) });
+    return start(ctx, { ...work, episodes: 1 });
   },
 });

@@ -4,9 +4,12 @@ import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import * as Revision from '../revision/index.ts';
-import { estimated, ParseScript } from './order.ts';
+import { ParseScript } from './order.ts';
 import { Started } from './schema.ts';
 import { start } from './start.ts';
+
+/** A drama has twenty or so; how many it is shows when it is read. */
+const usualEpisodes = 20;
 
 export const parseScript = verb({
   name: 'task.parse_script',
@@ -14,20 +17,20 @@ export const parseScript = verb({
   needs: 'task:write',
   input: ParseScript,
   output: Started,
-  run: async (ctx, { projectId, scriptId, rawText, title, fileName, rerun, provider }) => {
+  run: async (ctx, { projectId, scriptId, rawText, title, fileName, rerun, ...asked }) => {
     await Project.load(ctx, projectId);
     const order = { episodes: [], through: 'storyboard' as const, storyboardOnly: false, rerun };
-    const work = { type: 'script_parse' as const, project: projectId, order, provider };
+    const work = { type: 'script_parse' as const, project: projectId, order, asked, episodes: usualEpisodes };
     if (scriptId === undefined) {
       const source = await Revision.stored(ctx, projectId, { rawText, fileName });
       const { script, revision, rows } = Revision.newScript(ctx, projectId, title, source);
-      return start(ctx, { ...work, script: script.id, revision: revision.number, estimatedTime: estimated(20) }, rows);
+      return start(ctx, { ...work, script: script.id, revision: revision.number }, rows);
     }
     const script = await Revision.loadScript(ctx, scriptId);
     if (script.project !== projectId) throw new Failure('NOT_FOUND');
     const done = await finished(ctx, projectId, scriptId, script.revision);
     if (done && !rerun) throw new Failure('ALREADY_DONE');
-    return start(ctx, { ...work, script: scriptId, revision: script.revision, estimatedTime: estimated(20) });
+    return start(ctx, { ...work, script: scriptId, revision: script.revision });
   },
 });
 

@@ -1,26 +1,32 @@
+import { capping } from '../ai/index.ts';
 import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { Started, TaskId } from './schema.ts';
+import { RetryTask, Started } from './schema.ts';
 import { claiming, started } from './start.ts';
 import { load, saving, type TaskRow } from './store.ts';
 
 export const retry = verb({
   name: 'task.retry',
-  summary: 'Runs the failed or unfinished part of a task again; finished parts come from the cache.',
+  summary:
+    'Runs the failed, unfinished or drafted part of a task again, with the same models and, unless another is named, the same cap; finished parts come from the cache.',
   needs: 'task:write',
-  input: TaskId,
+  input: RetryTask,
   output: Started,
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, cap }) => {
     const before = await load(ctx, id);
-    if (before.status === 'completed') throw new Failure('NOTHING_TO_RETRY');
+    if (before.status === 'completed' && !before.drafts?.length) throw new Failure('NOTHING_TO_RETRY');
     if (before.status === 'pending' || before.status === 'running')
       throw new Failure('ALREADY_RUNNING', { task_id: id });
+    const recapped = cap === undefined || before.cap === undefined ? [] : [capping(ctx, id, before.cap, cap)];
+    if (cap === 0 && recapped.length > 0) throw new Failure('BUDGET_ZERO', { task_id: id });
     const attempt = before.attempt + 1;
     const next: TaskRow = {
       ...before,
       status: 'pending',
+      ...(recapped.length > 0 && { cap }),
       failed: [],
+      drafts: undefined,
       steps: [],
       attempt,
       message: { word: 'retried' },
@@ -29,7 +35,7 @@ export const retry = verb({
       seq: before.seq + 1,
     };
     await commit(ctx, {
-      rows: [saving(ctx, before, next), ...(await claiming(ctx, before))],
+      rows: [saving(ctx, before, next), ...recapped, ...(await claiming(ctx, before))],
       audit: {
         object: id,
         project: before.project,

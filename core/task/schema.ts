@@ -38,12 +38,18 @@ export const Task = z.object({
   errorMessage: z.string().nullable(),
   errorCode: z.string().nullable(),
   failed: z.array(FailedPart),
+  /** Parts that stand as the built-in engine's draft because the models failed; a retry asks them again. */
+  drafts: z.array(FailedPart),
   result: TaskResult.nullable(),
   /** Seconds it will probably take, told at the start. */
   estimatedTime: z.int(),
   /** Number of the latest progress event; a client that reconnects asks for what came after. */
   seq: z.int(),
   provider: z.string(),
+  /** Models that were named, in order; empty where the tenant's policy says. */
+  models: z.array(z.object({ provider: z.string(), model: z.string() })),
+  /** Millionths of CNY that models may cost; null where none is asked. */
+  cap: z.int().nullable(),
   attempt: z.int(),
   version: z.int(),
   createdAt: z.int(),
@@ -60,5 +66,11 @@ export const Started = z.object({
 });
 
 export const TaskId = z.object({ id: z.string().max(60) });
+
+/** Millionths of CNY. */
+export const Cap = z.int().min(0).max(10_000_000_000);
+
+/** `cap`: another one from now on, for work that stopped at the old one. */
+export const RetryTask = TaskId.extend({ cap: Cap.optional() });
 export const ListTasks = PageInput.extend({ projectId: z.string().max(60).optional(), status: TaskStatus.optional() });
 export const TaskPage = pageOf(Task);

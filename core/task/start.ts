@@ -1,16 +1,16 @@
 // Starting work: the task row, the project's claim and the announcement in one commit. The table stream starts the machine.
+import { openingBudget } from '../ai/index.ts';
 import { commit, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
 import * as Tenant from '../tenant/index.ts';
+import { modelPlan } from './model-plan.ts';
+import { type Asked, estimated } from './order.ts';
 import { takingRoom } from './room.ts';
 import { tell } from './said.ts';
 import type { TaskType } from './schema.ts';
 import { ClaimEntity, type Order, TaskEntity, type TaskRow } from './store.ts';
-
-/** Providers that may be named. Others come with the model gateway. */
-const providers = new Set(['builtin']);
 
 export type Work = {
   readonly type: TaskType;
@@ -18,18 +18,17 @@ export type Work = {
   readonly script: string;
   readonly revision: number;
   readonly order: Order;
-  readonly provider?: string | undefined;
-  /** Seconds, told to the caller. */
-  readonly estimatedTime: number;
+  readonly asked: Asked;
+  /** How many, about; the caller is told how long that will take. */
+  readonly episodes: number;
 };
 
 /**
  * Starts work on a project, with rows that change along (an episode turns ANALYZING, a pasted script is kept).
- * Throws ALREADY_RUNNING with the running task's id, TOO_MANY_TASKS, PROVIDER_UNKNOWN.
+ * Throws ALREADY_RUNNING with the running task's id, TOO_MANY_TASKS, and what `modelPlan` throws.
  */
 export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
-  const provider = work.provider ?? 'builtin';
-  if (!providers.has(provider)) throw new Failure('PROVIDER_UNKNOWN', { provider });
+  const plan = await modelPlan(ctx, work.type, work.asked);
   const now = ctx.now();
   const row: TaskRow = {
     tenant: ctx.tenant,
@@ -44,8 +43,8 @@ export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
     steps: [],
     failed: [],
     message: { word: work.type },
-    estimatedTime: work.estimatedTime,
-    provider,
+    estimatedTime: estimated(work.episodes, plan.provider !== 'builtin'),
+    ...plan,
     attempt: 1,
     seq: 0,
     cancelRequested: false,
@@ -55,8 +54,11 @@ export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
     updatedAt: now,
   };
   const { core } = ctx.stores;
+  const { models, cap } = plan;
+  const budget = cap === undefined ? [] : [openingBudget(ctx, row.id, cap)];
+  const task = TaskEntity.create({ ...row, ...(models && { models: [...models] }) });
   await commit(ctx, {
-    rows: [putting(core, TaskEntity.create(row)), ...(await claiming(ctx, row)), ...along],
+    rows: [putting(core, task), ...budget, ...(await claiming(ctx, row)), ...along],
     audit: {
       object: row.id,
       project: row.project,

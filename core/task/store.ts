@@ -1,5 +1,6 @@
 // How a task is kept: its row, and the claim that keeps one project to one piece of work at a time.
 import { Entity } from 'electrodb';
+import type { ModelChoice } from '../ai/index.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { type Locale, notFound } from '../platform/failure.ts';
@@ -21,7 +22,7 @@ export type Order = {
 /** A finished step: `read`, `extract:3`, `resolve`, `snapshot`, `storyboard:3`. Kept as a set, so that a repeated step counts once. */
 export type Step = { readonly name: string; readonly cached: boolean };
 
-/** A part of the work that could not be done. */
+/** A part of the work that could not be done, or not as it was asked for. */
 export type FailedStep = { readonly episode: number; readonly step: string; readonly reason: Reason };
 
 /** One attempt of a task: what an execution of the machine works for. What a former attempt still says is not heard. */
@@ -40,12 +41,19 @@ export type TaskRow = {
   planned: string[];
   steps: Step[];
   failed: FailedStep[];
+  /** Parts that stand as the built-in engine's draft because the models failed. */
+  drafts?: FailedStep[] | undefined;
   message: Said;
   /** Why it failed or was cancelled. */
   reason?: Reason | undefined;
   result?: TaskResult | undefined;
   estimatedTime: number;
+  /** `builtin`: no model is asked; `auto`: those of the tenant's policy; or the provider that was named. */
   provider: string;
+  /** The task's own plan of models; absent where the policy says. */
+  models?: readonly ModelChoice[] | undefined;
+  /** Millionths of CNY that models may cost; absent where none is asked. */
+  cap?: number | undefined;
   attempt: number;
   seq: number;
   cancelRequested: boolean;
@@ -69,11 +77,14 @@ export const TaskEntity = new Entity({
     planned: json,
     steps: json,
     failed: json,
+    drafts: { type: 'any' },
     message: json,
     reason: { type: 'any' },
     result: { type: 'any' },
     estimatedTime: number,
     provider: text,
+    models: { type: 'any' },
+    cap: { type: 'number' },
     attempt: number,
     seq: number,
     cancelRequested: { type: 'boolean', required: true },
@@ -143,10 +154,20 @@ export const shown = ({ reason, ...row }: TaskRow, locale: Locale): Task => ({
   scriptId: row.script,
   progress: progressOf(row),
   message: tell(row.message, locale),
-  failed: row.failed.map((part) => ({ ...part, code: part.reason.code, message: because(part.reason, locale) })),
+  failed: row.failed.map((part) => shownPart(part, locale)),
+  drafts: (row.drafts ?? []).map((part) => shownPart(part, locale)),
+  models: [...(row.models ?? [])],
+  cap: row.cap ?? null,
   errorCode: reason?.code ?? null,
   errorMessage: reason ? because(reason, locale) : null,
   result: row.result ?? null,
+});
+
+const shownPart = ({ episode, step, reason }: FailedStep, locale: Locale) => ({
+  episode,
+  step,
+  code: reason.code,
+  message: because(reason, locale),
 });
 
 const weights: Record<string, number> = { read: 5, extract: 2, resolve: 8, snapshot: 1, storyboard: 3 };

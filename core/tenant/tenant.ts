@@ -6,11 +6,14 @@ export type Plan = {
   readonly quotaStorageMb: number;
   readonly credits: number;
   readonly tasksAtOnce: number;
+  /** Millionths of CNY that the models of one task may cost where it names no cap. */
+  readonly taskCap: number;
 };
 
-/** Source: contract.md, "Numbers given": 10 GB of storage; 100 calls a minute, counted here by the day. Tasks at once: our own, so that one tenant leaves room for the others. */
+/** Source: contract.md, "Numbers given": 10 GB of storage; 100 calls a minute, counted here by the day. Tasks at once: our own, so that one tenant leaves room for the others.
+ * Cap of a task: our own, several times what a season of twenty episodes costs with the models of the table. */
 const plans = {
-  free: { quotaApiCalls: 144_000, quotaStorageMb: 10_240, credits: 0, tasksAtOnce: 20 },
+  free: { quotaApiCalls: 144_000, quotaStorageMb: 10_240, credits: 0, tasksAtOnce: 20, taskCap: 20_000_000 },
 } as const satisfies Record<string, Plan>;
 
 export type PlanName = keyof typeof plans;

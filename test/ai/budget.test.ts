@@ -1,10 +1,11 @@
 // Money: held back before, settled after, never oversold, never lost and never taken twice.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { budgetOf, release, reserve, setCap } from '../../core/ai/budget.ts';
+import { budgetOf, capping, release, reserve } from '../../core/ai/budget.ts';
 import { object } from '../../core/ai/object.ts';
 import { settle } from '../../core/ai/usage/record.ts';
 import type { UsageRow } from '../../core/ai/usage/row.ts';
+import { commit } from '../../core/platform/commit.ts';
 import { newId } from '../../core/platform/id.ts';
 import { aCall, answered, aStage, type Stage, usageOf } from './stage.ts';
 
@@ -55,7 +56,7 @@ describe('a cap', () => {
       code: 'BUDGET_REACHED',
       details: { cap_micros: 1, spent_micros: 0 },
     });
-    await setCap(s.ctx, task, 1e9);
+    await commit(s.ctx, { rows: [capping(s.ctx, task, 1, 1e9)] });
     expect(await object(s.ctx, call)).toMatchObject({ cached: false });
   });
 
