@@ -33,7 +33,8 @@ export async function fail(ctx: Ctx, input: Caught): Promise<void> {
 
 /** The reason behind a caught state error: our own code where a step refused, TASK_TIMED_OUT, or TASK_FAILED with the error's name. */
 export function reasonOf(error: Caught['error']): Reason {
-  if (error?.Error === 'Refused') {
+  // `Failure`: a step that was outrun until it gave up
+  if (error?.Error === 'Refused' || error?.Error === 'Failure') {
     const code = messageOf(error.Cause);
     if (code in sentences) return { code: code as FailureCode };
   }

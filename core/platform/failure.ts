@@ -35,5 +35,9 @@ const told = (detail: unknown): string =>
       ? ''
       : JSON.stringify(detail);
 
+/** Whether somebody else was only faster: the same, begun again on the newest state, may succeed. */
+export const outrun = (error: unknown): boolean =>
+  error instanceof Failure && (error.code === 'STALE_VERSION' || error.code === 'BUSY');
+
 /** The 404 for everything that does not exist, or exists elsewhere: the same answer, byte for byte, whatever was asked for. */
 export const notFound = () => new Failure('NOT_FOUND');

@@ -1,41 +1,32 @@
 // Progress: a step says that it is done (or failed); the task row, its sequence and the pushed event move together.
+import { again } from '../platform/again.ts';
 import { commit, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Fact } from '../platform/event.ts';
-import { Failure } from '../platform/failure.ts';
 import type { Said } from './said.ts';
 import { ended } from './schema.ts';
 import { type FailedStep, load, progressOf, type Run, type Step, saving, type TaskRow } from './store.ts';
-
-/** Parallel steps write one row: each retries on the newest version. 40 episodes at once settle well within this. */
-const tries = 60;
 
 /**
  * Applies `change` to the newest state of the task and announces it, with the rows that belong to it.
  * `change` may answer undefined: nothing to do. A task that has ended, or goes on in another attempt, is left alone.
  */
-export async function advance(
+export const advance = (
   ctx: Ctx,
-  { task, attempt: run }: Run,
+  { task, attempt }: Run,
   change: (row: TaskRow) => Partial<TaskRow> | undefined,
   rows: (row: TaskRow) => Write[] = () => [],
-): Promise<TaskRow> {
-  for (let attempt = 1; ; attempt++) {
+): Promise<TaskRow> =>
+  // parallel steps write one row
+  again(async () => {
     const before = await load(ctx, task);
-    const over = ended.has(before.status) || before.attempt !== run;
+    const over = ended.has(before.status) || before.attempt !== attempt;
     const changed = over ? undefined : change(before);
     if (!changed) return before;
     const next: TaskRow = { ...before, ...changed, seq: before.seq + 1 };
-    try {
-      await commit(ctx, { rows: [saving(ctx, before, next), ...rows(next)], facts: [progressFact(next)] });
-      return next;
-    } catch (error) {
-      const lost = error instanceof Failure && (error.code === 'STALE_VERSION' || error.code === 'BUSY');
-      if (!lost || attempt >= tries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(400, 10 * attempt)));
-    }
-  }
-}
+    await commit(ctx, { rows: [saving(ctx, before, next), ...rows(next)], facts: [progressFact(next)] });
+    return next;
+  });
 
 /** What clients are told: the state without the plan. The message is put into words when it is told. */
 export const progressFact = (row: TaskRow): Fact => {

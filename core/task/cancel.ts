@@ -1,4 +1,6 @@
+import { again } from '../platform/again.ts';
 import { commit } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { progressFact } from './advance.ts';
@@ -12,25 +14,28 @@ export const cancel = verb({
   needs: 'task:write',
   input: TaskId,
   output: Task,
-  run: async (ctx, { id }) => {
-    const before = await load(ctx, id);
-    if (ended.has(before.status)) throw new Failure('TASK_FINISHED', { status: before.status });
-    const next: TaskRow = {
-      ...before,
-      status: 'cancelled',
-      cancelRequested: true,
-      message: { word: 'cancelled' },
-      reason: { code: 'TASK_CANCELLED' },
-      seq: before.seq + 1,
-    };
-    await commit(ctx, {
-      rows: [saving(ctx, before, next), ...releasing(ctx, before)],
-      audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'cancelled' } },
-      facts: [
-        progressFact(next),
-        { type: 'task.cancel_requested', subject: id, project: before.project, detail: { attempt: before.attempt } },
-      ],
-    });
-    return shown({ ...next, version: before.version + 1 }, ctx.locale);
-  },
+  // the steps of a task in full swing write the same row
+  run: (ctx, { id }) => again(() => cancelled(ctx, id)),
 });
+
+async function cancelled(ctx: Ctx, id: string): Promise<Task> {
+  const before = await load(ctx, id);
+  if (ended.has(before.status)) throw new Failure('TASK_FINISHED', { status: before.status });
+  const next: TaskRow = {
+    ...before,
+    status: 'cancelled',
+    cancelRequested: true,
+    message: { word: 'cancelled' },
+    reason: { code: 'TASK_CANCELLED' },
+    seq: before.seq + 1,
+  };
+  await commit(ctx, {
+    rows: [saving(ctx, before, next), ...releasing(ctx, before)],
+    audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'cancelled' } },
+    facts: [
+      progressFact(next),
+      { type: 'task.cancel_requested', subject: id, project: before.project, detail: { attempt: before.attempt } },
+    ],
+  });
+  return shown({ ...next, version: before.version + 1 }, ctx.locale);
+}

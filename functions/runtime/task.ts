@@ -1,6 +1,6 @@
 // From a state machine step to a pipeline step: the tenant comes from the execution's input, which our own commit wrote.
 import type { Ctx } from '../../core/platform/ctx.ts';
-import { Failure } from '../../core/platform/failure.ts';
+import { Failure, outrun } from '../../core/platform/failure.ts';
 import { cause, log } from './log.ts';
 import { stores } from './stores.ts';
 
@@ -14,7 +14,10 @@ export type StepInput = {
   readonly error?: { Error?: string; Cause?: string };
 };
 
-/** A step may refuse for good (the script is damaged, the task was cancelled): the machine catches this name and does not retry. */
+/**
+ * A step may refuse for good (the script is damaged, the task was cancelled): the machine catches this name and does not retry.
+ * A step that somebody outran (a person changed an asset or a shot meanwhile) is begun again like one that crashed.
+ */
 class Refused extends Error {
   override readonly name = 'Refused';
 }
@@ -39,7 +42,7 @@ export const stepHandler =
       return await step(systemCtx(input.tenant, context.awsRequestId), input);
     } catch (error) {
       log.error('step failed', { error: cause(error) });
-      if (error instanceof Failure && error.status < 500) throw new Refused(error.code);
+      if (error instanceof Failure && error.status < 500 && !outrun(error)) throw new Refused(error.code);
       throw error;
     }
   };

@@ -7,7 +7,7 @@ import { resolve } from '../../core/pipeline/resolve.ts';
 import { snapshot } from '../../core/pipeline/snapshot.ts';
 import { storyboard } from '../../core/pipeline/storyboard.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
-import { Failure } from '../../core/platform/failure.ts';
+import { Failure, outrun } from '../../core/platform/failure.ts';
 import * as Project from '../../core/project/index.ts';
 import * as Task from '../../core/task/index.ts';
 
@@ -17,7 +17,7 @@ export type Before = (step: Step, episode?: number) => void | Promise<void>;
 
 /** As Step Functions names what a step threw. */
 const caught = (error: unknown) => ({
-  Error: error instanceof Failure && error.status < 500 ? 'Refused' : 'States.TaskFailed',
+  Error: error instanceof Failure && error.status < 500 && !outrun(error) ? 'Refused' : 'States.TaskFailed',
   Cause: JSON.stringify({ errorMessage: error instanceof Failure ? error.code : String(error) }),
 });
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Episode from '../../../core/episode/index.ts';
 import * as Project from '../../../core/project/index.ts';
+import { finishStep } from '../../../core/task/advance.ts';
 import * as Task from '../../../core/task/index.ts';
 import { drama } from '../../kit/drama.ts';
 import { allRefused } from '../../kit/refused.ts';
@@ -177,6 +178,16 @@ describe('cancelling and retrying', () => {
     expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ attempt: 2, errorCode: null });
     await expect(Task.retry(t.ctx, { id: taskId })).rejects.toMatchObject({ code: 'ALREADY_RUNNING' });
     expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed' });
+  });
+
+  test('a task in full swing is cancelled though its steps write the same row', async () => {
+    const { taskId } = await parse(await aProject());
+    const steps = Array.from({ length: 20 }, (_, n) =>
+      finishStep(t.ctx, { task: taskId, attempt: 1 }, `extract:${n}`, false, { word: 'extracted' }),
+    );
+    expect(await Task.cancel(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
+    await Promise.all(steps);
+    expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
   });
 
   test('a completed task has nothing to retry', async () => {
