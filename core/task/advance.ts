@@ -3,6 +3,7 @@ import { again } from '../platform/again.ts';
 import { commit, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Fact } from '../platform/event.ts';
+import type { Failure } from '../platform/failure.ts';
 import type { Said } from './said.ts';
 import { ended } from './schema.ts';
 import { type FailedStep, load, progressOf, type Run, type Step, saving, type TaskRow } from './store.ts';

@@ -183,7 +183,7 @@ describe('cancelling and retrying', () => {
   test('a task in full swing is cancelled though its steps write the same row', async () => {
     const { taskId } = await parse(await aProject());
     const steps = Array.from({ length: 20 }, (_, n) =>
-      finishStep(t.ctx, { task: taskId, attempt: 1 }, `extract:${n}`, false, { word: 'extracted' }),
+      finishStep(t.ctx, { task: taskId, attempt: 1 }, { name: `extract:${n}`, cached: false }, { word: 'extracted' }),
     );
     expect(await Task.cancel(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
     await Promise.all(steps);
