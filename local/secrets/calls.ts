@@ -78,7 +78,7 @@ export const secretsManager = (secrets: readonly SecretPlan[], store: Store): Js
     if (SecretString !== undefined && SecretBinary === undefined) return { SecretString };
     if (SecretBinary !== undefined && SecretString === undefined) return { SecretBinary };
     const message = 'You must provide either SecretString or SecretBinary.';
-    throw new CallRefused('InvalidParameterException', message);
+    throw new CallRefused('InvalidRequestException', message);
   };
 
   return {

@@ -1,5 +1,5 @@
 // KMS and Secrets Manager with the keys, aliases and secrets of the plan, on one port; material and values in one database.
-import { chmodSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Callers } from '../iam/callers.ts';
 import { openJsonDoor } from '../json-door.ts';
@@ -31,14 +31,19 @@ const file = 'vault.sqlite';
 const usualId = 'aws-secretsmanager';
 const usual: KeyPlan = { id: usualId, arn: `arn:aws:kms:${region}:${account}:key/${usualId}`, enabled: true };
 
+/** Whoever may read this file can open everything sealed. What SQLite lays beside it takes its rights over. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
 /** Throws PORT_TAKEN or a refusal of the state folder. */
 export async function serveVault(
   { keys, aliases, secrets }: Pick<Plan, 'keys' | 'aliases' | 'secrets'>,
   { callers, state, port, fault }: VaultWorld,
 ): Promise<Vault> {
+  makePrivate(join(state.folder, file));
   const database = state.open(file);
-  // whoever may read this file can open everything sealed
-  chmodSync(join(state.folder, file), 0o600);
   const ring = openRing(database, { keys: [...keys, usual], aliases });
   const store = openStore(database, ring, usual);
   putTemplated(database, store, secrets);

@@ -60,6 +60,17 @@ const refused: [name: string, resources: Resources, sentence: RegExp][] = [
   ],
   ['a definition that is no JSON', machine({ DefinitionString: '{' }), /its definition is not JSON/],
   ['a source', mapping({ EventSourceArn: 'arn:aws:kinesis:us-east-1:0:stream/a' }), /is no source that runs here/],
+  [
+    'a key that refuses somebody',
+    of('AWS::KMS::Key', { KeyPolicy: { Statement: [{ Effect: 'Deny', Action: 'kms:*', Resource: '*' }] } }),
+    /a Deny in a key policy is not understood\. Write it into the policies of roles/,
+  ],
+  ['a key of another kind', of('AWS::KMS::Key', { KeyPolicy: { Statement: [] }, KeySpec: 'RSA_2048' }), /KeySpec/],
+  [
+    'a secret that is made up',
+    of('AWS::SecretsManager::Secret', { GenerateSecretString: {} }),
+    /AWS::SecretsManager::Secret: property GenerateSecretString is not/,
+  ],
   ['a second user pool', { One: pool(), Two: pool() }, /it is a second user pool/],
 ];
 
