@@ -10,9 +10,10 @@ import { loadRevision, RevisionEntity, type RevisionRow, workKey } from '../revi
 import { parse } from '../script/index.ts';
 import type { Document, Episode } from '../script/schema.ts';
 import { advance } from '../task/advance.ts';
+import { mustBeNewest } from '../task/overtaken.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
-import { engine } from './cache.ts';
+import { contentHash, engine } from './cache.ts';
 
 /** Which episodes the next states work on. Goes through the state machine: numbers only. */
 export type Plan = { extract: number[]; storyboard: number[] };
@@ -28,7 +29,9 @@ export async function read(ctx: Ctx, input: Run): Promise<Plan> {
   const revision = await readRevision(ctx, task);
   const outline = await getJson<Outline>(ctx, `${revision.documentKey}/outline.json`);
   if (!outline || outline.length === 0) throw new Failure('NOTHING_TO_READ');
-  const placed = placedIn(await loadAll(ctx, task.project), task.script, outline);
+  const rows = await loadAll(ctx, task.project);
+  mustBeNewest(task, rows);
+  const placed = placedIn(rows, task.script, outline);
   const plan = planOf(task, placed);
   await keepEpisodes(ctx, task, revision, placed, new Set(plan.extract));
   const planned = [
@@ -118,10 +121,13 @@ async function keepRevision(ctx: Ctx, before: RevisionRow, change: Partial<Revis
   return next;
 }
 
-/** Writes the document cut by episode; the outline goes last, so that a folder with an outline is whole. Answers the folder. */
+/**
+ * Writes the document cut by episode; the outline goes last, so that a folder with an outline is whole. Answers the folder.
+ * The same bytes under another name may be read otherwise, so format and title name the folder too.
+ */
 async function keepDocument(ctx: Ctx, project: string, document: Document): Promise<string> {
-  const folder = workKey(ctx, project, 'documents', `${document.sha256}-${engine.read}`);
   const { episodes, ...rest } = document;
+  const folder = workKey(ctx, project, 'documents', contentHash(engine.read, rest.sha256, rest.format, rest.title));
   const json = (name: string, value: unknown) => putBlob(ctx, `${folder}/${name}`, JSON.stringify(value));
   await json('document.json', document);
   await json('front.json', { ...rest, episodes: [] });
@@ -151,7 +157,7 @@ const outlined = (episode: Episode): Outline[number] => {
   };
 };
 
-/** Makes or renews the rows of the episodes this task works on; those that did not change keep what they have. */
+/** Makes or renews the rows of the episodes this task extracts; the others keep the revision they have. */
 async function keepEpisodes(
   ctx: Ctx,
   task: TaskRow,
@@ -159,23 +165,13 @@ async function keepEpisodes(
   placed: Placed[],
   worked: Set<number>,
 ): Promise<void> {
-  const rows = placed.flatMap((place) => {
-    const documentKey = `${revision.documentKey}/episode-${place.entry.number}.json`;
-    const asItIs = place.before?.documentKey === documentKey && place.before.revision === task.revision;
-    return asItIs && !worked.has(place.number)
-      ? []
-      : [episodeWrite(ctx, task, place, documentKey, worked.has(place.number))];
-  });
+  const rows = placed
+    .filter(({ number }) => worked.has(number))
+    .map((place) => episodeWrite(ctx, task, place, `${revision.documentKey}/episode-${place.entry.number}.json`));
   for (let at = 0; at < rows.length; at += maxWrites) await commit(ctx, { rows: rows.slice(at, at + maxWrites) });
 }
 
-function episodeWrite(
-  ctx: Ctx,
-  task: TaskRow,
-  { entry, number, before }: Placed,
-  documentKey: string,
-  worked: boolean,
-): Write {
+function episodeWrite(ctx: Ctx, task: TaskRow, { entry, number, before }: Placed, documentKey: string): Write {
   const next: EpisodeRow = {
     ...before,
     ...entry,
@@ -185,7 +181,7 @@ function episodeWrite(
     sourceNumber: entry.number,
     script: task.script,
     revision: task.revision,
-    status: worked ? 'ANALYZING' : (before?.status ?? 'PENDING'),
+    status: 'ANALYZING',
     storyboardStatus: before?.storyboardStatus ?? 'PENDING',
     errorCode: undefined,
     documentKey,

@@ -107,7 +107,7 @@ export async function pageNumbered<T>(
   return { ...shown, pagination: { page, size, total, pages: Math.ceil(total / size) } };
 }
 
-/** All rows of a query, page after page. For lists that are bounded by nature (the assets of a project, the shots of an episode). */
+/** All rows of a query, page after page, as they stand now; an index follows its table within moments. For lists that are bounded by nature (the assets of a project, the shots of an episode). */
 export async function everything<T>(
   ctx: Ctx,
   query: RowQuery,
@@ -115,11 +115,12 @@ export async function everything<T>(
   on: Table = ctx.stores.core,
 ): Promise<T[]> {
   const params = query.params({ table: on.table }) as QueryParams;
+  const consistency = params.IndexName === undefined && { ConsistentRead: true };
   const items: T[] = [];
   let start: Record<string, unknown> | undefined;
   do {
     const answer = await on.client.send(
-      new QueryCommand({ TableName: on.table, ...params, ...(start && { ExclusiveStartKey: start }) }),
+      new QueryCommand({ TableName: on.table, ...params, ...consistency, ...(start && { ExclusiveStartKey: start }) }),
     );
     items.push(...(reader.parse({ Items: (answer.Items ?? []) as never[] }).data as T[]));
     start = answer.LastEvaluatedKey;

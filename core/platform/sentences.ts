@@ -243,6 +243,16 @@ export const sentences = {
     '任务已结束（{status}），不能执行此操作。',
     'The task has ended ({status}); this cannot be done any more.',
   ),
+  REVISION_OVERTAKEN: said(
+    409,
+    '剧本的新版本已经拆解，旧版本的任务不能再执行。请对最新版本重新开始。',
+    'A newer revision of the script was broken down meanwhile; this work would put it back. Start again on the newest revision.',
+  ),
+  ASSETS_MISSING: said(
+    409,
+    '该集的资产还没有提取完成（状态 {status}），无法生成分镜。请先提取该集的资产。',
+    'The assets of this episode are not extracted (status {status}), so there is nothing to make shots from. Extract its assets first.',
+  ),
   NOTHING_TO_RETRY: said(409, '没有失败的部分需要重试。', 'There is no failed part to retry.'),
   PROVIDER_UNKNOWN: said(
     400,

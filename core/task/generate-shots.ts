@@ -16,6 +16,7 @@ export const generateShots = verb({
     if (project !== projectId) throw new Failure('NOT_FOUND');
     const episode = await Episode.load(ctx, project, number);
     if (episode.storyboardStatus === 'COMPLETED' && !rerun) throw new Failure('ALREADY_DONE');
+    if (episode.status !== 'COMPLETED') throw new Failure('ASSETS_MISSING', { status: episode.status });
     if (sceneId !== undefined) {
       const { episode: content } = await Episode.loadContent(ctx, episode);
       if (!content.scenes.some(({ id }) => id === sceneId)) throw new Failure('NOT_FOUND');

@@ -1,7 +1,9 @@
 import { capping } from '../ai/index.ts';
+import * as Episode from '../episode/index.ts';
 import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
+import { mustBeNewest } from './overtaken.ts';
 import { RetryTask, Started } from './schema.ts';
 import { claiming, started } from './start.ts';
 import { load, saving, type TaskRow } from './store.ts';
@@ -18,6 +20,7 @@ export const retry = verb({
     if (before.status === 'completed' && !before.drafts?.length) throw new Failure('NOTHING_TO_RETRY');
     if (before.status === 'pending' || before.status === 'running')
       throw new Failure('ALREADY_RUNNING', { task_id: id });
+    mustBeNewest(before, await Episode.loadAll(ctx, before.project));
     const recapped = cap === undefined || before.cap === undefined ? [] : [capping(ctx, id, before.cap, cap)];
     if (cap === 0 && recapped.length > 0) throw new Failure('BUDGET_ZERO', { task_id: id });
     const attempt = before.attempt + 1;

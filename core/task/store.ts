@@ -125,6 +125,12 @@ export const ClaimEntity = new Entity({
   },
 });
 
+/** The task that works on a project now, or undefined. */
+export async function claimOf(ctx: Ctx, project: string): Promise<string | undefined> {
+  const { data } = await ClaimEntity.get({ tenant: ctx.tenant, project }).go({ ...ctx.stores.core, consistent: true });
+  return data?.task;
+}
+
 /** The task row, or undefined. */
 export async function find(ctx: Ctx, id: string): Promise<TaskRow | undefined> {
   const { data } = await TaskEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });

@@ -4,11 +4,13 @@ import * as Asset from '../../../core/asset/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import { fail } from '../../../core/pipeline/fail.ts';
 import { read } from '../../../core/pipeline/read.ts';
+import { commit } from '../../../core/platform/commit.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Script from '../../../core/revision/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
 import * as Socket from '../../../core/socket/index.ts';
 import * as Task from '../../../core/task/index.ts';
+import { load, saving } from '../../../core/task/store.ts';
 import { drama } from '../../kit/drama.ts';
 import { aBreakdown, run } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -159,6 +161,58 @@ describe('cancelling', () => {
   });
 });
 
+describe('a newer revision', () => {
+  const revisions = async (id: string) => (await episodesOf(id)).map(({ revision }) => revision);
+  let project: string;
+  let first: Awaited<ReturnType<typeof aBreakdown>>['task'];
+  beforeAll(async () => {
+    ({ project, task: first } = await aBreakdown(t.ctx, '两个版本', drama, (step, episode) => {
+      if (step === 'extract' && episode === 2) throw new Error('out of memory');
+    }));
+    const [one] = drama.split(/(?=第2集)/);
+    await Script.revise(t.ctx, { id: first.scriptId, rawText: `${one}`.replace('碎片', '瓷片') });
+    await run(t.ctx, await again(project, first.scriptId));
+  });
+
+  test('is not put back by a retry of work on the older one', async () => {
+    expect(await revisions(project)).toEqual([2, 1]);
+    await expect(Task.retry(t.ctx, { id: first.id })).rejects.toMatchObject({ code: 'REVISION_OVERTAKEN' });
+    expect(await revisions(project)).toEqual([2, 1]);
+  });
+
+  test('stays where it is when an episode it has no more is extracted from the older one', async () => {
+    const { taskId } = await Task.extractAssets(t.ctx, { id: (await episodesOf(project))[1]?.id ?? '', rerun: true });
+    expect((await run(t.ctx, taskId)).status).toBe('completed');
+    expect(await revisions(project)).toEqual([2, 1]);
+  });
+
+  test('ends work on the older one that had begun before', async () => {
+    const { taskId } = await Task.extractAssets(t.ctx, { id: (await episodesOf(project))[0]?.id ?? '', rerun: true });
+    const row = await load(t.ctx, taskId);
+    await commit(t.ctx, { rows: [saving(t.ctx, row, { revision: 1 })] });
+    expect(await run(t.ctx, taskId)).toMatchObject({ status: 'failed', errorCode: 'REVISION_OVERTAKEN' });
+    expect(await revisions(project)).toEqual([2, 1]);
+  });
+});
+
+describe('an episode at work', () => {
+  test('is let go when the work is cancelled or lost, and not while other work is at it', async () => {
+    const { project, task } = await aBreakdown(t.ctx, '放手', drama);
+    const [episode] = await episodesOf(project);
+    const statuses = async () => (await episodesOf(project)).map(({ status }) => status);
+    const { taskId } = await Task.extractAssets(t.ctx, { id: episode?.id ?? '', rerun: true });
+    await Task.cancel(t.ctx, { id: taskId });
+    expect(await statuses()).toEqual(['ANALYZING', 'COMPLETED']);
+    const lost = { error: { Error: 'ExecutionABORTED' } };
+    await Task.parseScript(t.ctx, { projectId: project, scriptId: task.scriptId, rerun: true });
+    await fail(t.ctx, { task: taskId, attempt: 1, ...lost });
+    expect(await statuses()).toEqual(['ANALYZING', 'COMPLETED']);
+    const [other] = (await Task.list(t.ctx, { projectId: project, status: 'pending' })).items;
+    await fail(t.ctx, { task: other?.id ?? '', attempt: 1, ...lost });
+    expect(await statuses()).toEqual(['PENDING', 'COMPLETED']);
+  });
+});
+
 describe('a former attempt', () => {
   test('is not heard any more: neither its steps nor its end touch the one that goes on', async () => {
     const project = await Project.create(t.ctx, { title: '旧的一次' });
@@ -171,6 +225,20 @@ describe('a former attempt', () => {
     expect(await Task.get(t.ctx, { id: task })).toEqual(before);
     expect(await run(t.ctx, task)).toMatchObject({ status: 'completed', attempt: 2 });
   });
+});
+
+test('the same bytes under another name do not take the place of what was read from the first', async () => {
+  const { id: projectId } = await Project.create(t.ctx, { title: '一样的字节' });
+  const rawText = 'INT. KITCHEN - DAY\n\nANNA\nThe kettle!\n\nBEN\nLeave it.\n';
+  const readAs = async (fileName: string) => {
+    const { taskId } = await Task.parseScript(t.ctx, { projectId, rawText, fileName });
+    return (await run(t.ctx, taskId)).scriptId;
+  };
+  const formats = async (...ids: string[]) =>
+    Promise.all(ids.map(async (id) => JSON.parse((await Script.document(t.ctx, { id })).body).format));
+  const first = await readAs('kettle.txt');
+  const second = await readAs('kettle.fountain');
+  expect(await formats(first, second)).toEqual(['txt', 'fountain']);
 });
 
 describe('a script that cannot be read', () => {

@@ -109,6 +109,18 @@ describe('generating shots', () => {
     }
   });
 
+  test('of an episode whose assets are not extracted is refused', async () => {
+    const broken = await aBreakdown(t.ctx, '只有一集', drama, (step, episode) => {
+      if (step === 'extract' && episode === 2) throw new Error('out of memory');
+    });
+    const { items } = await Episode.list(t.ctx, { projectId: broken.project });
+    const asked = { projectId: broken.project, episodeId: items[1]?.id ?? '' };
+    await expect(Task.generateShots(t.ctx, asked)).rejects.toMatchObject({
+      code: 'ASSETS_MISSING',
+      details: { status: 'FAILED' },
+    });
+  });
+
   test('a finished one asks for rerun; scenes and projects that do not fit are not found', async () => {
     await expect(generate({ rerun: false })).rejects.toMatchObject({ code: 'ALREADY_DONE' });
     await expect(generate({ sceneId: 'sce_x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
