@@ -20,9 +20,9 @@ export const decisions = verb({
     await Project.load(ctx, projectId);
     const query = DecisionEntity.query.ofProject({ tenant: ctx.tenant, project: projectId }).begins({ status });
     const on = { query, reader: DecisionEntity, about: `decision.list|${projectId}|${status}` };
-    const { items, nextCursor } = await pageThrough<DecisionRow>(ctx, on, page);
+    const { items, ...rest } = await pageThrough<DecisionRow>(ctx, on, page);
     const names = new Map((await loadAll(ctx, projectId)).map((asset) => [asset.id, asset.name]));
-    return { items: items.map((row) => shownDecision(row, names)), nextCursor };
+    return { ...rest, items: items.map((row) => shownDecision(row, names)) };
   },
 });
 

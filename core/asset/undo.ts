@@ -19,8 +19,8 @@ export const changes = verb({
     await Project.load(ctx, projectId);
     const query = ChangeEntity.query.ofProject({ tenant: ctx.tenant, project: projectId });
     const on = { query, reader: ChangeEntity, about: `asset.changes|${projectId}`, order: 'desc' as const };
-    const { items, nextCursor } = await pageThrough<ChangeRow>(ctx, on, page);
-    return { items: items.map(shownChange), nextCursor };
+    const { items, ...rest } = await pageThrough<ChangeRow>(ctx, on, page);
+    return { ...rest, items: items.map(shownChange) };
   },
 });
 

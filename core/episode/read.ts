@@ -15,8 +15,8 @@ export const list = verb({
     await Project.load(ctx, projectId);
     const query = EpisodeEntity.query.primary({ tenant: ctx.tenant, project: projectId });
     const on = { query, reader: EpisodeEntity, about: `episode.list|${projectId}` };
-    const { items, nextCursor } = await pageThrough<EpisodeRow>(ctx, on, page);
-    return { items: items.map(shown), nextCursor };
+    const { items, ...rest } = await pageThrough<EpisodeRow>(ctx, on, page);
+    return { ...rest, items: items.map(shown) };
   },
 });
 

@@ -1,15 +1,15 @@
 // What failed: one episode (the rest goes on) or the whole task. The reason is kept and told.
 
-import { load, loadAll } from '../episode/store.ts';
+import { load } from '../episode/store.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { FailureCode } from '../platform/failure.ts';
 import { sentences } from '../platform/sentences.ts';
 import { advance } from '../task/advance.ts';
 import { end } from '../task/end.ts';
 import type { Reason } from '../task/said.ts';
-import { ended } from '../task/schema.ts';
-import { claimOf, type FailedStep, load as loadTask, type Run } from '../task/store.ts';
+import type { FailedStep, Run } from '../task/store.ts';
 import { keepEpisode } from './extract.ts';
+import { letGo } from './let-go.ts';
 
 type Caught = Run & { step?: string; episode?: number; error?: { Error?: string; Cause?: string } };
 
@@ -33,11 +33,7 @@ export async function fail(ctx: Ctx, input: Caught): Promise<void> {
 async function failWhole(ctx: Ctx, run: Run, reason: Reason): Promise<void> {
   if (reason.code !== 'TASK_CANCELLED')
     await end(ctx, run, () => ({ status: 'failed', reason, message: { word: 'failed', reason } }));
-  const task = await loadTask(ctx, run.task);
-  const goesOn = !ended.has(task.status) || task.attempt !== run.attempt || (await claimOf(ctx, task.project));
-  if (goesOn) return;
-  for (const row of await loadAll(ctx, task.project))
-    if (row.script === task.script && row.status === 'ANALYZING') await keepEpisode(ctx, row, { status: 'PENDING' });
+  await letGo(ctx, run);
 }
 
 /** The reason behind a caught state error: our own code where a step refused, TASK_TIMED_OUT, or TASK_FAILED with the error's name. */

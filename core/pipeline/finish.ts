@@ -11,6 +11,7 @@ import type { Said } from '../task/said.ts';
 import type { TaskResult } from '../task/schema.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
+import { letGo } from './let-go.ts';
 
 export async function finish(ctx: Ctx, input: Run): Promise<void> {
   const task = await begun(ctx, input);
@@ -19,6 +20,7 @@ export async function finish(ctx: Ctx, input: Run): Promise<void> {
     const status = newest.failed.length > 0 ? 'partial' : 'completed';
     return { status, result: { ...result, cached: cachedOf(newest) }, message: messageOf(newest, result) };
   });
+  await letGo(ctx, input);
 }
 
 async function resultOf(ctx: Ctx, task: TaskRow): Promise<TaskResult> {

@@ -21,7 +21,15 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
     nextCursor: z.string().nullable(),
   });
 
-export type Page<T> = { items: T[]; nextCursor: string | null };
+export type Page<T> = {
+  items: T[];
+  /** How many rows of the list come before this page. */
+  passed: number;
+  pagination?: { page: number; size: number; total: number; pages: number };
+  nextCursor: string | null;
+};
+
+type On = { table?: Table; query: RowQuery; reader: RowReader; about: string; order?: 'asc' | 'desc' };
 
 /** What an ElectroDB query knows about itself: `.params()` makes DocumentClient input, its entity reads rows back. */
 type RowQuery = { params(options: { table: string; limit?: number; order?: 'asc' | 'desc' }): unknown };
@@ -34,18 +42,25 @@ type QueryParams = {
 };
 
 /**
- * One page of a query on the caller's tenant. `about` names the list and its filters, and binds the cursor to them.
- * Throws INVALID_CURSOR for a cursor that is damaged, of another query or of another tenant.
+ * One page of a query on the caller's tenant: behind a cursor, or by its number, then with the totals. `about` names the list and
+ * its filters, and binds the cursor to them. Throws INVALID_CURSOR for a cursor that is damaged, of another query or of another tenant.
  */
 export async function pageThrough<T>(
   ctx: Ctx,
-  on: { table?: Table; query: RowQuery; reader: RowReader; about: string; order?: 'asc' | 'desc' },
-  input: { cursor?: string | undefined; size: number },
+  on: On,
+  { page, ...input }: { cursor?: string | undefined; size: number; page?: number | undefined },
 ): Promise<Page<T>> {
+  return page !== undefined && input.cursor === undefined
+    ? pageNumbered<T>(ctx, on, { page, size: input.size })
+    : pageBehind<T>(ctx, on, input);
+}
+
+async function pageBehind<T>(ctx: Ctx, on: On, input: { cursor?: string | undefined; size: number }): Promise<Page<T>> {
   const { client, table } = on.table ?? ctx.stores.core;
   const params = on.query.params({ table, limit: input.size, order: on.order ?? 'asc' }) as QueryParams;
   const bound = hash(`${ctx.tenant}\n${on.about}`);
-  const start = input.cursor === undefined ? undefined : startKey(ctx, params, bound, input.cursor);
+  const start = input.cursor === undefined ? undefined : startKey(ctx, params, readCursor(input.cursor, bound).keys);
+  const passed = input.cursor === undefined ? 0 : readCursor(input.cursor, bound).passed;
   const items: T[] = [];
   let last = start;
   // a filter leaves some rows out: asked again for what the page still lacks, so that it never holds more
@@ -61,7 +76,7 @@ export async function pageThrough<T>(
     items.push(...(on.reader.parse({ Items: (answer.Items ?? []) as never[] }).data as T[]));
     last = answer.LastEvaluatedKey;
   }
-  return { items, nextCursor: last ? cursorOf(last, bound) : null };
+  return { items, passed, nextCursor: last ? cursorOf(last, bound, passed + items.length) : null };
 }
 
 /** Queries one page of a filtered list may take; a page that is short then has a cursor all the same. */
@@ -70,14 +85,10 @@ const maxRounds = 20;
 type Counted = { count: number; last: Record<string, unknown> | undefined };
 
 /**
- * Page number `page` of a query without filters, with the totals. Rows before and after it are counted, not fetched;
- * long lists are walked by cursor, and the cursor of a numbered page goes on there.
+ * Page number `page` with the totals. Rows before and after it are counted, not fetched; long lists are walked by cursor, and the
+ * cursor of a numbered page goes on there.
  */
-export async function pageNumbered<T>(
-  ctx: Ctx,
-  on: { table?: Table; query: RowQuery; reader: RowReader; about: string; order?: 'asc' | 'desc' },
-  input: { page: number; size: number },
-) {
+async function pageNumbered<T>(ctx: Ctx, on: On, input: { page: number; size: number }): Promise<Page<T>> {
   const { page, size } = input;
   const { client, table } = on.table ?? ctx.stores.core;
   const params = on.query.params({ table, order: on.order ?? 'asc' }) as QueryParams;
@@ -102,8 +113,10 @@ export async function pageNumbered<T>(
   const before: Counted = page === 1 ? { count: 0, last: undefined } : await counted((page - 1) * size);
   const beyond = page > 1 && !before.last;
   const total = beyond ? before.count : before.count + (await counted(Number.POSITIVE_INFINITY, before.last)).count;
-  const cursor = before.last && cursorOf(before.last, hash(`${ctx.tenant}\n${on.about}`));
-  const shown: Page<T> = beyond ? { items: [], nextCursor: null } : await pageThrough<T>(ctx, on, { cursor, size });
+  const cursor = before.last && cursorOf(before.last, hash(`${ctx.tenant}\n${on.about}`), before.count);
+  const shown: Page<T> = beyond
+    ? { items: [], passed: before.count, nextCursor: null }
+    : await pageBehind<T>(ctx, on, { cursor, size });
   return { ...shown, pagination: { page, size, total, pages: Math.ceil(total / size) } };
 }
 
@@ -130,13 +143,12 @@ export async function everything<T>(
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
-function cursorOf(key: Record<string, unknown>, bound: string): string {
+function cursorOf(key: Record<string, unknown>, bound: string, passed: number): string {
   const sortKeys = Object.fromEntries(Object.entries(key).filter(([name]) => !name.endsWith('pk')));
-  return Buffer.from(JSON.stringify([bound, sortKeys])).toString('base64url');
+  return Buffer.from(JSON.stringify([bound, sortKeys, passed])).toString('base64url');
 }
 
-function startKey(ctx: Ctx, params: QueryParams, bound: string, cursor: string): Record<string, unknown> {
-  const sortKeys = readCursor(cursor, bound);
+function startKey(ctx: Ctx, params: QueryParams, sortKeys: Record<string, unknown>): Record<string, unknown> {
   const start: Record<string, unknown> = { pk: `T#${ctx.tenant}`, ...sortKeys };
   if (params.IndexName) start[`${params.IndexName}pk`] = params.ExpressionAttributeValues[':pk'];
   return start;
@@ -145,12 +157,13 @@ function startKey(ctx: Ctx, params: QueryParams, bound: string, cursor: string):
 const CursorParts = z.tuple([
   z.string(),
   z.strictObject({ sk: z.string(), gsi1sk: z.string().optional(), gsi2sk: z.string().optional() }),
+  z.int().min(0),
 ]);
 
-function readCursor(cursor: string, bound: string): Record<string, unknown> {
+function readCursor(cursor: string, bound: string): { keys: Record<string, unknown>; passed: number } {
   try {
-    const [from, keys] = CursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    if (from === bound) return keys;
+    const [from, keys, passed] = CursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (from === bound) return { keys, passed };
   } catch (cause) {
     throw new Failure('INVALID_CURSOR', {}, cause);
   }
@@ -161,7 +174,7 @@ function readCursor(cursor: string, bound: string): Record<string, unknown> {
 export function pageOfList<T>(ctx: Ctx, items: T[], about: string, input: PageInput) {
   const bound = hash(`${ctx.tenant}\n${about}`);
   const { size } = input;
-  const start = input.cursor === undefined ? ((input.page ?? 1) - 1) * size : placeOf(input.cursor, bound);
+  const start = input.cursor === undefined ? ((input.page ?? 1) - 1) * size : readCursor(input.cursor, bound).passed;
   const shown = items.slice(start, start + size);
   const more = start + size < items.length;
   return {
@@ -172,12 +185,6 @@ export function pageOfList<T>(ctx: Ctx, items: T[], about: string, input: PageIn
       total: items.length,
       pages: Math.ceil(items.length / size),
     },
-    nextCursor: more ? cursorOf({ sk: String(start + size) }, bound) : null,
+    nextCursor: more ? cursorOf({ sk: '' }, bound, start + size) : null,
   };
-}
-
-function placeOf(cursor: string, bound: string): number {
-  const place = Number(readCursor(cursor, bound).sk);
-  if (!Number.isSafeInteger(place) || place < 0) throw new Failure('INVALID_CURSOR');
-  return place;
 }

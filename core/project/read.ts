@@ -1,5 +1,5 @@
 // Reading projects: the list, newest first, and one of them.
-import { everything, pageNumbered, pageOfList, pageThrough } from '../platform/page.ts';
+import { everything, pageOfList, pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import { plain } from './project.ts';
 import { ListProjects, ProjectDetail, ProjectId, ProjectPage } from './schema.ts';
@@ -24,9 +24,7 @@ export const list = verb({
       return pageOfList(ctx, found.map(shown), about, page);
     }
     const on = { query, reader: ProjectEntity, about, order: 'desc' as const };
-    const { items, ...rest } = await (page.page !== undefined && page.cursor === undefined
-      ? pageNumbered<ProjectRow>(ctx, on, { page: page.page, size: page.size })
-      : pageThrough<ProjectRow>(ctx, on, page));
+    const { items, ...rest } = await pageThrough<ProjectRow>(ctx, on, page);
     return { ...rest, items: items.map(shown) };
   },
 });

@@ -50,12 +50,12 @@ export const list = verb({
     const query = ScriptEntity.query
       .ofProject({ tenant: ctx.tenant, project: projectId })
       .where((row, op) => op.ne(row.status, 'deleted'));
-    const { items, nextCursor } = await pageThrough<ScriptRow>(
+    const { items, ...rest } = await pageThrough<ScriptRow>(
       ctx,
       { query, reader: ScriptEntity, about: `script.list|${projectId}` },
       page,
     );
-    return { items: items.map(shownScript), nextCursor };
+    return { ...rest, items: items.map(shownScript) };
   },
 });
 
@@ -69,8 +69,8 @@ export const revisions = verb({
     await loadScript(ctx, id);
     const query = RevisionEntity.query.primary({ tenant: ctx.tenant, script: id });
     const on = { query, reader: RevisionEntity, about: `script.revisions|${id}`, order: 'desc' as const };
-    const { items, nextCursor } = await pageThrough<RevisionRow>(ctx, on, page);
-    return { items: items.map(shownRevision), nextCursor };
+    const { items, ...rest } = await pageThrough<RevisionRow>(ctx, on, page);
+    return { ...rest, items: items.map(shownRevision) };
   },
 });
 

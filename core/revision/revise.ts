@@ -1,5 +1,6 @@
 import { commit } from '../platform/commit.ts';
 import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
 import { ReviseScript, Revision } from './schema.ts';
 import { stored } from './source.ts';
 import { loadScript, shownRevision } from './store.ts';
@@ -13,6 +14,7 @@ export const revise = verb({
   output: Revision,
   run: async (ctx, { id, ...source }) => {
     const before = await loadScript(ctx, id);
+    await Project.load(ctx, before.project);
     const { revision, rows } = nextRevision(ctx, before, await stored(ctx, before.project, source));
     await commit(ctx, {
       rows,

@@ -4,7 +4,7 @@ import * as Episode from '../episode/index.ts';
 import { verb } from '../platform/verb.ts';
 import { deleteShot, insertShot, mergeShots, moveShot, splitShot } from '../storyboard/index.ts';
 import { apply, openBoard, openBoardOf } from './apply.ts';
-import { InsertShot, MergeShots, MoveShot, Shot, SplitShot, VersionedShot } from './schema.ts';
+import { InsertShot, MergeShots, MoveShot, RemoveShot, Shot, SplitShot } from './schema.ts';
 
 const Touched = z.object({ shots: z.array(Shot) });
 
@@ -24,7 +24,7 @@ export const remove = verb({
   name: 'shot.remove',
   summary: 'Deletes a shot; the coverage report then names the lines that are missing.',
   needs: 'storyboard:write',
-  input: VersionedShot,
+  input: RemoveShot,
   output: Touched,
   run: async (ctx, { id, version }) => {
     const editing = await openBoardOf(ctx, id, version);

@@ -52,12 +52,12 @@ export const shots = verb({
   output: ShotPage,
   run: async (ctx, { id, ...page }) => {
     const on = { query: shotsOf(ctx, id), reader: ShotEntity, about: `storyboard.shots|${id}` };
-    const [{ items, nextCursor }, standing] = await Promise.all([
+    const [{ items, ...rest }, standing] = await Promise.all([
       pageThrough<ShotRow>(ctx, on, page),
       standingOf(ctx, id),
     ]);
     if (items.length === 0) await mustExist(ctx, id);
-    return { items: items.map((row) => shownShot(row, standing)), nextCursor };
+    return { ...rest, items: items.map((row, index) => shownShot(row, standing, rest.passed + index + 1)) };
   },
 });
 

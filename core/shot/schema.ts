@@ -105,7 +105,7 @@ export const UpdateShot = z.object({
   note: z.string().max(4000).optional(),
   status: z.enum(['draft', 'approved']).optional(),
 });
-export const VersionedShot = z.object({ id, version });
+export const RemoveShot = z.object({ id, version: z.coerce.number().int().min(1).optional() });
 export const LockShot = z.object({ id, version, locked: z.boolean() });
 export const MoveShot = z.object({ id, version, afterId: id.nullable() });
 export const SplitShot = z.object({

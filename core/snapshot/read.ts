@@ -28,8 +28,8 @@ export const list = verb({
     await Project.load(ctx, projectId);
     const query = SnapshotEntity.query.ofProject({ tenant: ctx.tenant, project: projectId });
     const on = { query, reader: SnapshotEntity, about: `snapshot.list|${projectId}`, order: 'desc' as const };
-    const { items, nextCursor } = await pageThrough<SnapshotRow>(ctx, on, page);
-    return { items: items.map(shownSnapshot), nextCursor };
+    const { items, ...rest } = await pageThrough<SnapshotRow>(ctx, on, page);
+    return { ...rest, items: items.map(shownSnapshot) };
   },
 });
 

@@ -16,11 +16,11 @@ export const list = verb({
     const query = projectId ? TaskEntity.query.ofProject({ ...key, project: projectId }) : TaskEntity.query.all(key);
     const filtered = status ? query.where((row, op) => op.eq(row.status, status as string)) : query;
     const about = `task.list|${projectId ?? ''}|${status ?? ''}`;
-    const { items, nextCursor } = await pageThrough<TaskRow>(
+    const { items, ...rest } = await pageThrough<TaskRow>(
       ctx,
       { query: filtered, reader: TaskEntity, about, order: 'desc' },
       page,
     );
-    return { items: items.map((row) => shown(row, ctx.locale)), nextCursor };
+    return { ...rest, items: items.map((row) => shown(row, ctx.locale)) };
   },
 });

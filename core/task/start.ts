@@ -4,6 +4,7 @@ import { commit, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
+import * as Project from '../project/index.ts';
 import * as Tenant from '../tenant/index.ts';
 import { modelPlan } from './model-plan.ts';
 import { type Asked, estimated } from './order.ts';
@@ -25,7 +26,7 @@ export type Work = {
 
 /**
  * Starts work on a project, with rows that change along (an episode turns ANALYZING, a pasted script is kept).
- * Throws ALREADY_RUNNING with the running task's id, TOO_MANY_TASKS, and what `modelPlan` throws.
+ * Throws NOT_FOUND for a deleted project, ALREADY_RUNNING with the running task's id, TOO_MANY_TASKS, and what `modelPlan` throws.
  */
 export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
   const plan = await modelPlan(ctx, work.type, work.asked);
@@ -77,8 +78,9 @@ export const started = (ctx: Ctx, { id, message, estimatedTime }: TaskRow) => ({
   estimatedTime,
 });
 
-/** The project's claim for a task, refused while another holds it, and a place among what the tenant may run at once. */
+/** The project's claim for a task, refused while another holds it, and a place among what the tenant may run at once. Throws NOT_FOUND for a deleted project. */
 export async function claiming(ctx: Ctx, { id, project }: Pick<TaskRow, 'id' | 'project'>): Promise<Write[]> {
+  await Project.load(ctx, project);
   const { plan } = await Tenant.load(ctx);
   const claim = ClaimEntity.create({ tenant: ctx.tenant, project, task: id, at: ctx.now() });
   return [

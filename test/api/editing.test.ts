@@ -35,8 +35,21 @@ describe('a storyboard', () => {
     await person.client.shotMove({ id, after_id: null });
     expect((await shotAt(0)).id).toBe(id);
     expect(await complete()).toBe(true);
-    await person.client.shotRemove({ id });
+    await person.client.shotRemove({ id, version: (await person.client.shotGet({ id })).version });
     expect(await shots()).toHaveLength(count);
+  });
+
+  test('numbers its shots from 1, page after page, by cursor and by page number', async () => {
+    const all = await shots();
+    expect(all.map(({ number }) => number)).toEqual(all.map((_, index) => index + 1));
+    const [first, third] = [
+      await person.client.storyboardShots({ id: board, size: 2 }),
+      await person.client.storyboardShots({ id: board, size: 2, page: 3 }),
+    ];
+    const second = await person.client.storyboardShots({ id: board, size: 2, cursor: first.next_cursor ?? '' });
+    const seen = [first, second, third].flatMap(({ items }) => items.map(({ id, number }) => ({ id, number })));
+    expect(seen).toEqual(all.slice(0, 6).map(({ id, number }) => ({ id, number })));
+    expect(third.pagination).toEqual({ page: 3, size: 2, total: all.length, pages: Math.ceil(all.length / 2) });
   });
 
   test('names the lines that a deleted shot leaves uncovered', async () => {

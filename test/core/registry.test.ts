@@ -1,6 +1,7 @@
 // The verbs and the routes: one door for each act, one description, one client, none of them apart.
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { may, type Role, roles } from '../../core/platform/permission.ts';
 import type { AnyVerb } from '../../core/platform/verb.ts';
 import { clientSource } from '../../functions/http/openapi/client.ts';
@@ -52,6 +53,17 @@ describe('routes', () => {
       const named = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => `{${name}}`);
       expect(named).toEqual(path.match(/\{\w+\}/g) ?? []);
     }
+  });
+
+  test('without a body take every number as the text that a query string holds', () => {
+    const deaf: string[] = [];
+    for (const { method, path, route } of routes) {
+      if (method !== 'GET' && method !== 'DELETE') continue;
+      for (const [name, field] of Object.entries((route.verb.input as z.ZodObject).shape))
+        if (z.safeParse(field, 3600).success && !z.safeParse(field, '3600').success)
+          deaf.push(`${method} ${path} ${name}`);
+    }
+    expect(deaf).toEqual([]);
   });
 
   test.each([
