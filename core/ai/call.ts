@@ -40,14 +40,17 @@ export type ObjectCall<T> = Work & {
   readonly schema: z.ZodType<T>;
   readonly schemaName: string;
   /** What a schema cannot say: the fault in words for the model, or undefined. Pure. */
-  readonly check?: ((value: T) => string | undefined) | undefined;
+  readonly check?: Taking<T, string | undefined> | undefined;
   /** The same in smaller pieces, for an answer that no limit can hold; undefined when it cannot be divided. Pure. */
   readonly split?: (() => Pieces<T> | undefined) | undefined;
   /** What the engine without a model says; used when all models failed and the tenant allows drafts. */
   readonly builtin?: (() => T) | undefined;
 };
 
-export type Pieces<T> = { readonly calls: readonly ObjectCall<T>[]; readonly join: (values: readonly T[]) => T };
+export type Pieces<T> = { readonly calls: readonly ObjectCall<T>[]; readonly join: Taking<readonly T[], T> };
+
+/** A function of an answer that goes where functions of any answer do: a call is given the answers to its own question alone. */
+type Taking<V, R> = { of(value: V): R }['of'];
 
 export type By = {
   readonly provider: ProviderId;

@@ -10,7 +10,7 @@ export { modelsFor, namedModel } from './named.ts';
 export { object } from './object.ts';
 export { CalledProvider } from './policy.ts';
 export { blanksOf, type PromptSource } from './prompts/prompt.ts';
-export { promptFor } from './prompts/store.ts';
+export { promptFor, type Wording, wordingOf } from './prompts/store.ts';
 export { type Expected, type Quote, quote } from './quote.ts';
 export { sleep } from './sleep.ts';
 export { stream } from './stream.ts';

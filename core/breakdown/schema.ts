@@ -26,7 +26,8 @@ export const Mention = z.object({
   elementId: z.string(),
   line: z.int().min(1),
   quote: z.string(),
-  role: z.enum(['speaker', 'cast', 'named', 'addressed', 'place', 'biography']),
+  /** `read`: a model reads it as the name of somebody the grammar does not know. */
+  role: z.enum(['speaker', 'cast', 'named', 'addressed', 'place', 'biography', 'read']),
 });
 export type Mention = z.infer<typeof Mention>;
 
@@ -44,6 +45,25 @@ export type Evidence = z.infer<typeof Evidence>;
 export const Hint = z.object({ kind: AssetKind, a: z.string(), b: z.string(), evidence: Evidence });
 export type Hint = z.infer<typeof Hint>;
 
+/** What lines tell of an asset besides its names, with the words that tell it. */
+export const Trait = z.object({
+  kind: AssetKind,
+  /** A form of the asset. */
+  surface: z.string(),
+  /** `relation`: what `to` is to the asset; `holder`: `to` holds it. */
+  aspect: z.enum(['appearance', 'personality', 'relation', 'profession', 'age', 'description', 'holder']),
+  value: z.string(),
+  /** A form of another person. */
+  to: z.string().optional(),
+  line: z.int().min(1),
+  quote: z.string(),
+});
+export type Trait = z.infer<typeof Trait>;
+
+/** What a picture of an asset alone should show, in Chinese and in English; one of them may be empty. */
+export const VisualPrompt = z.object({ kind: AssetKind, surface: z.string(), zh: z.string(), en: z.string() });
+export type VisualPrompt = z.infer<typeof VisualPrompt>;
+
 /** What one episode (or, as episode 0, the front matter) yields. Plain data: cached by content hash. */
 export const Extraction = z.object({
   episode: z.int().min(0),
@@ -55,6 +75,11 @@ export const Extraction = z.object({
     .optional(),
   /** Episode 0: the people as the front matter tells them. */
   biographies: z.array(Biography).optional(),
+  /** What grammar cannot say, as a model read it. */
+  traits: z.array(Trait).optional(),
+  prompts: z.array(VisualPrompt).optional(),
+  /** Forms in which the grammar saw a person and a model sees none. Their mentions stay; resolution decides. */
+  denied: z.array(z.string()).optional(),
 });
 export type Extraction = z.infer<typeof Extraction>;
 

@@ -69,20 +69,26 @@ export async function editionsOf(ctx: Ctx, name: string): Promise<EditionRow[]> 
   return rows.filter((row) => row.name === name).toSorted((a, b) => b.edition - a.edition);
 }
 
+/** How a prompt is said: takes what its blanks are filled with. */
+export type Wording = (fillings: Readonly<Record<string, string>>) => Prompted;
+
 /**
- * The prompt as the tenant wants it said, its blanks filled. An edition that was written for other blanks than ours have now does not
+ * The prompt as the tenant wants it said, for one call or many. An edition that was written for other blanks than ours have now does not
  * speak: it would leave out what the work needs.
  */
-export async function promptFor(
+export async function wordingOf(ctx: Ctx, source: PromptSource): Promise<Wording> {
+  const { edition } = await voiceOf(ctx, source.name);
+  const own = edition > 0 ? await editionOf(ctx, source.name, edition) : undefined;
+  if (!own || !hasBlanks(own, source)) return (fillings) => prompted(source, fillings);
+  return (fillings) => prompted({ ...source, system: own.system, user: own.user }, fillings, edition);
+}
+
+/** One prompt as the tenant wants it said, its blanks filled. */
+export const promptFor = async (
   ctx: Ctx,
   source: PromptSource,
   fillings: Readonly<Record<string, string>>,
-): Promise<Prompted> {
-  const { edition } = await voiceOf(ctx, source.name);
-  const own = edition > 0 ? await editionOf(ctx, source.name, edition) : undefined;
-  if (!own || !hasBlanks(own, source)) return prompted(source, fillings);
-  return prompted({ ...source, system: own.system, user: own.user }, fillings, edition);
-}
+): Promise<Prompted> => (await wordingOf(ctx, source))(fillings);
 
 export const hasBlanks = (words: Pick<PromptSource, 'system' | 'user'>, source: PromptSource): boolean =>
   blanksOf(words).toSorted().join() === blanksOf(source).toSorted().join();

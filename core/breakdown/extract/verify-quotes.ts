@@ -17,11 +17,19 @@ export function verifyQuotes(
   return { extraction: { ...extraction, mentions }, refused };
 }
 
+/** Everything that stands in an element: what is said or shown, how, by whom, and the notes of a cast line. */
+export const wordsIn = ({ text, paren, speakers, notes }: Pick<Element, 'text' | 'paren' | 'speakers' | 'notes'>) => [
+  text,
+  paren ?? '',
+  ...(speakers ?? []),
+  ...Object.entries(notes ?? {}).flat(),
+];
+
 /** Everything that stands in an element, slug line or biography line, by id. */
 function wordsOf(document: Document): Map<string, string[]> {
   const words = new Map<string, string[]>();
-  const keep = ({ id, text, paren, speakers, notes }: Element): void => {
-    words.set(id, [text, paren ?? '', ...(speakers ?? []), ...Object.entries(notes ?? {}).flat()]);
+  const keep = (element: Element): void => {
+    words.set(element.id, wordsIn(element));
   };
   for (const episode of document.episodes) {
     for (const element of episode.elements) keep(element);

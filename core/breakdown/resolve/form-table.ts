@@ -5,6 +5,7 @@ import { normalForm } from '../forms/normal.ts';
 import { byText } from '../forms/order.ts';
 import { readName } from '../forms/read-name.ts';
 import type { AssetKind, Evidence, Extraction, Form, Mention } from '../schema.ts';
+import { withoutDenied } from './denied.ts';
 
 /** One form as a node of the resolution. Surfaces that differ only in width, case, spaces or 繁/简 share it. */
 export interface FormNode {
@@ -17,6 +18,8 @@ export interface FormNode {
   labels: number;
   lines: number;
   hasBiography: boolean;
+  /** A model reads it as the name of somebody. */
+  isRead: boolean;
   readonly episodes: Set<number>;
   readonly scenes: Set<string>;
   readonly castScenes: Set<string>;
@@ -27,19 +30,18 @@ export interface FormNode {
 
 export type Language = 'zh' | 'en';
 
-/** Mentions in the order of the script, whatever order the extractions came in. */
+/** Mentions in the order of the script, whatever order the extractions came in; without those a model denies. */
 export function mentionsInOrder(extractions: readonly Extraction[]): Mention[] {
-  return extractions
-    .flatMap(({ mentions }) => mentions)
-    .sort(
-      (a, b) =>
-        a.episode - b.episode ||
-        a.line - b.line ||
-        byText(a.elementId, b.elementId) ||
-        byText(a.surface, b.surface) ||
-        byText(a.role, b.role) ||
-        byText(a.quote, b.quote),
-    );
+  const mentions = extractions.flatMap((extraction) => extraction.mentions);
+  return withoutDenied(mentions, extractions).sort(
+    (a, b) =>
+      a.episode - b.episode ||
+      a.line - b.line ||
+      byText(a.elementId, b.elementId) ||
+      byText(a.surface, b.surface) ||
+      byText(a.role, b.role) ||
+      byText(a.quote, b.quote),
+  );
 }
 
 /** Forms of one kind by their key, in order of first appearance. */
@@ -70,6 +72,7 @@ function newNode(key: string, first: Mention): FormNode {
     labels: 0,
     lines: 0,
     hasBiography: false,
+    isRead: false,
     episodes: new Set(),
     scenes: new Set(),
     castScenes: new Set(),
@@ -87,6 +90,7 @@ function count(node: FormNode, mention: Mention): void {
   if (mention.episode > 0) node.episodes.add(mention.episode);
   if (mention.sceneId) node.scenes.add(mention.sceneId);
   if (mention.role === 'biography') node.hasBiography = true;
+  if (mention.role === 'read') node.isRead = true;
   if (mention.role === 'cast') node.castScenes.add(mention.sceneId);
   if (mention.role === 'speaker') {
     node.speakScenes.add(mention.sceneId);

@@ -18,6 +18,8 @@ const told: ReadonlySet<string> = new Set<RuleName>([
   'other_naming',
   'spoken_alias',
   'apposition',
+  'read_form',
+  'read_alias',
   'mask',
   'unmasks',
   'takes_over',

@@ -67,9 +67,9 @@ function isIntroduced({ surfaces, parts }: FormNode): boolean {
   );
 }
 
-/** A form nobody claimed that can only be somebody of its own: 李才人, 周大娘. */
+/** A form nobody claimed that can only be somebody of its own: 李才人, 周大娘, whom a model reads as somebody. */
 function standsAlone(node: FormNode): boolean {
-  return node.parts.kind === 'titled' && !isGeneric(node);
+  return node.isRead || (node.parts.kind === 'titled' && !isGeneric(node));
 }
 
 /** Forms that share a scene with a form. */

@@ -14,6 +14,7 @@ import { type Cluster, nameOf } from './person.ts';
 import { houseOf, resolvePlaces } from './places.ts';
 import { type PriorDecision, Verdicts } from './prior.ts';
 import { resolveThings } from './things.ts';
+import { withTraits } from './traits.ts';
 
 type Part = { readonly assets: Resolved[]; readonly decisions: Decision[] };
 
@@ -41,7 +42,11 @@ export function resolve(extractions: readonly Extraction[], prior: readonly Prio
     },
   ];
   return {
-    assets: parts.flatMap(({ assets }) => assets),
+    assets: withTraits(
+      parts.flatMap(({ assets }) => assets),
+      extractions,
+      language,
+    ),
     decisions: parts.flatMap(({ decisions }) => decisions),
     ambiguous: people.ambiguous
       .map(({ form, byScene }) => ({

@@ -22,6 +22,9 @@ export const rules = {
   other_naming: { weight: 1.8, most: 2.6 },
   spoken_alias: { weight: 2.2, most: 2.8 },
   apposition: { weight: 2, most: 3 },
+  // what a model reads in an episode: whom a form of address means; that two people the script labels are one, which a second look must confirm
+  read_form: { weight: 3.2, most: 5 },
+  read_alias: { weight: 2.4, most: 2.8 },
   // how names are built
   given_name: { weight: 4, most: 4 },
   surname_alone: { weight: 3.4, most: 3.4 },

@@ -25,7 +25,7 @@ interface VoteInput {
   readonly present: (sceneId: string) => ReadonlySet<Cluster>;
 }
 
-const said: ReadonlySet<string> = new Set(['only_listener', 'answers', 'spoken_to']);
+const said: ReadonlySet<string> = new Set(['only_listener', 'answers', 'spoken_to', 'read_form']);
 /** So much, in log-odds, makes a person one of those a form names. */
 export const enough = 1.4;
 /** A winner must lead by this much, in log-odds. */

@@ -1,0 +1,76 @@
+// The calls an episode takes: one where it fits, else one for each part. Pure, so that they can be priced without being made.
+import { type Expected, fit as fitted, halved, type ObjectCall, type Part, type Wording } from '../../ai/index.ts';
+import type { KnownForms } from '../../breakdown/index.ts';
+import type { Extraction } from '../../breakdown/schema.ts';
+import type { Document } from '../../script/schema.ts';
+import type { Asking } from '../asking.ts';
+import { sheetOf, written } from '../sheet.ts';
+import { Answer, joined } from './answer.ts';
+import { faultOf } from './check.ts';
+import type { Scope } from './draft.ts';
+import { registerOf, toldOf } from './known.ts';
+
+/** An episode, and what the grammar found in it. `document` holds the episode; `known` is of the whole one. */
+export type Given = {
+  readonly document: Document;
+  readonly number: number;
+  readonly known: KnownForms;
+  readonly found: Extraction;
+};
+
+/**
+ * Tokens of lines in one call, and of each neighbour. Answers are up to twice as long as what they are about, and the shortest limit of
+ * the table of models that is not our own guess is 16,384.
+ */
+const room = { tokens: 3000, around: 160 } as const;
+/** Tokens of an answer: rows of about 40 tokens for every other line, and a prompt of about 100 for each person, place and prop. */
+const expectedOutput = ({ tokens }: Part): number => Math.round(500 + tokens * 1.6);
+/** What an answer may take at first, beside what is expected: models that think do so within it. */
+const spare = 3;
+
+/** What the answers for an episode are held against. */
+export const scopeOf = ({ document, number, known, found }: Given): Scope => ({
+  episode: number,
+  language: document.language,
+  sheet: sheetOf(document.episodes.find((episode) => episode.number === number) ?? { elements: [], scenes: [] }),
+  register: registerOf(found, known, document.biographies),
+  found,
+});
+
+type Questions = { readonly asking: Asking; readonly given: Given; readonly scope: Scope; readonly wording: Wording };
+
+/** The calls with what their answers will probably take; none for an episode without lines. */
+export function callsOf(asking: Asking, given: Given, wording: Wording): (Expected & { call: ObjectCall<Answer> })[] {
+  const scope = scopeOf(given);
+  if (scope.sheet.lines.length === 0) return [];
+  const questions = { asking, given, scope, wording };
+  return fitted(scope.sheet.scenes, room).map((part) => ({
+    call: callOf(part, questions),
+    output: expectedOutput(part),
+  }));
+}
+
+const languages = { zh: 'Chinese (简体中文)', en: 'English' } as const;
+
+function callOf(part: Part, questions: Questions): ObjectCall<Answer> {
+  const { asking, given, scope, wording } = questions;
+  return {
+    ...asking,
+    use: 'extract',
+    prompt: wording({
+      language: languages[scope.language],
+      known: toldOf(part, given.found, given.document.biographies),
+      script: written(part, scope.sheet),
+    }),
+    schema: Answer,
+    schemaName: 'extraction',
+    maxOutputTokens: expectedOutput(part) * spare,
+    check: (answer) => faultOf(answer, part, scope),
+    split: () => {
+      const parts = halved(part, room);
+      return parts && { calls: parts.map((half) => callOf(half, questions)), join: joined };
+    },
+    // what the grammar found stands anyway
+    builtin: () => ({ facts: [], prompts: [] }),
+  };
+}

@@ -1,0 +1,72 @@
+// Where in the script the words stand that a row is quoted with. What stands nowhere is refused. Pure.
+import { verbatim, wordsIn } from '../../breakdown/index.ts';
+import type { Line, Sheet } from '../sheet.ts';
+
+/** A place in an element: the line, the text of it that holds the words, and from where to where. */
+export type Place = { readonly line: Line; readonly text: string; readonly start: number; readonly end: number };
+
+/** A quote so short stands in many lines: it must stand in the line that was named. */
+const leastWords = 4;
+/** What of a quote is kept. */
+const longest = 60;
+
+/**
+ * The quote, verbatim, in the line that was named, or in the line nearest to it that has the words: numbers are miscounted more often
+ * than words are made up. A speaker's name in front of the words is passed over.
+ */
+export function quoted(quote: string, number: number, sheet: Sheet): Place | undefined {
+  const isLong = [...quote].filter((character) => /[\p{L}\p{N}]/u.test(character)).length >= leastWords;
+  const lines = isLong ? nearest(sheet, number) : [sheet.lines[number - 1]].filter((line) => line !== undefined);
+  for (const line of lines)
+    for (const wanted of wordings(quote, line)) {
+      const found = wanted && placeIn(line, (text) => verbatim(wanted, text));
+      if (found) return { ...found, end: Math.min(found.end, found.start + longest) };
+    }
+  return undefined;
+}
+
+/** The quote as it is, and without what stands in front of the words in a line as it is shown: `谢灯儿（OS，得意）：`. */
+function wordings(quote: string, { element: { speakers = [] } }: Line): string[] {
+  const label = speakers.join('、');
+  const bare = label !== '' && quote.startsWith(label) ? quote.slice(label.length) : quote;
+  return [quote, bare.replace(/^（(?:OS|VO|PHONE)(?:，|）)/, ''), bare.replace(/^[^：:]*[：:]\s*/, '')];
+}
+
+/** A name, as the script writes it, in the line nearest to `number` that has it. Latin names stand as whole words. */
+export function named(name: string, number: number, sheet: Sheet): (Place & { readonly surface: string }) | undefined {
+  for (const line of nearest(sheet, number)) {
+    const found = placeIn(line, (text) => formIn(name, text));
+    if (found) return { ...found, surface: found.text.slice(found.start, found.end) };
+  }
+  return undefined;
+}
+
+/** The name as the text writes it. */
+export function formIn(name: string, text: string): string | undefined {
+  const plain = name.trim();
+  if (plain === '') return undefined;
+  if (/\p{Script=Han}/u.test(plain)) return verbatim(plain, text);
+  const escaped = plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/['’]/g, "['’]");
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').exec(text)?.[0];
+}
+
+/** The first text of a line in which `find` finds words, and where. */
+export function placeIn(line: Line, find: (text: string) => string | undefined): Place | undefined {
+  for (const text of wordsIn(line.element)) {
+    const words = find(text);
+    if (words === undefined || words === '') continue;
+    const start = text.indexOf(words);
+    return { line, text, start, end: start + words.length };
+  }
+  return undefined;
+}
+
+/** Lines from the one that was named outwards. */
+function* nearest({ lines }: Sheet, number: number): Generator<Line> {
+  const at = Math.min(Math.max(0, Math.round(number) - 1 || 0), Math.max(0, lines.length - 1));
+  for (let away = 0; away < lines.length; away += 1) {
+    const [before, after] = [lines[at - away], lines[at + away]];
+    if (after) yield after;
+    if (before && away > 0) yield before;
+  }
+}
