@@ -80,6 +80,8 @@ export const Extraction = z.object({
   prompts: z.array(VisualPrompt).optional(),
   /** Forms in which the grammar saw a person and a model sees none. Their mentions stay; resolution decides. */
   denied: z.array(z.string()).optional(),
+  /** How much of what a model said has no ground in the script and was left out. */
+  leftOut: z.int().optional(),
 });
 export type Extraction = z.infer<typeof Extraction>;
 

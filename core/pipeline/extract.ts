@@ -1,5 +1,6 @@
-// Step 2. Extract: the mentions of one episode, each with its quote.
+// Step 2. Extract: the mentions of one episode, each with its quote; with a model, what grammar cannot say of it too.
 
+import { withAi } from '../ai/index.ts';
 import { extractEpisode, type KnownForms, verifyQuotes } from '../breakdown/index.ts';
 import type { Extraction } from '../breakdown/schema.ts';
 import { EpisodeEntity, type EpisodeRow, load, loadContent } from '../episode/store.ts';
@@ -7,9 +8,11 @@ import { getJson } from '../platform/blob.ts';
 import { commit, putting } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
+import { episodeReader } from '../reader/extract/index.ts';
 import { loadRevision } from '../revision/store.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run } from '../task/store.ts';
+import { askingOf } from './asking.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
 
@@ -24,18 +27,15 @@ export async function extract(
   const { documentKey } = await loadRevision(ctx, row.script, row.revision);
   const known = await getJson<KnownForms>(ctx, `${documentKey}/known.json`);
   if (!known) throw new Failure('NOT_FOUND');
-  const { key, cached, draft } = await remembered<Extraction>(
-    ctx,
-    task.project,
-    'extract',
-    [episode, document.biographies, known],
-    () => {
-      const found = extractEpisode(document, number, known);
-      return { value: verifyQuotes(found, document).extraction };
-    },
-  );
+  const find = () => verifyQuotes(extractEpisode(document, number, known), document).extraction;
+  const asking = askingOf(ctx, task, number);
+  const reader = asking && (await episodeReader(withAi(ctx), asking, { document, number, known, found: find() }));
+  const inputs = [episode, document.biographies, known, ...(reader?.inputs ?? [])];
+  const make = reader ? reader.read : () => ({ value: find() });
+  const { value, key, cached, draft } = await remembered<Extraction>(ctx, task.project, 'extract', inputs, make);
   await keepEpisode(ctx, row, { extractionKey: key, status: 'COMPLETED', errorCode: undefined });
-  const step = { name: `extract:${number}`, cached, draft };
+  const notice = value.leftOut ? new Failure('ANSWER_LEFT_OUT', { count: value.leftOut }) : undefined;
+  const step = { name: `extract:${number}`, cached, draft, notice };
   await finishStep(ctx, input, step, { word: 'extracted', values: { episode: number } });
   return { episode: number, cached };
 }

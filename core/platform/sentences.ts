@@ -370,5 +370,10 @@ export const sentences = {
     '保存的密钥无法解密。请在设置中重新填写密钥。',
     'The stored key cannot be decrypted. Enter the key again in the settings.',
   ),
+  ANSWER_LEFT_OUT: said(
+    422,
+    '模型给出的内容有 {count} 条在剧本中找不到依据，已略去，其余已保留。请核对这一部分，必要时换用其他模型重做。',
+    '{count} facts a model gave have no ground in the script and were left out; the rest is kept. Check this part, and run it again with another model if need be.',
+  ),
   PROMPT_REFUSED: said(422, '提示词不能这样修改：{reason}。', 'The prompt cannot be changed like this: {reason}.'),
 } as const satisfies Record<string, Sentence>;

@@ -42,24 +42,25 @@ export const progressFact = (row: TaskRow): Fact => {
   };
 };
 
-/** `draft`: why the step is less than what was asked for; the task tells it. */
-type Finished = Step & { readonly draft?: Failure | undefined };
+/** `draft`: why the step is less than what was asked for; `notice`: what of it could not be kept. The task tells both. */
+type Finished = Step & { readonly draft?: Failure | undefined; readonly notice?: Failure | undefined };
 
 /** Marks one step finished. A step done twice (a retry after a crash) counts once. */
-export const finishStep = (ctx: Ctx, run: Run, { name, cached, draft }: Finished, message: Said): Promise<TaskRow> =>
-  advance(ctx, run, ({ steps, drafts = [] }) =>
-    steps.some((step) => step.name === name)
-      ? undefined
-      : {
-          status: 'running',
-          steps: [...steps, { name, cached }],
-          message,
-          ...(draft && { drafts: [...drafts, draftOf(name, draft)] }),
-        },
-  );
+export const finishStep = (ctx: Ctx, run: Run, finished: Finished, message: Said): Promise<TaskRow> =>
+  advance(ctx, run, ({ steps, drafts = [], notices = [] }) => {
+    const { name, cached, draft, notice } = finished;
+    if (steps.some((step) => step.name === name)) return undefined;
+    return {
+      status: 'running',
+      steps: [...steps, { name, cached }],
+      message,
+      ...(draft && { drafts: [...drafts, partOf(name, draft)] }),
+      ...(notice && { notices: [...notices, partOf(name, notice)] }),
+    };
+  });
 
 /** @param name of the step, with its episode behind a colon where it is of one. */
-function draftOf(name: string, { code, details }: Failure): FailedStep {
+function partOf(name: string, { code, details }: Failure): FailedStep {
   const [step = '', episode = '0'] = name.split(':');
   return { episode: Number(episode), step, reason: { code, details } };
 }

@@ -30,6 +30,7 @@ export const retry = verb({
       ...(recapped.length > 0 && { cap }),
       failed: [],
       drafts: undefined,
+      notices: undefined,
       steps: [],
       attempt,
       message: { word: 'retried' },

@@ -40,6 +40,8 @@ export const Task = z.object({
   failed: z.array(FailedPart),
   /** Parts that stand as the built-in engine's draft because the models failed; a retry asks them again. */
   drafts: z.array(FailedPart),
+  /** Parts that are done, of which a model also said what could not be kept: worth a look. */
+  notices: z.array(FailedPart),
   result: TaskResult.nullable(),
   /** Seconds it will probably take, told at the start. */
   estimatedTime: z.int(),

@@ -43,6 +43,8 @@ export type TaskRow = {
   failed: FailedStep[];
   /** Parts that stand as the built-in engine's draft because the models failed. */
   drafts?: FailedStep[] | undefined;
+  /** Parts of which a model said what could not be kept. */
+  notices?: FailedStep[] | undefined;
   message: Said;
   /** Why it failed or was cancelled. */
   reason?: Reason | undefined;
@@ -78,6 +80,7 @@ export const TaskEntity = new Entity({
     steps: json,
     failed: json,
     drafts: { type: 'any' },
+    notices: { type: 'any' },
     message: json,
     reason: { type: 'any' },
     result: { type: 'any' },
@@ -162,6 +165,7 @@ export const shown = ({ reason, ...row }: TaskRow, locale: Locale): Task => ({
   message: tell(row.message, locale),
   failed: row.failed.map((part) => shownPart(part, locale)),
   drafts: (row.drafts ?? []).map((part) => shownPart(part, locale)),
+  notices: (row.notices ?? []).map((part) => shownPart(part, locale)),
   models: [...(row.models ?? [])],
   cap: row.cap ?? null,
   errorCode: reason?.code ?? null,

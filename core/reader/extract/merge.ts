@@ -16,6 +16,7 @@ export function merged(found: Extraction, readings: readonly Reading[]): Extract
     traits: [...(found.traits ?? []), ...all(({ traits }) => traits)],
     prompts: [...(found.prompts ?? []), ...all(({ prompts }) => prompts)],
     denied: distinct([...(found.denied ?? []), ...all(({ denied }) => denied)]),
+    leftOut: readings.reduce((sum, { dropped }) => sum + dropped.length, 0),
   };
 }
 

@@ -1,5 +1,5 @@
 // Reading an episode with a model, over what the grammar found.
-import { type AiCtx, type Expected, type ObjectOutcome, object, wordingOf } from '../../ai/index.ts';
+import { type AiCtx, type Expected, modelsFor, type ObjectCall, object, wordingOf } from '../../ai/index.ts';
 import { extract } from '../../ai/prompts/extract.v1.ts';
 import type { Extraction } from '../../breakdown/schema.ts';
 import type { Failure } from '../../platform/failure.ts';
@@ -9,39 +9,51 @@ import { callsOf, type Given, scopeOf } from './call.ts';
 import { merged } from './merge.ts';
 import { readingOf } from './reading.ts';
 
-export type ReadEpisode = {
-  /** What was found, and what was read. */
-  readonly extraction: Extraction;
-  /** Facts of the answers that are not in the script, or not in its language: they were left out. */
-  readonly dropped: number;
-  /** Why the whole episode or a part of it is what the grammar found alone. */
-  readonly because?: Failure;
+/** Raised when the same answers are read otherwise. */
+const readerVersion = 1;
+
+/** `draft`: why the whole episode or a part of it is what the grammar found alone. */
+export type ReadEpisode = { readonly value: Extraction; readonly draft?: Failure | undefined };
+
+/** A reading before anything is asked. */
+export type EpisodeReader = {
+  /** What the result depends on: prompts with their versions, and the models they would be put to. Plain data. */
+  readonly inputs: unknown[];
+  /**
+   * The extraction as a model completes it; nothing of what was found is lost. Throws what `object` throws: where no model could answer and
+   * the tenant takes no drafts, the reason.
+   */
+  readonly read: () => Promise<ReadEpisode>;
 };
 
-/**
- * The extraction of an episode as a model completes it. Nothing of `found` is lost. Throws what `object` throws: where no model could
- * answer and the tenant takes no drafts, the reason.
- */
-export async function readEpisode(ctx: AiCtx, asking: Asking, given: Given): Promise<ReadEpisode> {
-  const calls = callsOf(asking, given, await wordingOf(ctx, extract));
-  const outcomes = await everyOne(calls.map(({ call }) => object(ctx, call)));
-  const scope = scopeOf(given);
-  const readings = outcomes.map(({ value }) => readingOf(value, scope));
-  const because = outcomes.find((one) => one.because)?.because;
+/** The reader of one episode for a task that works with models. */
+export async function episodeReader(ctx: AiCtx, asking: Asking, given: Given): Promise<EpisodeReader> {
+  const [wording, models] = await Promise.all([
+    wordingOf(ctx, extract),
+    modelsFor(ctx, { use: 'extract', models: asking.models }),
+  ]);
+  const calls = callsOf(asking, given, wording).map(({ call }) => call);
   return {
-    extraction: merged(given.found, readings),
-    dropped: readings.reduce((sum, { dropped }) => sum + dropped.length, 0),
-    ...(because && { because }),
+    inputs: [readerVersion, calls.map(({ prompt }) => prompt), models],
+    read: () => readWith(ctx, calls, given),
   };
 }
 
-/** Every part is waited for, so that what could be had is stored also where one fails. */
-async function everyOne(asked: readonly Promise<ObjectOutcome<Answer>>[]): Promise<ObjectOutcome<Answer>[]> {
-  const ended = await Promise.allSettled(asked);
-  return ended.map((one) => {
+async function readWith(ctx: AiCtx, calls: readonly ObjectCall<Answer>[], given: Given): Promise<ReadEpisode> {
+  // every part is waited for, so that what could be had is stored also where one fails
+  const ended = await Promise.allSettled(calls.map((call) => object(ctx, call)));
+  const outcomes = ended.map((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;
   });
+  const scope = scopeOf(given);
+  return {
+    value: merged(
+      given.found,
+      outcomes.map(({ value }) => readingOf(value, scope)),
+    ),
+    draft: outcomes.find(({ because }) => because)?.because,
+  };
 }
 
 /** The calls that reading an episode takes, to be priced. Asks nobody. */

@@ -1,0 +1,64 @@
+// A perfect reader: whoever knows everybody's names in every episode ends with the right people, for the machinery loses nothing of it.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type PriorDecision, predictionOf, resolve } from '../../core/breakdown/index.ts';
+import type { Decision, Resolved } from '../../core/breakdown/schema.ts';
+import { parse } from '../../core/script/index.ts';
+import { score } from '../kit/prediction.ts';
+import { answerOf } from '../kit/readers/extract.ts';
+import { type Gold, goldAt, whoIs } from '../kit/readers/gold.ts';
+import { shared } from '../kit/shared.ts';
+import { readDocument, tokensOf } from './stage.ts';
+
+const scripts = join(shared ?? '', 'scripts');
+
+/** A person who decides what is left in doubt, and knows the gold. */
+const decided = (gold: Gold, decisions: readonly Decision[]): PriorDecision[] =>
+  decisions
+    .filter(({ outcome, kind }) => outcome === 'review' && kind === 'character')
+    .map(({ kind, a, b }) => {
+      const [one, other] = [whoIs(gold, a), whoIs(gold, b)];
+      return { kind, a, b, outcome: one !== undefined && one === other ? 'accepted' : 'rejected' };
+    });
+
+/** The gold of the six episodes knows no front matter: names that only a biography tells are not in it. */
+const inEpisodes = (assets: readonly Resolved[]) =>
+  assets
+    .map((asset) => ({ ...asset, forms: asset.forms.filter(({ episodes }) => episodes.length > 0) }))
+    .filter(({ forms }) => forms.length > 0)
+    .map((asset) => ({
+      ...asset,
+      name: asset.forms.some(({ surface }) => surface === asset.name) ? asset.name : asset.forms[0]!.surface,
+    }));
+
+describe.skipIf(shared === undefined)('with a perfect reader', () => {
+  test.each([
+    ['zh_jindenglu.txt', 'zh_jindenglu', false],
+    ['zh_jindenglu_ep1-6.gbk.txt', 'zh_jindenglu_ep1-6', true],
+    ['en_ascent_to_guru_peak.fountain', 'en_ascent_to_guru_peak', false],
+    ['en_radio_store.fdx', 'en_radio_store', false],
+    ['en_romeo_and_juliet.txt', 'en_romeo_and_juliet', false],
+  ])('the people of %s are right', async (file, name, isCut) => {
+    const document = await parse(await readFile(join(scripts, file)), file);
+    const gold = goldAt(join(scripts, `${name}.gold.json`));
+    const extractions = readDocument(document, (prompt) => answerOf(gold, prompt));
+    const alone = resolve(extractions);
+    const { assets } = resolve(extractions, decided(gold, alone.decisions));
+    for (const [found, bar] of [
+      [alone.assets, 0.9],
+      [assets, 0.95],
+    ] as const) {
+      const prediction = predictionOf(document, isCut ? inEpisodes(found) : found);
+      const { characters, locations, props } = await score(shared!, `${name}.gold.json`, prediction);
+      expect(characters.over_merged + locations.over_merged + props.over_merged).toBe(0);
+      expect(characters.bcubed.f1).toBeGreaterThanOrEqual(bar);
+      expect(characters.mention.r).toBe(1);
+    }
+  });
+
+  test('a drama of twenty episodes is read with less than 45,000 tokens of input', async () => {
+    const document = await parse(await readFile(join(scripts, 'zh_jindenglu.txt')), 'zh_jindenglu.txt');
+    expect(tokensOf(document)).toBeLessThanOrEqual(45_000);
+  });
+});
