@@ -13,6 +13,7 @@ export { type Edit, type NewShot, ordered, type ShotRow } from './order.ts';
 export type { PanelCast } from './panel.ts';
 export { aspectOf, type StyleOptions } from './prompt.ts';
 export { isRank, rankBetween, ranksBetween } from './rank.ts';
+export { rehoused } from './reanchor/boards.ts';
 export { repair } from './repair.ts';
 export { replaceGenerated } from './replace.ts';
 export * from './schema.ts';

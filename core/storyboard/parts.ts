@@ -35,25 +35,51 @@ export function joinedLines(lines: readonly Line[]): Line[] {
 }
 
 /**
- * Shots with the parts of some elements counted anew, 1 to n in order of appearance.
- * Shots that did not change are the same objects.
+ * Shots with the parts of some elements counted anew, 1 to n: in order of appearance, or as their words stand in the element where `textOf`
+ * gives its text and the order of appearance does not. Shots that did not change are the same objects.
  */
-export function renumbered(shots: readonly ShotContent[], elements: ReadonlySet<string>): ShotContent[] {
-  const totals = new Map<string, number>();
-  for (const { lines } of shots)
-    for (const { elementId } of lines) totals.set(elementId, (totals.get(elementId) ?? 0) + 1);
-  const seen = new Map<string, number>();
+export function renumbered(
+  shots: readonly ShotContent[],
+  elements: ReadonlySet<string>,
+  textOf: (elementId: string) => string | undefined = () => undefined,
+): ShotContent[] {
+  const all = Map.groupBy(
+    shots.flatMap(({ lines }) => lines).filter(({ elementId }) => elements.has(elementId)),
+    ({ elementId }) => elementId,
+  );
+  const parts = new Map<Line, number>();
+  for (const [id, lines] of all) for (const [i, line] of asSaid(lines, textOf(id)).entries()) parts.set(line, i + 1);
   return shots.map((shot) => {
     let changed = false;
     const lines = shot.lines.map((line) => {
-      if (!elements.has(line.elementId)) return line;
-      const part = (seen.get(line.elementId) ?? 0) + 1;
-      const parts = totals.get(line.elementId)!;
-      seen.set(line.elementId, part);
-      if (part === line.part && parts === line.parts) return line;
+      const part = parts.get(line);
+      if (part === undefined) return line;
+      const count = all.get(line.elementId)!.length;
+      if (part === line.part && count === line.parts) return line;
       changed = true;
-      return { ...line, part, parts };
+      return { ...line, part, parts: count };
     });
     return changed ? { ...shot, lines } : shot;
   });
 }
+
+/** Lines of one element in the order its text says them. */
+function asSaid(lines: readonly Line[], text: string | undefined): readonly Line[] {
+  if (text === undefined || lines.map((line) => line.text).join('') === text) return lines;
+  const taken: [number, number][] = [];
+  const places = lines.map((line) => {
+    const free = [...occurrences(text, line.text)].find((at) => isFree(taken, at, line.text.length));
+    if (free !== undefined) taken.push([free, free + line.text.length]);
+    return { line, at: free ?? text.length };
+  });
+  return places.sort((a, b) => a.at - b.at).map(({ line }) => line);
+}
+
+/** Where words stand in a text, from an offset on. */
+export function* occurrences(text: string, words: string, from = 0): Generator<number> {
+  for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) yield at;
+}
+
+/** Whether so many characters from an offset on are none of the stretches. */
+export const isFree = (stretches: readonly (readonly [number, number])[], at: number, length: number): boolean =>
+  stretches.every(([from, to]) => at + length <= from || at >= to);

@@ -33,16 +33,23 @@ export function replaceGenerated<R extends ShotRow>(
   const board = boardOf(composed, order);
   const { kept, listed, said } = anchored(rows, board);
   const generated = new Map(rows.filter((row) => !isKept(row)).map((row) => [row.key, row]));
+  // a shot that was cut counts with all its pieces
+  const seen = new Set(
+    [...generated.values()].flatMap(({ key, content }) =>
+      content.elementIds.map((id) => `${key.replace(/~\d+$/, '')} ${id}`),
+    ),
+  );
   const covered: Covered = {
     shown: new Set(kept.flatMap((one) => one.content.elementIds)),
     keys: new Set(kept.map((one) => one.row.key).filter((key) => key !== '')),
     said,
-    generated: (key) => generated.has(key),
+    generated: (key, elementId) => seen.has(`${key} ${elementId}`),
   };
   const items = placed(rows, kept, freshItems(composed, kept, remaining(composed, covered, board)), board);
   const contents = renumbered(
     items.map((item) => ('row' in item ? item.content : withoutKey(item.shot))),
     new Set(kept.flatMap((one) => one.content.lines.map((line) => line.elementId))),
+    (elementId) => board.spoken.get(elementId)?.text,
   );
   return written(rows, items, contents, generated, listed);
 }

@@ -209,7 +209,7 @@ describe('a re-run', () => {
     const revised = episode([scene('1-1', [lamp, before, again, anew]), told.scenes[1]!]);
     const run = rerun(edited, revised);
     const next = written(edited, run);
-    expect(run.listed).toEqual([{ id: at(edited, me.id).id, elementIds: [me.id], reason: expect.any(String) }]);
+    expect(run.listed).toEqual([{ id: at(edited, me.id).id, elementIds: [me.id], reason: 'words' }]);
     expect(at(next, again.id)).toMatchObject({ id: at(edited, who.id).id, content: { lens: '40mm' } });
     expect(at(next, me.id).locked).toBe(true);
     expect(report(next, revised)).toMatchObject({ complete: true, dialogue: { missing: 0, twice: 0 } });

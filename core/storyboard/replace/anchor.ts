@@ -1,13 +1,21 @@
 // Where the kept shots of an old storyboard belong in a new one: by the elements they cite, else by the same words.
+import { citedId, isApart } from '../citation.ts';
 import type { ShotRow } from '../order.ts';
-import type { Line } from '../parts.ts';
+import { isFree, type Line, occurrences } from '../parts.ts';
 import type { ShotContent } from '../schema.ts';
 import { type Board, placeOfText, shownWords, spokenWords } from './board.ts';
 
-/** A kept shot whose words are no longer all in the script, and which of its elements are gone. */
-export type Unanchored = { readonly id: string; readonly elementIds: string[]; readonly reason: string };
+/**
+ * A kept shot that is not wholly at home in the script, and the elements it lost. `part`: it still covers others; `words`: it covers
+ * nothing any more; `scene`: it stands on no words, and its scene is gone.
+ */
+export type Unanchored = {
+  readonly id: string;
+  readonly elementIds: string[];
+  readonly reason: 'words' | 'part' | 'scene';
+};
 
-/** What kept shots say of one line: stretches of its text, or all of it when a person rewrote it. */
+/** What kept shots say of one line: stretches of its text in order, or all of it where that cannot be told. */
 export type Said = 'all' | readonly (readonly [number, number])[];
 
 export type Kept<R extends ShotRow> = {
@@ -41,11 +49,11 @@ export function anchored<R extends ShotRow>(rows: readonly R[], board: Board): A
       if (lost.length > 0)
         listed.push({
           id: row.id,
-          elementIds: lost,
-          reason: places.length > 0 ? 'part of its words left the script' : 'its words left the script',
+          elementIds: lost.map(citedId),
+          reason: places.length > 0 ? 'part' : 'words',
         });
       else if (places.length === 0 && !board.scenes.has(content.sceneId))
-        listed.push({ id: row.id, elementIds: [], reason: 'its scene left the script' });
+        listed.push({ id: row.id, elementIds: [], reason: 'scene' });
       return { row, content, place: places.length === 0 ? undefined : Math.min(...places) };
     });
   return { kept, listed, said };
@@ -82,15 +90,24 @@ function say(line: Line, stood: number | undefined, board: Board, said: Map<stri
   const places = [
     ...(line.part === line.parts ? [text.length - line.text.length] : []),
     ...(stood === undefined ? [] : [stood]),
-  ];
-  const from = places.find((at) => at >= end && text.startsWith(line.text, at)) ?? text.indexOf(line.text, end);
-  said.set(line.elementId, from < 0 ? 'all' : [...before, [from, from + line.text.length]]);
+  ].filter((at) => at >= end);
+  const from =
+    places.find((at) => isFree(before, at, line.text.length) && text.startsWith(line.text, at)) ??
+    [...occurrences(text, line.text, end), ...occurrences(text, line.text)].find((at) =>
+      isFree(before, at, line.text.length),
+    ) ??
+    -1;
+  const stretch = [from, from + line.text.length] as const;
+  said.set(line.elementId, from < 0 ? 'all' : [...before, stretch].sort((a, b) => a[0] - b[0]));
   return Math.max(from, 0);
 }
 
 type Cite = (content: ShotContent) => { readonly content: ShotContent; readonly lost: string[] };
 
-/** Finds the elements a shot cites: the same ids, else elements of the same words that no other row cites. */
+/**
+ * Finds the elements a shot cites: the same ids, else elements of the same words that no other row cites, in its own scene; a shot whose
+ * scene is gone goes to theirs. What was let go stays so.
+ */
 function citing(rows: readonly ShotRow[], board: Board): Cite {
   const texts = new Map<string, string>();
   for (const { content } of rows)
@@ -99,19 +116,23 @@ function citing(rows: readonly ShotRow[], board: Board): Cite {
     rows.flatMap(({ content }) => [...content.elementIds, ...content.lines.map((line) => line.elementId)]),
   );
   const moved = new Map<string, string>();
-  const find = (id: string, words: string): string | undefined => {
-    if (board.shown.has(id) || board.spoken.has(id)) return id;
-    const again = moved.get(id) ?? board.byWords.get(words)?.find((other) => !taken.has(other));
-    if (again === undefined) return undefined;
+  const find = (id: string, words: string, isNear: (id: string) => boolean): string | undefined => {
+    if (isApart(id)) return undefined;
+    if (board.sceneOf.has(id)) return id;
+    const again = moved.get(id) ?? board.byWords.get(words)?.find((other) => !taken.has(other) && isNear(other));
+    if (again === undefined || !isNear(again)) return undefined;
     moved.set(id, again);
     taken.add(again);
     return again;
   };
   return (content) => {
     const lost: string[] = [];
+    let { sceneId, sceneNumber } = content;
+    const isNear = (id: string) => !board.scenes.has(sceneId) || board.sceneOf.get(id)?.sceneId === sceneId;
     const cited = (id: string, words: string) => {
-      const found = find(id, words);
+      const found = find(id, words, isNear);
       if (found === undefined) lost.push(id);
+      else if (!board.scenes.has(sceneId)) ({ sceneId, sceneNumber } = board.sceneOf.get(found)!);
       return found ?? id;
     };
     const elementIds = content.elementIds.map((id) => cited(id, shownWords(content.action)));
@@ -120,7 +141,9 @@ function citing(rows: readonly ShotRow[], board: Board): Cite {
       return elementId === line.elementId ? line : { ...line, elementId };
     });
     const same =
-      elementIds.every((id, i) => id === content.elementIds[i]) && lines.every((line, i) => line === content.lines[i]);
-    return { content: same ? content : { ...content, elementIds, lines }, lost };
+      sceneId === content.sceneId &&
+      elementIds.every((id, i) => id === content.elementIds[i]) &&
+      lines.every((line, i) => line === content.lines[i]);
+    return { content: same ? content : { ...content, sceneId, sceneNumber, elementIds, lines }, lost };
   };
 }

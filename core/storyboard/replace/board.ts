@@ -17,6 +17,8 @@ export type Board = {
   readonly places: readonly Places[];
   /** Where a scene's first shot stands. */
   readonly scenes: ReadonlyMap<string, number>;
+  /** Id and number of the scene an element stands in. */
+  readonly sceneOf: ReadonlyMap<string, Pick<ComposedShot, 'sceneId' | 'sceneNumber'>>;
 };
 
 /** Within a shot what is shown and said stands in the script's order: between the shot's number and the next. */
@@ -54,6 +56,7 @@ export function boardOf(composed: readonly ComposedShot[], order: readonly strin
   const shown = new Map<string, number>();
   const spoken = new Map<string, { text: string; stretches: Stretch[]; line: Line }>();
   const scenes = new Map<string, number>();
+  const sceneOf = new Map<string, ComposedShot>();
   const byWords = new Map<string, string[]>();
   const put = (words: string, id: string) => {
     const ids = byWords.get(words);
@@ -62,6 +65,7 @@ export function boardOf(composed: readonly ComposedShot[], order: readonly strin
   };
   composed.forEach((shot, i) => {
     if (!scenes.has(shot.sceneId)) scenes.set(shot.sceneId, i);
+    for (const id of [...shot.elementIds, ...shot.lines.map((line) => line.elementId)]) sceneOf.set(id, shot);
     for (const id of shot.elementIds) if (!shown.has(id)) shown.set(id, places[i]!.shown.get(id)!);
     if (shot.action !== '' && shot.elementIds.length > 0) put(shownWords(shot.action), shot.elementIds.at(-1)!);
     shot.lines.forEach((line, n) => {
@@ -74,7 +78,7 @@ export function boardOf(composed: readonly ComposedShot[], order: readonly strin
   });
   for (const [id, { text, line }] of spoken) put(spokenWords(line, text), id);
   const keys = new Map(composed.map(({ key }, at) => [key, at]));
-  return { shown, spoken, byWords, keys, places, scenes };
+  return { shown, spoken, byWords, keys, places, scenes, sceneOf };
 }
 
 /** Where an offset of a line stands; parts of one line that follow each other are told apart by fractions. */

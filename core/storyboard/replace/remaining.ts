@@ -9,8 +9,8 @@ export type Covered = {
   readonly shown: ReadonlySet<string>;
   readonly keys: ReadonlySet<string>;
   readonly said: ReadonlyMap<string, Said>;
-  /** Keys of generated rows: shots a person saw and left there. */
-  readonly generated: (key: string) => boolean;
+  /** Whether a generated row of this key shows the element: a person saw it there and left it. */
+  readonly generated: (key: string, elementId: string) => boolean;
 };
 
 /** Units of the composed shots that no kept shot covers. */
@@ -38,9 +38,8 @@ export function remaining(composed: readonly ComposedShot[], covered: Covered, b
 function elements(shot: ComposedShot, owner: number, covered: Covered, places: Places): Unit[] {
   const settled = covered.keys.has(shot.key);
   if (shot.elementIds.length === 0) return settled || shot.lines.length > 0 ? [] : [{ scene: 0, at: owner, owner }];
-  const hidden = settled || !covered.generated(shot.key);
   return shot.elementIds
-    .filter((id) => !hidden || !covered.shown.has(id))
+    .filter((id) => !covered.shown.has(id) || (!settled && covered.generated(shot.key, id)))
     .map((elementId) => ({ scene: 0, at: places.shown.get(elementId)!, owner, elementId }));
 }
 

@@ -5,42 +5,9 @@ import { compare, type ElementChange } from '../../../core/revision/compare/inde
 import { parse } from '../../../core/script/index.ts';
 import type { Document } from '../../../core/script/schema.ts';
 import { drama } from '../../kit/drama.ts';
+import { aScript, type Line, lineOf, type Scene, sentence, written } from '../../kit/written.ts';
 
 const read = (text: string): Promise<Document> => parse(new TextEncoder().encode(text), '剧本.txt');
-
-type Line = string;
-type Scene = { place: string; lines: Line[] };
-/** Scenes by episode, written as a script. */
-const written = (episodes: Scene[][]): string =>
-  episodes
-    .map((scenes, e) =>
-      [
-        `第${e + 1}集`,
-        ...scenes.flatMap(({ place, lines }, s) => ['', `${e + 1}-${s + 1} 日 内 ${place}`, ...lines]),
-      ].join('\n'),
-    )
-    .join('\n\n');
-
-const ground =
-  '春风又绿江南岸明月何时照我还山重水复疑无路柳暗花明又一村沉舟侧畔千帆过病树前头万木春采菊东篱下悠然见南山';
-/** A sentence that no other number has, and that is like no other. */
-function sentence(n: number): string {
-  const at = (k: number) => ground[(n * 7 + k * (3 + (n % 11)) + k * k * (n % 5)) % ground.length]!;
-  return `${Array.from({ length: 9 }, (_, k) => at(k)).join('')}${n}。`;
-}
-const lineOf = (n: number): Line =>
-  n % 3 === 0 ? `△${sentence(n)}` : `${n % 3 === 1 ? '林晚' : '秦姨'}：${sentence(n)}`;
-
-/** A script of so many scenes per episode, each of so many lines, no two of them alike. */
-function aScript(episodes: number, scenes: number, lines: number): Scene[][] {
-  let n = 0;
-  return Array.from({ length: episodes }, (_e, e) =>
-    Array.from({ length: scenes }, (_s, s) => ({
-      place: `第${e * scenes + s}街`,
-      lines: Array.from({ length: lines }, () => lineOf(n++)),
-    })),
-  );
-}
 
 const idsOf = ({ episodes }: Document): string[] =>
   episodes.flatMap(({ elements, scenes }) =>
