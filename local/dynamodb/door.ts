@@ -82,6 +82,9 @@ const send = (response: ServerResponse, status: number, text: string): void => {
   response.end(body);
 };
 
+const refuse = (response: ServerResponse, failure: DynamoFailure): void =>
+  send(response, failure.status, failure.body());
+
 export type Door = {
   readonly world: World;
   readonly gate: Gate;
@@ -91,18 +94,50 @@ export type Door = {
   readonly onWrite?: (tables: readonly string[]) => void;
 };
 
-/** Answers one request; never throws. */
-export const dynamoDoor =
-  ({ world, gate, file, onWrite }: Door) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+type Waiting = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly body: Buffer };
+type Outcome = { readonly text: string } | { readonly error: unknown };
+
+/** Calls about tables keep what they know in memory too, and so are committed by themselves. */
+const isAboutItems = ({ request }: Waiting): boolean => /Item|Query|Scan/.test(String(request.headers['x-amz-target']));
+
+/** Answers requests, those that have come meanwhile together. Never throws. */
+export const dynamoDoor = ({ world, gate, file, onWrite }: Door) => {
+  const { db, recorder } = world.store;
+  const waiting: Waiting[] = [];
+  const outcomeOf = ({ request, body }: Waiting): Outcome => {
     try {
-      const body = await readBody(request);
-      const text = run(request, body, gate, world);
-      send(response, 200, text);
+      return { text: run(request, body, gate, world) };
     } catch (error) {
-      const failure = failureOf(error, file);
-      send(response, failure.status, failure.body());
+      return { error };
     }
-    const tables = world.store.recorder.takeTouched();
+  };
+  const together = (all: readonly Waiting[]): Outcome[] => {
+    const outcomes: Outcome[] = [];
+    try {
+      db.together(() => outcomes.push(...all.map(outcomeOf)));
+      return outcomes;
+    } catch (error) {
+      return all.map(() => ({ error }));
+    }
+  };
+  const reply = (response: ServerResponse, outcome: Outcome): void => {
+    if ('text' in outcome) send(response, 200, outcome.text);
+    else refuse(response, failureOf(outcome.error, file));
+  };
+  const serve = (): void => {
+    const all = waiting.splice(0);
+    const isGroup = all.length > 1 && all.every(isAboutItems);
+    const outcomes = isGroup ? together(all) : all.map(outcomeOf);
+    for (const [at, { response }] of all.entries()) reply(response, outcomes[at] as Outcome);
+    const tables = recorder.takeTouched();
     if (tables.length > 0) onWrite?.(tables);
   };
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const body = await readBody(request);
+      if (waiting.push({ request, response, body }) === 1) setImmediate(serve);
+    } catch (error) {
+      reply(response, { error });
+    }
+  };
+};
