@@ -76,23 +76,23 @@ async function load(url: string, token: string, requestsOf: (client: number) => 
   });
 }
 
+type Stale = { error: { details: { current_version: number } } };
+
 /** Updates of shots that only this connection changes, each with the version its last answer left. */
-function updates(shots: readonly string[], client: number): autocannon.Request[] {
-  const own = shots.filter((_, index) => index % connections === client % connections);
-  return own.map((id) => {
-    let version = 1;
-    return {
-      method: 'PUT',
-      path: `/api/v1/shots/${id}`,
-      setupRequest: (request) => ({
-        ...request,
-        body: JSON.stringify({ version, note: '灯再暗一点', status: 'approved' }),
-      }),
-      onResponse: (status) => {
-        if (status === 200) version++;
-      },
-    };
-  });
+function updates(versions: Map<string, number>, client: number): autocannon.Request[] {
+  const own = [...versions.keys()].filter((_, index) => index % connections === client % connections);
+  return own.map((id) => ({
+    method: 'PUT',
+    path: `/api/v1/shots/${id}`,
+    setupRequest: (request) => ({
+      ...request,
+      body: JSON.stringify({ version: versions.get(id), note: '灯再暗一点', status: 'approved' }),
+    }),
+    onResponse: (status, body) => {
+      if (status === 200) versions.set(id, (versions.get(id) ?? 0) + 1);
+      else if (status === 409) versions.set(id, (JSON.parse(body) as Stale).error.details.current_version);
+    },
+  }));
 }
 
 export async function measure(): Promise<Row[]> {
@@ -104,13 +104,20 @@ export async function measure(): Promise<Row[]> {
       [...pages.slice(from), ...pages.slice(0, from)].map((path) => ({ method: 'GET', path }));
     await load(apiUrl, token, list);
     const listed = await load(apiUrl, token, list);
-    const changed = await load(apiUrl, token, (client) => updates(shots, client));
-    const refused = listed.non2xx + listed.errors + changed.non2xx + changed.errors;
+    const standing = new Map(shots.map((id) => [id, 1]));
+    await load(apiUrl, token, (client) => updates(standing, client));
+    const changed = await load(apiUrl, token, (client) => updates(standing, client));
+    // where a round ends, the answers under way are not heard: the next update of each of those shots is refused once, as stale
+    const refused = listed.non2xx + listed.errors + changed.errors + Math.max(0, changed.non2xx - connections);
     return [
       atLeast('shots in the measured storyboard', shots.length, 1000),
       atLeast(`its list in pages of ${size}, requests/s`, listed.requests.average, 200),
       atMost('the same, p99', listed.latency.p99, 100, ' ms'),
-      atLeast('one shot updated with audit line and event, requests/s', changed.requests.average, 500),
+      atLeast(
+        'one shot updated with audit line and event, requests/s',
+        (changed.requests.total - changed.non2xx) / seconds,
+        500,
+      ),
       atMost('answers that were not a success', refused, 0),
     ];
   } finally {

@@ -4,6 +4,7 @@ import { commit, patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { EventType } from '../platform/event.ts';
 import { newId } from '../platform/id.ts';
+import { noting } from './standing.ts';
 import {
   AssetEntity,
   type AssetRow,
@@ -91,6 +92,7 @@ export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
       ...step.created.map((asset) => putting(ctx.stores.core, AssetEntity.create(asset))),
       savingDecision(ctx, step.decision),
       putting(ctx.stores.core, ChangeEntity.create(row)),
+      ...notingMerge(ctx, 'ADD', row),
     ],
     audit: {
       object: first.before.id,
@@ -108,6 +110,12 @@ export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
     ],
   });
   return row.id;
+}
+
+/** The merge of a change among those that shots follow; none for a split. */
+export function notingMerge(ctx: Ctx, verb: 'ADD' | 'DELETE', { kind, project, before }: ChangeRow): Write[] {
+  const [into, from] = before;
+  return kind === 'merge' && into && from ? [noting(ctx, verb, project, from.id, into.id)] : [];
 }
 
 const surfaces = ({ forms }: AssetRow) => forms.map(({ surface }) => surface);

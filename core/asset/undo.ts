@@ -5,7 +5,7 @@ import { Failure, notFound } from '../platform/failure.ts';
 import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
-import { findDecision, markingUndone, savingDecision } from './change.ts';
+import { findDecision, markingUndone, notingMerge, savingDecision } from './change.ts';
 import { Asset, AssetId, type Change, ChangePage, ListChanges } from './schema.ts';
 import { type AssetRow, ChangeEntity, type ChangeRow, load, saving, shown, stateOf } from './store.ts';
 
@@ -46,6 +46,7 @@ export const undo = verb({
         ...restored.map(({ row, next }) => saving(ctx, row, next)),
         markingUndone(ctx, change),
         ...(await decisionBack(ctx, change)),
+        ...notingMerge(ctx, 'DELETE', change),
       ],
       audit: { object: id, project: change.project, before: { kind: change.kind }, after: { undone: true } },
       facts: [

@@ -3,7 +3,6 @@ import { commit, maxWrites, putting, removing, type Write } from '../platform/co
 import type { Ctx } from '../platform/ctx.ts';
 import type { EventType } from '../platform/event.ts';
 import { Failure } from '../platform/failure.ts';
-import { newId } from '../platform/id.ts';
 import type { Edit, NewShot } from '../storyboard/index.ts';
 import { renewing } from './board.ts';
 import type { Shot } from './schema.ts';
@@ -13,12 +12,13 @@ import {
   loadBoard,
   loadShot,
   loadShots,
+  newShotId,
   readBoardId,
   ShotEntity,
   type ShotRow,
   savingShot,
   shownShot,
-  standingOf,
+  standingOn,
 } from './store.ts';
 
 export type Editing = { readonly board: BoardRow; readonly shots: ShotRow[] };
@@ -72,7 +72,7 @@ export async function apply(
       },
     ],
   });
-  const standing = await standingOf(ctx, id);
+  const standing = await standingOn(ctx, id);
   const touched = new Set(ids([...inserted, ...edit.update]));
   return after.flatMap((row, index) => (touched.has(row.id) ? [shownShot(row, standing, index + 1)] : []));
 }
@@ -92,7 +92,7 @@ export function newShot(ctx: Ctx, board: string, shot: NewShot): ShotRow {
     ...shot,
     tenant: ctx.tenant,
     board,
-    id: newId('sht', now),
+    id: newShotId(board, now),
     status: 'draft',
     note: '',
     version: 1,

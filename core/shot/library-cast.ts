@@ -1,6 +1,6 @@
 // The library as shots see it: active assets with all their forms.
 import { getLibrary, type LibraryRow } from '../asset/library.ts';
-import { type Standing, standingAmong } from '../asset/standing.ts';
+import { type Standing, standingIn } from '../asset/standing.ts';
 import { type AssetRow, loadAll } from '../asset/store.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { CastOfScene } from '../storyboard/schema.ts';
@@ -9,8 +9,12 @@ import type { CastOfScene } from '../storyboard/schema.ts';
 export type Library = { readonly assets: AssetRow[]; readonly cast: CastOfScene; readonly standing: Standing };
 
 export async function openLibrary(ctx: Ctx, project: string): Promise<Library> {
-  const [assets, library] = await Promise.all([loadAll(ctx, project), getLibrary(ctx, project)]);
-  return { assets, cast: castOf(assets, library), standing: standingAmong(assets) };
+  const [assets, library, standing] = await Promise.all([
+    loadAll(ctx, project),
+    getLibrary(ctx, project),
+    standingIn(ctx, project),
+  ]);
+  return { assets, cast: castOf(assets, library), standing };
 }
 
 /** Everybody and everything of a project that a shot may refer to. */

@@ -10,14 +10,14 @@ import {
   type BoardRow,
   boardId,
   loadBoard,
-  loadShot,
   loadShots,
+  openShot,
   readBoardId,
   ShotEntity,
   type ShotRow,
   shotsOf,
   shownShot,
-  standingOf,
+  standingOn,
 } from './store.ts';
 
 export const ofEpisode = verb({
@@ -54,7 +54,7 @@ export const shots = verb({
     const on = { query: shotsOf(ctx, id), reader: ShotEntity, about: `storyboard.shots|${id}` };
     const [{ items, ...rest }, standing] = await Promise.all([
       pageThrough<ShotRow>(ctx, on, page),
-      standingOf(ctx, id),
+      standingOn(ctx, id),
     ]);
     if (items.length === 0) await mustExist(ctx, id);
     return { ...rest, items: items.map((row, index) => shownShot(row, standing, rest.passed + index + 1)) };
@@ -74,8 +74,8 @@ export const shot = verb({
   input: ShotId,
   output: Shot,
   run: async (ctx, { id }) => {
-    const row = await loadShot(ctx, id);
-    return shownShot(row, await standingOf(ctx, row.board));
+    const { shot: row, standing } = await openShot(ctx, id);
+    return shownShot(row, standing);
   },
 });
 

@@ -1,12 +1,14 @@
-// How storyboards are kept: one row for the board, one per shot. A shot's id names its board, so one read finds it;
+// How storyboards are kept: one row for the board, one per shot. A shot's id names its project, so that one request finds it;
 // a rank orders the shots, so that inserting or moving one writes one row.
 import { Entity } from 'electrodb';
-import { type Standing, standingIn } from '../asset/standing.ts';
+import { type MergesRow, mergesKey, type Standing, standingIn, standingOf } from '../asset/standing.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
+import { newId } from '../platform/id.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import { type RowKey, together } from '../platform/together.ts';
 import type { ShotContent } from '../storyboard/schema.ts';
 import { followed } from './followed.ts';
 import type { Shot, Storyboard } from './schema.ts';
@@ -108,7 +110,7 @@ export function readBoardId(id: string): { project: string; episode: number } {
 }
 
 /** The merges that concern the shots of a storyboard. Throws NOT_FOUND when the id is none. */
-export const standingOf = (ctx: Ctx, board: string): Promise<Standing> => standingIn(ctx, readBoardId(board).project);
+export const standingOn = (ctx: Ctx, board: string): Promise<Standing> => standingIn(ctx, readBoardId(board).project);
 
 /** The storyboard's row. Throws NOT_FOUND. */
 export async function loadBoard(ctx: Ctx, project: string, episode: number): Promise<BoardRow> {
@@ -130,6 +132,20 @@ export async function loadShot(ctx: Ctx, id: string): Promise<ShotRow> {
   const { data } = await ShotEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
   if (!data) throw notFound();
   return data as ShotRow;
+}
+
+/** `sht_<ulid of the project>_<ulid>` */
+export const newShotId = (board: string, now: number): string =>
+  `sht_${board.slice(4, 30)}_${newId('sht', now).slice(4)}`;
+
+/** The shot's row and the merges to follow in it, in one request. Throws NOT_FOUND. */
+export async function openShot(ctx: Ctx, id: string): Promise<{ shot: ShotRow; standing: Standing }> {
+  const [, ulid] = /^sht_([0-9a-z]{26})_[0-9a-z]{26}$/.exec(id) ?? [];
+  if (!ulid) throw notFound();
+  const { Key } = ShotEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table });
+  const [Item, merges = {}] = await together(ctx, [Key, mergesKey(ctx, `prj_${ulid}`)]);
+  if (!Item) throw notFound();
+  return { shot: ShotEntity.parse({ Item }).data as ShotRow, standing: standingOf(merges as MergesRow) };
 }
 
 export const shotsOf = (ctx: Ctx, board: string) => ShotEntity.query.ofBoard({ tenant: ctx.tenant, board });

@@ -4,7 +4,7 @@ import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { refiguring } from './board.ts';
 import { LockShot, Shot, UpdateShot } from './schema.ts';
-import { loadShot, type ShotRow, savingShot, shownShot, standingOf } from './store.ts';
+import { openShot, type ShotRow, savingShot, shownShot } from './store.ts';
 
 export const update = verb({
   name: 'shot.update',
@@ -14,7 +14,7 @@ export const update = verb({
   output: Shot,
   run: async (ctx, { id, version, content, ...rest }) => {
     if (version === undefined) throw new Failure('VERSION_REQUIRED');
-    const before = await loadShot(ctx, id);
+    const { shot: before, standing } = await openShot(ctx, id);
     if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
     if (before.locked) throw new Failure('SHOT_LOCKED');
     const next: Partial<ShotRow> = {
@@ -22,7 +22,6 @@ export const update = verb({
       ...(content && { content: { ...before.content, ...content }, edited: true }),
     };
     const fields = [...Object.keys(content ?? {}), ...Object.keys(rest)];
-    const standing = await standingOf(ctx, before.board);
     await commit(ctx, {
       rows: [savingShot(ctx, before, next), ...(await refiguring(ctx, { ...before, ...next }, fields))],
       audit: { object: id, before: picked(before, fields), after: picked({ ...before, ...next }, fields) },
@@ -39,10 +38,9 @@ export const lock = verb({
   input: LockShot,
   output: Shot,
   run: async (ctx, { id, version, locked }) => {
-    const before = await loadShot(ctx, id);
+    const { shot: before, standing } = await openShot(ctx, id);
     if (version !== undefined && before.version !== version)
       throw new Failure('STALE_VERSION', { current_version: before.version });
-    const standing = await standingOf(ctx, before.board);
     await commit(ctx, {
       rows: [savingShot(ctx, before, { locked })],
       audit: { object: id, before: { locked: before.locked }, after: { locked } },

@@ -1,25 +1,22 @@
 // After a merge the shots still name the old asset; whoever reads them is told which one stands for it now.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Asset from '../../../core/asset/index.ts';
-import { standingAmong } from '../../../core/asset/standing.ts';
+import { standingOf } from '../../../core/asset/standing.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
-import { anAsset } from '../../kit/asset-row.ts';
 import { drama } from '../../kit/drama.ts';
 import { aBreakdown } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 
 describe('what stands for an asset', () => {
-  const merged = (id: string, into: string) => anAsset(id, [id], { status: 'merged', mergedInto: into });
-
   test('is the asset it was merged into, over several merges', () => {
-    const standing = standingAmong([merged('a', 'b'), merged('b', 'c'), anAsset('c', ['c'])]);
+    const standing = standingOf({ pairs: new Set(['a>b', 'b>c']) });
     expect(['a', 'b', 'c', 'd', ''].map(standing)).toEqual(['c', 'c', 'c', 'd', '']);
   });
 
-  test('is itself when its merge was undone, or when rows go in a circle', () => {
-    expect(standingAmong([anAsset('a', ['a'], { mergedInto: 'b' })])('a')).toBe('a');
-    expect(standingAmong([merged('a', 'b'), merged('b', 'a')])('a')).toBe('a');
+  test('is itself where nothing was merged, or where merges go in a circle', () => {
+    expect(standingOf({})('a')).toBe('a');
+    expect(standingOf({ pairs: new Set(['a>b', 'b>a']) })('a')).toBe('a');
   });
 });
 

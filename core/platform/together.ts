@@ -1,0 +1,24 @@
+// Several rows of the core table in one request, as they stand.
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Ctx } from './ctx.ts';
+import { Failure } from './failure.ts';
+
+export type RowKey = { readonly pk: string; readonly sk: string };
+type Item = Record<string, unknown>;
+
+/** The rows under these keys, in their order; undefined where there is none. At most 100. Throws BUSY when the table goes on leaving some out. */
+export async function together(ctx: Ctx, keys: readonly RowKey[]): Promise<(Item | undefined)[]> {
+  const { client, table } = ctx.stores.core;
+  const found: Item[] = [];
+  let asked: readonly RowKey[] = keys;
+  for (let attempt = 0; asked.length > 0; attempt++) {
+    if (attempt > 5) throw new Failure('BUSY');
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 25 * 2 ** attempt));
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: [...asked], ConsistentRead: true } } }),
+    );
+    found.push(...(Responses?.[table] ?? []));
+    asked = (UnprocessedKeys?.[table]?.Keys ?? []) as unknown as RowKey[];
+  }
+  return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
+}
