@@ -6,7 +6,7 @@ declare module 'autocannon' {
       path: string;
       body?: string;
       setupRequest?(request: Request): Request;
-      onResponse?(status: number): void;
+      onResponse?(status: number, body: string): void;
     };
     type Client = { setRequests(requests: Request[]): void };
     type Options = {
@@ -16,7 +16,12 @@ declare module 'autocannon' {
       headers: Record<string, string>;
       setupClient(client: Client): void;
     };
-    type Result = { requests: { average: number }; latency: { p99: number }; non2xx: number; errors: number };
+    type Result = {
+      requests: { average: number; total: number };
+      latency: { p99: number };
+      non2xx: number;
+      errors: number;
+    };
   }
   function autocannon(options: autocannon.Options): Promise<autocannon.Result>;
   export = autocannon;
