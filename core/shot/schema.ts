@@ -85,6 +85,14 @@ export const ShotFields = ShotContent.omit({
   continuity: z.array(z.string().max(500)).max(50),
   imagePrompt: z.object({ zh: words, en: words }),
   videoPrompt: z.object({ zh: words, en: words }),
+  composition: words.optional(),
+  acting: words.optional(),
+  effects: words.optional(),
+  technique: words.optional(),
+  narrative: words.optional(),
+  rhythm: short.optional(),
+  focusShift: short.optional(),
+  negativePrompt: words.optional(),
 });
 
 export const EpisodeOf = z.object({ id });

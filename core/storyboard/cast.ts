@@ -26,6 +26,8 @@ export type Lookup = {
   /** The place a slug line means; id '' when it is not in the library. */
   readonly place: (location: string) => Thing;
   readonly known: ReadonlySet<string>;
+  /** The person of an id; undefined when the library has none. */
+  readonly byId: (id: string) => Person | undefined;
   /** Names of looks of a character that may be worn in this episode. */
   readonly variantsOf: (id: string) => readonly string[];
 };
@@ -55,6 +57,7 @@ export function lookup(cast: CastOfScene, episode: number): Lookup {
     peopleIn: (text, sceneId) => once(scanPeople(text), (form) => mean(form, sceneId)),
     propsIn: (text) => once(scanProps(text), (_, id) => things.get(id)),
     place: (location) => things.get(places.get(fold(location)) ?? '') ?? { id: '', name: location },
+    byId: (id) => people.get(id),
     known: new Set([...people.keys(), ...things.keys()]),
     variantsOf: (id) =>
       (cast.characters.find((one) => one.id === id)?.variants ?? [])

@@ -6,6 +6,10 @@ import { draftOf, viewOf } from './compose/draft.ts';
 import { finished } from './compose/finish.ts';
 import { type Plan, planOf } from './compose/plan.ts';
 import { smooth } from './cut.ts';
+import { directedFrame } from './directed/frame.ts';
+import { onTheirSides } from './directed/stand.ts';
+import { wished } from './directed/wishes.ts';
+import type { Directions } from './direction.ts';
 import type { Frame, Setting } from './framing/frame.ts';
 import { frameOf } from './framing.ts';
 import { lightOf } from './light.ts';
@@ -37,6 +41,20 @@ export function composeEpisode(episode: Episode, cast: CastOfScene, options: Sty
   return episode.scenes.flatMap((scene) => shotsOf(scene, plan));
 }
 
+/**
+ * The shots of an episode as a director wants them, made whole: what the directions leave out or get wrong is as the engine would have it,
+ * and the result meets the same rules. Scenes without directions are the engine's own.
+ */
+export function composeDirected(
+  episode: Episode,
+  cast: CastOfScene,
+  options: StyleOptions,
+  directions: Directions,
+): ComposedShot[] {
+  const plan = planOf(episode.scenes, lookup(cast, episode.number), options, directions);
+  return episode.scenes.flatMap((scene) => shotsOf(scene, plan));
+}
+
 function shotsOf(scene: Scene, plan: Plan): ComposedShot[] {
   const beats = plan.beats.get(scene.id) ?? beatsOf(scene, plan.library);
   let lines = 0;
@@ -53,9 +71,10 @@ function shotsOf(scene: Scene, plan: Plan): ComposedShot[] {
   };
   const light = lightOf({ ...scene, time: plan.time.get(scene.id) ?? scene.time });
   const frames: Frame[] = [];
-  for (let i = 0; i < beats.length; i++) frames.push(frameOf(i, setting, frames));
+  for (const [i, beat] of beats.entries())
+    frames.push(directedFrame(frameOf(i, setting, frames), beat, setting, frames));
   const view = plan.views.has(scene.id) || beats.length === 0;
-  const drafts = frames.map((frame, i) => draftOf(i, frame, scene, setting, plan, light));
-  const all = smooth(view ? [viewOf(scene, plan, light), ...drafts] : drafts);
+  const drafts = frames.map((frame, i) => wished(draftOf(i, frame, scene, setting, plan, light), plan));
+  const all = smooth(onTheirSides(view ? [viewOf(scene, plan, light), ...drafts] : drafts));
   return finished(all, scene, plan, light);
 }

@@ -5,7 +5,8 @@ import { type Script, scriptOf } from './coverage/script.ts';
 import { durationCheck, referenceCheck } from './coverage/shot.ts';
 import { actionCheck, dialogueCheck, orderCheck, sceneCheck } from './coverage/source.ts';
 import { isJump, SIZES } from './cut.ts';
-import type { CastOfScene, CheckedShot, Coverage, ShotContent } from './schema.ts';
+import { watchLine } from './line.ts';
+import type { CastOfScene, CheckedShot, Coverage } from './schema.ts';
 
 /**
  * The coverage report of an episode.
@@ -67,25 +68,10 @@ function jumpsOf(shots: readonly CheckedShot[]): Coverage['jumpCuts'] {
   return { cuts: cuts.length, jumps, ratio: share(jumps, cuts.length) };
 }
 
-const moving = new Set<ShotContent['movement']>(['track', 'follow', 'orbit', 'crane', 'handheld']);
-
 /** Times a person changes screen side within a scene without a moving or neutral shot between (180° rule). */
 function crossingsOf(shots: readonly CheckedShot[]): number {
-  let crossings = 0;
-  let scene = '';
-  let sides = new Map<string, string>();
-  for (const shot of shots) {
-    const neutral = shot.blocking.length > 0 && shot.blocking.every((one) => one.side === 'centre');
-    if (shot.sceneId !== scene || neutral) sides = new Map();
-    scene = shot.sceneId;
-    for (const { assetId, name, side } of shot.blocking) {
-      const who = assetId || `=${name}`;
-      if (side === 'centre') continue;
-      if (sides.has(who) && sides.get(who) !== side && !moving.has(shot.movement)) crossings++;
-      sides.set(who, side);
-    }
-  }
-  return crossings;
+  const watch = watchLine();
+  return shots.reduce((crossings, shot) => crossings + watch(shot, 'move').length, 0);
 }
 
 /** Share of lines said on camera whose speaker is in the picture; the rest are reaction shots. 1 when nobody speaks on camera. */

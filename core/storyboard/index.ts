@@ -1,6 +1,7 @@
 // Storyboards: everything pure about shots.
-export { composeEpisode, composeScene } from './compose.ts';
+export { composeDirected, composeEpisode, composeScene } from './compose.ts';
 export { coverage } from './coverage.ts';
+export type { Direction, Directions, Standing, Wishes } from './direction.ts';
 export { mergeShots, splitShot } from './edit/cut.ts';
 export { deleteShot, insertShot, lockShot, moveShot, updateShot } from './edit.ts';
 export { shotsCsv } from './export/csv.ts';

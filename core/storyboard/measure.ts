@@ -4,7 +4,7 @@ import { lookup } from './cast.ts';
 import { scriptOf } from './coverage/script.ts';
 import { coverage } from './coverage.ts';
 import { asksSize } from './framing/camera.ts';
-import { faultsOf, promptLanguages, promptNames } from './prompt.ts';
+import { faultsOf, promptLanguages, promptNames, pronoun } from './prompt.ts';
 import type { CastOfScene, CheckedShot, Coverage, ShotSize } from './schema.ts';
 
 /** One episode with its storyboard in order. */
@@ -184,8 +184,6 @@ function costumes(told: readonly Measured[], cast: CastOfScene): Found {
   }
   return { value: share(total - wrong.length, total), outside: wrong };
 }
-
-const pronoun = /(?:^|[。.]\s*)(?:他们|她们|他|她|[Hh]e|[Ss]he|[Tt]hey)(?=[^\p{L}]|[\p{Script=Han}])/u;
 
 /** Prompts that can be used alone: place, time and people named, and nobody who is only a pronoun. */
 function prompts(shots: readonly CheckedShot[]): Found {

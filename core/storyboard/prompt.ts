@@ -1,4 +1,6 @@
 // Prompts for image and video models, in Chinese and English, made of what the shot says. Proper nouns stay as the script writes them.
+
+import type { Direction } from './direction.ts';
 import {
   angleNames,
   depthNames,
@@ -37,6 +39,8 @@ export type Telling = {
   /** Looks by person: asset id or name → words. */
   readonly looks: ReadonlyMap<string, string>;
   readonly props: readonly string[];
+  /** A director's own words, said in place of the engine's. */
+  readonly direction?: Pick<Direction, 'picture' | 'motion'>;
 };
 
 type Prompts = Pick<ShotContent, 'imagePrompt' | 'videoPrompt'>;
@@ -75,7 +79,8 @@ function still(shot: ShotContent, telling: Telling, language: Language): string[
     frame,
     where(shot, telling, language),
     cast(shot, telling, language),
-    doing(shot, telling, language),
+    wanted(shot, telling.direction?.picture, language) || doing(shot, telling, language),
+    own(shot.composition, shot, telling, language),
     props,
     light,
     optics,
@@ -93,7 +98,9 @@ function moving(shot: ShotContent, telling: Telling, language: Language): string
     camera,
     where(shot, telling, language),
     cast(shot, telling, language),
-    doing(shot, telling, language),
+    wanted(shot, telling.direction?.motion, language) || doing(shot, telling, language),
+    own(shot.acting, shot, telling, language),
+    own(shot.effects, shot, telling, language),
     ...shot.lines.map((line) => speaks(line, language)),
     sound,
     telling.lighting[language],
@@ -119,13 +126,34 @@ function cast(shot: ShotContent, telling: Telling, language: Language): string {
   return zh ? `人物：${each.join('、')}` : `People: ${each.join(', ')}`;
 }
 
+/** Words of the production's language stand in the prompt of that language alone. */
+const own = (words: string | undefined, shot: ShotContent, { style }: Telling, language: Language): string =>
+  style.language === language ? wanted(shot, { [language]: words ?? '' }, language) : '';
+
+/** A director's words with a name where they begin with a pronoun; '' where nobody is there whom it could stand for. */
+function wanted(shot: ShotContent, words: Partial<Said> | undefined, language: Language): string {
+  const said = words?.[language]?.trim() ?? '';
+  const names = namesOf(shot, language);
+  if (names === '') return pronoun.test(said) ? '' : said;
+  return said.replace(leading, `$1${names}${language === 'zh' ? '' : ' '}`).replace(/ {2,}/g, ' ');
+}
+
+/** A sentence whose subject is a pronoun. */
+export const pronoun = /(?:^|[。.]\s*)(?:他们|她们|他|她|[Hh]e|[Ss]he|[Tt]hey)(?=[^\p{L}]|[\p{Script=Han}])/u;
+
+/** Those whose faces are seen. */
+const namesOf = (shot: ShotContent, language: Language): string =>
+  shot.blocking
+    .filter((one) => one.facing !== 'away')
+    .map((one) => one.name)
+    .join(language === 'zh' ? '、' : ' and ');
+
 const leading = /^([\s“"（(]*)(?:他们|她们|他|她|它|He|She|They|It)(?=[^\p{L}]|[\p{Script=Han}])/u;
 
 function doing(shot: ShotContent, telling: Telling, language: Language): string {
   const zh = language === 'zh';
   const feeling = feelingIn(telling.feeling, language);
-  const names = shot.blocking.filter((one) => one.facing !== 'away').map((one) => one.name);
-  const who = names.join(zh ? '、' : ' and ');
+  const who = namesOf(shot, language);
   if (shot.action === '') {
     if (who === '') return zh ? '空镜' : 'Empty frame, the place alone';
     const speaks = shot.lines.some((line) => line.onScreen && line.voice === 'ON');

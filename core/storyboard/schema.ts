@@ -112,6 +112,24 @@ export const ShotContent = z.object({
   endFrame: z.object({ zh: z.string(), en: z.string() }).default({ zh: '', en: '' }),
   /** Whether the shot has no span in the script (an establishing shot, a reaction), and why it is there. */
   unsourced: z.string(),
+  // What only a model or a person says; absent where nobody has.
+  /** How the picture is laid out and where the camera stands. */
+  composition: z.string().optional(),
+  /** How it is played: posture, look, timing. */
+  acting: z.string().optional(),
+  /** What is added to the picture: weather, particles, visual effects. */
+  effects: z.string().optional(),
+  /** Special technique of the camera: double exposure, long take. */
+  technique: z.string().optional(),
+  /** What the shot does for the story: hook, turn, release. */
+  narrative: z.string().optional(),
+  rhythm: z.string().optional(),
+  /** Where the focus goes during the shot. */
+  focusShift: z.string().optional(),
+  /** Speed of playback, 1 being life. */
+  playback: z.number().min(0.1).max(8).optional(),
+  /** What must not be in the picture. */
+  negativePrompt: z.string().optional(),
 });
 export type ShotContent = z.infer<typeof ShotContent>;
 

@@ -86,12 +86,14 @@ const ends: Readonly<Partial<Record<ShotContent['movement'], Said>>> = {
   orbit: { zh: '镜头环绕至侧面', en: 'the camera has circled to the side' },
 };
 
-/** The prompt of the last frame of a moving shot: the first frame, and what has changed since. '' where first and last are alike. */
-export function endFrame(shot: ShotContent): ShotContent['endFrame'] {
-  const end = ends[shot.movement];
-  if (end === undefined) return { zh: '', en: '' };
+/**
+ * The prompt of the last frame: the first frame, and what has changed since. '' where first and last are alike.
+ * @param wanted how a director wants it to end; else it ends as the camera's move does
+ */
+export function endFrame(shot: ShotContent, wanted: Partial<Said> = {}): ShotContent['endFrame'] {
+  const end = { ...ends[shot.movement], ...wanted };
   return {
-    zh: `${shot.imagePrompt.zh}尾帧：${end.zh}。`,
-    en: `${shot.imagePrompt.en} Last frame: ${end.en}.`,
+    zh: end.zh ? `${shot.imagePrompt.zh}尾帧：${end.zh.replace(/[。.]+$/, '')}。` : '',
+    en: end.en ? `${shot.imagePrompt.en} Last frame: ${end.en.replace(/[。.]+$/, '')}.` : '',
   };
 }

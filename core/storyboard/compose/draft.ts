@@ -1,7 +1,9 @@
 // A beat and its frame as a shot, still without what depends on the whole scene.
 import type { Element, Scene } from '../../script/schema.ts';
-import { type Beat, quotable } from '../beats.ts';
+import { quotable } from '../beats/element.ts';
+import type { Beat } from '../beats.ts';
 import type { Person } from '../cast.ts';
+import { standing } from '../directed/stand.ts';
 import type { Frame, Setting } from '../framing/frame.ts';
 import { partnerOf, seenSpeakers } from '../framing/line.ts';
 import type { Light } from '../light.ts';
@@ -128,7 +130,7 @@ export function draftOf(i: number, frame: Frame, scene: Scene, setting: Setting,
       beat.spoken.find((part) => part.element.paren)?.element.paren || feelingIn(beat.mood.word, plan.options.language),
     score: scoreOf(beat.mood.word)[plan.options.language],
     purpose: frame.purpose,
-    blocking: blocked(frame.people, setting.stage, frame.away),
+    blocking: standing(blocked(frame.people, setting.stage, frame.away), frame.stands),
     propAssetIds: beat.props.map(({ it }) => it.id),
     beat,
     people: frame.people,

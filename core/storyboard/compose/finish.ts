@@ -2,6 +2,7 @@
 import type { Scene } from '../../script/schema.ts';
 import { type Beat, trailingMarks } from '../beats.ts';
 import { after, persisting, type States } from '../continuity.ts';
+import { finishing } from '../directed/wishes.ts';
 import type { Light } from '../light.ts';
 import { promptsOf } from '../prompt.ts';
 import type { ComposedShot, ShotContent, ShotTransition } from '../schema.ts';
@@ -20,31 +21,40 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
     const props = beat?.props.map(({ it }) => it.name) ?? [];
     const continuity = persisting(states, people, plan.options.language);
     states = after(states, people[0], beat?.action ?? '', props);
-    const shot: ShotContent = {
-      ...content,
+    const own = {
       ...optics[content.size],
       rig: rigs[content.movement],
       speed: speedOf(content.movement, beat?.mood.word ?? 'calm'),
-      setup: setup(content),
-      track: track(content.duration),
       focus: focusOf(content, props, plan.options.language),
       colorTemperature: temperatures[time],
       transition: entering(beat, i, scene, plan),
       continuity,
-      title: content.title || titled(content),
       result: resulting(content, plan.options.language),
+    };
+    const shot: ShotContent = {
+      ...content,
+      ...finishing(own, content, draft),
+      setup: setup(content),
+      track: track(content.duration),
+      title: content.title || titled(content),
     };
     const looks = new Map(people.map((one) => [one.id || one.name, one.look]));
     const told = promptsOf(shot, {
       style: plan.options,
-      lighting: light.lighting,
-      air: light.air,
+      lighting: { ...light.lighting, [plan.options.language]: shot.lighting },
+      air: { ...light.air, [plan.options.language]: shot.atmosphere },
       feeling: beat?.mood.word ?? 'calm',
       time,
       looks,
       props,
+      ...(beat?.direction && { direction: beat.direction }),
     });
-    return { ...shot, ...told, endFrame: endFrame({ ...shot, ...told }), key: keyed(shot, keys) };
+    return {
+      ...shot,
+      ...told,
+      endFrame: endFrame({ ...shot, ...told }, beat?.direction?.ending),
+      key: keyed(shot, keys),
+    };
   });
 }
 

@@ -2,6 +2,8 @@
 import type { Scene } from '../../script/schema.ts';
 import { type Beat, beatsOf } from '../beats.ts';
 import type { Lookup } from '../cast.ts';
+import { directedBeats } from '../directed/beats.ts';
+import type { Directions } from '../direction.ts';
 import type { StyleOptions } from '../prompt.ts';
 
 /** At most this share of an episode's shots stand on no words of the script. */
@@ -20,8 +22,14 @@ export type Plan = {
   readonly views: ReadonlySet<string>;
 };
 
-export function planOf(scenes: readonly Scene[], library: Lookup, options: StyleOptions): Plan {
-  const beats = new Map(scenes.map((scene) => [scene.id, beatsOf(scene, library)]));
+/** @param directions what a director wants of some scenes; the others are the engine's own */
+export function planOf(
+  scenes: readonly Scene[],
+  library: Lookup,
+  options: StyleOptions,
+  directions: Directions = new Map(),
+): Plan {
+  const all = new Map(scenes.map((scene) => [scene.id, wantedBeats(scene, library, options, directions)]));
   const previous = new Map(scenes.map((scene, i) => [scene.id, scenes[i - 1]]));
   const time = new Map<string, Scene['time']>();
   const linesBefore = new Map<string, number>();
@@ -31,15 +39,42 @@ export function planOf(scenes: readonly Scene[], library: Lookup, options: Style
   let last: Scene['time'] = 'UNKNOWN';
   for (const scene of scenes) {
     linesBefore.set(scene.id, lines);
-    lines += (beats.get(scene.id) ?? []).filter((beat) => beat.kind === 'line').length;
+    lines += (all.get(scene.id) ?? []).filter((beat) => beat.kind === 'line').length;
     last = scene.time === 'SAME' && last !== 'UNKNOWN' ? last : scene.time;
     time.set(scene.id, last);
     const place = library.place(scene.location);
     if (!places.has(place.id || place.name)) fresh.add(scene.id);
     places.add(place.id || place.name);
   }
-  const told = [...beats.values()].reduce((sum, list) => sum + list.length, 0);
-  const wanted = scenes.filter((scene) => fresh.has(scene.id) && beats.get(scene.id)?.[0]?.kind === 'line');
-  const views = new Set(wanted.slice(0, Math.floor(told * UNSOURCED)).map((scene) => scene.id));
+  const { beats, views } = untold(scenes, all, fresh, directions);
   return { library, options, beats, previous, time, fresh, linesBefore, views };
+}
+
+function wantedBeats(scene: Scene, library: Lookup, { language }: StyleOptions, directions: Directions): Beat[] {
+  const wanted = directions.get(scene.id);
+  return wanted ? directedBeats(scene, wanted, library, language) : beatsOf(scene, library);
+}
+
+/** As many pictures the script does not tell as an episode bears: views of new places that begin with a line, and what directors add. */
+function untold(
+  scenes: readonly Scene[],
+  all: ReadonlyMap<string, readonly Beat[]>,
+  fresh: ReadonlySet<string>,
+  directions: Directions,
+): Pick<Plan, 'beats' | 'views'> {
+  const isTold = ({ shown, spoken }: Beat): boolean => shown.length + spoken.length > 0;
+  const told = [...all.values()].reduce((sum, list) => sum + list.filter(isTold).length, 0);
+  let room = Math.floor(told * UNSOURCED);
+  const takes = (): boolean => room-- > 0;
+  const views = new Set<string>();
+  const beats = new Map<string, readonly Beat[]>();
+  for (const { id } of scenes) {
+    const list = all.get(id) ?? [];
+    beats.set(
+      id,
+      list.filter((beat) => isTold(beat) || takes()),
+    );
+    if (!directions.has(id) && fresh.has(id) && list[0]?.kind === 'line' && takes()) views.add(id);
+  }
+  return { beats, views };
 }

@@ -1,6 +1,7 @@
 // What a frame is, and what framing a beat depends on besides the beat.
 import type { Beat } from '../beats.ts';
 import type { Lookup, Person } from '../cast.ts';
+import type { Standing } from '../direction.ts';
 import type { CameraAngle, Movement, ShotContent, ShotSize } from '../schema.ts';
 import { isSame, type Stage } from '../staging.ts';
 
@@ -12,6 +13,8 @@ export type Frame = {
   readonly people: readonly Person[];
   /** Seen from behind, over the shoulder. */
   readonly away?: Person;
+  /** Where a director wants them to stand. */
+  readonly stands?: readonly Standing[];
 };
 
 export type Setting = {

@@ -1,0 +1,117 @@
+// One element of a scene as the beats it can be: a line in the parts that fit a shot, an action in its pictures.
+import type { Element, Scene } from '../../script/schema.ts';
+import type { Beat, Part } from '../beats.ts';
+import type { Lookup } from '../cast.ts';
+import { moodOf } from '../mood.ts';
+import { acted, clauses, fitting, pace, sentences } from '../timing.ts';
+
+/** An action of more characters than this is prose, not a stage direction. */
+const LONG_PROSE = 1500;
+/** An action longer than this is seen in several shots, seconds. */
+const LONG_ACTION = 4.6;
+/** A shot quotes this many characters of what it shows; the rest stands in the script it cites. A row holds 400 KB. */
+const QUOTED = 2000;
+/** Lines are cut to shots of this many seconds: most video models make ten at a time, and a cut there keeps a long speech alive. */
+const SPEECH = 10;
+
+/** Words as a shot quotes them. */
+export const quotable = (text: string): string => (text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
+
+/** A beat of nothing, to be filled. */
+export const still = {
+  spoken: [],
+  action: '',
+  people: [],
+  props: [],
+  camera: '',
+  mood: { word: 'calm', level: 0 },
+} as const;
+
+/** A spoken element in parts of so many seconds at most; joined they give its text. */
+export const partsOf = (element: Element, longest: number = SPEECH): Part[] =>
+  fitting(element.text, longest).map((text, i, all) => ({ element, part: i + 1, parts: all.length, text }));
+
+/** A line, or a part of one, alone. */
+export const lineBeat = (part: Part): Beat => ({
+  ...still,
+  kind: 'line',
+  shown: [],
+  spoken: [part],
+  mood: moodOf(part.element.paren ?? '', part.text),
+});
+
+/** An action, or some words of one. */
+export function actionBeat(element: Element, words: string, scene: Scene, library: Lookup): Beat {
+  const action = quotable(words);
+  return {
+    ...still,
+    kind: 'action',
+    shown: [element],
+    action: action.trim(),
+    people: library.peopleIn(action, scene.id),
+    props: library.propsIn(action),
+    mood: moodOf('', action),
+    camera: element.kind === 'shot' ? element.text : '',
+  };
+}
+
+/** The words of an action by the pictures they make; joined they give its text. `opening`: it begins its scene. */
+export function picturesOf(element: Element, scene: Scene, library: Lookup, opening: boolean): string[] {
+  const read = (words: string): Beat => actionBeat(element, words, scene, library);
+  return element.kind === 'shot' ? [element.text] : pictures(element.text, opening, read);
+}
+
+/** An action cut where a new picture begins: the view of the place, a detail, or simply enough for one shot. */
+function pictures(text: string, opening: boolean, read: (action: string) => Beat): string[] {
+  if (text.length > LONG_PROSE) return prose(text);
+  const out: string[] = [];
+  for (const [i, sentence] of sentences(text).entries()) {
+    const last = out.at(-1);
+    const view = opening && i === 1 && out.length === 1 && isView(read(last ?? ''));
+    if (last !== undefined && !view && acted(last + sentence) <= LONG_ACTION) out[out.length - 1] = last + sentence;
+    else if (acted(sentence) <= LONG_ACTION) out.push(sentence);
+    else out.push(...halves(sentence, read));
+  }
+  return out.filter((part) => part.trim() !== '').length === 0 ? [text] : out;
+}
+
+/** Prose without end (a novel pasted as one action) becomes at most forty pictures, whole sentences each where it has any. */
+function prose(text: string): string[] {
+  const room = Math.ceil(text.length / 40);
+  const out: string[] = [];
+  for (const sentence of sentences(text)) {
+    const last = out.at(-1);
+    if (last !== undefined && last.length + sentence.length <= room) out[out.length - 1] = last + sentence;
+    else out.push(sentence);
+  }
+  return out.length <= 80 ? out : [text];
+}
+
+const isView = (beat: Beat): boolean => beat.people.length === 0 && beat.action.length >= 3;
+
+/** A long sentence cut at a clause: before a detail seen alone if there is one, else near the middle. */
+function halves(sentence: string, read: (action: string) => Beat): string[] {
+  const parts = clauses(sentence);
+  const upTo = [0];
+  for (const part of parts) upTo.push(upTo.at(-1)! + pace(part));
+  const whole = upTo.at(-1)!;
+  const long = (seconds: number) => seconds >= 0.6;
+  const cuts = parts.map((_, i) => i).filter((i) => long(upTo[i]!) && long(whole - upTo[i]!));
+  if (cuts.length === 0) return [sentence];
+  const off = (i: number) => Math.abs(whole - 2 * upTo[i]!);
+  const at = detailAt(parts, cuts, read) ?? cuts.reduce((a, b) => (off(b) < off(a) ? b : a));
+  const cut = [parts.slice(0, at).join(''), parts.slice(at).join('')];
+  return cut.flatMap((half) => (acted(half) > LONG_ACTION ? halves(half, read) : [half]));
+}
+
+/** The first cut behind which things are seen but nobody is named. */
+function detailAt(
+  parts: readonly string[],
+  cuts: readonly number[],
+  read: (action: string) => Beat,
+): number | undefined {
+  const beats = parts.map(read);
+  const lastPerson = beats.findLastIndex((beat) => beat.people.length > 0);
+  const lastProp = beats.findLastIndex((beat) => beat.props.length > 0);
+  return cuts.find((i) => i > lastPerson && i <= lastProp);
+}
