@@ -12,12 +12,22 @@ export type LibraryRow = {
   frontKey: string;
   resolutionKey: string;
   ambiguous: Resolution['ambiguous'];
+  /** Counts the commits of resolutions: two of them never write at once. */
+  version: number;
   updatedAt: number;
 };
 
 const LibraryEntity = new Entity({
   model: { entity: 'library', version: '1', service: 'scriptloom' },
-  attributes: { tenant: text, project: text, frontKey: text, resolutionKey: text, ambiguous: json, updatedAt: number },
+  attributes: {
+    tenant: text,
+    project: text,
+    frontKey: text,
+    resolutionKey: text,
+    ambiguous: json,
+    version: number,
+    updatedAt: number,
+  },
   indexes: {
     primary: {
       pk: byTenant,
@@ -35,4 +45,10 @@ export async function getLibrary(ctx: Ctx, project: string): Promise<LibraryRow 
   return (data as LibraryRow | null) ?? undefined;
 }
 
-export const keepingLibrary = (ctx: Ctx, row: LibraryRow): Write => putting(ctx.stores.core, LibraryEntity.put(row));
+/** The library's next row, on condition that no other resolution wrote meanwhile. */
+export const keepingLibrary = (ctx: Ctx, next: LibraryRow): Write => {
+  const put = LibraryEntity.put(next).where(({ version }, { eq, notExists }) =>
+    next.version === 1 ? notExists(version) : eq(version, next.version - 1),
+  );
+  return putting(ctx.stores.core, put);
+};

@@ -3,7 +3,7 @@
 import { knownForms } from '../breakdown/index.ts';
 import { EpisodeEntity, type EpisodeRow, loadAll } from '../episode/store.ts';
 import { getBlob, getJson, putBlob } from '../platform/blob.ts';
-import { commit, maxWrites, putting, type Write } from '../platform/commit.ts';
+import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { loadRevision, RevisionEntity, type RevisionRow, workKey } from '../revision/store.ts';
@@ -168,7 +168,7 @@ async function keepEpisodes(
   const rows = placed
     .filter(({ number }) => worked.has(number))
     .map((place) => episodeWrite(ctx, task, place, `${revision.documentKey}/episode-${place.entry.number}.json`));
-  for (let at = 0; at < rows.length; at += maxWrites) await commit(ctx, { rows: rows.slice(at, at + maxWrites) });
+  for (const some of inCommits(rows)) if (some.length > 0) await commit(ctx, { rows: some });
 }
 
 function episodeWrite(ctx: Ctx, task: TaskRow, { entry, number, before }: Placed, documentKey: string): Write {

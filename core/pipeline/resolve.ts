@@ -1,16 +1,17 @@
 // Step 3. Resolve: who is who over the whole project; the library follows, a person's decisions are honoured.
 
 import { decisionId, savingDecision } from '../asset/change.ts';
-import { keepingLibrary } from '../asset/library.ts';
+import { getLibrary, keepingLibrary, type LibraryRow } from '../asset/library.ts';
 import { reconcile, rowFields } from '../asset/reconcile.ts';
 import { AssetEntity, type AssetRow, type DecisionRow, loadAll, loadDecisions, saving } from '../asset/store.ts';
 import { type PriorDecision, resolve as resolved } from '../breakdown/index.ts';
 import type { Decision, Extraction, Resolution, Resolved } from '../breakdown/schema.ts';
 import { loadAll as loadEpisodes } from '../episode/store.ts';
 import { getJson } from '../platform/blob.ts';
-import { commit, maxWrites, putting, type Write } from '../platform/commit.ts';
+import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { newId } from '../platform/id.ts';
+import { derivedId } from '../platform/id.ts';
+import { settled } from '../platform/settled.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
@@ -20,6 +21,8 @@ import { frontMatter } from './front.ts';
 export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const task = await begun(ctx, input);
   const { extractions, frontKey } = await extracted(ctx, task);
+  // before the assets: another resolution that changes them meanwhile changes it too
+  const library = await getLibrary(ctx, task.project);
   const [assets, decisions] = await Promise.all([loadAll(ctx, task.project), loadDecisions(ctx, task.project)]);
   const prior = priorOf(decisions);
   const { value, key, cached, draft } = await remembered<Resolution>(
@@ -29,21 +32,24 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
     [extractions, prior],
     () => ({ value: resolved(extractions, prior) }),
   );
-  const { ids, changed, created } = reconcile(assets, value.assets, (asset) => newRow(ctx, task.project, asset));
+  const { ids, changed, created } = reconcile(assets, value.assets, (asset) => newRow(ctx, task, asset));
   const rows: Write[] = [
     ...changed.map(({ before, next }) => saving(ctx, before, next)),
     ...created.map((row) => putting(ctx.stores.core, AssetEntity.create(row))),
     ...decisionRows(ctx, task.project, value.decisions, decisions, ids),
-    keepingLibrary(ctx, {
-      tenant: ctx.tenant,
-      project: task.project,
-      frontKey,
-      resolutionKey: key,
-      ambiguous: value.ambiguous,
-      updatedAt: ctx.now(),
-    }),
   ];
-  await keep(ctx, task, rows, { changed: changed.length, created: created.length });
+  const next: LibraryRow = {
+    tenant: ctx.tenant,
+    project: task.project,
+    frontKey,
+    resolutionKey: key,
+    ambiguous: value.ambiguous,
+    version: library?.version ?? 0,
+    updatedAt: ctx.now(),
+  };
+  await keep(ctx, next, rows, { changed: changed.length, created: created.length });
+  // snapshot and storyboards read the library by its index
+  await settled(() => loadAll(ctx, task.project), [...created, ...changed.map(({ before }) => written(before))]);
   const step = { name: 'resolve', cached, draft };
   await finishStep(ctx, input, step, { word: 'resolved', values: { assets: value.assets.length } });
 }
@@ -70,12 +76,14 @@ const priorOf = (decisions: DecisionRow[]): PriorDecision[] =>
     }))
     .sort((x, y) => (`${x.kind}${x.a}${x.b}` < `${y.kind}${y.a}${y.b}` ? -1 : 1));
 
-function newRow(ctx: Ctx, project: string, asset: Resolved): AssetRow {
+const written = ({ id, version }: AssetRow) => ({ id, version: version + 1 });
+
+function newRow(ctx: Ctx, { id: task, attempt, createdAt, project }: TaskRow, asset: Resolved): AssetRow {
   const now = ctx.now();
   return {
     ...rowFields(asset),
     tenant: ctx.tenant,
-    id: newId('ast', now),
+    id: derivedId('ast', createdAt, task, String(attempt), asset.kind, asset.key),
     project,
     kind: asset.kind,
     forms: asset.forms,
@@ -136,14 +144,17 @@ function decisionRows(
   });
 }
 
-/** One commit where it fits; a season's first resolution takes a few, each with its audit line. A repeated step writes what is missing. */
-async function keep(ctx: Ctx, task: TaskRow, rows: Write[], after: Record<string, number>): Promise<void> {
-  for (let at = 0; at < rows.length; at += maxWrites) {
-    const last = at + maxWrites >= rows.length;
+/**
+ * One commit where it fits; a season's first resolution takes a few, each with the library's row and an audit line.
+ * A repeated step writes what is missing; a step that another resolution outran begins again.
+ */
+async function keep(ctx: Ctx, library: LibraryRow, rows: Write[], after: Record<string, number>): Promise<void> {
+  const { project, version } = library;
+  const commits = inCommits(rows);
+  for (const [n, some] of commits.entries())
     await commit(ctx, {
-      rows: rows.slice(at, at + maxWrites),
-      audit: { object: task.project, project: task.project, after },
-      facts: last ? [{ type: 'library.resolved', subject: task.project, project: task.project, detail: after }] : [],
+      rows: [...some, keepingLibrary(ctx, { ...library, version: version + n + 1 })],
+      audit: { object: project, project, after },
+      facts: n + 1 === commits.length ? [{ type: 'library.resolved', subject: project, project, detail: after }] : [],
     });
-  }
 }

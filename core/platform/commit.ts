@@ -19,8 +19,27 @@ export type Write = {
 /** What an ElectroDB operation knows about itself. */
 type Operation = { params(options: { table: string }): unknown };
 
-/** Rows a commit can hold beside the audit line and its events: DynamoDB takes 100 actions in a transaction. */
+/** Rows a commit can hold beside the audit line and its events: DynamoDB takes 100 actions and 4 MB in a transaction. */
 export const maxWrites = 90;
+const maxBytes = 3_000_000;
+
+/** Rows in as few commits as they fit into; never none. */
+export function inCommits(rows: readonly Write[]): Write[][] {
+  const commits: Write[][] = [[]];
+  let bytes = 0;
+  for (const row of rows) {
+    const size = Buffer.byteLength(JSON.stringify(row.item));
+    const last = commits.at(-1) ?? [];
+    if (last.length < maxWrites && (bytes + size <= maxBytes || last.length === 0)) {
+      last.push(row);
+      bytes += size;
+    } else {
+      commits.push([row]);
+      bytes = size;
+    }
+  }
+  return commits;
+}
 
 /** Put, from `Entity.create(row)` or `Entity.put(row).where(…)`. */
 export const putting = (on: Table, operation: Operation, refused?: Write['refused']): Write => ({

@@ -1,5 +1,6 @@
 // Ids: a short prefix that says what it is, and a lower-case ULID. Tenant ids are a bare lower-case ULID: no delimiter can occur in them.
-import { monotonicFactory } from 'ulid';
+import { createHash } from 'node:crypto';
+import { encodeTime, monotonicFactory } from 'ulid';
 
 export type IdPrefix =
   | 'prj'
@@ -27,6 +28,18 @@ const next = (now: number): string => {
 
 /** `prj_01j…`; sorts by time of creation. `now` in epoch milliseconds. */
 export const newId = (prefix: IdPrefix, now: number): string => `${prefix}_${next(now).toLowerCase()}`;
+
+const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * An id made of what it stands for: work that is done over gives its rows the ids they had, and the second row is refused.
+ * Sorts by `at` (epoch ms); the rest is 80 bits of a hash over the parts.
+ */
+export function derivedId(prefix: IdPrefix, at: number, ...parts: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest();
+  const tail = Array.from(hash.subarray(0, 16), (byte) => crockford[byte & 31]).join('');
+  return `${prefix}_${encodeTime(at).toLowerCase()}${tail}`;
+}
 
 /** A tenant id: 26 characters, 0-9 and a-z. */
 export const newTenantId = (now: number): string => next(now).toLowerCase();

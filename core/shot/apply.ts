@@ -86,13 +86,13 @@ function former(shots: ShotRow[], id: string): ShotRow {
 }
 
 /** A row for a shot that did not exist. */
-export function newShot(ctx: Ctx, board: string, shot: NewShot): ShotRow {
+export function newShot(ctx: Ctx, board: string, shot: NewShot, id?: string): ShotRow {
   const now = ctx.now();
   return {
     ...shot,
     tenant: ctx.tenant,
     board,
-    id: newShotId(board, now),
+    id: id ?? newShotId(board, now),
     status: 'draft',
     note: '',
     version: 1,
@@ -107,7 +107,12 @@ export const removingShot = (ctx: Ctx, { id, version: known }: ShotRow): Write =
     ShotEntity.delete({ tenant: ctx.tenant, id }).where(({ version }, { eq }) => eq(version, known)),
   );
 
-function applied(shots: ShotRow[], inserted: ShotRow[], edit: Edit<ShotRow>): ShotRow[] {
+/** All shots as they stand after an edit, in order. */
+export function applied(
+  shots: ShotRow[],
+  inserted: ShotRow[],
+  edit: Pick<Edit<ShotRow>, 'update' | 'remove'>,
+): ShotRow[] {
   const gone = new Set(ids(edit.remove));
   const updated = new Map(edit.update.map((row) => [row.id, { ...row, version: row.version + 1 }]));
   return [...shots.filter(({ id }) => !gone.has(id)).map((row) => updated.get(row.id) ?? row), ...inserted].sort(

@@ -5,7 +5,7 @@ import { type MergesRow, mergesKey, type Standing, standingIn, standingOf } from
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
-import { newId } from '../platform/id.ts';
+import { derivedId, newId } from '../platform/id.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
 import { type RowKey, together } from '../platform/together.ts';
@@ -135,8 +135,13 @@ export async function loadShot(ctx: Ctx, id: string): Promise<ShotRow> {
 }
 
 /** `sht_<ulid of the project>_<ulid>` */
-export const newShotId = (board: string, now: number): string =>
-  `sht_${board.slice(4, 30)}_${newId('sht', now).slice(4)}`;
+const shotId = (board: string, own: string): string => `sht_${board.slice(4, 30)}_${own.slice(4)}`;
+
+export const newShotId = (board: string, now: number): string => shotId(board, newId('sht', now));
+
+/** The id of a shot that work makes: the same when the work is begun again. */
+export const derivedShotId = (board: string, at: number, ...parts: string[]): string =>
+  shotId(board, derivedId('sht', at, board, ...parts));
 
 /** The shot's row and the merges to follow in it, in one request. Throws NOT_FOUND. */
 export async function openShot(ctx: Ctx, id: string): Promise<{ shot: ShotRow; standing: Standing }> {

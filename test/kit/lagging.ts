@@ -1,0 +1,36 @@
+// The table as it is on AWS: indexes behind, and other writers between a read and a write.
+import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Ctx } from '../../core/platform/ctx.ts';
+
+type Send = (command: unknown) => Promise<unknown>;
+
+/** The same tenant with another way to the core table. */
+function through(ctx: Ctx, way: (send: Send) => Send): Ctx {
+  const { client, table } = ctx.stores.core;
+  const send = way((command) => client.send(command as QueryCommand));
+  const other = new Proxy(client, {
+    get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)),
+  }) as DynamoDBDocumentClient;
+  return { ...ctx, stores: { ...ctx.stores, core: { client: other, table } } };
+}
+
+/** Indexes that are `ms` behind: what was written within them is not shown yet. */
+export const lagging = (ctx: Ctx, ms: number): Ctx =>
+  through(ctx, (send) => async (command) => {
+    const answer = (await send(command)) as { Items?: Record<string, unknown>[] };
+    if (!(command instanceof QueryCommand) || !command.input.IndexName) return answer;
+    const since = Date.now() - ms;
+    return { ...answer, Items: answer.Items?.filter(({ updatedAt }) => !(Number(updatedAt) > since)) };
+  });
+
+/** Everything up to the first write is done; then `meanwhile` happens, and only then it is written. */
+export function outpaced(ctx: Ctx, meanwhile: () => Promise<unknown>): Ctx {
+  let first = true;
+  return through(ctx, (send) => async (command) => {
+    if (command instanceof TransactWriteCommand && first) {
+      first = false;
+      await meanwhile();
+    }
+    return send(command);
+  });
+}
