@@ -32,7 +32,7 @@ export type CloudOptions = {
   readonly state: string;
   /** Those left out take any free port. */
   readonly ports?: Partial<Ports>;
-  /** Most instances of one function at once. */
+  /** Instances of one function at once, while they work. */
   readonly instances?: number;
   /** Hears what is not normal while the cloud runs: a failed delivery, a full disk. */
   readonly log?: (line: string) => void;
@@ -56,7 +56,7 @@ type Ending = () => Promise<void> | void;
 
 const anyFree: Ports = { api: 0, socket: 0, login: 0, storage: 0, dynamo: 0, machines: 0, vault: 0 };
 
-/** As many as two cores keep busy. */
+/** As many as two cores keep busy; functions that wait get more. */
 const usualInstances = 3;
 
 const endAll = async (endings: Ending[]): Promise<void> => {

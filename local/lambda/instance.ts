@@ -1,5 +1,6 @@
 // One running copy of a function: a worker thread with its own environment and memory limit.
 import { randomUUID } from 'node:crypto';
+import type { EventLoopUtilization } from 'node:perf_hooks';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FunctionPlan } from '../template/function.ts';
@@ -27,6 +28,8 @@ export class Instance {
   readonly #ready: Promise<Answer | undefined>;
   #settle: ((answer: Answer) => void) | undefined;
   #fault: unknown;
+  #isReady = false;
+  #seen: EventLoopUtilization | undefined;
   /** True once the thread has ended; it takes no more events. */
   ended = false;
 
@@ -45,6 +48,9 @@ export class Instance {
     this.#worker.stdout.on('data', (chunk) => log.write(chunk));
     this.#worker.stderr.on('data', (chunk) => log.write(chunk));
     this.#ready = new Promise((resolve) => this.#listen(resolve));
+    void this.#ready.then((broken) => {
+      this.#isReady = !broken;
+    });
   }
 
   #listen(ready: (broken: Answer | undefined) => void): void {
@@ -98,6 +104,15 @@ export class Instance {
     if (size <= responseLimit) return answer;
     const message = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${responseLimit} bytes).`;
     return failed('Function.ResponseSizeTooLarge', message);
+  }
+
+  /** How much of the time since the last call it worked, 0–1; for the rest it waited. One that starts works. */
+  worked(): number {
+    if (!this.#isReady) return 1;
+    const { performance } = this.#worker;
+    const [now, before] = [performance.eventLoopUtilization(), this.#seen];
+    this.#seen = now;
+    return before ? performance.eventLoopUtilization(now, before).utilization : 1;
   }
 
   async stop(): Promise<void> {

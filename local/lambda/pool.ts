@@ -12,7 +12,7 @@ export type PoolOptions = {
   /** Complete environment of a function. */
   readonly environment: (plan: FunctionPlan) => Record<string, string>;
   readonly logs: Logs;
-  /** Most instances of one function at once; more events wait in line. */
+  /** Instances of one function at once, while they work; more events wait in line. */
   readonly instances: number;
   /** Milliseconds after which an idle instance is ended. */
   readonly idle: number;
@@ -26,6 +26,11 @@ type Waiting = {
 };
 type Idle = { readonly instance: Instance; readonly timer: NodeJS.Timeout };
 
+/** Most instances of one function at once where they wait themselves, for a model, say. */
+const mostWaiting = 16;
+/** How long, in ms, it is looked at whether they work or wait, and up to which share of it they wait. */
+const [look, littleWork] = [100, 0.3];
+
 const goingDown = { errorType: 'Lambda.ServiceException', errorMessage: 'The local cloud is going down.' };
 
 class FunctionPool {
@@ -35,10 +40,14 @@ class FunctionPool {
   readonly #busy = new Set<Instance>();
   readonly #line: Waiting[] = [];
   #stopped = false;
+  /** More are let in while those that run mostly wait. */
+  #let: number;
+  #looking: NodeJS.Timeout | undefined;
 
   constructor(plan: FunctionPlan, options: PoolOptions) {
     this.#plan = plan;
     this.#options = options;
+    this.#let = options.instances;
   }
 
   invoke(payload: string, requestId: string, started?: () => void): Promise<Answer> {
@@ -54,7 +63,7 @@ class FunctionPool {
       clearTimeout(idle.timer);
       if (!idle.instance.ended) return idle.instance;
     }
-    const most = Math.min(this.#options.instances, this.#plan.reserved ?? Number.POSITIVE_INFINITY);
+    const most = Math.min(this.#let, this.#plan.reserved ?? Number.POSITIVE_INFINITY);
     if (this.#busy.size >= most) return undefined;
     return new Instance(this.#plan, this.#options.environment(this.#plan), this.#options.logs.of(this.#plan.name));
   }
@@ -62,9 +71,25 @@ class FunctionPool {
   #next(): void {
     const instance = this.#line.length ? this.#take() : undefined;
     const waiting = instance && this.#line.shift();
-    if (!instance || !waiting) return;
-    this.#busy.add(instance);
-    void this.#run(instance, waiting);
+    if (instance && waiting) {
+      this.#busy.add(instance);
+      void this.#run(instance, waiting);
+    } else this.#look();
+  }
+
+  /** While events stand in line: do those that run work, or wait? As many again may run beside those that wait. */
+  #look(): void {
+    if (this.#looking || this.#line.length === 0 || this.#let >= mostWaiting) return;
+    for (const instance of this.#busy) instance.worked();
+    this.#looking = setTimeout(() => {
+      this.#looking = undefined;
+      const busy = [...this.#busy];
+      const work = busy.reduce((sum, instance) => sum + instance.worked(), 0);
+      const more = work < littleWork * busy.length ? busy.length : 0;
+      this.#let = Math.min(Math.max(this.#let, busy.length + more), mostWaiting);
+      for (let at = 0; at <= more; at++) this.#next();
+    }, look);
+    this.#looking.unref();
   }
 
   async #run(instance: Instance, { payload, requestId, started, resolve }: Waiting): Promise<void> {
@@ -74,6 +99,7 @@ class FunctionPool {
     this.#report(requestId, performance.now() - began, answer);
     this.#busy.delete(instance);
     if (!instance.ended) this.#rest(instance);
+    if (this.#busy.size === 0) this.#let = this.#options.instances;
     resolve(answer);
     if (!this.#stopped) this.#next();
   }
@@ -107,6 +133,7 @@ class FunctionPool {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#looking);
     this.#refuse();
     for (const { timer } of this.#idle) clearTimeout(timer);
     await Promise.all(

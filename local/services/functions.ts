@@ -33,7 +33,7 @@ export type FunctionsWorld = {
     readonly login: number;
     readonly machines: number;
   };
-  /** Most instances of one function at once. */
+  /** Instances of one function at once, while they work. */
   readonly instances: number;
   /** Hears of every start and end of an execution; true once everybody who asked has heard. */
   readonly changed: (execution: Execution) => Promise<boolean>;

@@ -22,10 +22,13 @@ const bundles = {
   large: "export const handler = async () => 'x'.repeat(6_291_560);",
   broken: "throw new Error('cannot load');",
   nameless: 'export const other = 1;',
-  counts: `
+  works: `
+    import { threadId } from 'node:worker_threads';
+    export const handler = async () => { for (const end = Date.now() + 80; Date.now() < end; ); return threadId; };`,
+  waits: `
     import { setTimeout as sleep } from 'node:timers/promises';
     import { threadId } from 'node:worker_threads';
-    export const handler = async () => { await sleep(60); return threadId; };`,
+    export const handler = async () => { await sleep(600); return threadId; };`,
 };
 
 let cloud: Awaited<ReturnType<typeof aCloud>>;
@@ -40,8 +43,7 @@ beforeAll(async () => {
             .filter((key) => key !== 'world')
             .map((key) => [key, lambda(key, { Timeout: key === 'slow' || key === 'spins' ? 1 : 20 })]),
         ),
-        counts: lambda('counts'),
-        reserved: { ...lambda('counts', { FunctionName: 'reserved', ReservedConcurrentExecutions: 1 }) },
+        reserved: { ...lambda('waits', { FunctionName: 'reserved', ReservedConcurrentExecutions: 1 }) },
       },
       bundles,
     },
@@ -107,11 +109,18 @@ test('a function that does not exist is an answer, not a crash', async () => {
   expect(await failure('absent')).toMatchObject({ errorType: 'Lambda.ResourceNotFoundException' });
 });
 
-test('no more instances than allowed: the others wait in line', async () => {
-  const answers = await Promise.all(Array.from({ length: 6 }, () => cloud.invoke('counts', {})));
-  expect(new Set(answers.map((answer) => answer.ok && answer.payload)).size).toBe(2);
-  const single = await Promise.all(Array.from({ length: 3 }, () => cloud.invoke('reserved', {})));
-  expect(new Set(single.map((answer) => answer.ok && answer.payload)).size).toBe(1);
+const threads = async (name: string, events: number) => {
+  const answers = await Promise.all(Array.from({ length: events }, () => cloud.invoke(name, {})));
+  return new Set(answers.map((answer) => answer.ok && answer.payload)).size;
+};
+
+test('no more instances than allowed while they work: the others wait in line', async () => {
+  expect(await threads('works', 6)).toBe(2);
+});
+
+test('instances that only wait leave room for more, as far as the function may', async () => {
+  expect(await threads('waits', 12)).toBeGreaterThan(2);
+  expect(await threads('reserved', 2)).toBe(1);
 });
 
 test('when the cloud goes down, what waits in line is answered', async () => {
