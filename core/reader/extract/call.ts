@@ -1,5 +1,5 @@
 // The calls an episode takes: one where it fits, else one for each part. Pure, so that they can be priced without being made.
-import { type Expected, fit as fitted, halved, type ObjectCall, type Part, type Wording } from '../../ai/index.ts';
+import { fit as fitted, halved, type ObjectCall, type Part, type Wording } from '../../ai/index.ts';
 import type { KnownForms } from '../../breakdown/index.ts';
 import type { Extraction } from '../../breakdown/schema.ts';
 import type { Document } from '../../script/schema.ts';
@@ -37,10 +37,13 @@ export const scopeOf = ({ document, number, known, found }: Given): Scope => ({
   found,
 });
 
+/** `output`: tokens the answer will probably have. */
+type ExpectedCall = { readonly call: ObjectCall<Answer>; readonly output: number };
+
 type Questions = { readonly asking: Asking; readonly given: Given; readonly scope: Scope; readonly wording: Wording };
 
 /** The calls with what their answers will probably take; none for an episode without lines. */
-export function callsOf(asking: Asking, given: Given, wording: Wording): (Expected & { call: ObjectCall<Answer> })[] {
+export function callsOf(asking: Asking, given: Given, wording: Wording): ExpectedCall[] {
   const scope = scopeOf(given);
   if (scope.sheet.lines.length === 0) return [];
   const questions = { asking, given, scope, wording };

@@ -15,8 +15,10 @@ const longest = 60;
  * than words are made up. A speaker's name in front of the words is passed over.
  */
 export function quoted(quote: string, number: number, sheet: Sheet): Place | undefined {
-  const isLong = [...quote].filter((character) => /[\p{L}\p{N}]/u.test(character)).length >= leastWords;
-  const lines = isLong ? nearest(sheet, number) : [sheet.lines[number - 1]].filter((line) => line !== undefined);
+  const letters = quote.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  if (letters === 0) return undefined;
+  const lines =
+    letters >= leastWords ? nearest(sheet, number) : [sheet.lines[number - 1]].filter((line) => line !== undefined);
   for (const line of lines)
     for (const wanted of wordings(quote, line)) {
       const found = wanted && placeIn(line, (text) => verbatim(wanted, text));
@@ -32,8 +34,11 @@ function wordings(quote: string, { element: { speakers = [] } }: Line): string[]
   return [quote, bare.replace(/^（(?:OS|VO|PHONE)(?:，|）)/, ''), bare.replace(/^[^：:]*[：:]\s*/, '')];
 }
 
-/** A name, as the script writes it, in the line nearest to `number` that has it. Latin names stand as whole words. */
-export function named(name: string, number: number, sheet: Sheet): (Place & { readonly surface: string }) | undefined {
+/** A place of a name, as the script writes it there. */
+export type Named = Place & { readonly surface: string };
+
+/** A name in the line nearest to `number` that has it. Latin names stand as whole words. */
+export function named(name: string, number: number, sheet: Sheet): Named | undefined {
   for (const line of nearest(sheet, number)) {
     const found = placeIn(line, (text) => formIn(name, text));
     if (found) return { ...found, surface: found.text.slice(found.start, found.end) };

@@ -39,7 +39,7 @@ export function toldOf(part: Part, found: Extraction, biographies: readonly Biog
 function shortened(biographies: readonly Biography[]): string[] {
   const texts = biographies
     .slice(0, Math.floor(biographyRoom / leastShown))
-    .map(({ text }) => text.replace(/\s+/g, ' ').trim());
+    .map((biography) => toldIn(biography).replace(/\s+/g, ' ').trim());
   let [left, share] = [biographyRoom, 0];
   for (const [at, { length }] of texts.toSorted((a, b) => a.length - b.length).entries()) {
     share = Math.floor(left / (texts.length - at));
@@ -52,6 +52,9 @@ function shortened(biographies: readonly Biography[]): string[] {
     text.length <= share ? text : `${text.slice(0, share).replace(/[\uD800-\uDBFF]$/, '')}…`,
   );
 }
+
+/** A biography from its name on: without number or mark in front. */
+const toldIn = ({ name, text }: Biography): string => text.slice(Math.max(0, text.indexOf(name)));
 
 const isLabel = ({ role }: Mention): boolean => role === 'speaker' || role === 'cast';
 
@@ -76,7 +79,7 @@ export function registerOf(found: Extraction, known: KnownForms, biographies: re
     known.people.filter(({ source }) => source !== 'told').map(({ surface }) => normalForm(surface)),
   );
   // ESCALUS, Prince of Verona
-  const told = biographies.map(({ name, text }) => ({ name, text: normalForm(text) }));
+  const told = biographies.map((biography) => ({ name: biography.name, text: normalForm(toldIn(biography)) }));
   const begins = (form: string) => (form.length > 1 ? told.find(({ text }) => text.startsWith(form))?.name : undefined);
   return {
     person: (name) => people.get(normalForm(name)) ?? begins(normalForm(name)),

@@ -3,7 +3,8 @@ import { namesSomebody, normalForm, wornBy } from '../../breakdown/index.ts';
 import type { Trait } from '../../breakdown/schema.ts';
 import type { Row } from './answer.ts';
 import { type Draft, keepTrait, personOf, type Scope, type Shown, spotAt } from './draft.ts';
-import { named } from './evidence.ts';
+import { type Named, named } from './evidence.ts';
+import { standings } from './standings.ts';
 
 /** No name is longer. */
 const longest = 40;
@@ -14,7 +15,18 @@ export function introduce({ row, at }: Shown, draft: Draft): void {
   const found = named(row.n, at.line.number, draft.scope.sheet);
   if (!found) return;
   draft.people.set(normalForm(found.surface), found.surface);
-  draft.into.mention('character', found.surface, 'read', spotAt(found), [found.start, found.end]);
+  keepNames(found, 'read', draft);
+}
+
+/** The name wherever it stands and was not seen yet. */
+function keepNames(found: Named, role: 'read' | 'named', { scope, into }: Draft): void {
+  const seen = scope.found.mentions.filter(
+    ({ kind, surface }) => kind === 'character' && normalForm(surface) === normalForm(found.surface),
+  );
+  const there = new Set(seen.map(({ elementId }) => elementId));
+  for (const place of standings(found, scope))
+    if (!there.has(place.line.element.id))
+      into.mention('character', found.surface, role, spotAt(place), [place.start, place.end]);
 }
 
 /** What was found as a thing is no name; a walk-on may turn out to be somebody. */
@@ -51,16 +63,13 @@ export function tellPerson(shown: Shown, draft: Draft): boolean | undefined {
 }
 
 /** Another name of a person. It must stand in the script; what says that it is the person's is the quote. */
-function tellForm({ row, at }: Shown, person: string, { scope, into }: Draft): boolean {
+function tellForm({ row, at }: Shown, person: string, draft: Draft): boolean {
+  const { scope, into } = draft;
   const form = row.v ?? '';
   if (normalForm(form) === normalForm(person)) return true;
   const found = mayBeName(form, scope) ? named(form, at.line.number, scope.sheet) : undefined;
   if (!found) return false;
-  const isThere = scope.found.mentions.some(
-    ({ kind, surface, elementId }) =>
-      kind === 'character' && elementId === found.line.element.id && normalForm(surface) === normalForm(form),
-  );
-  if (!isThere) into.mention('character', found.surface, 'named', spotAt(found), [found.start, found.end]);
+  keepNames(found, 'named', draft);
   const rule = scope.register.isSure(form) && scope.register.isSure(person) ? 'read_alias' : 'read_form';
   into.hint('character', found.surface, person, rule, spotAt(at), [at.start, at.end]);
   return true;

@@ -1,9 +1,10 @@
 // What rows tell of things and sets: props, vehicles, creatures, effects, sounds, extras, and how a place looks. Pure.
-import { FormFinder, normalForm } from '../../breakdown/index.ts';
+import { normalForm } from '../../breakdown/index.ts';
 import type { AssetKind } from '../../breakdown/schema.ts';
 import type { Row } from './answer.ts';
 import { type Draft, keepTrait, personOf, placeOf, type Shown, spotAt } from './draft.ts';
-import { formIn, named, type Place, placeIn } from './evidence.ts';
+import { named } from './evidence.ts';
+import { standings } from './standings.ts';
 
 const longest = 40;
 
@@ -40,20 +41,9 @@ function bringIn(kind: AssetKind, name: string, { at }: Shown, { scope, into, th
   if (surface === undefined) return undefined;
   const thing = { kind, surface };
   things.set(normalForm(name), thing);
-  const places = first ? standings(surface, first, { scope }) : [at];
+  const places = first ? standings(first, scope) : [at];
   for (const place of places) into.mention(kind, surface, 'named', spotAt(place), [place.start, place.end]);
   return thing;
-}
-
-/** Every line the thing stands in: how often it is seen tells what it weighs. Inside a longer name it does not stand. */
-function standings(surface: string, first: Place, { scope }: Pick<Draft, 'scope'>): Place[] {
-  const longer = scope.found.mentions.map((mention) => mention.surface).filter((form) => form.length > surface.length);
-  const finder = new FormFinder([surface, ...longer]);
-  const find = /\p{Script=Han}/u.test(surface)
-    ? (text: string) => finder.all(text).find(({ form }) => form === surface)?.form
-    : (text: string) => formIn(surface, text);
-  const places = scope.sheet.lines.flatMap((line) => placeIn(line, find) ?? []);
-  return places.some(({ line }) => line === first.line) ? places : [first, ...places];
 }
 
 /** How a set looks. It must be one of the episode's; the scene of the line decides where the name is not exact. */

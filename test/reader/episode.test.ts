@@ -1,0 +1,205 @@
+// An episode read through the gateway: stored and paid once, asked again where an answer is bad, divided where it is too long, and never less than
+// what the grammar found.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addKey } from '../../core/ai/keys/add.ts';
+import { setPolicy } from '../../core/ai/policy.ts';
+import { extract } from '../../core/ai/prompts/extract.v1.ts';
+import { promptVerbs } from '../../core/ai/prompts/verbs.ts';
+import { quote } from '../../core/ai/quote.ts';
+import type { Given } from '../../core/reader/extract/call.ts';
+import { episodeReader, expectedExtraction } from '../../core/reader/extract/index.ts';
+import { parseText } from '../../core/script/index.ts';
+import { aStage, type Line, type Stage, usageOf } from '../ai/stage.ts';
+import { careful, drama, pictures, row } from './drama.ts';
+import { givenOf } from './stage.ts';
+
+let s: Stage;
+beforeAll(async () => {
+  s = await aStage();
+});
+afterAll(() => s.t.stop());
+beforeEach(() => {
+  s.scripted.requests.length = 0;
+});
+
+let episodes = 0;
+/** The drama with one line more that makes it a text nobody has asked about. */
+const fresh = (more = ''): Given => givenOf(parseText(`${drama}△江面上漂过第${++episodes}盏河灯。\n${more}`), 1);
+const good = JSON.stringify({ facts: careful, prompts: pictures });
+const asking = async (more: object = {}) => ({ project: 'prj_1', task: await s.aTask(), episode: 1, ...more });
+async function read(given: Given, ...lines: Line[]) {
+  s.scripted.say(...lines);
+  const reader = await episodeReader(s.ctx, await asking(), given);
+  return reader.read();
+}
+const fault = () => s.scripted.requests[1]?.request.messages.at(-1)?.text ?? '';
+
+describe('an episode', () => {
+  test('is read in one call; read again it asks nobody', async () => {
+    const given = fresh();
+    const first = await read(given, good);
+    expect(first.draft).toBeUndefined();
+    expect(first.value.traits).toHaveLength(10);
+    expect(await read(given, { fails: 'quota' })).toEqual(first);
+    expect(s.scripted.requests).toHaveLength(1);
+  });
+
+  test('depends on the words of the prompt and on the models it is put to', async () => {
+    const given = fresh();
+    const inputs = async (more: object = {}) => (await episodeReader(s.ctx, await asking(more), given)).inputs;
+    expect(await inputs()).toEqual(await inputs());
+    const models = [{ provider: 'deepseek', model: 'deepseek-v4-pro' }];
+    expect(await inputs({ models })).not.toEqual(await inputs());
+    expect((await episodeReader(s.ctx, await asking(), fresh())).inputs).not.toEqual(await inputs());
+  });
+
+  test('is asked for in a tenant’s own words', async () => {
+    const own = await aStage();
+    const { setPrompt } = promptVerbs([extract]);
+    await setPrompt(own.ctx, {
+      name: 'extract',
+      voice: 0,
+      system: '用 {{language}} 作答。',
+      user: '{{known}}\n---\n{{script}}',
+    });
+    own.scripted.say(good);
+    const task = await own.aTask();
+    await (await episodeReader(own.ctx, { project: 'prj_1', task }, fresh())).read();
+    expect(own.scripted.requests[0]?.request.system).toContain('用 Chinese (简体中文) 作答。');
+    expect((await usageOf(own.ctx, task))[0]?.prompt).toBe('extract@1.t1');
+    await own.t.stop();
+  });
+
+  test('is priced before it is read, and costs nothing more once it was', async () => {
+    const given = fresh();
+    const [before] = [await quote(s.ctx, await expectedExtraction(s.ctx, await asking(), given))];
+    expect(before).toMatchObject({ lines: [{ episode: 1, calls: 1 }], stored: { calls: 0 }, unrouted: 0 });
+    expect(before.lines[0]!.input).toBeGreaterThan(500);
+    expect(before.lines[0]!.micros).toBeGreaterThan(0);
+    expect(s.scripted.requests).toHaveLength(0);
+    await read(given, good);
+    expect(await quote(s.ctx, await expectedExtraction(s.ctx, await asking(), given))).toMatchObject({
+      lines: [],
+      stored: { calls: 1 },
+    });
+  });
+
+  test('without lines is not asked about', async () => {
+    const given = givenOf(parseText('第1集\n1-1 夜 外 渡口\n人物：沈青\n'), 1);
+    expect(await read(given, good)).toEqual({ value: given.found });
+    expect(s.scripted.requests).toHaveLength(0);
+  });
+});
+
+describe('an answer', () => {
+  const english = careful.map((fact) => ({ ...fact, v: fact.v && 'seen from afar by the river' }));
+
+  test('in another language is asked for once more, with the fault in words', async () => {
+    const { value, draft } = await read(fresh(), JSON.stringify({ facts: english, prompts: [] }), good);
+    expect(draft).toBeUndefined();
+    expect(fault()).toContain('Write v in Chinese');
+    expect(value.leftOut).toBeUndefined();
+  });
+
+  test('full of people and quotes that are made up is asked for once more', async () => {
+    const invented = [
+      row('form', '赵无极', '魔君', 1, '左眼下一颗泪痣'),
+      row('look', '沈青', '长发及腰', 1, '她一头青丝垂到腰间'),
+      row('form', '顾言', '白先生', 2, '白先生，匣子我带来了'),
+    ];
+    const { value } = await read(fresh(), JSON.stringify({ facts: invented, prompts: [] }), good);
+    expect(fault()).toMatch(/她一头青丝垂到腰间[\s\S]*赵无极/);
+    expect(value.traits).toHaveLength(10);
+  });
+
+  test('with a few rows that do not stand is taken without them, and they are counted', async () => {
+    const facts = [
+      ...careful,
+      row('prop', '玉玺', '', 1, '左眼下一颗泪痣'),
+      row('look', '顾言', '白须', 1, '须发皆白的老者'),
+    ];
+    const { value } = await read(fresh(), JSON.stringify({ facts, prompts: [] }));
+    expect(value.leftOut).toBe(2);
+    expect(JSON.stringify(value)).not.toMatch(/玉玺|白须/);
+    expect(s.scripted.requests).toHaveLength(1);
+  });
+
+  test('that says nothing of a full episode is asked for once more', async () => {
+    const { value } = await read(fresh(), '{"facts":[],"prompts":[]}', good);
+    expect(fault()).toContain('facts is empty');
+    expect(value.traits).toHaveLength(10);
+  });
+
+  test.each([
+    ['is no object twice', ['我无法完成', '我无法完成'], 'MODEL_ANSWER_UNUSABLE'],
+    [
+      'has another form twice',
+      ['{"characters":[{"name":"沈青"}]}', '{"facts":"沈青","prompts":[]}'],
+      'MODEL_ANSWER_UNUSABLE',
+    ],
+    ['is in another language twice', [JSON.stringify({ facts: english, prompts: [] })], 'MODEL_ANSWER_UNUSABLE'],
+    ['is blocked', [{ fails: 'moderation' } as const], 'PROMPT_BLOCKED'],
+    ['cannot be paid', [{ fails: 'quota' } as const], 'PROVIDER_QUOTA'],
+  ] as const)('that %s leaves what the grammar found, and says why', async (_, lines, code) => {
+    const given = fresh();
+    const { value, draft } = await read(given, ...lines);
+    expect(value).toEqual(given.found);
+    expect(draft).toMatchObject({ code });
+  });
+
+  test('that nobody gives is the failure of the episode where the tenant takes no drafts', async () => {
+    const strict = await aStage();
+    await setPolicy(strict.ctx, { version: 0, drafts: false });
+    strict.scripted.say({ fails: 'quota' });
+    const reader = await episodeReader(strict.ctx, { project: 'prj_1', task: await strict.aTask() }, fresh());
+    await expect(reader.read()).rejects.toMatchObject({ code: 'PROVIDER_QUOTA' });
+    await strict.t.stop();
+  });
+});
+
+describe('an answer that no limit holds', () => {
+  test('is asked for in halves, which together are the episode', async () => {
+    const own = await aStage();
+    await addKey(own.ctx, { provider: 'compatible', label: 'mine', key: 'key-of-mine-0123', baseUrl: 'https://models.example.com/v1', models: [{ id: 'mine', price: { currency: 'CNY', input: 1, output: 4 } }] }); // biome-ignore format: one key
+    const cut = { text: good.slice(0, 200), finish: 'length' } as const; // 4,096 tokens at most
+    const half = ({ messages }: { messages: readonly { text: string }[] }) => {
+      const shown = messages[0]!.text;
+      const whole =
+        /^1 /m.test(shown) && /^14 /m.test(shown) && !shown.includes('[after]') && !shown.includes('[before]');
+      const has = (number: number) =>
+        new RegExp(`^${number} `, 'm').test(shown.replace(/\[(before|after)\][\s\S]*?\[\/\1\]/g, ''));
+      return whole
+        ? cut
+        : JSON.stringify({ facts: careful.filter(({ e }) => has(Math.min(e, 14))), prompts: pictures });
+    };
+    own.scripted.say(half);
+    const task = await own.aTask();
+    const models = [{ provider: 'compatible', model: 'mine' }] as const;
+    const { value, draft } = await (await episodeReader(own.ctx, { project: 'prj_1', task, models }, fresh())).read();
+    expect(draft).toBeUndefined();
+    expect(value.traits).toHaveLength(10);
+    const outcomes = (await usageOf(own.ctx, task)).map(({ outcome }) => outcome);
+    expect(outcomes.filter((one) => one === 'answered')).toHaveLength(2);
+    await own.t.stop();
+  });
+});
+
+describe('an episode in parts', () => {
+  test('keeps what the others say where one fails, and says why', async () => {
+    const own = await aStage();
+    const long = fresh(Array.from({ length: 500 }, (_, at) => `△雾更浓了，${at}，桨声由远而近。\n`).join(''));
+    const fog = [row('place', '船舱', '雾气漫进来', 20, '雾更浓了')];
+    own.scripted.say(({ messages }) => {
+      const { text } = messages[0]!;
+      if (text.includes('雾更浓了，499')) return { fails: 'moderation' };
+      return JSON.stringify({ facts: text.includes('左眼下一颗泪痣') ? careful : fog, prompts: [] });
+    });
+    const reader = await episodeReader(own.ctx, { project: 'prj_1', task: await own.aTask() }, long);
+    const { value, draft } = await reader.read();
+    expect(own.scripted.requests.length).toBeGreaterThan(2);
+    expect(draft).toMatchObject({ code: 'PROMPT_BLOCKED' });
+    expect(value.traits?.length).toBeGreaterThan(10);
+    expect(value.mentions.slice(0, long.found.mentions.length)).toEqual(long.found.mentions);
+    await own.t.stop();
+  });
+});
