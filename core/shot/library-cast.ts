@@ -56,10 +56,16 @@ const person = ({
   name,
   forms: forms.map(({ surface }) => surface),
   gender: attributes.gender ?? '',
-  look: attributes.look ?? description,
+  look: lookOf(attributes) || description,
   variants: variants.map((variant) => ({
     name: variant.name,
     description: variant.description,
     episodes: variant.episodes,
   })),
 });
+
+/** What somebody wears, and who wears it. */
+function lookOf({ look, appearance }: AssetRow['attributes']): string {
+  const told = [look, appearance].filter(Boolean);
+  return told.join(/\p{Script=Han}/u.test(told.join('')) ? '，' : ', ');
+}
