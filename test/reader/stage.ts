@@ -10,7 +10,7 @@ import { Answer } from '../../core/reader/extract/answer.ts';
 import { callsOf, type Given, scopeOf } from '../../core/reader/extract/call.ts';
 import { merged } from '../../core/reader/extract/merge.ts';
 import { readingOf } from '../../core/reader/extract/reading.ts';
-import { type Document, parseText } from '../../core/script/index.ts';
+import type { Document } from '../../core/script/index.ts';
 
 const asking = { project: 'prj_1', task: 'tsk_1' };
 
@@ -50,6 +50,3 @@ export function tokensOf(document: Document): number {
     return sum + estimateTokens(texts.join('\n'));
   }, 0);
 }
-
-/** The first episode of a script. */
-export const episodeOf = (text: string): Given => givenOf(parseText(text), 1);

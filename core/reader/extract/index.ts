@@ -1,3 +1,2 @@
 // The reader of extraction: what a model adds to what the grammar finds in an episode.
-export type { Given } from './call.ts';
 export { episodeReader, expectedExtraction } from './read.ts';
