@@ -57,6 +57,8 @@ export type Step = {
   /** Rows before, and what each becomes. */
   readonly changed: { before: AssetRow; next: Partial<AssetRow> }[];
   readonly created: AssetRow[];
+  /** Names that created rows take. */
+  readonly names?: Write[];
   readonly decision: DecisionRow;
   readonly decisionBefore?: DecisionRow | undefined;
   readonly fact: Extract<EventType, 'asset.merged' | 'asset.split'>;
@@ -90,6 +92,7 @@ export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
     rows: [
       ...step.changed.map(({ before, next }) => saving(ctx, before, next)),
       ...step.created.map((asset) => putting(ctx.stores.core, AssetEntity.create(asset))),
+      ...(step.names ?? []),
       savingDecision(ctx, step.decision),
       putting(ctx.stores.core, ChangeEntity.create(row)),
       ...notingMerge(ctx, 'ADD', row),

@@ -2,7 +2,7 @@ import { commit, putting } from '../platform/commit.ts';
 import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
-import { mustBeFree } from './names.ts';
+import { takingName } from './names.ts';
 import { Asset, CreateAsset } from './schema.ts';
 import { AssetEntity, type AssetRow, shown } from './store.ts';
 
@@ -14,7 +14,6 @@ export const create = verb({
   output: Asset,
   run: async (ctx, { projectId, kind, name, aliases, description, attributes, parentId }) => {
     await Project.load(ctx, projectId);
-    await mustBeFree(ctx, projectId, kind, name);
     const now = ctx.now();
     const row: AssetRow = {
       tenant: ctx.tenant,
@@ -38,7 +37,7 @@ export const create = verb({
       updatedAt: now,
     };
     await commit(ctx, {
-      rows: [putting(ctx.stores.core, AssetEntity.create(row))],
+      rows: [putting(ctx.stores.core, AssetEntity.create(row)), await takingName(ctx, row)],
       audit: { object: row.id, project: projectId, after: { kind, name } },
       facts: [{ type: 'asset.created', subject: row.id, project: projectId, detail: { kind } }],
     });

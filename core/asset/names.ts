@@ -1,24 +1,53 @@
 // One name, one asset: within a project and a kind no two active assets carry the same name.
-import type { AssetKind } from '../breakdown/schema.ts';
+import { createHash } from 'node:crypto';
+import { Entity } from 'electrodb';
+import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
-import { loadAll } from './store.ts';
+import { byTenant, text } from '../platform/keys.ts';
+import { type AssetRow, find, loadAll } from './store.ts';
 
-/** Throws NAME_TAKEN when another active asset of the kind has this name. */
-export async function mustBeFree(
-  ctx: Ctx,
-  project: string,
-  kind: AssetKind,
-  name: string,
-  except?: string,
-): Promise<void> {
-  const wanted = name.normalize('NFKC').toLowerCase();
-  const taken = (await loadAll(ctx, project)).some(
-    (row) =>
-      row.id !== except &&
-      row.kind === kind &&
-      row.status === 'active' &&
-      row.name.normalize('NFKC').toLowerCase() === wanted,
+/** Who was given a name last. It counts while that asset is active under it, so nothing need be given back. */
+const NameEntity = new Entity({
+  model: { entity: 'asset-name', version: '1', service: 'scriptloom' },
+  attributes: { tenant: text, project: text, key: text, asset: text },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: { field: 'sk', composite: ['project', 'key'], template: 'UNIQUE#ASSET#${project}#${key}', casing: 'none' },
+    },
+  },
+});
+
+type Named = Pick<AssetRow, 'id' | 'project' | 'kind' | 'name'>;
+
+const plain = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+const holds = (row: AssetRow | undefined, { id, project, kind, name }: Named): boolean =>
+  row !== undefined &&
+  row.id !== id &&
+  row.project === project &&
+  row.kind === kind &&
+  row.status === 'active' &&
+  plain(row.name) === plain(name);
+
+/**
+ * Gives an asset its name; belongs into the commit that does.
+ * Throws NAME_TAKEN when another active asset of the kind has it, and so does the commit when one takes it at the same moment.
+ */
+export async function takingName(ctx: Ctx, asset: Named): Promise<Write> {
+  const { id, project, kind, name } = asset;
+  const taken = () => new Failure('NAME_TAKEN', { kind, name });
+  const key = createHash('sha256')
+    .update(`${kind}\n${plain(name)}`)
+    .digest('base64url');
+  const place = { tenant: ctx.tenant, project, key };
+  const { data: known } = await NameEntity.get(place).go({ ...ctx.stores.core, consistent: true });
+  // the list's index may be behind, so whoever was given the name last is asked too
+  const [rows, last] = await Promise.all([loadAll(ctx, project), known ? find(ctx, known.asset) : undefined]);
+  if ([...rows, last].some((row) => holds(row, asset))) throw taken();
+  const put = NameEntity.put({ ...place, asset: id }).where(({ asset: holder }, { eq, notExists }) =>
+    known ? eq(holder, known.asset) : notExists(holder),
   );
-  if (taken) throw new Failure('NAME_TAKEN', { kind, name });
+  return putting(ctx.stores.core, put, taken);
 }

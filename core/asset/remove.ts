@@ -2,7 +2,7 @@ import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { mustBeActive } from './asset.ts';
-import { mustBeFree } from './names.ts';
+import { takingName } from './names.ts';
 import { Asset, AssetId } from './schema.ts';
 import { load, saving, shown } from './store.ts';
 
@@ -34,9 +34,11 @@ export const restore = verb({
   run: async (ctx, { id }) => {
     const before = await load(ctx, id);
     if (before.status !== 'deleted') throw new Failure('CONFLICT', { reason: 'the asset is not deleted' });
-    await mustBeFree(ctx, before.project, before.kind, before.name);
     await commit(ctx, {
-      rows: [saving(ctx, before, { status: 'active', edited: before.edited.filter((field) => field !== 'status') })],
+      rows: [
+        saving(ctx, before, { status: 'active', edited: before.edited.filter((field) => field !== 'status') }),
+        await takingName(ctx, before),
+      ],
       audit: { object: id, project: before.project, before: { status: 'deleted' }, after: { status: 'active' } },
       facts: [{ type: 'asset.restored', subject: id, project: before.project }],
     });

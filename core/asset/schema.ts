@@ -1,6 +1,6 @@
 // The asset library: characters, locations, props … with every form they go by and where each stands in the script.
 import * as z from 'zod';
-import { AssetKind, Evidence, Form, Mention } from '../breakdown/schema.ts';
+import { AssetKind, Evidence, Form, longestForm, Mention } from '../breakdown/schema.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 
 export const AssetStatus = z.enum(['active', 'merged', 'deleted']);
@@ -64,7 +64,19 @@ export const Change = z.object({
 export type Change = z.infer<typeof Change>;
 
 const id = z.string().max(60);
-const name = z.string().trim().min(1).max(120);
+const name = z.string().trim().min(1).max(longestForm);
+const Attributes = z.record(z.string().max(40), z.string().max(400));
+const GivenVariant = Variant.extend({
+  id: z.string().max(200).optional(),
+  name,
+  description: z.string().max(4000),
+  quote: z.string().max(4000).optional(),
+});
+
+/** Bytes of JSON. Two rows that are merged, and the record of it, stay below the 400 KB a row may have. */
+const mostTold = 100_000;
+const isShort = (asked: object): boolean => Buffer.byteLength(JSON.stringify(asked)) <= mostTold;
+const tooLong = { message: 'at most 100,000 bytes of JSON for one asset' };
 const version = z.int().min(1);
 
 export const AssetId = z.object({ id });
@@ -77,35 +89,36 @@ export const ListAssets = PageInput.extend({
   episode: z.coerce.number().int().min(1).optional(),
 });
 export const ListMentions = PageInput.extend({ id, episode: z.coerce.number().int().min(0).optional() });
-export const CreateAsset = z.object({
-  projectId: id,
-  kind: AssetKind,
-  name,
-  aliases: z.array(name).max(50).default([]),
-  description: z.string().max(4000).default(''),
-  attributes: z.record(z.string().max(40), z.string().max(400)).default({}),
-  parentId: id.optional(),
-});
-export const UpdateAsset = z.object({
-  id,
-  version: version.optional(),
-  name: name.optional(),
-  aliases: z.array(name).max(200).optional(),
-  description: z.string().max(4000).optional(),
-  attributes: z.record(z.string().max(40), z.string().max(400)).optional(),
-  importance: z.enum(['main', 'supporting', 'minor']).optional(),
-  parentId: id.nullable().optional(),
-  variants: z
-    .array(Variant.partial({ id: true, quote: true }))
-    .max(100)
-    .optional(),
-});
+export const CreateAsset = z
+  .object({
+    projectId: id,
+    kind: AssetKind,
+    name,
+    aliases: z.array(name).max(50).default([]),
+    description: z.string().max(4000).default(''),
+    attributes: Attributes.default({}),
+    parentId: id.optional(),
+  })
+  .refine(isShort, tooLong);
+export const UpdateAsset = z
+  .object({
+    id,
+    version: version.optional(),
+    name: name.optional(),
+    aliases: z.array(name).max(200).optional(),
+    description: z.string().max(4000).optional(),
+    attributes: Attributes.optional(),
+    importance: z.enum(['main', 'supporting', 'minor']).optional(),
+    parentId: id.nullable().optional(),
+    variants: z.array(GivenVariant).max(100).optional(),
+  })
+  .refine(isShort, tooLong);
 export const Versioned = z.object({ id, version: version.optional() });
 export const MergeAssets = z.object({ id, version: version.optional(), otherId: id });
 export const SplitAsset = z.object({
   id,
   version: version.optional(),
-  forms: z.array(z.string().max(120)).min(1).max(200),
+  forms: z.array(z.string().max(longestForm)).min(1).max(200),
   name: name.optional(),
 });
 export const ListDecisions = PageInput.extend({ projectId: id, status: Decision.shape.status.default('waiting') });

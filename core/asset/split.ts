@@ -4,7 +4,7 @@ import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import { parted } from './asset.ts';
 import { commitChange, decided, decisionId, findDecision } from './change.ts';
-import { mustBeFree } from './names.ts';
+import { takingName } from './names.ts';
 import { Asset, SplitAsset } from './schema.ts';
 import { type AssetRow, load, shown } from './store.ts';
 
@@ -19,7 +19,6 @@ export const split = verb({
     if (version !== undefined && before.version !== version)
       throw new Failure('STALE_VERSION', { current_version: before.version });
     const { staying, leaving } = parted(before, forms, name);
-    await mustBeFree(ctx, before.project, before.kind, leaving.name);
     const now = ctx.now();
     const created: AssetRow = {
       ...before,
@@ -42,6 +41,7 @@ export const split = verb({
       kind: 'split',
       changed: [{ before, next: staying }],
       created: [created],
+      names: [await takingName(ctx, created)],
       decision: decided(ctx, { project, kind, ...pair }, 'rejected', known),
       decisionBefore: known,
       fact: 'asset.split',

@@ -180,11 +180,17 @@ export const ChangeEntity = new Entity({
   },
 });
 
+/** The asset row, whatever its status. */
+export async function find(ctx: Ctx, id: string): Promise<AssetRow | undefined> {
+  const { data } = await AssetEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  return (data as AssetRow | null) ?? undefined;
+}
+
 /** The asset row, whatever its status. Throws NOT_FOUND. */
 export async function load(ctx: Ctx, id: string): Promise<AssetRow> {
-  const { data } = await AssetEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
-  if (!data) throw notFound();
-  return data as AssetRow;
+  const row = await find(ctx, id);
+  if (!row) throw notFound();
+  return row;
 }
 
 /** All assets of a project, merged and deleted ones included. Bounded by what one production holds. */

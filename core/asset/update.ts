@@ -3,7 +3,7 @@ import { Failure } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import { mustBeActive } from './asset.ts';
-import { mustBeFree } from './names.ts';
+import { takingName } from './names.ts';
 import { Asset, UpdateAsset, type Variant } from './schema.ts';
 import { type AssetRow, load, saving, shown } from './store.ts';
 
@@ -18,7 +18,6 @@ export const update = verb({
     const before = await load(ctx, id);
     if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
     mustBeActive(before);
-    if (plain.name !== undefined) await mustBeFree(ctx, before.project, before.kind, plain.name, id);
     const change: Partial<AssetRow> = {
       ...plain,
       ...(parentId !== undefined && { parent: parentId ?? undefined }),
@@ -29,10 +28,11 @@ export const update = verb({
       }),
       ...((aliases || plain.name) && { forms: formsOf(before, plain.name ?? before.name, aliases) }),
     };
+    const name = plain.name === undefined ? [] : [await takingName(ctx, { ...before, name: plain.name })];
     const edited = [...new Set([...before.edited, ...Object.keys(change)])];
     const changed = Object.keys(change) as (keyof AssetRow)[];
     await commit(ctx, {
-      rows: [saving(ctx, before, { ...change, edited })],
+      rows: [saving(ctx, before, { ...change, edited }), ...name],
       audit: { object: id, project: before.project, before: pick(before, changed), after: pick(change, changed) },
       facts: [{ type: 'asset.updated', subject: id, project: before.project, detail: { fields: changed } }],
     });

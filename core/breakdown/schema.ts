@@ -15,6 +15,9 @@ export const AssetKind = z.enum([
 ]);
 export type AssetKind = z.infer<typeof AssetKind>;
 
+/** UTF-16 units. What is longer names nobody: a line without its breaks, a sentence in front of a colon. */
+export const longestForm = 120;
+
 /** One place in the script that names an asset. `quote` stands verbatim in the element (or slug line, or biography line). */
 export const Mention = z.object({
   kind: AssetKind,

@@ -1,8 +1,8 @@
 // Reading episodes: the list of a project, one episode with its scenes and elements.
-import { pageThrough } from '../platform/page.ts';
+import { pageOfList, pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
-import { EpisodeContent, EpisodeId, EpisodeInfo, EpisodePage, ListEpisodes } from './schema.ts';
+import { EpisodeContent, EpisodeId, EpisodeInfo, EpisodePage, ListEpisodes, ReadElements } from './schema.ts';
 import { EpisodeEntity, type EpisodeRow, load, loadContent, readEpisodeId, shown } from './store.ts';
 
 export const list = verb({
@@ -34,14 +34,17 @@ export const get = verb({
 
 export const elements = verb({
   name: 'episode.elements',
-  summary: 'Scenes and elements of an episode, each with its line and offset in the source.',
+  summary:
+    'Scenes and elements of an episode, each with its line and offset in the source; with size in pages of so many scenes.',
   needs: 'script:read',
-  input: EpisodeId,
+  input: ReadElements,
   output: EpisodeContent,
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, cursor, size }) => {
     const { project, number } = readEpisodeId(id);
     const row = await load(ctx, project, number);
     const { episode } = await loadContent(ctx, row);
-    return { ...shown(row), elements: episode.elements, sceneList: episode.scenes };
+    const part = { cursor, size: size ?? Math.max(1, episode.scenes.length) };
+    const { items, nextCursor } = pageOfList(ctx, episode.scenes, `episode.elements|${id}|${row.documentKey}`, part);
+    return { ...shown(row), elements: episode.elements, sceneList: items, nextCursor };
   },
 });

@@ -27,6 +27,15 @@ export const EpisodeInfo = z.object({
 export type EpisodeInfo = z.infer<typeof EpisodeInfo>;
 
 export const EpisodeId = z.object({ id: z.string().max(60) });
+/** `size`: so many scenes at a time; all of them when it is left out. */
+export const ReadElements = EpisodeId.extend({
+  cursor: PageInput.shape.cursor,
+  size: z.coerce.number().int().min(1).max(1000).optional(),
+});
 export const ListEpisodes = PageInput.extend({ projectId: z.string().max(60) });
 export const EpisodePage = pageOf(EpisodeInfo);
-export const EpisodeContent = EpisodeInfo.extend({ elements: z.array(Element), sceneList: z.array(Scene) });
+export const EpisodeContent = EpisodeInfo.extend({
+  elements: z.array(Element),
+  sceneList: z.array(Scene),
+  nextCursor: z.string().nullable(),
+});

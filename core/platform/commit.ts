@@ -83,6 +83,13 @@ export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNot
   await transact(ctx, items, (index, current) => change.rows[index]?.refused?.(current) ?? changedMeanwhile(current));
 }
 
+/** Reasons that pass. The SDK tries throttled calls again by itself, but not transactions that were cancelled for it. */
+const passing: ReadonlySet<string> = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
+
 const changedMeanwhile = (current: Record<string, unknown> | undefined): Failure =>
   current ? new Failure('STALE_VERSION', { current_version: current.version ?? null }) : notFound();
 
@@ -103,7 +110,7 @@ async function transact(
         const old = reasons[at]?.Item;
         throw refusal(at, old && unmarshall(old));
       }
-      if (!reasons.some(({ Code }) => Code === 'TransactionConflict')) throw error;
+      if (!reasons.some(({ Code }) => passing.has(Code ?? ''))) throw error;
       if (attempt >= 5) throw new Failure('BUSY', {}, error);
       await pause(attempt);
     }

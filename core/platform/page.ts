@@ -65,19 +65,27 @@ async function pageBehind<T>(ctx: Ctx, on: On, input: { cursor?: string | undefi
   let last = start;
   // a filter leaves some rows out: asked again for what the page still lacks, so that it never holds more
   for (let round = 0; round === 0 || (last && items.length < input.size && round < maxRounds); round++) {
-    const answer = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ...params,
-        Limit: input.size - items.length,
-        ...(last && { ExclusiveStartKey: last }),
-      }),
-    );
+    const query = new QueryCommand({
+      TableName: table,
+      ...params,
+      Limit: input.size - items.length,
+      ...(last && { ExclusiveStartKey: last }),
+    });
+    const answer = await client.send(query).catch(refusing(input.cursor));
     items.push(...(on.reader.parse({ Items: (answer.Items ?? []) as never[] }).data as T[]));
     last = answer.LastEvaluatedKey;
   }
   return { items, passed, nextCursor: last ? cursorOf(last, bound, passed + items.length) : null };
 }
+
+/** What the table says of a place that is none of the list: made up by whoever sent the cursor. */
+const refusing =
+  (cursor: string | undefined) =>
+  (error: Error): never => {
+    throw cursor !== undefined && error.name === 'ValidationException'
+      ? new Failure('INVALID_CURSOR', {}, error)
+      : error;
+  };
 
 /** Queries one page of a filtered list may take; a page that is short then has a cursor all the same. */
 const maxRounds = 20;

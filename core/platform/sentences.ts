@@ -57,6 +57,11 @@ export const sentences = {
     '请求体过大。大文件请使用 /storage/upload 上传。',
     'The body is too large. Upload large files through /storage/upload.',
   ),
+  ANSWER_TOO_LARGE: said(
+    413,
+    '结果超过一次可以返回的上限（{limit_bytes} 字节）。请用 size 和 cursor 分页读取。',
+    'The answer is larger than can be sent at once ({limit_bytes} bytes). Read it in pages with size and cursor.',
+  ),
   CONFLICT: said(409, '操作与当前状态冲突：{reason}。', 'This conflicts with the current state: {reason}.'),
   BUSY: said(503, '同时写入过多，请稍后重试。', 'Too many writes at the same moment. Try again shortly.'),
   INTERNAL: said(

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { getBlob } from '../platform/blob.ts';
 import { Failure } from '../platform/failure.ts';
-import { FileAnswer } from '../platform/file-answer.ts';
+import { bytesOf, FileAnswer, mostBytes } from '../platform/file-answer.ts';
 import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
@@ -86,9 +86,6 @@ export const revision = verb({
   },
 });
 
-/** A Lambda answers at most 6 MB. */
-const maxAnswer = 5_000_000;
-
 /** Answers the parsed document as it is stored; it may be megabytes, so it is not put through the envelope. */
 export const document = verb({
   name: 'script.document',
@@ -103,16 +100,14 @@ export const document = verb({
     if (row.status === 'failed') throw new Failure('CONFLICT', { reason: row.errorCode });
     if (!row.documentKey)
       throw new Failure('CONFLICT', { reason: 'the revision is not read yet; start /ai/script/parse' });
-    const body = await getBlob(ctx, `${row.documentKey}/document.json`);
-    if (!body) throw new Failure('NOT_FOUND');
-    if (body.length > maxAnswer)
+    const bytes = await getBlob(ctx, `${row.documentKey}/document.json`);
+    if (!bytes) throw new Failure('NOT_FOUND');
+    // one that cannot fit is not decoded: it may be a hundred times as large
+    const body = bytes.length > mostBytes ? undefined : new TextDecoder().decode(bytes);
+    if (body === undefined || bytesOf(body) > mostBytes)
       throw new Failure('CONFLICT', {
-        reason: `the document has ${body.length} bytes; read it by episode at /episodes/{id}/elements`,
+        reason: `the document has ${bytes.length} bytes; read it by episode at /episodes/{id}/elements`,
       });
-    return {
-      fileName: `${script.title}.json`,
-      contentType: 'application/json; charset=utf-8',
-      body: new TextDecoder().decode(body),
-    };
+    return { fileName: `${script.title}.json`, contentType: 'application/json; charset=utf-8', body };
   },
 });

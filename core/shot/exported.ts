@@ -4,7 +4,7 @@ import type { AssetRow } from '../asset/store.ts';
 import * as Episode from '../episode/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
-import { FileAnswer } from '../platform/file-answer.ts';
+import { bytesOf, FileAnswer, mostBytes } from '../platform/file-answer.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import {
@@ -28,9 +28,6 @@ const formats = {
   json: { write: storyJson, contentType: 'application/json; charset=utf-8' },
 } as const;
 
-/** A Lambda answers 6 MB at most; headers and the envelope of the body have their part. */
-const LIMIT = 5.5 * 1024 * 1024;
-
 export const exported = verb({
   name: 'storyboard.export',
   summary: 'The storyboard as a file: html (a page with panels), csv (a shot list) or json.',
@@ -42,9 +39,9 @@ export const exported = verb({
     const story = await storyOf(ctx, id, await loadBoard(ctx, project, episode), sceneId);
     const { write, contentType } = formats[format];
     const body = write(story);
-    const bytes = Buffer.byteLength(body);
-    if (bytes > LIMIT)
-      throw new Failure('EXPORT_TOO_LARGE', { megabytes: megabytes(bytes), limit_megabytes: megabytes(LIMIT) });
+    const bytes = bytesOf(body);
+    if (bytes > mostBytes)
+      throw new Failure('EXPORT_TOO_LARGE', { megabytes: megabytes(bytes), limit_megabytes: megabytes(mostBytes) });
     const scene = sceneId === undefined ? '' : `-${story.episodes[0]?.shots[0]?.sceneNumber ?? ''}`;
     return { fileName: `${fileName(story.title)}-${episode}${scene}.${format}`, contentType, body };
   },
@@ -54,10 +51,9 @@ const megabytes = (bytes: number): number => Math.round((10 * bytes) / 1024 / 10
 
 /** A title without what file systems refuse. */
 const fileName = (title: string): string =>
-  title
-    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 80) || 'storyboard';
+  Array.from(title.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim())
+    .slice(0, 80)
+    .join('') || 'storyboard';
 
 /** One episode, or one scene of it, with the part of the library its shots refer to. Throws NOT_FOUND for a scene without shots. */
 async function storyOf(

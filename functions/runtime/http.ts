@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
-import type { FileAnswer } from '../../core/platform/file-answer.ts';
+import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
 import type { Role } from '../../core/platform/permission.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
 import type { HttpAnswer, HttpEvent } from './exchange.ts';
@@ -28,7 +28,7 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx): Promise<
   if (!route) throw new Failure('NOT_FOUND');
   const owner = route.verb.needs === 'public' ? undefined : signedIn(event, open);
   const input = inputOf(event);
-  const run = async () => success(route, await call(route, owner ?? open, input), open);
+  const run = async () => fitting(success(route, await call(route, owner ?? open, input), open));
   const idempotencyKey = event.headers['idempotency-key'];
   if (!idempotencyKey || event.requestContext.http.method !== 'POST') return run();
   const request = { key: idempotencyKey, route: key, path: event.rawPath, body: event.body ?? '', owner };
@@ -107,8 +107,17 @@ function success(route: Route, data: unknown, open: OpenCtx): HttpAnswer {
   return json(route.status ?? 200, body, open);
 }
 
+/** Throws ANSWER_TOO_LARGE where the gateway would say nothing but 500. */
+function fitting(answer: HttpAnswer): HttpAnswer {
+  const { body = '' } = answer;
+  // six bytes at most for a character: shorter ones need not be counted
+  if (body.length * 6 > mostBytes && bytesOf(body) > mostBytes)
+    throw new Failure('ANSWER_TOO_LARGE', { limit_bytes: mostBytes });
+  return answer;
+}
+
 function file({ fileName, contentType, body }: FileAnswer, open: OpenCtx): HttpAnswer {
-  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName.toWellFormed())}`;
   return {
     statusCode: 200,
     headers: { 'content-type': contentType, 'content-disposition': disposition, 'x-request-id': open.requestId },
@@ -117,7 +126,7 @@ function file({ fileName, contentType, body }: FileAnswer, open: OpenCtx): HttpA
 }
 
 function refusal(error: unknown, open: OpenCtx): HttpAnswer {
-  const failure = error instanceof Failure ? error : new Failure('INTERNAL', { request_id: open.requestId });
+  const failure = error instanceof Failure ? error : unforeseen(error, open);
   if (failure.status >= 500) log.error('request failed', { request: open.requestId, error: cause(error) });
   const details = toSnake(failure.details);
   return json(
@@ -130,6 +139,18 @@ function refusal(error: unknown, open: OpenCtx): HttpAnswer {
     open,
   );
 }
+
+/** What DynamoDB answers when more is asked than a partition gives, after the SDK tried again. */
+const throttled: ReadonlySet<string> = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+]);
+
+const unforeseen = (error: unknown, { requestId }: OpenCtx): Failure =>
+  error instanceof Error && throttled.has(error.name)
+    ? new Failure('BUSY', {}, error)
+    : new Failure('INTERNAL', { request_id: requestId }, error);
 
 const json = (statusCode: number, body: unknown, open: OpenCtx): HttpAnswer => ({
   statusCode,

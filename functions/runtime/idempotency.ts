@@ -5,6 +5,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
+import { bytesOf } from '../../core/platform/file-answer.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { hash, seal, unseal } from './seal.ts';
 
@@ -15,7 +16,7 @@ type Kept = { bodyHash: string; state: 'running' | 'done'; answer?: HttpAnswer |
 const keptSeconds = 86_400;
 /** Longer than any HTTP function runs, so that a dead request frees its key. */
 const leaseMs = 30_000;
-/** An item holds 400 KB; a longer first answer cannot be replayed and is not recorded. */
+/** Bytes. An item holds 400 KB, a sealed answer takes a third more; a longer first answer cannot be replayed and is not recorded. */
 const maxAnswer = 250_000;
 
 /** Runs `run` once for this key. `refuse` turns its failure into the answer that is kept (4xx) or forgotten (5xx). */
@@ -33,7 +34,7 @@ export async function once(
   const earlier = await claim(ctx, id, bodyHash);
   if (earlier) return replay(request, earlier, bodyHash);
   const answer = await run().catch(refuse);
-  await ((answer.statusCode ?? 500) >= 500 || (answer.body?.length ?? 0) > maxAnswer
+  await ((answer.statusCode ?? 500) >= 500 || bytesOf(answer.body ?? '') > maxAnswer
     ? forget(ctx, id)
     : keep(ctx, id, request.owner ? answer : seal(secretOf(request), JSON.stringify(answer))));
   return answer;

@@ -156,3 +156,14 @@ test('a change in one episode leaves what is known of the others: cached extract
     parseText(`第1集\n1-1 日 内 渡口\n人物：林越\n林越：走。\n第2集\n2-1 日 内 渡口\n人物：林越\n林越：${last}`);
   expect(knownForms(season('好。'))).toEqual(knownForms(season('不好。')));
 });
+
+test('a line that lost its breaks is nobody: only what can be a name becomes an asset', () => {
+  const label = '沈'.repeat(121);
+  const script = (who: string) => `第1集\n1-1 日 内 渡口\n人物：${who}、林越\n${who}：走。\n林越：好。`;
+  const names = (who: string) =>
+    resolve(extractDocument(parseText(script(who))))
+      .assets.filter(({ kind }) => kind === 'character')
+      .map(({ name }) => name);
+  expect(names(label)).toEqual(['林越']);
+  expect(names(label.slice(1)).sort()).toEqual(['林越', label.slice(1)].sort());
+});

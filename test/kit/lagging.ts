@@ -23,14 +23,19 @@ export const lagging = (ctx: Ctx, ms: number): Ctx =>
     return { ...answer, Items: answer.Items?.filter(({ updatedAt }) => !(Number(updatedAt) > since)) };
   });
 
+/** Every write waits for `happens`; what that throws, the write throws. */
+export const beforeWrite = (ctx: Ctx, happens: () => Promise<unknown>): Ctx =>
+  through(ctx, (send) => async (command) => {
+    if (command instanceof TransactWriteCommand) await happens();
+    return send(command);
+  });
+
 /** Everything up to the first write is done; then `meanwhile` happens, and only then it is written. */
 export function outpaced(ctx: Ctx, meanwhile: () => Promise<unknown>): Ctx {
   let first = true;
-  return through(ctx, (send) => async (command) => {
-    if (command instanceof TransactWriteCommand && first) {
-      first = false;
-      await meanwhile();
-    }
-    return send(command);
+  return beforeWrite(ctx, async () => {
+    if (!first) return;
+    first = false;
+    await meanwhile();
   });
 }

@@ -150,7 +150,7 @@ describe('exporting', () => {
     };
     for (let n = 0; n < 30; n++) await Shot.insert(t.ctx, { id: own, afterId: after.id, content });
     const refused = await Shot.exported(t.ctx, { id: own, format: 'json' }).catch((error: Failure) => error);
-    expect(refused).toMatchObject({ code: 'EXPORT_TOO_LARGE', status: 413, details: { limit_megabytes: 5.5 } });
+    expect(refused).toMatchObject({ code: 'EXPORT_TOO_LARGE', status: 413, details: { limit_megabytes: 5.7 } });
     expect((refused as Failure).say('zh-CN')).toContain('scene_id');
     expect((refused as Failure).say('en')).toContain('scene_id');
     const [first] = await shotsOf(own);

@@ -4,7 +4,7 @@ import type { NameParts } from '../forms/name-parts.ts';
 import { normalForm } from '../forms/normal.ts';
 import { byText } from '../forms/order.ts';
 import { readName } from '../forms/read-name.ts';
-import type { AssetKind, Evidence, Extraction, Form, Mention } from '../schema.ts';
+import { type AssetKind, type Evidence, type Extraction, type Form, longestForm, type Mention } from '../schema.ts';
 import { withoutDenied } from './denied.ts';
 
 /** One form as a node of the resolution. Surfaces that differ only in width, case, spaces or 繁/简 share it. */
@@ -32,7 +32,9 @@ export type Language = 'zh' | 'en';
 
 /** Mentions in the order of the script, whatever order the extractions came in; without those a model denies. */
 export function mentionsInOrder(extractions: readonly Extraction[]): Mention[] {
-  const mentions = extractions.flatMap((extraction) => extraction.mentions);
+  const mentions = extractions
+    .flatMap((extraction) => extraction.mentions)
+    .filter(({ surface }) => surface.length <= longestForm);
   return withoutDenied(mentions, extractions).sort(
     (a, b) =>
       a.episode - b.episode ||

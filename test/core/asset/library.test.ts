@@ -6,6 +6,7 @@ import { DecisionEntity } from '../../../core/asset/store.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import { drama } from '../../kit/drama.ts';
+import { lagging } from '../../kit/lagging.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { aBreakdown, run } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -68,6 +69,39 @@ describe('finding', () => {
 });
 
 describe('adding and changing', () => {
+  test('of five who give one name at the same moment one succeeds, also while the index is behind', async () => {
+    const behind = lagging(t.ctx, 60_000);
+    const create = () => Asset.create(behind, { projectId: project, kind: 'prop', name: '同名的碗' });
+    const ended = await Promise.allSettled([1, 2, 3, 4, 5].map(create));
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await expect(create()).rejects.toMatchObject({ code: 'NAME_TAKEN' });
+    await expect(Asset.update(behind, { ...(await aProp()), name: '同名的碗' })).rejects.toMatchObject({
+      code: 'NAME_TAKEN',
+    });
+  });
+
+  test('a name is free again when its asset is deleted, renamed or merged away', async () => {
+    const [first, second, third] = [await aProp('旧名'), await aProp('旧名二'), await aProp('旧名三')];
+    await Asset.remove(t.ctx, { id: first.id });
+    await Asset.update(t.ctx, { id: second.id, version: second.version, name: '新名二' });
+    await Asset.merge(t.ctx, { id: second.id, otherId: third.id });
+    for (const name of ['旧名', '旧名二', '旧名三']) expect(await aProp(name)).toMatchObject({ name });
+  });
+
+  test.each([
+    [
+      'variants',
+      { variants: Array.from({ length: 60 }, () => ({ name: '样', description: '长'.repeat(4000), episodes: [] })) },
+    ],
+    [
+      'attributes',
+      { attributes: Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, '值'.repeat(400)])) },
+    ],
+  ])('more %s than a row can hold are refused in words', async (_, change) => {
+    const { id, version } = await aProp();
+    await expect(Asset.update(t.ctx, { id, version, ...change })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+
   test('an asset by hand answers to its aliases', async () => {
     const { id, source } = await aProp('油灯', { aliases: ['马灯'], attributes: { 材质: '铜' } });
     expect(source).toBe('manual');

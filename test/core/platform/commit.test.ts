@@ -1,8 +1,11 @@
 // One transaction: row, audit line, fact; or nothing.
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inCommits, type Write } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import * as Project from '../../../core/project/index.ts';
+import { beforeWrite } from '../../kit/lagging.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 
 let t: ATenant;
@@ -64,6 +67,42 @@ describe('a write', () => {
     expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await Project.get(t.ctx, { id })).toMatchObject({ version: 2 });
   });
+});
+
+describe('a transaction that DynamoDB cancels', () => {
+  const cancelled = (...codes: string[]) =>
+    new TransactionCanceledException({
+      $metadata: {},
+      message: 'cancelled',
+      CancellationReasons: codes.map((Code) => ({ Code })),
+    });
+
+  test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
+    'for %s is tried again, and answers BUSY when it does not pass',
+    async (code) => {
+      const hindered = (times: number) => {
+        let left = times;
+        return beforeWrite(t.ctx, async () => {
+          if (left-- > 0) throw cancelled('None', code);
+        });
+      };
+      await expect(Project.create(hindered(2), { title: `两次 ${code}` })).resolves.toMatchObject({ version: 1 });
+      await expect(Project.create(hindered(9), { title: `九次 ${code}` })).rejects.toMatchObject({ code: 'BUSY' });
+    },
+  );
+});
+
+test('rows are cut into commits by count and by bytes, each row in one', () => {
+  const rows = (count: number, bytes: number): Write[] =>
+    Array.from({ length: count }, (_, n) => ({
+      item: { Put: { TableName: 'core', Item: { n, body: 'x'.repeat(bytes) } } },
+    }));
+  expect(inCommits([])).toEqual([[]]);
+  expect(inCommits(rows(200, 10)).map((some) => some.length)).toEqual([90, 90, 20]);
+  const large = rows(30, 390_000);
+  const commits = inCommits(large);
+  expect(commits.flat()).toEqual(large);
+  for (const some of commits) expect(JSON.stringify(some).length).toBeLessThan(4 * 1024 * 1024);
 });
 
 test('every row of a tenant lies under its own key', async () => {

@@ -70,6 +70,17 @@ describe('revising a script', () => {
 });
 
 describe('reading', () => {
+  test('scenes of an episode come all at once, or in pages', async () => {
+    const [episode] = (await Episode.list(t.ctx, { projectId: project })).items;
+    const id = episode?.id ?? '';
+    const whole = await Episode.elements(t.ctx, { id });
+    expect(whole).toMatchObject({ sceneList: [{ number: '1-1' }, { number: '1-2' }], nextCursor: null });
+    const first = await Episode.elements(t.ctx, { id, size: 1 });
+    const second = await Episode.elements(t.ctx, { id, size: 1, cursor: first.nextCursor ?? '' });
+    expect([...first.sceneList, ...second.sceneList]).toEqual(whole.sceneList);
+    expect(second.nextCursor).toBeNull();
+  });
+
   test('the document holds every line with its place', async () => {
     const { body, contentType } = await Script.document(t.as('viewer'), { id: read });
     expect(contentType).toContain('application/json');
