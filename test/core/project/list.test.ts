@@ -75,12 +75,9 @@ test('a cursor that is damaged, of another list or of another tenant is refused'
 test('a cursor made up by somebody who knows how they are made is refused, and walks nothing of others', async () => {
   const bound = createHash('sha256').update(`${t.ctx.tenant}\nproject.list||`).digest('base64url').slice(0, 16);
   const forged = (keys: object) => Buffer.from(JSON.stringify([bound, keys, 0])).toString('base64url');
-  const attempts = [
-    { sk: 'PROJECT#x' },
-    { sk: '', gsi1sk: '' },
-    { sk: 'PROJECT#x', gsi1sk: 'y', gsi2sk: 'z' },
-    { sk: 'PROJECT#x', gsi1sk: 'y'.repeat(1100) },
-  ].map((keys) => Project.list(t.ctx, { cursor: forged(keys) }));
+  const attempts = [{ sk: 'PROJECT#x' }, { sk: '', gsi1sk: '' }, { sk: 'PROJECT#x', gsi1sk: 'y', gsi2sk: 'z' }].map(
+    (keys) => Project.list(t.ctx, { cursor: forged(keys) }),
+  );
   await allRefused(attempts, { code: 'INVALID_CURSOR' });
   const { items } = await Project.list(t.ctx, { cursor: forged({ sk: 'MEMBER#x', gsi1sk: 'prj_z' }), size: 100 });
   expect(items.every(({ id }) => made.includes(id))).toBe(true);
