@@ -17,6 +17,9 @@ export type Capability =
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
   | 'breakdown:run' // BREAKDOWN_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on its executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
+  | 'models:plan' // MODEL_SECRET: GetSecretValue, and through it the key; MODELS, MODEL_ADDRESSES
+  | 'models:ask' // models:plan + MODEL_KEY: Decrypt for a tenant and a provider
+  | 'keys:write' // MODEL_KEY: GenerateDataKey for a tenant and a provider
   | 'purge:send'; // PURGE_QUEUE_URL: SendMessage
 
 export type FunctionSpec = {
@@ -59,6 +62,9 @@ const task = (
 /** Steps that keep a body in the bucket and its id in a row. */
 const bodies: readonly Capability[] = ['core:write', 'media:write'];
 
+/** Steps that may ask models, whose answers can take minutes: they run as long as a function can. */
+const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask'];
+
 export const catalog = {
   'http-auth': http(
     'auth',
@@ -76,7 +82,11 @@ export const catalog = {
   'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
   'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
   'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
-  'http-task': http('task', ['core:write', 'media:write'], 'work cannot be started, watched or cancelled'),
+  'http-task': http(
+    'task',
+    ['core:write', 'media:write', 'models:plan'],
+    'work cannot be started, watched or cancelled',
+  ),
   'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
   'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
   authorizer: {
@@ -96,10 +106,10 @@ export const catalog = {
     whenItFails: 'progress is not pushed; clients can still poll',
   },
   'breakdown-read': task('read', 2048, 300, bodies, 'uploaded scripts are not read'),
-  'breakdown-extract': task('extract', 1024, 120, bodies, 'episodes are not extracted'),
-  'breakdown-resolve': task('resolve', 2048, 300, bodies, 'the asset library is not built'),
+  'breakdown-extract': task('extract', 1024, 900, asking, 'episodes are not extracted'),
+  'breakdown-resolve': task('resolve', 2048, 900, asking, 'the asset library is not built'),
   'breakdown-snapshot': task('snapshot', 512, 60, bodies, 'storyboards have no library snapshot to stand on'),
-  'breakdown-storyboard': task('storyboard', 1024, 120, bodies, 'episodes get no storyboard'),
+  'breakdown-storyboard': task('storyboard', 1024, 900, asking, 'episodes get no storyboard'),
   'breakdown-finish': task('finish', 512, 60, ['core:write'], 'finished work stays "running"'),
   'breakdown-fail': task('fail', 512, 60, ['core:write'], 'failed work stays "running" until the sweep'),
   'stream-publish': {

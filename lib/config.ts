@@ -1,6 +1,7 @@
 // Stages as data: everything that differs between them, and nothing else.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { AddressRules, ModelChoice } from '../core/ai/index.ts';
 
 export type StageConfig = {
   readonly stage: Stage;
@@ -30,11 +31,16 @@ export type StageConfig = {
   readonly corsCache: Duration;
   /** Requests per second of the whole API, and the burst above it. */
   readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Models asked where a tenant has set no policy, the first preferred: those the platform's secret has a key for. */
+  readonly models: readonly ModelChoice[];
+  /** What base URLs of model servers may be beyond https to the public internet. */
+  readonly addresses: AddressRules;
   /** Who is told of alarms, besides the topic; nobody until an address stands here. */
   readonly alarmEmail?: string;
 };
 
-export type Stage = 'dev' | 'prod';
+/** `local` runs on one machine and is never deployed. */
+export type Stage = 'local' | 'dev' | 'prod';
 
 const loopback = ['http://localhost:5173', 'http://127.0.0.1:5173'];
 
@@ -44,23 +50,36 @@ const shared = {
   refreshToken: Duration.days(7),
   authorizerCache: Duration.seconds(60),
   corsCache: Duration.hours(1),
+  // of each provider the one that costs little for what it can do (core/ai/models.json)
+  models: [
+    { provider: 'deepseek', model: 'deepseek-flash' },
+    { provider: 'doubao', model: 'doubao-seed-2-0-lite-260428' },
+    { provider: 'minimax', model: 'MiniMax-M3' },
+    { provider: 'openai', model: 'gpt-6-luna' },
+    { provider: 'anthropic', model: 'claude-haiku-5-5' },
+    { provider: 'gemini', model: 'gemini-3.8-flash' },
+  ],
+  addresses: { http: false, privateNetworks: false },
+} as const;
+
+const trial = {
+  ...shared,
+  data: RemovalPolicy.DESTROY,
+  deletionProtection: false,
+  restoreDays: 1,
+  objectRestoreDays: 1,
+  logRetention: RetentionDays.ONE_WEEK,
+  logLevel: 'DEBUG',
+  tracing: false,
+  signUp: 'none',
+  accessToken: Duration.hours(1),
+  throttle: { rate: 100, burst: 200 },
 } as const;
 
 export const stages: Readonly<Record<Stage, StageConfig>> = {
-  dev: {
-    ...shared,
-    stage: 'dev',
-    data: RemovalPolicy.DESTROY,
-    deletionProtection: false,
-    restoreDays: 1,
-    objectRestoreDays: 1,
-    logRetention: RetentionDays.ONE_WEEK,
-    logLevel: 'DEBUG',
-    tracing: false,
-    signUp: 'none',
-    accessToken: Duration.hours(1),
-    throttle: { rate: 100, burst: 200 },
-  },
+  // a model server may run beside it
+  local: { ...trial, stage: 'local', addresses: { http: true, privateNetworks: true } },
+  dev: { ...trial, stage: 'dev' },
   prod: {
     ...shared,
     stage: 'prod',

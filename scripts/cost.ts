@@ -23,7 +23,12 @@ export function standingOf(bundles?: string): Standing {
     });
     const many = (type: string) => types.filter((one) => one === type).length;
     // rate(15 minutes)
-    return { alarms: many('AWS::CloudWatch::Alarm'), keys: many('AWS::KMS::Key'), sweeps: 730 * 4 };
+    return {
+      alarms: many('AWS::CloudWatch::Alarm'),
+      keys: many('AWS::KMS::Key'),
+      secrets: many('AWS::SecretsManager::Secret'),
+      sweeps: 730 * 4,
+    };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

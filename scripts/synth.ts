@@ -5,8 +5,8 @@ import { scriptloom } from '../lib/app.ts';
 
 const outdir = join(resolve(import.meta.dirname, '..'), 'cdk.out');
 
-/** Synthesises a stage (dev by default) into cdk.out. Throws when a bundle is missing or a check of the template fails. */
-export async function synth(stage = 'dev'): Promise<string> {
+/** Synthesises a stage (the local one by default) into cdk.out. Throws when a bundle is missing or a check of the template fails. */
+export async function synth(stage = 'local'): Promise<string> {
   rmSync(outdir, { recursive: true, force: true });
   scriptloom({ stage, outdir }).synth();
   return outdir;

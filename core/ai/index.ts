@@ -1,8 +1,10 @@
 // The gateway to models, as the pipeline sees it.
 export { type Ai, type AiCtx, type ModelChoice, withAi } from './ai.ts';
+export type { AddressRules } from './base-url.ts';
 export { type Budget, budgetOf, capping, openingBudget } from './budget.ts';
 export type { By, ObjectCall, ObjectOutcome, Pieces, Prompted, StreamCall, StreamOutcome, Use, Work } from './call.ts';
 export { type FittedElement, type FittedScene, fit, halved, leastRoom, type Part, type Room } from './fit.ts';
+export { guardedFetch } from './guarded-fetch.ts';
 export { envelope } from './keys/envelope.ts';
 export { kmsKeys } from './keys/kms.ts';
 export { secretReader } from './keys/secrets.ts';

@@ -8,7 +8,7 @@ import { gemini } from './providers/gemini.ts';
 import { minimax } from './providers/minimax.ts';
 import { openai } from './providers/openai.ts';
 import { yunwu } from './providers/yunwu.ts';
-import type { ProviderId, TextProvider } from './schema.ts';
+import type { TextProvider } from './schema.ts';
 
 const text: Readonly<Record<CalledProviderId, TextProvider>> = {
   openai,
@@ -21,5 +21,5 @@ const text: Readonly<Record<CalledProviderId, TextProvider>> = {
   compatible,
 };
 
-/** The provider of text with this id; undefined for `builtin`, which reads and writes without a model. */
-export const textProvider = (id: ProviderId): TextProvider | undefined => (id === 'builtin' ? undefined : text[id]);
+/** The provider of text with this id. */
+export const textProvider = (id: CalledProviderId): TextProvider => text[id];

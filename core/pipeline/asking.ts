@@ -4,7 +4,11 @@ import type { Ctx } from '../platform/ctx.ts';
 import type { Asking } from '../reader/asking.ts';
 import type { TaskRow } from '../task/store.ts';
 
-/** Undefined when the task runs on the built-in engine alone: then nothing is asked. @param episode absent for work over the whole project. */
+/**
+ * Undefined when the task runs on the built-in engine alone: then nothing is asked.
+ * What reads with models is loaded then and not before (`await import('../reader/…')`): work without them starts small.
+ * @param episode absent for work over the whole project.
+ */
 export function askingOf(ctx: Ctx, task: TaskRow, episode?: number): Asking | undefined {
   if (task.provider === 'builtin') return undefined;
   const { signal } = withAi(ctx);

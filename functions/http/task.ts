@@ -1,4 +1,5 @@
 import { httpHandler } from '../runtime/http.ts';
+import { planningAi } from '../runtime/models.ts';
 import { taskRoutes } from './routes/task.ts';
 
-export const handler = httpHandler(taskRoutes);
+export const handler = httpHandler(taskRoutes, planningAi);

@@ -10,6 +10,10 @@ const names = [
   'BREAKDOWN_STATE_MACHINE_ARN',
   'SOCKET_ENDPOINT',
   'PURGE_QUEUE_URL',
+  'MODEL_SECRET',
+  'MODEL_KEY',
+  'MODELS', // JSON: models asked where a tenant says nothing, [{ provider, model }]
+  'MODEL_ADDRESSES', // JSON: what base URLs may be, { http, privateNetworks }
   'SIGN_UP_CONFIRMATION', // `code`: a mailed code; `none`: the address is believed
   'AWS_REGION',
   'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',

@@ -1,5 +1,6 @@
 // From an HTTP API event (payload 2.0) to a verb and back: who asks, what is asked, the envelope.
 import middy from '@middy/core';
+import type { Ai } from '../../core/ai/index.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
@@ -11,22 +12,22 @@ import { once } from './idempotency.ts';
 import { cause, log } from './log.ts';
 import { stores } from './stores.ts';
 
-/** The Lambda handler for a table of routes. */
-export const httpHandler = (routes: Routes) =>
+/** The Lambda handler for a table of routes. `ai`: the gateway to models, for functions that were granted it. */
+export const httpHandler = (routes: Routes, ai?: Ai) =>
   middy<HttpEvent, HttpAnswer>().handler(async (event: HttpEvent): Promise<HttpAnswer> => {
     const open = openCtx(event);
     try {
-      return await answer(routes, event, open);
+      return await answer(routes, event, open, ai);
     } catch (error) {
       return refusal(error, open);
     }
   });
 
-async function answer(routes: Routes, event: HttpEvent, open: OpenCtx): Promise<HttpAnswer> {
+async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, ai: Ai | undefined): Promise<HttpAnswer> {
   const key = event.routeKey.replace(` ${apiBase}`, ' ') as RouteKey;
   const route = routes[key];
   if (!route) throw new Failure('NOT_FOUND');
-  const owner = route.verb.needs === 'public' ? undefined : signedIn(event, open);
+  const owner = route.verb.needs === 'public' ? undefined : { ...signedIn(event, open), ...(ai && { ai }) };
   const input = inputOf(event);
   const run = async () => fitting(success(route, await call(route, owner ?? open, input), open));
   const idempotencyKey = event.headers['idempotency-key'];

@@ -1,4 +1,5 @@
 // From a state machine step to a pipeline step: the tenant comes from the execution's input, which our own commit wrote.
+import type { Context } from 'aws-lambda';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { Failure, outrun } from '../../core/platform/failure.ts';
 import { cause, log } from './log.ts';
@@ -33,13 +34,16 @@ export const systemCtx = (tenant: string, requestId: string): Ctx => ({
   actor: { kind: 'system', id: 'breakdown' },
 });
 
+/** What Lambda tells of the call. */
+export type Invocation = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
+
 /** The Lambda handler of one step. */
 export const stepHandler =
-  <T>(step: (ctx: Ctx, input: StepInput) => Promise<T>) =>
-  async (input: StepInput, context: { awsRequestId: string }): Promise<T> => {
+  <T>(step: (ctx: Ctx, input: StepInput, invocation: Invocation) => Promise<T>) =>
+  async (input: StepInput, invocation: Invocation): Promise<T> => {
     log.appendKeys({ tenant: input.tenant, task: input.task, episode: input.episode });
     try {
-      return await step(systemCtx(input.tenant, context.awsRequestId), input);
+      return await step(systemCtx(input.tenant, invocation.awsRequestId), input, invocation);
     } catch (error) {
       log.error('step failed', { error: cause(error) });
       if (error instanceof Failure && error.status < 500 && !outrun(error)) throw new Refused(error.code);

@@ -37,6 +37,9 @@ const reasons = {
       'A one-time ticket, fetched with a token, opens the socket; the $connect function takes it (core/socket). API Gateway asks authorizers at $connect only.',
     ),
   ],
+  'foreign-secret': [
+    rule('SMG4', 'The keys in it are given out by the providers of models, who have no way to rotate them by machine.'),
+  ],
   'open-route': [
     rule(
       'APIG4',

@@ -67,6 +67,34 @@ const poolNames: Granting = (_, { pool, client }) => ({
   env: { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: client.userPoolClientId },
 });
 
+/** The platform's keys, which models are asked by default, and what addresses may be typed. */
+const planning: Granting = (scope, { modelSecret, modelKey }, { models, addresses }) => {
+  const { region, urlSuffix } = Stack.of(scope);
+  const reading = new PolicyStatement({
+    actions: ['kms:Decrypt'],
+    resources: [modelKey.keyArn],
+    conditions: {
+      StringEquals: {
+        'kms:ViaService': `secretsmanager.${region}.${urlSuffix}`,
+        'kms:EncryptionContext:SecretARN': modelSecret.secretArn,
+      },
+    },
+  });
+  return {
+    env: {
+      MODEL_SECRET: modelSecret.secretArn,
+      MODELS: JSON.stringify(models),
+      MODEL_ADDRESSES: JSON.stringify(addresses),
+    },
+    statements: [allow(['secretsmanager:GetSecretValue'], modelSecret.secretArn), reading],
+  };
+};
+
+const joined = (...grants: readonly Grant[]): Grant => ({
+  env: Object.assign({}, ...grants.map(({ env = {} }) => env)),
+  statements: grants.flatMap(({ statements = [] }) => statements),
+});
+
 const granting: Readonly<Record<Capability, Granting>> = {
   'core:read': onTable('CORE_TABLE', 'core', false),
   'core:write': onTable('CORE_TABLE', 'core', true),
@@ -104,11 +132,25 @@ const granting: Readonly<Record<Capability, Granting>> = {
     env: { SOCKET_ENDPOINT: socket.endpoint },
     statements: [allow(['execute-api:ManageConnections'], socket.connections)],
   }),
+  'models:plan': planning,
+  'models:ask': (scope, reach, config) => joined(planning(scope, reach, config), sealing(reach, 'kms:Decrypt')),
+  'keys:write': (_, reach) => sealing(reach, 'kms:GenerateDataKey'),
   'purge:send': (_, { purge }) => ({
     env: { PURGE_QUEUE_URL: purge.queueUrl },
     statements: [allow(['sqs:SendMessage'], purge.queueArn)],
   }),
 };
+
+/** Tenants' keys are sealed for a tenant and a provider; a context that lacks one of them or has more is of something else. */
+const sealedForTenant = {
+  Null: { 'kms:EncryptionContext:tenant': 'false', 'kms:EncryptionContext:provider': 'false' },
+  'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenant', 'provider'] },
+};
+
+const sealing = ({ modelKey }: Required<Reach>, action: string): Grant => ({
+  env: { MODEL_KEY: modelKey.keyArn },
+  statements: [new PolicyStatement({ actions: [action], resources: [modelKey.keyArn], conditions: sealedForTenant })],
+});
 
 const executionsOf = (scope: Construct, machine: string): string =>
   Stack.of(scope).formatArn({

@@ -3,6 +3,7 @@ import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -14,6 +15,10 @@ export type Ground = {
   readonly media: IBucket;
   /** Encrypts tables and bucket. */
   readonly key: IKey;
+  /** The platform's keys of model providers. */
+  readonly modelSecret: ISecret;
+  /** Encrypts that secret, and wraps the data keys of tenants' own. */
+  readonly modelKey: IKey;
   readonly pool: IUserPool;
   readonly client: IUserPoolClient;
   /** Told of every alarm. */

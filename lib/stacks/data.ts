@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { Identity } from '../features/identity.ts';
 import { Media } from '../features/media.ts';
+import { ModelKeys } from '../features/model-keys.ts';
 import { Operations } from '../features/operations.ts';
 import { Records } from '../features/records.ts';
 import type { Ground } from '../patterns/ground.ts';
@@ -23,10 +24,12 @@ export class DataStack extends Stack {
     });
     const { core, directory, ephemeral } = new Records(this, 'Records', { config, key, alarms });
     const { bucket: media } = new Media(this, 'Media', { config, key });
+    const { secret: modelSecret, key: modelKey } = new ModelKeys(this, 'ModelKeys', { config });
     const { pool, client, domain } = new Identity(this, 'Identity', { config, reach: { directory, key }, alarms });
-    this.ground = { core, directory, ephemeral, media, key, pool, client, alarms };
+    this.ground = { core, directory, ephemeral, media, key, modelSecret, modelKey, pool, client, alarms };
     new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
+    new CfnOutput(this, 'ModelSecretArn', { value: modelSecret.secretArn });
     new CfnOutput(this, 'LoginUrl', { value: domain.baseUrl() });
   }
 }

@@ -25,7 +25,7 @@ const freePort = (): Promise<number> =>
 /** Gives every function of the assembly the addresses of the meters instead of the services'. */
 function divert(folder: string, addresses: Record<string, string>): void {
   for (const part of ['Data', 'App']) {
-    const file = join(folder, `Scriptloom-dev-${part}.template.json`);
+    const file = join(folder, `Scriptloom-local-${part}.template.json`);
     const template = JSON.parse(readFileSync(file, 'utf8'));
     for (const { Type, Properties } of Object.values<{ Type: string; Properties: Record<string, unknown> }>(
       template.Resources,
@@ -70,7 +70,7 @@ export async function count(): Promise<Counts> {
   const ports = { dynamo: await freePort(), storage: await freePort() };
   const [tables, objects] = [await meterTables(ports.dynamo, counted), await meterObjects(ports.storage, counted)];
   try {
-    scriptloom({ stage: 'dev', outdir: assembly }).synth();
+    scriptloom({ stage: 'local', outdir: assembly }).synth();
     divert(assembly, { AWS_ENDPOINT_URL_DYNAMODB: tables.url, AWS_ENDPOINT_URL_S3: objects.url });
     const cloud = await startCloud({ assembly, state, ports });
     try {

@@ -31,7 +31,12 @@ export const assumptions = {
 } as const;
 
 /** What a stage costs with nobody in it. */
-export type Standing = { readonly alarms: number; readonly keys: number; readonly sweeps: number };
+export type Standing = {
+  readonly alarms: number;
+  readonly keys: number;
+  readonly secrets: number;
+  readonly sweeps: number;
+};
 
 const gigabyte = 1e9;
 const monthlySeconds = 730 * 3600;
@@ -57,6 +62,8 @@ const running = (sum: Sum, users: number): Usage => {
     objectPut: sum(({ objectPuts }) => objectPuts),
     objectGet: sum(({ objectGets }) => objectGets),
     keyCall: requests * keyCallsARequest,
+    // who starts work looks whether a model is set up; a function remembers it for five minutes, so at most so often
+    secretCall: sum(({ steps }) => (steps > 0 ? 1 : 0)),
     trace: invocations * traced,
     monthlyUser: users,
   };
@@ -78,9 +85,10 @@ const kept = (sum: Sum, users: number): Usage => {
   };
 };
 
-const idle = ({ alarms, keys, sweeps }: Standing): Usage => ({
+const idle = ({ alarms, keys, secrets, sweeps }: Standing): Usage => ({
   alarm: alarms,
   keyMonth: keys,
+  secretMonth: secrets,
   // queues are asked without pause, by long polling of twenty seconds and five askers at least
   queueRequest: (monthlySeconds / 20) * 5,
   lambdaRequest: sweeps,

@@ -39,6 +39,8 @@ export const prices = {
   alarm: price(0.1, 1, 'alarms'),
   keyMonth: price(1, 1, 'keys'),
   keyCall: price(0.03, 10_000, 'KMS calls', 20_000),
+  secretMonth: price(0.4, 1, 'secrets'),
+  secretCall: price(0.05, 10_000, 'Secrets Manager calls'),
   queueRequest: price(0.4, million, 'SQS requests'),
   trace: { ...price(5, million, 'X-Ray traces', 100_000), unverified: true },
 } as const satisfies Record<string, Price>;

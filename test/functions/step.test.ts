@@ -9,7 +9,7 @@ const of = { tenant: '01h00000000000000000000000', task: 'tsk_1', attempt: 1 };
 /** Name and message under which Step Functions hears of a step that threw this. */
 async function heard(error: Error): Promise<{ name: string; message: string }> {
   const handler = stepHandler(() => Promise.reject(error));
-  const { name, message } = await handler(of, { awsRequestId: 'req_1' }).then(
+  const { name, message } = await handler(of, { awsRequestId: 'req_1', getRemainingTimeInMillis: () => 60_000 }).then(
     () => new Error('it went well'),
     (thrown: Error) => thrown,
   );

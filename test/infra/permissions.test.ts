@@ -149,6 +149,33 @@ describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (
     );
   });
 
+  test('opens and seals keys of models as granted: for a tenant and a provider, or the secret through its service', () => {
+    const role = roleOf(functionNamed(name).role);
+    const [key] = plan.keys.filter(({ arn }) => arn === plan.secrets[0]?.key);
+    const [table] = plan.keys.filter((one) => one !== key);
+    const secret = plan.secrets[0]?.arn ?? '';
+    const uses = (action: string, context: Record<string, string[]>, arn = key?.arn ?? '') =>
+      evaluate(role.statements, { action: `kms:${action}`, resource: arn, context }) === 'allowed';
+    const named = (context: Record<string, string>) => ({
+      'kms:EncryptionContextKeys': Object.keys(context),
+      ...Object.fromEntries(Object.entries(context).map(([one, value]) => [`kms:EncryptionContext:${one}`, [value]])),
+    });
+    const tenants = named({ tenant: '01t', provider: 'openai' });
+    const through = {
+      ...named({ SecretARN: secret, SecretVersionId: 'v' }),
+      'kms:ViaService': ['secretsmanager.us-east-1.amazonaws.com'],
+    };
+    const plans = can('models:plan') || can('models:ask');
+    expect(may(role, 'secretsmanager:GetSecretValue', secret)).toBe(plans);
+    expect(may(role, 'secretsmanager:PutSecretValue', secret)).toBe(false);
+    expect(uses('Decrypt', through)).toBe(plans);
+    expect(uses('Decrypt', tenants)).toBe(can('models:ask'));
+    expect(uses('GenerateDataKey', tenants)).toBe(can('keys:write'));
+    for (const other of [{}, named({ tenant: '01t' }), named({ tenant: '01t', provider: 'openai', more: 'x' })])
+      for (const action of ['Decrypt', 'GenerateDataKey']) expect(uses(action, other)).toBe(false);
+    expect(uses('Decrypt', tenants, table?.arn), 'the key of tables').toBe(false);
+  });
+
   test('writes to its own log group and no other', () => {
     const role = roleOf(functionNamed(name).role);
     const groups = role.statements

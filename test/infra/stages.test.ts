@@ -9,7 +9,7 @@ import { type Stage, stageNamed } from '../../lib/config.ts';
 import { readPlan } from '../../local/template/plan.ts';
 import { type Resource, type Synthesised, synthesise } from './kit/stage.ts';
 
-describe.each(['dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage) => {
+describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage) => {
   let made: Synthesised;
   const named = (type: string, part: string): Resource => {
     const found = made.of(type).find(({ path }) => path.includes(part));
@@ -69,7 +69,13 @@ describe.each(['dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage
   });
 
   test('what holds data keeps its logical id: under another one it would be a new, empty thing', () => {
-    const types = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
+    const types = [
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'AWS::KMS::Key',
+      'AWS::SecretsManager::Secret',
+      'AWS::Cognito::UserPool',
+    ];
     expect(types.flatMap((type) => made.of(type).map(({ id }) => id))).toEqual([
       'RecordsCoreE6A0C8BA',
       'RecordsDirectoryE6A51EBA',
@@ -77,12 +83,15 @@ describe.each(['dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage
       'MediaAccessLog4E9674A2',
       'MediaBucket4022EBBF',
       'Key961B73FD',
+      'ModelKeysKeyB250F67D',
+      'ModelKeysPlatform126CDBD5',
       'IdentityPool9E5AED46',
     ]);
   });
 
-  test('the key rotates', () => {
-    expect(made.of('AWS::KMS::Key').map(({ properties }) => properties.EnableKeyRotation)).toEqual([true]);
+  test('the keys rotate', () => {
+    for (const { properties } of made.of('AWS::KMS::Key'))
+      expect(properties).toMatchObject({ EnableKeyRotation: true, RotationPeriodInDays: 90 });
   });
 
   test('what holds data stays in prod when the stack goes, and goes with it in dev', () => {
@@ -100,6 +109,24 @@ describe.each(['dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage
     expect(properties.DeletionProtection).toBe(stage === 'prod' ? 'ACTIVE' : 'INACTIVE');
     const trigger = named('AWS::Lambda::Function', 'trigger-pre-sign-up').properties;
     expect(trigger.Environment.Variables.SIGN_UP_CONFIRMATION).toBe(stage === 'prod' ? 'code' : 'none');
+  });
+
+  test('the secret of model keys is made empty, under a key of its own', () => {
+    const { properties } = named('AWS::SecretsManager::Secret', 'ModelKeys');
+    expect(properties).toMatchObject({
+      SecretString: '{}',
+      KmsKeyId: { 'Fn::GetAtt': [named('AWS::KMS::Key', 'ModelKeys').id, 'Arn'] },
+    });
+  });
+
+  test('servers of models are reached over https on the public internet, and beside it on one machine alone', () => {
+    const said = made.of('AWS::Lambda::Function').flatMap(({ properties }) => {
+      const { MODEL_ADDRESSES } = properties.Environment?.Variables ?? {};
+      return MODEL_ADDRESSES ? [JSON.parse(MODEL_ADDRESSES)] : [];
+    });
+    const isOpen = stage === 'local';
+    expect(said.length).toBeGreaterThan(0);
+    for (const one of said) expect(one).toEqual({ http: isOpen, privateNetworks: isOpen });
   });
 
   test('people sign in over the hosted login by code and PKCE only: no secret, no implicit flow', () => {

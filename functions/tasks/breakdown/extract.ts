@@ -1,4 +1,4 @@
 import { extract } from '../../../core/pipeline/extract.ts';
-import { stepHandler } from '../../runtime/task.ts';
+import { askingHandler } from '../../runtime/asking.ts';
 
-export const handler = stepHandler(extract);
+export const handler = askingHandler(extract);

@@ -1,4 +1,4 @@
 import { resolve } from '../../../core/pipeline/resolve.ts';
-import { stepHandler } from '../../runtime/task.ts';
+import { askingHandler } from '../../runtime/asking.ts';
 
-export const handler = stepHandler(resolve);
+export const handler = askingHandler(resolve);

@@ -1,4 +1,4 @@
 import { storyboard } from '../../../core/pipeline/storyboard.ts';
-import { stepHandler } from '../../runtime/task.ts';
+import { askingHandler } from '../../runtime/asking.ts';
 
-export const handler = stepHandler(storyboard);
+export const handler = askingHandler(storyboard);

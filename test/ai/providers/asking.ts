@@ -1,9 +1,10 @@
 // What the tests of providers ask, and how they catch what comes of it.
 import { inspect } from 'node:util';
 import * as z from 'zod';
+import type { CalledProviderId } from '../../../core/ai/models.ts';
 import { ProviderFailure } from '../../../core/ai/provider-failure.ts';
 import { textProvider } from '../../../core/ai/registry.ts';
-import type { ProviderId, StructuredMethod, TextAnswer, TextRequest } from '../../../core/ai/schema.ts';
+import type { StructuredMethod, TextAnswer, TextRequest } from '../../../core/ai/schema.ts';
 import type { Models } from '../../kit/models/index.ts';
 
 export const called = [
@@ -40,7 +41,7 @@ export const shots = { shots: [{ index: 1, description: '灯塔全景，黄昏',
 
 /** A request for a list of shots, or for free text. */
 export const asking = (
-  provider: ProviderId,
+  provider: CalledProviderId,
   method: StructuredMethod | 'text' = 'schema',
   more: Partial<TextRequest> = {},
 ): TextRequest => ({
@@ -59,7 +60,7 @@ export type Asks = {
   readonly baseUrl?: string;
 };
 
-const account = (provider: ProviderId, server: Models, asks: Asks) => ({
+const account = (provider: CalledProviderId, server: Models, asks: Asks) => ({
   baseUrl: asks.baseUrl ?? server.baseUrl(provider),
   key: asks.key ?? canaryKey,
 });
@@ -69,19 +70,19 @@ const wire = (asks: Asks) => ({ fetch, signal: asks.signal ?? AbortSignal.timeou
 /** The whole answer of one call. */
 export const text = (
   server: Models,
-  provider: ProviderId,
+  provider: CalledProviderId,
   request: TextRequest,
   asks: Asks = {},
-): Promise<TextAnswer> => textProvider(provider)!.text(request, account(provider, server, asks), wire(asks));
+): Promise<TextAnswer> => textProvider(provider).text(request, account(provider, server, asks), wire(asks));
 
 /** A stream to its end. */
 export async function streamed(
   server: Models,
-  provider: ProviderId,
+  provider: CalledProviderId,
   request: TextRequest,
   asks: Asks = {},
 ): Promise<{ pieces: string[]; answer: TextAnswer }> {
-  const stream = textProvider(provider)!.stream(request, account(provider, server, asks), wire(asks));
+  const stream = textProvider(provider).stream(request, account(provider, server, asks), wire(asks));
   const pieces: string[] = [];
   for (;;) {
     const step = await stream.next();

@@ -113,7 +113,7 @@ describe('a call to an address a member typed', () => {
   afterAll(() => server.close());
 
   const call = (url: string, fetch: typeof globalThis.fetch, text = 'hello', signal = AbortSignal.timeout(20_000)) =>
-    textProvider('compatible')!.text(
+    textProvider('compatible').text(
       asking('compatible', 'prompt', { messages: [{ role: 'user', text }] }),
       { baseUrl: url, key: canaryKey },
       { fetch, signal },
@@ -125,7 +125,7 @@ describe('a call to an address a member typed', () => {
     const fetch = guardedFetch(oneMachine);
     expect(JSON.parse((await call(named('localhost'), fetch)).text)).toEqual(shots);
     const account = { baseUrl: named('127.0.0.1'), key: canaryKey };
-    const stream = textProvider('compatible')!.stream(asking('compatible'), account, {
+    const stream = textProvider('compatible').stream(asking('compatible'), account, {
       fetch,
       signal: AbortSignal.timeout(20_000),
     });

@@ -1,6 +1,7 @@
 // The built-in picture: a shot's panel as a file of its own.
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
+import type { CalledProviderId } from '../../../core/ai/models.ts';
 import { ProviderFailure } from '../../../core/ai/provider-failure.ts';
 import { textProvider } from '../../../core/ai/registry.ts';
 import { mediaProvider } from '../../../core/ai/registry-media.ts';
@@ -48,6 +49,6 @@ describe('the built-in picture', () => {
 });
 
 test('each provider writes, but the built-in engine, which draws', () => {
-  expect(providerIds.filter((id) => textProvider(id)?.id !== id)).toEqual(['builtin']);
+  expect(providerIds.filter((id) => textProvider(id as CalledProviderId)?.id !== id)).toEqual(['builtin']);
   expect(providerIds.filter((id) => mediaProvider(id).image)).toEqual(['builtin']);
 });

@@ -120,7 +120,7 @@ async function bodyOf(own: Models, provider: (typeof called)[number]): Promise<u
   };
   const { textProvider } = await import('../../../core/ai/registry.ts');
   const account = { baseUrl: own.baseUrl(provider), key: canaryKey };
-  await textProvider(provider)!.text(asking(provider, 'text'), account, {
+  await textProvider(provider).text(asking(provider, 'text'), account, {
     fetch: spy,
     signal: AbortSignal.timeout(20_000),
   });

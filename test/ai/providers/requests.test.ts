@@ -1,8 +1,9 @@
 // What each provider is sent, in full.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { CalledProviderId } from '../../../core/ai/models.ts';
 import { openaiOver } from '../../../core/ai/providers/openai.ts';
-import type { Effort, ProviderId, StructuredMethod, TextRequest } from '../../../core/ai/schema.ts';
+import type { Effort, StructuredMethod, TextRequest } from '../../../core/ai/schema.ts';
 import { type Models, startModels } from '../../kit/models/index.ts';
 import { asking, called, canaryKey, models, streamed, text } from './asking.ts';
 
@@ -15,7 +16,7 @@ const strict = {
   properties: { who: { type: 'string' }, tone: { type: ['string', 'null'], enum: ['warm', 'cold', null] } },
 };
 
-const request = (provider: ProviderId, method: StructuredMethod, effort?: Effort): TextRequest =>
+const request = (provider: CalledProviderId, method: StructuredMethod, effort?: Effort): TextRequest =>
   asking(provider, method, {
     system: '读台词。',
     messages: [{ role: 'user', text: '林晚：走吧。' }],
@@ -38,7 +39,7 @@ describe('an object', () => {
     expect(server.problems).toEqual([]);
   });
 
-  const sent = async (provider: ProviderId, method: StructuredMethod, effort?: Effort, baseUrl?: string) => {
+  const sent = async (provider: CalledProviderId, method: StructuredMethod, effort?: Effort, baseUrl?: string) => {
     await text(server, provider, request(provider, method, effort), baseUrl === undefined ? {} : { baseUrl });
     return server.log.at(-1)!.body;
   };

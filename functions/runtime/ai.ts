@@ -1,0 +1,21 @@
+// The gateway of a function that asks models: what planning knows, the providers, and the keys of tenants.
+import { type Ai, envelope, kmsKeys } from '../../core/ai/index.ts';
+import { env } from './env.ts';
+import { planningAi } from './models.ts';
+import { once } from './once.ts';
+
+const providerOf = async (id: Parameters<Ai['provider']>[0]) =>
+  (await import('../../core/ai/registry.ts')).textProvider(id);
+
+/** The code of providers is loaded with the first question: work without models starts without it. */
+const provider: Ai['provider'] = (id) => ({
+  id,
+  text: async (...asked) => (await providerOf(id)).text(...asked),
+  async *stream(...asked) {
+    return yield* (await providerOf(id)).stream(...asked);
+  },
+});
+
+const sealer = once(() => envelope(kmsKeys(env('MODEL_KEY'))));
+
+export const askingAi: Ai = Object.create(planningAi, { provider: { value: provider }, sealer: { get: sealer } });
