@@ -1,7 +1,7 @@
 // Stages as data: everything that differs between them, and nothing else.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { AddressRules, ModelChoice } from '../core/ai/index.ts';
+import type { AddressRules, ModelChoice } from '../core/ai/planning.ts';
 
 export type StageConfig = {
   readonly stage: Stage;

@@ -1,20 +1,20 @@
 // Step 2. Extract: the mentions of one episode, each with its quote; with a model, what grammar cannot say of it too.
 
-import { withAi } from '../ai/index.ts';
+import { withAi } from '../ai/planning.ts';
 import { extractEpisode, type KnownForms, verifyQuotes } from '../breakdown/index.ts';
 import type { Extraction } from '../breakdown/schema.ts';
-import { EpisodeEntity, type EpisodeRow, load, loadContent } from '../episode/store.ts';
+import { load, loadContent } from '../episode/store.ts';
 import { getJson } from '../platform/blob.ts';
-import { commit, putting } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
-import { episodeReader } from '../reader/extract/index.ts';
+import type { episodeReader } from '../reader/extract/index.ts';
 import { loadRevision } from '../revision/store.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run } from '../task/store.ts';
 import { askingOf } from './asking.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
+import { keepEpisode } from './keep-episode.ts';
 
 export async function extract(
   ctx: Ctx,
@@ -29,7 +29,7 @@ export async function extract(
   if (!known) throw new Failure('NOT_FOUND');
   const find = () => verifyQuotes(extractEpisode(document, number, known), document).extraction;
   const asking = askingOf(ctx, task, number);
-  const reader = asking && (await episodeReader(withAi(ctx), asking, { document, number, known, found: find() }));
+  const reader = asking && (await readerFor(withAi(ctx), asking, { document, number, known, found: find() }));
   const inputs = [episode, document.biographies, known, ...(reader?.inputs ?? [])];
   const make = reader ? reader.read : () => ({ value: find() });
   const { value, key, cached, draft } = await remembered<Extraction>(ctx, task.project, 'extract', inputs, make);
@@ -40,10 +40,6 @@ export async function extract(
   return { episode: number, cached };
 }
 
-/** The next state of an episode row. */
-export async function keepEpisode(ctx: Ctx, before: EpisodeRow, change: Partial<EpisodeRow>): Promise<EpisodeRow> {
-  const next = { ...before, ...change, version: before.version + 1, updatedAt: ctx.now() };
-  const put = EpisodeEntity.put(next).where(({ version }, { eq }) => eq(version, before.version));
-  await commit(ctx, { rows: [putting(ctx.stores.core, put)] });
-  return next;
-}
+/** The reader with its prompts is loaded where a model is asked. */
+const readerFor: typeof episodeReader = async (...given) =>
+  (await import('../reader/extract/index.ts')).episodeReader(...given);

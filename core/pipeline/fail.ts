@@ -8,7 +8,7 @@ import { advance } from '../task/advance.ts';
 import { end } from '../task/end.ts';
 import type { Reason } from '../task/said.ts';
 import type { FailedStep, Run } from '../task/store.ts';
-import { keepEpisode } from './extract.ts';
+import { keepEpisode } from './keep-episode.ts';
 import { letGo } from './let-go.ts';
 
 type Caught = Run & { step?: string; episode?: number; error?: { Error?: string; Cause?: string } };

@@ -11,7 +11,7 @@ import { finishStep } from '../task/advance.ts';
 import type { Run } from '../task/store.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
-import { keepEpisode } from './extract.ts';
+import { keepEpisode } from './keep-episode.ts';
 import { keepShots } from './keep-shots.ts';
 
 export async function storyboard(

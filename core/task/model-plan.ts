@@ -1,5 +1,5 @@
 // With which models a task works and what it may spend: settled when it is started, kept when it is retried.
-import { CalledProvider, modelsFor, namedModel, type Use, withAi } from '../ai/index.ts';
+import { CalledProvider, modelsFor, namedModel, type Use, withAi } from '../ai/planning.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import * as Tenant from '../tenant/index.ts';

@@ -1,4 +1,4 @@
-import { capping } from '../ai/index.ts';
+import { capping } from '../ai/planning.ts';
 import * as Episode from '../episode/index.ts';
 import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';

@@ -1,5 +1,5 @@
 // Starting work: the task row, the project's claim and the announcement in one commit. The table stream starts the machine.
-import { openingBudget } from '../ai/index.ts';
+import { openingBudget } from '../ai/planning.ts';
 import { commit, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';

@@ -1,6 +1,6 @@
 // How a task is kept: its row, and the claim that keeps one project to one piece of work at a time.
 import { Entity } from 'electrodb';
-import type { ModelChoice } from '../ai/index.ts';
+import type { ModelChoice } from '../ai/planning.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { type Locale, notFound } from '../platform/failure.ts';

@@ -1,5 +1,5 @@
 // The gateway of a function that asks models: what planning knows, the providers, and the keys of tenants.
-import { type Ai, envelope, kmsKeys } from '../../core/ai/index.ts';
+import { type Ai, envelope, kmsKeys } from '../../core/ai/planning.ts';
 import { env } from './env.ts';
 import { planningAi } from './models.ts';
 import { once } from './once.ts';

@@ -1,5 +1,5 @@
 // Steps that may ask models: they are given the gateway, and a signal that stops them before their time is up or when they are not wanted.
-import type { AiCtx } from '../../core/ai/index.ts';
+import type { AiCtx } from '../../core/ai/planning.ts';
 import { watch } from '../../core/pipeline/wanted.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';

@@ -1,6 +1,6 @@
 // From an HTTP API event (payload 2.0) to a verb and back: who asks, what is asked, the envelope.
 import middy from '@middy/core';
-import type { Ai } from '../../core/ai/index.ts';
+import type { Ai } from '../../core/ai/planning.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';

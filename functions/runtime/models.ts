@@ -1,6 +1,6 @@
 // What a function that plans work with models knows: the platform's keys, the models asked by default, the addresses allowed.
 import * as z from 'zod';
-import { type Ai, CalledProvider, guardedFetch, secretReader, sleep } from '../../core/ai/index.ts';
+import { type Ai, CalledProvider, guardedFetch, secretReader, sleep } from '../../core/ai/planning.ts';
 import { env } from './env.ts';
 import { once } from './once.ts';
 

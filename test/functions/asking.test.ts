@@ -1,6 +1,6 @@
 // A step that may ask models has the gateway, and a signal that stops it before the function's time is up.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AiCtx, withAi } from '../../core/ai/index.ts';
+import { type AiCtx, withAi } from '../../core/ai/planning.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import { askingHandler } from '../../functions/runtime/asking.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
