@@ -10,12 +10,14 @@ import type { AssetRow } from './store.ts';
 /** All mentions of an asset, or those of one episode (0 = front matter), in script order. */
 export async function mentionsOf(ctx: Ctx, asset: AssetRow, only?: number): Promise<Mention[]> {
   const library = await getLibrary(ctx, asset.project);
-  const episodes = (await Episode.loadAll(ctx, asset.project)).filter(
+  const episodes = Episode.inScript(await Episode.loadAll(ctx, asset.project)).filter(
     ({ number }) => only === undefined || number === only,
   );
-  const keys = episodes.flatMap(({ extractionKey }) => extractionKey ?? []);
-  if (library?.frontKey && (only === undefined || only === 0)) keys.unshift(library.frontKey);
-  const extractions = await Promise.all(keys.map((key) => getJson<Extraction>(ctx, key)));
+  const front = library?.frontKey && (only === undefined || only === 0) ? [library.frontKey] : [];
+  const extractions = await Promise.all([
+    ...front.map((key) => getJson<Extraction>(ctx, key)),
+    ...episodes.map((row) => Episode.loadExtraction(ctx, row)),
+  ]);
   const forms = new Set(asset.forms.map(({ surface }) => surface));
   const ambiguous = new Map(library?.ambiguous.map(({ surface, byScene }) => [surface, byScene]));
   const owns = ({ kind, surface, sceneId }: Mention): boolean => {

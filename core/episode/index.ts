@@ -1,2 +1,11 @@
 export { elements, get, list } from './read.ts';
-export { EpisodeEntity as Entity, episodeId, load, loadAll, loadContent, readEpisodeId } from './store.ts';
+export {
+  EpisodeEntity as Entity,
+  episodeId,
+  inScript,
+  load,
+  loadAll,
+  loadContent,
+  loadExtraction,
+  readEpisodeId,
+} from './store.ts';

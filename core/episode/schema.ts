@@ -18,6 +18,8 @@ export const EpisodeInfo = z.object({
   /** Storyboard. */
   storyboardStatus: EpisodeStatus,
   errorCode: z.string().nullable(),
+  /** Revision of the script that it is no longer in; it and its storyboard are kept to be read. */
+  removedIn: z.int().nullable(),
   scenes: z.int(),
   dialogue: z.int(),
   action: z.int(),

@@ -1,5 +1,6 @@
 // How episodes are kept. An episode's id is made of its project and number, so one read finds it and no number can occur twice.
 import { Entity } from 'electrodb';
+import type { Extraction } from '../breakdown/schema.ts';
 import { getJson } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
@@ -25,8 +26,12 @@ export type EpisodeRow = {
   action: number;
   /** Parsed episode: a Document that holds this one episode. */
   documentKey: string;
-  /** Extraction, once there is one. */
+  /** Its first line in the source. */
+  line: number;
+  /** Extraction, once there is one; it counts lines from the episode's first. */
   extractionKey?: string | undefined;
+  /** Revision of its script that it is no longer in. The episode stays to be read, with its storyboard. */
+  removedIn?: number | undefined;
   version: number;
   updatedAt: number;
 };
@@ -48,7 +53,9 @@ export const EpisodeEntity = new Entity({
     dialogue: number,
     action: number,
     documentKey: text,
+    line: number,
     extractionKey: { type: 'string' },
+    removedIn: { type: 'number' },
     version: number,
     updatedAt: number,
   },
@@ -80,9 +87,13 @@ export async function load(ctx: Ctx, project: string, episode: number): Promise<
   return data as EpisodeRow;
 }
 
-/** All episodes of a project, in order. */
+/** All episodes of a project, in order; those that left their script too. */
 export const loadAll = (ctx: Ctx, project: string): Promise<EpisodeRow[]> =>
   everything<EpisodeRow>(ctx, EpisodeEntity.query.primary({ tenant: ctx.tenant, project }), EpisodeEntity);
+
+/** The episodes that are in their scripts. */
+export const inScript = (rows: readonly EpisodeRow[]): EpisodeRow[] =>
+  rows.filter(({ removedIn }) => removedIn === undefined);
 
 /** The parsed episode. Throws NOT_FOUND when its body is gone. */
 export async function loadContent(ctx: Ctx, row: EpisodeRow): Promise<{ document: Document; episode: Episode }> {
@@ -93,10 +104,25 @@ export async function loadContent(ctx: Ctx, row: EpisodeRow): Promise<{ document
   return { document: { ...document, episodes: [placed] }, episode: placed };
 }
 
+/** What was extracted from the episode, its lines counted as the source does; undefined where there is nothing yet. */
+export async function loadExtraction(ctx: Ctx, { extractionKey, line }: EpisodeRow): Promise<Extraction | undefined> {
+  const stored = extractionKey === undefined ? undefined : await getJson<Extraction>(ctx, extractionKey);
+  if (!stored) return undefined;
+  const placed = <T extends { line: number }>(one: T): T => ({ ...one, line: one.line + line - 1 });
+  return {
+    ...stored,
+    mentions: stored.mentions.map(placed),
+    hints: stored.hints.map((hint) => ({ ...hint, evidence: placed(hint.evidence) })),
+    ...(stored.genders && { genders: stored.genders.map(placed) }),
+    ...(stored.traits && { traits: stored.traits.map(placed) }),
+  };
+}
+
 export const shown = (row: EpisodeRow): EpisodeInfo => ({
   ...row,
   id: episodeId(row.project, row.number),
   projectId: row.project,
   scriptId: row.script,
   errorCode: row.errorCode ?? null,
+  removedIn: row.removedIn ?? null,
 });

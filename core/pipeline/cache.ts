@@ -8,9 +8,9 @@ import { workKey } from '../revision/store.ts';
 /** Raise a number when what a step writes for the same input changes. */
 export const engine = {
   read: 'builtin-read-1',
-  extract: 'builtin-extract-2',
+  extract: 'builtin-extract-3',
   resolve: 'builtin-resolve-2',
-  storyboard: 'builtin-storyboard-4',
+  storyboard: 'builtin-storyboard-5',
 } as const;
 
 /** Hex SHA-256 over the parts, as JSON. */

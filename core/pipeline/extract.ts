@@ -9,6 +9,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import type { episodeReader } from '../reader/extract/index.ts';
 import { loadRevision } from '../revision/store.ts';
+import { standalone } from '../script/standalone.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run } from '../task/store.ts';
 import { askingOf } from './asking.ts';
@@ -23,7 +24,10 @@ export async function extract(
   const task = await begun(ctx, input);
   const number = input.episode ?? 0;
   const row = await load(ctx, task.project, number);
-  const { document, episode } = await loadContent(ctx, row);
+  const content = await loadContent(ctx, row);
+  // what stands before the episode in the source changes nothing of what is found in it
+  const episode = standalone(content.episode);
+  const document = { ...content.document, episodes: [episode] };
   const { documentKey } = await loadRevision(ctx, row.script, row.revision);
   const known = await getJson<KnownForms>(ctx, `${documentKey}/known.json`);
   if (!known) throw new Failure('NOT_FOUND');

@@ -1,7 +1,7 @@
 // Step 6. Finish: what came of it, told once; the project is free for the next piece of work.
 
 import { loadAll as loadAssets, loadDecisions } from '../asset/store.ts';
-import { loadAll as loadEpisodes } from '../episode/store.ts';
+import { inScript, loadAll as loadEpisodes } from '../episode/store.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { loadRevision } from '../revision/store.ts';
 import { findBoard } from '../shot/store.ts';
@@ -24,12 +24,13 @@ export async function finish(ctx: Ctx, input: Run): Promise<void> {
 }
 
 async function resultOf(ctx: Ctx, task: TaskRow): Promise<TaskResult> {
-  const [episodes, assets, decisions, revision] = await Promise.all([
+  const [all, assets, decisions, revision] = await Promise.all([
     loadEpisodes(ctx, task.project),
     loadAssets(ctx, task.project),
     loadDecisions(ctx, task.project),
     loadRevision(ctx, task.script, task.revision),
   ]);
+  const episodes = inScript(all);
   const boards = await Promise.all(episodes.map(({ number }) => findBoard(ctx, task.project, number)));
   return {
     episodes: episodes.length,

@@ -4,7 +4,7 @@ import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Episode } from '../script/schema.ts';
 import { applied, newShot, removingShot } from '../shot/apply.ts';
-import { report, summary } from '../shot/board.ts';
+import { figures } from '../shot/board.ts';
 import {
   BoardEntity,
   type BoardRow,
@@ -36,7 +36,7 @@ export async function keepShots(ctx: Ctx, task: TaskRow, episode: Episode, compo
   // regenerating one scene: the shots of the others are held as they are
   const held = existing.map((row) => (others.includes(row) ? { ...row, locked: true } : row));
   const order = episode.scenes.flatMap(({ elements }) => elements.map((element) => element.id));
-  const { insert, update, remove, listed } = replaceGenerated(held, composed, order);
+  const { insert, update, remove } = replaceGenerated(held, composed, order);
   const byId = new Map(existing.map((row) => [row.id, row]));
   const updated = update.map((row) => ({ ...row, locked: byId.get(row.id)?.locked ?? row.locked }));
   const inserted = named(task, board, insert).map(([id, shot]) => newShot(ctx, board, shot, id));
@@ -49,8 +49,7 @@ export async function keepShots(ctx: Ctx, task: TaskRow, episode: Episode, compo
     ...remove.map((row) => removingShot(ctx, row)),
   ];
   const shots = applied(existing, inserted, { update: updated, remove });
-  const unanchored = listed.flatMap(({ elementIds }) => elementIds);
-  await keep(ctx, rows, before, await nextBoard(ctx, task, number, shots, unanchored));
+  await keep(ctx, rows, before, await nextBoard(ctx, task, number, shots));
 }
 
 /** Ids of the shots to add: the same when the attempt begins the step again. */
@@ -69,16 +68,13 @@ async function nextBoard(
   task: TaskRow,
   episode: number,
   shots: ShotRow[],
-  unanchored: string[],
 ): Promise<Omit<BoardRow, 'version'>> {
-  const coverage = await report(ctx, { project: task.project, episode }, shots);
   return {
     tenant: ctx.tenant,
     project: task.project,
     episode,
     snapshot: snapshotId(task.id, task.attempt),
-    unanchored,
-    ...summary(shots, coverage),
+    ...(await figures(ctx, { project: task.project, episode }, shots)),
     updatedAt: ctx.now(),
   };
 }

@@ -6,8 +6,7 @@ import { reconcile, rowFields } from '../asset/reconcile.ts';
 import { AssetEntity, type AssetRow, type DecisionRow, loadAll, loadDecisions, saving } from '../asset/store.ts';
 import { type PriorDecision, resolve as resolved } from '../breakdown/index.ts';
 import type { Decision, Extraction, Resolution, Resolved } from '../breakdown/schema.ts';
-import { loadAll as loadEpisodes } from '../episode/store.ts';
-import { getJson } from '../platform/blob.ts';
+import { inScript, loadAll as loadEpisodes, loadExtraction } from '../episode/store.ts';
 import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { derivedId } from '../platform/id.ts';
@@ -54,14 +53,12 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   await finishStep(ctx, input, step, { word: 'resolved', values: { assets: value.assets.length } });
 }
 
-/** Extractions of every episode of the project that has one, and of the front matter of all its scripts. */
+/** Extractions of every episode in the scripts of the project that has one, and of the front matter of all its scripts. */
 async function extracted(ctx: Ctx, task: TaskRow): Promise<{ extractions: Extraction[]; frontKey: string }> {
-  const episodes = await loadEpisodes(ctx, task.project);
+  const episodes = inScript(await loadEpisodes(ctx, task.project));
   const front = await frontMatter(ctx, task, episodes);
-  const bodies = await Promise.all(
-    episodes.flatMap(({ extractionKey }) => (extractionKey ? [getJson<Extraction>(ctx, extractionKey)] : [])),
-  );
-  return { extractions: [front.value, ...bodies.filter((body) => typeof body === 'object')], frontKey: front.key };
+  const bodies = await Promise.all(episodes.map((row) => loadExtraction(ctx, row)));
+  return { extractions: [front.value, ...bodies.flatMap((body) => body ?? [])], frontKey: front.key };
 }
 
 /** What people decided about pairs of forms. */

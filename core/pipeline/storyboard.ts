@@ -4,6 +4,7 @@ import * as Episode from '../episode/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import * as Project from '../project/index.ts';
 import type { Episode as ScriptEpisode } from '../script/schema.ts';
+import { standalone } from '../script/standalone.ts';
 import { libraryCast } from '../shot/library-cast.ts';
 import { aspectOf, composeEpisode, type StyleOptions } from '../storyboard/index.ts';
 import type { CastOfScene, ComposedShot } from '../storyboard/schema.ts';
@@ -32,7 +33,7 @@ export async function storyboard(
     ctx,
     task.project,
     'storyboard',
-    [episode, castIn(episode, cast), style],
+    [standalone(episode), castIn(episode, cast), style],
     () => ({ value: composeEpisode(episode, cast, style) }),
   );
   await keepShots(ctx, task, episode, value);

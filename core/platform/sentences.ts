@@ -253,6 +253,11 @@ export const sentences = {
     '剧本的新版本已经拆解，旧版本的任务不能再执行。请对最新版本重新开始。',
     'A newer revision of the script was broken down meanwhile; this work would put it back. Start again on the newest revision.',
   ),
+  EPISODE_REMOVED: said(
+    409,
+    '剧本从第 {revision} 版起已没有这一集，它的分镜保留供查阅，不能再生成。若要重做，请上传包含该集的新版本。',
+    'The script has no such episode since revision {revision}; its storyboard is kept to be read and is not made again. To make it again, upload a revision that has the episode.',
+  ),
   ASSETS_MISSING: said(
     409,
     '该集的资产还没有提取完成（状态 {status}），无法生成分镜。请先提取该集的资产。',

@@ -1,7 +1,7 @@
 // Storyboards and their shots, as clients see and change them.
 import * as z from 'zod';
 import { PageInput, pageOf } from '../platform/page.ts';
-import { Blocking, Coverage, ShotContent } from '../storyboard/schema.ts';
+import { Blocking, Coverage, ShotContent, Unanchored } from '../storyboard/schema.ts';
 
 export const Shot = ShotContent.extend({
   id: z.string(),
@@ -38,8 +38,8 @@ export const Storyboard = z.object({
   shots: z.int(),
   seconds: z.number(),
   coverage: CoverageSummary,
-  /** Elements whose edited or locked shots could not be placed again after a re-run. */
-  unanchored: z.array(z.string()),
+  /** Edited and locked shots that a newer script left without their words, or without some of them. They stay on the storyboard. */
+  unanchored: z.array(Unanchored),
   version: z.int(),
   updatedAt: z.int(),
 });

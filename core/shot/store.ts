@@ -21,7 +21,7 @@ export type BoardRow = {
   shots: number;
   seconds: number;
   coverage: Storyboard['coverage'];
-  unanchored: string[];
+  unanchored: Storyboard['unanchored'];
   version: number;
   updatedAt: number;
 };
@@ -64,6 +64,8 @@ export type ShotRow = {
   content: ShotContent;
   locked: boolean;
   edited: boolean;
+  /** The work that took the shot over to a newer revision last. */
+  takenOver?: string | undefined;
   status: Shot['status'];
   note: string;
   version: number;
@@ -83,6 +85,7 @@ export const ShotEntity = new Entity({
     content: { type: 'any', required: true, set: (value) => JSON.stringify(value), get: (value) => JSON.parse(value) },
     locked: { type: 'boolean', required: true },
     edited: { type: 'boolean', required: true },
+    takenOver: { type: 'string' },
     status: text,
     note: { type: 'string' },
     version: number,
@@ -170,7 +173,7 @@ export const savingShot = (ctx: Ctx, before: ShotRow, next: Partial<ShotRow>): W
 
 /** A shot as the API shows it, merged assets followed; `position` counts from 1 where the caller knows it. */
 export const shownShot = (
-  { tenant: _t, key: _k, board, content, ...row }: ShotRow,
+  { tenant: _t, key: _k, takenOver: _o, board, content, ...row }: ShotRow,
   standing: Standing,
   position: number | null = null,
 ): Shot => ({

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Edit, type NewShot, ordered, ranked, type ShotRow } from './order.ts';
 import { renumbered } from './parts.ts';
-import { anchored, type Kept, type Unanchored } from './replace/anchor.ts';
+import { anchored, type Kept } from './replace/anchor.ts';
 import { type Board, boardOf } from './replace/board.ts';
 import { type Covered, remaining } from './replace/remaining.ts';
 import type { ComposedShot, ShotContent } from './schema.ts';
@@ -11,15 +11,14 @@ import { cutTo, runsOf, type Unit } from './units.ts';
 export type Replacement<R extends ShotRow> = Edit<R> & {
   /** Rows that stay exactly as they are. */
   readonly keep: R[];
-  /** Kept rows that could not be placed (wholly) in the new script; they stand behind the shot they stood behind. */
-  readonly listed: Unanchored[];
 };
 
 type Item<R> = { readonly row: R; readonly content: ShotContent } | { readonly shot: ComposedShot };
 
 /**
  * Puts a newly composed storyboard in the place of the rows there are.
- * Lines covered by kept shots are taken out of the new ones, so that no line is covered twice.
+ * Lines covered by kept shots are taken out of the new ones, so that no line is covered twice. Kept rows that have no place in the new
+ * script stand behind the shot they stood behind.
  * @param existing rows of the storyboard
  * @param composed the new shots, in order
  * @param order ids of the episode's elements in the script's order: what of a shot comes before what, when a kept shot has a part of it
@@ -31,7 +30,7 @@ export function replaceGenerated<R extends ShotRow>(
 ): Replacement<R> {
   const rows = ordered(existing);
   const board = boardOf(composed, order);
-  const { kept, listed, said } = anchored(rows, board);
+  const { kept, said } = anchored(rows, board);
   const generated = new Map(rows.filter((row) => !isKept(row)).map((row) => [row.key, row]));
   // a shot that was cut counts with all its pieces
   const seen = new Set(
@@ -51,7 +50,7 @@ export function replaceGenerated<R extends ShotRow>(
     new Set(kept.flatMap((one) => one.content.lines.map((line) => line.elementId))),
     (elementId) => board.spoken.get(elementId)?.text,
   );
-  return written(rows, items, contents, generated, listed);
+  return written(rows, items, contents, generated);
 }
 
 const isKept = (row: ShotRow): boolean => row.locked || row.edited;
@@ -125,11 +124,10 @@ function written<R extends ShotRow>(
   items: readonly Item<R>[],
   contents: readonly ShotContent[],
   generated: ReadonlyMap<string, R>,
-  listed: Unanchored[],
 ): Replacement<R> {
   const owners = items.map((item) => ('row' in item ? item.row : generated.get(item.shot.key)));
   const ranks = ranked(owners.map((row) => row?.rank));
-  const out: Replacement<R> = { insert: [], update: [], keep: [], remove: [], listed };
+  const out: Replacement<R> = { insert: [], update: [], keep: [], remove: [] };
   items.forEach((item, i) => {
     const row = owners[i];
     const content = contents[i]!;

@@ -211,3 +211,14 @@ export const Coverage = z.object({
   issues: z.array(CoverageIssue),
 });
 export type Coverage = z.infer<typeof Coverage>;
+
+/**
+ * A shot a person worked on that is not wholly at home in the script, and the elements it lost. `part`: it still covers others; `words`: it
+ * covers nothing any more; `scene`: it stands on no words, and its scene is gone.
+ */
+export const Unanchored = z.object({
+  shotId: z.string(),
+  elementIds: z.array(z.string()),
+  reason: z.enum(['words', 'part', 'scene']),
+});
+export type Unanchored = z.infer<typeof Unanchored>;

@@ -15,6 +15,7 @@ export const extractAssets = verb({
   run: async (ctx, { id, rerun, ...asked }) => {
     const { project, number } = Episode.readEpisodeId(id);
     const episode = await Episode.load(ctx, project, number);
+    if (episode.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: episode.removedIn });
     if (episode.status === 'COMPLETED' && !rerun) throw new Failure('ALREADY_DONE');
     const analyzing = { ...episode, status: 'ANALYZING' as const, version: episode.version + 1, updatedAt: ctx.now() };
     const put = Episode.Entity.put(analyzing).where(({ version }, { eq }) => eq(version, episode.version));

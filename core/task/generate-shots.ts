@@ -15,6 +15,7 @@ export const generateShots = verb({
     const { project, number } = Episode.readEpisodeId(episodeId);
     if (project !== projectId) throw new Failure('NOT_FOUND');
     const episode = await Episode.load(ctx, project, number);
+    if (episode.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: episode.removedIn });
     if (episode.storyboardStatus === 'COMPLETED' && !rerun) throw new Failure('ALREADY_DONE');
     if (episode.status !== 'COMPLETED') throw new Failure('ASSETS_MISSING', { status: episode.status });
     if (sceneId !== undefined) {

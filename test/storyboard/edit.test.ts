@@ -16,6 +16,7 @@ import {
   replaceGenerated,
   type ShotRow,
   splitShot,
+  unanchored,
   updateShot,
 } from '../../core/storyboard/index.ts';
 import { anyEpisode, element, episode, library, says, scene, shows, style } from './stage.ts';
@@ -157,7 +158,7 @@ describe('a re-run', () => {
       fc.property(anyEpisode, (any) => {
         const rows = board(any);
         const again = rerun(rows, any);
-        expect(again).toMatchObject({ insert: [], update: [], remove: [], listed: [] });
+        expect(again).toMatchObject({ insert: [], update: [], remove: [] });
         expect(again.keep).toHaveLength(rows.length);
       }),
       { numRuns: 50 },
@@ -209,7 +210,7 @@ describe('a re-run', () => {
     const revised = episode([scene('1-1', [lamp, before, again, anew]), told.scenes[1]!]);
     const run = rerun(edited, revised);
     const next = written(edited, run);
-    expect(run.listed).toEqual([{ id: at(edited, me.id).id, elementIds: [me.id], reason: 'words' }]);
+    expect(unanchored(next, revised)).toEqual([{ shotId: at(edited, me.id).id, elementIds: [me.id], reason: 'words' }]);
     expect(at(next, again.id)).toMatchObject({ id: at(edited, who.id).id, content: { lens: '40mm' } });
     expect(at(next, me.id).locked).toBe(true);
     expect(report(next, revised)).toMatchObject({ complete: true, dialogue: { missing: 0, twice: 0 } });

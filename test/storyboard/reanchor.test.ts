@@ -16,6 +16,7 @@ import {
   type ShotRow,
   type StyleOptions,
   splitShot,
+  unanchored,
   updateShot,
 } from '../../core/storyboard/index.ts';
 import { acted, anyActs, aScript, type Scene, written } from '../kit/written.ts';
@@ -36,17 +37,15 @@ const orderOf = ({ scenes }: Episode) => scenes.flatMap(({ elements }) => elemen
 type Boards = Map<number, ShotRow[]>;
 let made = 0;
 
-/** The storyboards after a run on this document; `listed` are the kept shots that are not wholly at home. */
-function run({ episodes }: Document, before: Boards): { boards: Boards; listed: Set<string> } {
-  const listed = new Set<string>();
+/** The storyboards after a run on this document. */
+function run({ episodes }: Document, before: Boards): Boards {
   const boards: Boards = new Map(before);
   for (const episode of episodes) {
     const rows = before.get(episode.number) ?? [];
     const edit = replaceGenerated(rows, composeEpisode(episode, cast, style), orderOf(episode));
     boards.set(episode.number, changed(rows, edit));
-    for (const { id } of edit.listed) listed.add(id);
   }
-  return { boards, listed };
+  return boards;
 }
 
 function changed(rows: readonly ShotRow[], edit: ReturnType<typeof replaceGenerated<ShotRow>>): ShotRow[] {
@@ -86,7 +85,7 @@ function handled(boards: Boards, document: Document, { act, a, b }: { act: strin
     return splitShot(rows, row.id, { beforeElementId: line?.elementId ?? '', at: 4 }, orderOf(episode));
   };
   try {
-    boards.set(episode.number, changed(rows, { ...edit(), keep: [], listed: [] }));
+    boards.set(episode.number, changed(rows, { ...edit(), keep: [] }));
   } catch (refused) {
     expect(refused).toMatchObject({ code: expect.stringMatching(/^(SHOT_|NOT_FOUND)/) });
   }
@@ -106,7 +105,7 @@ describe('after any edit of the script', () => {
     await fc.assert(
       fc.asyncProperty(anyActs, hands, async (acts, mine) => {
         const from = await read(written(base));
-        const { boards } = run(from, new Map());
+        const boards = run(from, new Map());
         for (const hand of mine) handled(boards, from, hand);
         const kept = [...boards.values()].flat().filter((row) => row.locked || row.edited);
         const script = acts.reduce<Scene[][]>(acted, base);
@@ -114,14 +113,12 @@ describe('after any edit of the script', () => {
         const over = takenOver(boards, from, to);
         const after = run(to, over.boards);
         for (const episode of to.episodes)
-          expect(reportOf(episode, after.boards).issues.filter(({ code }) => !mild.has(code))).toEqual([]);
+          expect(reportOf(episode, after).issues.filter(({ code }) => !mild.has(code))).toEqual([]);
         const left = new Set(over.left.map(({ id }) => id));
-        const now = new Map([...after.boards.values()].flat().map((row) => [row.id, row]));
-        for (const { id } of kept) {
-          if (left.has(id)) continue;
-          expect(now.has(id)).toBe(true);
-          if (isAtHome(now.get(id)!, to)) continue;
-          expect(after.listed.has(id)).toBe(true);
+        for (const { id } of kept.filter((row) => !left.has(row.id))) {
+          const [episode, row] = whereIs(id, after, to);
+          const isListed = unanchored([row], episode).length > 0;
+          expect(isListed || isAtHome(row, episode)).toBe(true);
         }
       }),
       { numRuns: 150 },
@@ -132,12 +129,12 @@ describe('after any edit of the script', () => {
     await fc.assert(
       fc.asyncProperty(anyActs, hands, async (acts, mine) => {
         const from = await read(written(base));
-        const { boards } = run(from, new Map());
+        const boards = run(from, new Map());
         for (const hand of mine) handled(boards, from, hand);
         const to = await read(written(acts.reduce<Scene[][]>(acted, base)));
         const after = run(to, takenOver(boards, from, to).boards);
         for (const episode of to.episodes) {
-          const rows = after.boards.get(episode.number) ?? [];
+          const rows = after.get(episode.number) ?? [];
           const again = replaceGenerated(rows, composeEpisode(episode, cast, style), orderOf(episode));
           expect(again).toMatchObject({ insert: [], remove: [] });
         }
@@ -157,11 +154,16 @@ const mild: ReadonlySet<string> = new Set([
   'too_short',
 ]);
 
-function isAtHome({ content }: ShotRow, { episodes }: Document): boolean {
-  const scene = episodes.flatMap(({ scenes }) => scenes).find(({ id }) => id === content.sceneId);
-  const ids = new Set(scene?.elements.map(({ id }) => id));
-  return (
-    scene !== undefined &&
-    [...content.elementIds, ...content.lines.map((line) => line.elementId)].every((id) => ids.has(id))
+/** The storyboard a shot is on, and the shot. */
+function whereIs(id: string, boards: Boards, { episodes }: Document): [Episode, ShotRow] {
+  const found = episodes.flatMap((episode) =>
+    (boards.get(episode.number) ?? []).flatMap((row): [Episode, ShotRow][] => (row.id === id ? [[episode, row]] : [])),
   );
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}
+
+function isAtHome({ content }: ShotRow, { scenes }: Episode): boolean {
+  const ids = new Set(scenes.find(({ id }) => id === content.sceneId)?.elements.map(({ id }) => id));
+  return [...content.elementIds, ...content.lines.map((line) => line.elementId)].every((id) => ids.has(id));
 }

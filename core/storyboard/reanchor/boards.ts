@@ -24,14 +24,11 @@ export type Rehoused<R extends ShotRow> = {
 export function rehoused<R extends ShotRow>(boards: readonly OldBoard<R>[]): Rehoused<R>[] {
   const moved = boards.flatMap((board) =>
     ordered(board.rows).map((before): Rehoused<R> => {
-      const { key, content, episode, lost } = reanchored(before, board.to);
-      return {
-        before,
-        row: { ...before, key, content },
-        board,
-        episode: episode ?? board.to.episode(board.episode),
-        lost,
-      };
+      const { key, content, lost, ...home } = reanchored(before, board.to);
+      const episode = home.episode ?? board.to.episode(board.episode);
+      // what stays with an episode that left the script stays as it is
+      if (episode === undefined) return { before, row: before, board, episode, lost: [] };
+      return { before, row: { ...before, key, content }, board, episode, lost };
     }),
   );
   return [...Map.groupBy(moved, ({ episode }) => episode)].flatMap(([episode, shots]) => {

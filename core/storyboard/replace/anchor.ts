@@ -1,19 +1,9 @@
 // Where the kept shots of an old storyboard belong in a new one: by the elements they cite, else by the same words.
-import { citedId, isApart } from '../citation.ts';
+import { isApart } from '../citation.ts';
 import type { ShotRow } from '../order.ts';
 import { isFree, type Line, occurrences } from '../parts.ts';
 import type { ShotContent } from '../schema.ts';
 import { type Board, placeOfText, shownWords, spokenWords } from './board.ts';
-
-/**
- * A kept shot that is not wholly at home in the script, and the elements it lost. `part`: it still covers others; `words`: it covers
- * nothing any more; `scene`: it stands on no words, and its scene is gone.
- */
-export type Unanchored = {
-  readonly id: string;
-  readonly elementIds: string[];
-  readonly reason: 'words' | 'part' | 'scene';
-};
 
 /** What kept shots say of one line: stretches of its text in order, or all of it where that cannot be told. */
 export type Said = 'all' | readonly (readonly [number, number])[];
@@ -27,36 +17,26 @@ export type Kept<R extends ShotRow> = {
 
 export type Anchored<R extends ShotRow> = {
   readonly kept: Kept<R>[];
-  readonly listed: Unanchored[];
   readonly said: ReadonlyMap<string, Said>;
 };
 
-/** Kept rows with their citations in terms of the new script, what they say of it, and what is no longer in it. */
+/** Kept rows with their citations in terms of the new script, and what they say of it. */
 export function anchored<R extends ShotRow>(rows: readonly R[], board: Board): Anchored<R> {
   const cite = citing(rows, board);
   const stood = offsets(rows);
   const said = new Map<string, Said>();
-  const listed: Unanchored[] = [];
   const kept = rows
     .filter((row) => row.locked || row.edited)
     .map((row): Kept<R> => {
-      const { content, lost } = cite(row.content);
+      const content = cite(row.content);
       const shown = shownPlaces(row.key, content, board);
       const spoken = content.lines.flatMap(
         (line, i) => placeOfText(board, line.elementId, say(line, stood.get(row.content.lines[i]!), board, said)) ?? [],
       );
       const places = [...shown, ...spoken];
-      if (lost.length > 0)
-        listed.push({
-          id: row.id,
-          elementIds: lost.map(citedId),
-          reason: places.length > 0 ? 'part' : 'words',
-        });
-      else if (places.length === 0 && !board.scenes.has(content.sceneId))
-        listed.push({ id: row.id, elementIds: [], reason: 'scene' });
       return { row, content, place: places.length === 0 ? undefined : Math.min(...places) };
     });
-  return { kept, listed, said };
+  return { kept, said };
 }
 
 /** An action seen in several shots: the one that carries the row's key, else the first. */
@@ -102,7 +82,7 @@ function say(line: Line, stood: number | undefined, board: Board, said: Map<stri
   return Math.max(from, 0);
 }
 
-type Cite = (content: ShotContent) => { readonly content: ShotContent; readonly lost: string[] };
+type Cite = (content: ShotContent) => ShotContent;
 
 /**
  * Finds the elements a shot cites: the same ids, else elements of the same words that no other row cites, in its own scene; a shot whose
@@ -126,13 +106,11 @@ function citing(rows: readonly ShotRow[], board: Board): Cite {
     return again;
   };
   return (content) => {
-    const lost: string[] = [];
     let { sceneId, sceneNumber } = content;
     const isNear = (id: string) => !board.scenes.has(sceneId) || board.sceneOf.get(id)?.sceneId === sceneId;
     const cited = (id: string, words: string) => {
       const found = find(id, words, isNear);
-      if (found === undefined) lost.push(id);
-      else if (!board.scenes.has(sceneId)) ({ sceneId, sceneNumber } = board.sceneOf.get(found)!);
+      if (found !== undefined && !board.scenes.has(sceneId)) ({ sceneId, sceneNumber } = board.sceneOf.get(found)!);
       return found ?? id;
     };
     const elementIds = content.elementIds.map((id) => cited(id, shownWords(content.action)));
@@ -144,6 +122,6 @@ function citing(rows: readonly ShotRow[], board: Board): Cite {
       sceneId === content.sceneId &&
       elementIds.every((id, i) => id === content.elementIds[i]) &&
       lines.every((line, i) => line === content.lines[i]);
-    return { content: same ? content : { ...content, sceneId, sceneNumber, elementIds, lines }, lost };
+    return same ? content : { ...content, sceneId, sceneNumber, elementIds, lines };
   };
 }

@@ -180,9 +180,13 @@ describe('a newer revision', () => {
     expect(await revisions(project)).toEqual([2, 1]);
   });
 
-  test('stays where it is when an episode it has no more is extracted from the older one', async () => {
-    const { taskId } = await Task.extractAssets(t.ctx, { id: (await episodesOf(project))[1]?.id ?? '', rerun: true });
-    expect((await run(t.ctx, taskId)).status).toBe('completed');
+  test('has no more work done on an episode that it left out', async () => {
+    const [, left] = await episodesOf(project);
+    expect(left).toMatchObject({ number: 2, revision: 1, removedIn: 2 });
+    const [id, refused] = [left?.id ?? '', { code: 'EPISODE_REMOVED' }];
+    await expect(Task.extractAssets(t.ctx, { id, rerun: true })).rejects.toMatchObject(refused);
+    const shots = { projectId: project, episodeId: id, rerun: true };
+    await expect(Task.generateShots(t.ctx, shots)).rejects.toMatchObject(refused);
     expect(await revisions(project)).toEqual([2, 1]);
   });
 

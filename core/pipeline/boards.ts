@@ -1,0 +1,32 @@
+// The rows of storyboards follow when shots went from one episode to another.
+import { commit, putting, removing } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { figures } from '../shot/board.ts';
+import { BoardEntity, type BoardRow, boardId, findBoard, loadShots } from '../shot/store.ts';
+import type { Regrouped } from './take-over.ts';
+
+/** Counts the storyboards of these episodes anew; one without shots is no more. */
+export async function renewBoards(ctx: Ctx, project: string, numbers: Regrouped): Promise<void> {
+  for (const episode of numbers) {
+    const [shots, before] = await Promise.all([
+      loadShots(ctx, boardId(project, episode)),
+      findBoard(ctx, project, episode),
+    ]);
+    const key = { tenant: ctx.tenant, project, episode };
+    if (shots.length === 0) {
+      if (before) await commit(ctx, { rows: [removing(ctx.stores.core, BoardEntity.delete(key))] });
+      continue;
+    }
+    const next: BoardRow = {
+      ...key,
+      snapshot: before?.snapshot,
+      ...(await figures(ctx, { project, episode }, shots)),
+      version: (before?.version ?? 0) + 1,
+      updatedAt: ctx.now(),
+    };
+    const put = before
+      ? BoardEntity.put(next).where(({ version }, { eq }) => eq(version, before.version))
+      : BoardEntity.create(next);
+    await commit(ctx, { rows: [putting(ctx.stores.core, put)] });
+  }
+}

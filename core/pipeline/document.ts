@@ -1,0 +1,82 @@
+// A revision as a parsed document, kept cut by episode.
+import { knownForms } from '../breakdown/index.ts';
+import { getBlob, putBlob } from '../platform/blob.ts';
+import { commit, putting } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure, notFound } from '../platform/failure.ts';
+import { outlineOf } from '../revision/outline.ts';
+import { loadRevision, RevisionEntity, type RevisionRow, workKey } from '../revision/store.ts';
+import { parse } from '../script/index.ts';
+import type { Document, Episode } from '../script/schema.ts';
+import { contentHash, engine } from './cache.ts';
+
+/** The revision, read. Throws what parsing throws; the revision then says why it failed. */
+export async function readRevision(
+  ctx: Ctx,
+  of: { project: string; script: string; revision: number },
+): Promise<RevisionRow> {
+  const revision = await loadRevision(ctx, of.script, of.revision);
+  if (revision.status === 'read') return revision;
+  const bytes = await getBlob(ctx, revision.sourceKey);
+  if (!bytes) throw notFound();
+  try {
+    const document = await parse(bytes, revision.fileName);
+    const documentKey = await keepDocument(ctx, of.project, document);
+    return await keepRevision(ctx, revision, {
+      status: 'read',
+      format: document.format,
+      encoding: document.encoding,
+      quality: document.quality,
+      // a row holds 400 KB; the document keeps every warning
+      warnings: document.warnings.slice(0, 200),
+      documentKey,
+    });
+  } catch (error) {
+    if (error instanceof Failure && error.status < 500)
+      await keepRevision(ctx, revision, { status: 'failed', errorCode: error.code });
+    throw error;
+  }
+}
+
+async function keepRevision(ctx: Ctx, before: RevisionRow, change: Partial<RevisionRow>): Promise<RevisionRow> {
+  const next = { ...before, ...change, version: before.version + 1 };
+  const put = RevisionEntity.put({ ...next, format: next.format ?? undefined }).where(({ version }, { eq }) =>
+    eq(version, before.version),
+  );
+  await commit(ctx, {
+    rows: [putting(ctx.stores.core, put)],
+    facts: [
+      {
+        type: 'script.revised',
+        subject: before.script,
+        project: before.project,
+        detail: { revision: before.number, status: next.status },
+      },
+    ],
+  });
+  return next;
+}
+
+/**
+ * Writes the document cut by episode; the outline goes last, so that a folder with an outline is whole. Answers the folder.
+ * The same bytes under another name may be read otherwise, so format and title name the folder too.
+ */
+async function keepDocument(ctx: Ctx, project: string, document: Document): Promise<string> {
+  const { episodes, ...rest } = document;
+  const folder = workKey(ctx, project, 'documents', contentHash(engine.read, rest.sha256, rest.format, rest.title));
+  const json = (name: string, value: unknown) => putBlob(ctx, `${folder}/${name}`, JSON.stringify(value));
+  await json('document.json', document);
+  await json('front.json', { ...rest, episodes: [] });
+  await json('known.json', knownForms(document));
+  for (const episode of episodes) await json(`episode-${episode.number}.json`, alone(rest, episode));
+  await json('outline.json', outlineOf(document));
+  return folder;
+}
+
+/** A document that holds one episode and the front matter's people. */
+const alone = (rest: Omit<Document, 'episodes'>, episode: Episode): Document => ({
+  ...rest,
+  notes: [],
+  warnings: [],
+  episodes: [episode],
+});

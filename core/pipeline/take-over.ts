@@ -1,0 +1,92 @@
+// A new revision takes over what people made of the one before: shots go to the episodes and scenes their words stand in now,
+// under their own ids, and what a renamed person or place was called is found again.
+import { isDeepStrictEqual } from 'node:util';
+import type { EpisodeRow } from '../episode/store.ts';
+import { commit, inCommits } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { settled } from '../platform/settled.ts';
+import type { Placing } from '../revision/placing.ts';
+import { folderOf, type Ways } from '../revision/ways.ts';
+import { boardId, loadShots, type ShotRow, savingShot } from '../shot/store.ts';
+import { type OldBoard, type Rehoused, rehoused } from '../storyboard/index.ts';
+import type { TaskRow } from '../task/store.ts';
+
+/** Numbers of the episodes whose storyboards lost or gained shots. */
+export type Regrouped = ReadonlySet<number>;
+
+/** A shot, the episode whose storyboard it was on, and the number in the project of the one it goes to. */
+export type Going = Rehoused<ShotRow> & { readonly from: EpisodeRow; readonly number: number };
+
+/**
+ * Where every shot of these episodes goes. Shots that `taken` names are left out.
+ * @param rows episodes of one script
+ */
+export async function goingOf(
+  ctx: Ctx,
+  rows: readonly EpisodeRow[],
+  { placed, left }: Placing,
+  ways: Ways,
+  taken: (shot: ShotRow, row: EpisodeRow) => boolean = () => false,
+): Promise<Going[]> {
+  const rowOf = new Map<OldBoard<ShotRow>, EpisodeRow>();
+  for (const row of rows) {
+    const to = ways(row);
+    if (!to) continue;
+    const shots = await loadShots(ctx, boardId(row.project, row.number));
+    rowOf.set({ episode: row.sourceNumber, rows: shots.filter((shot) => !taken(shot, row)), to }, row);
+  }
+  const numberOf = new Map(placed.map(({ entry, number }) => [entry.number, number]));
+  const leftAt = new Map(left.map(({ row, number }) => [row, number]));
+  return rehoused([...rowOf.keys()]).map((shot) => {
+    const from = rowOf.get(shot.board)!;
+    const number = shot.episode === undefined ? leftAt.get(from) : numberOf.get(shot.episode);
+    return { ...shot, from, number: number ?? from.number };
+  });
+}
+
+/**
+ * Writes the shots in terms of the new document. Each is marked as taken over, so that a step begun again takes none over twice.
+ * Answers the episodes whose storyboards are made of other shots now.
+ */
+export async function takeOverShots(
+  ctx: Ctx,
+  task: TaskRow,
+  rows: readonly EpisodeRow[],
+  placing: Placing,
+  ways: Ways,
+): Promise<Regrouped> {
+  const mark = (row: EpisodeRow) => `${task.id} ${folderOf(row).split('/').at(-1)}`;
+  const marks = new Set(rows.map(mark));
+  const regrouped = new Set<number>();
+  const isTaken = (shot: ShotRow, { number }: EpisodeRow): boolean => {
+    const isMarked = marks.has(shot.takenOver ?? '');
+    if (isMarked) regrouped.add(number);
+    return isMarked;
+  };
+  const going = await goingOf(ctx, rows, placing, ways, isTaken);
+  const writes = going.flatMap(({ before, row, from, number }) => {
+    const next = { ...row, board: boardId(task.project, number), takenOver: mark(from) };
+    if (number !== from.number) for (const one of [number, from.number]) regrouped.add(one);
+    else if (isUnchanged(before, next)) return [];
+    return [{ next, write: savingShot(ctx, before, next) }];
+  });
+  for (const some of inCommits(writes.map(({ write }) => write)))
+    if (some.length > 0)
+      await commit(ctx, {
+        rows: some,
+        audit: {
+          object: task.script,
+          project: task.project,
+          after: { revision: task.revision, shots: some.length },
+        },
+      });
+  for (const [board, shots] of Map.groupBy(writes, ({ next }) => next.board))
+    await settled(
+      () => loadShots(ctx, board),
+      shots.map(({ next }) => ({ id: next.id, version: next.version + 1 })),
+    );
+  return regrouped;
+}
+
+const isUnchanged = (before: ShotRow, next: ShotRow): boolean =>
+  next.key === before.key && next.rank === before.rank && isDeepStrictEqual(next.content, before.content);
