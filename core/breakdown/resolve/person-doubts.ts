@@ -139,9 +139,9 @@ function isDisguise({ nodes }: Cluster): boolean {
 function joined(questions: readonly Question[]): Question[] {
   const byForm = new Map<string, Question>();
   for (const question of questions) {
-    const before = byForm.get(question.about.key)?.candidates ?? [];
-    const added = question.candidates.filter(({ person }) => !before.some((one) => one.person === person));
-    byForm.set(question.about.key, { ...question, candidates: [...before, ...added] });
+    const all = [...(byForm.get(question.about.key)?.candidates ?? []), ...question.candidates];
+    const candidates = all.filter(({ person }, at) => all.findIndex((one) => one.person === person) === at);
+    byForm.set(question.about.key, { ...question, candidates });
   }
   return [...byForm.values()];
 }
