@@ -33,23 +33,24 @@ interface Question {
 }
 
 export function personDoubts(people: People): Doubt[] {
-  const asked = new Set<string>();
   const waiting = waitingQuestions(people);
   const isWaiting = new Set(waiting.map(({ about }) => about.key));
-  return (
-    joined([...waiting, ...widened(people)])
-      .map((question) => {
-        const candidates = question.candidates.filter(({ form }) => !asked.has(pairOf(question.about, form)));
-        for (const { form } of candidates) asked.add(pairOf(question.about, form));
-        return { ...question, candidates: candidates.slice(0, most) };
-      })
-      .filter(({ candidates }) => candidates.length > 0)
-      .map((question) => ({ ...question, candidates: [...question.candidates, ...rivalOf(question, people)] }))
+  const asked = new Set<string>();
+  const isNew =
+    ({ about, own }: Question) =>
+    ({ person, form }: Candidate): boolean =>
+      person !== own && !asked.has(pairOf(about, form));
+  return joined([...waiting, ...widened(people)])
+    .flatMap((question): Doubt[] => {
+      const likely = question.candidates.filter(isNew(question)).slice(0, most);
+      const rivals = rivalsOf({ ...question, candidates: likely }, people).filter(isNew(question));
+      const candidates = [...likely, ...rivals.slice(0, 1)];
       // A guess of ours is not asked about without somebody it could be mistaken for.
-      .filter(({ about, candidates }) => candidates.length > 1 || isWaiting.has(about.key))
-      .map(doubtOf)
-      .sort((a, b) => byText(a.about.form, b.about.form))
-  );
+      if (candidates.length < (isWaiting.has(question.about.key) ? 1 : 2)) return [];
+      for (const { form } of candidates) asked.add(pairOf(question.about, form));
+      return [doubtOf({ ...question, candidates })];
+    })
+    .sort((a, b) => byText(a.about.form, b.about.form));
 }
 
 /** What the scorer would leave to a person. The side that is known less is asked about. */
@@ -146,15 +147,16 @@ function joined(questions: readonly Question[]): Question[] {
   return [...byForm.values()];
 }
 
-/** Somebody who cannot be the likeliest candidate, where no two candidates rule each other out. */
-function rivalOf({ own, candidates }: Question, { persons, pass }: People): Candidate[] {
+/** Who cannot be the likeliest candidate, where no two candidates rule each other out; those who speak most first. */
+function rivalsOf({ own, candidates }: Question, { persons, pass }: People): Candidate[] {
   const apart = (x: Cluster, y: Cluster): boolean => contradictions(x, y, pass).length > 0;
   const meant = candidates.map(({ person }) => person);
-  if (meant.some((x, at) => meant.slice(at + 1).some((y) => apart(x, y)))) return [];
-  const [rival] = persons
-    .filter((person) => person !== own && !meant.includes(person) && !apart(own, person) && apart(meant[0]!, person))
-    .sort((a, b) => linesOf(b) - linesOf(a) || byText(a.nodes[0]!.key, b.nodes[0]!.key));
-  return rival ? [bare(rival)] : [];
+  const [likeliest] = meant;
+  if (!likeliest || meant.some((x, at) => meant.slice(at + 1).some((y) => apart(x, y)))) return [];
+  return persons
+    .filter((person) => person !== own && !meant.includes(person) && !apart(own, person) && apart(likeliest, person))
+    .sort((a, b) => linesOf(b) - linesOf(a) || byText(a.nodes[0]!.key, b.nodes[0]!.key))
+    .map(bare);
 }
 
 function doubtOf({ about, own, candidates }: Question): Doubt {
