@@ -1,7 +1,7 @@
 // Doubts about places and things: the pairs that wait, each beside a set of its own that the form could also be taken for.
 import { byText } from '../forms/order.ts';
 import type { AssetKind } from '../schema.ts';
-import type { Doubt, DoubtSide } from './doubts.ts';
+import { type Doubt, type DoubtSide, formsInOrder } from './doubt.ts';
 import type { FormNode } from './form-table.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -30,11 +30,4 @@ function sideOf(form: string, nodes: readonly FormNode[], lines: DoubtSide['line
 
 function sceneCount(nodes: readonly FormNode[]): number {
   return new Set(nodes.flatMap(({ scenes }) => [...scenes])).size;
-}
-
-/** Forms by where they first stand, so that a line more in a late scene changes nothing. */
-export function formsInOrder(nodes: readonly FormNode[]): string[] {
-  return [...nodes]
-    .sort((a, b) => a.first.episode - b.first.episode || a.first.line - b.first.line || byText(a.key, b.key))
-    .map(({ surface }) => surface);
 }

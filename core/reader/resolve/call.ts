@@ -54,18 +54,13 @@ function callOf(asking: Asking, question: Question, wording: Wording, output: nu
   };
 }
 
-/** `李玄策 (靖王、七殿下; male) 二十四岁，七皇子…`. */
+/** `李玄策 (靖王、七殿下; male): 二十四岁，七皇子…`. */
 function sideText({ form, forms, gender, told }: DoubtSide): string {
   const others = forms
     .filter((one) => one !== form)
     .slice(0, shown.forms)
     .join('、');
   const beside = [others, gender].filter(Boolean).join('; ');
-  return [
-    form,
-    beside && `(${beside})`,
-    told.replace(/^\s*[\d一二三四五六七八九十]+[.、．]\s*/, '').slice(0, shown.told),
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const words = told.replace(/^\s*[\d一二三四五六七八九十]+[.、．]\s*/, '').slice(0, shown.told);
+  return `${form}${beside && ` (${beside})`}${words && `: ${words}`}`;
 }
