@@ -1,6 +1,6 @@
 // Step 3. Resolve: who is who over the whole project, with models for what is doubtful; the library follows, a person's decisions are honoured.
 
-import { withAi } from '../ai/index.ts';
+import { withAi } from '../ai/planning.ts';
 import { decisionId, savingDecision } from '../asset/change.ts';
 import { getLibrary, keepingLibrary, type LibraryRow } from '../asset/library.ts';
 import { reconcile, rowFields } from '../asset/reconcile.ts';
@@ -12,7 +12,7 @@ import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { derivedId } from '../platform/id.ts';
 import { settled } from '../platform/settled.ts';
-import { resolutionReader } from '../reader/resolve/index.ts';
+import type { resolutionReader } from '../reader/resolve/index.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { askingOf } from './asking.ts';
@@ -28,7 +28,7 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const [assets, decisions] = await Promise.all([loadAll(ctx, task.project), loadDecisions(ctx, task.project)]);
   const prior = priorOf(decisions);
   const asking = askingOf(ctx, task);
-  const reader = asking && (await resolutionReader(withAi(ctx), asking, { extractions, prior }));
+  const reader = asking && (await readerFor(withAi(ctx), asking, { extractions, prior }));
   const inputs = [extractions, prior, ...(reader?.inputs ?? [])];
   const make = async () => {
     const said = await reader?.ask();
@@ -56,6 +56,10 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const step = { name: 'resolve', cached, draft };
   await finishStep(ctx, input, step, { word: 'resolved', values: { assets: value.assets.length } });
 }
+
+/** The reader with its prompt is loaded where a model is asked. */
+const readerFor: typeof resolutionReader = async (...given) =>
+  (await import('../reader/resolve/index.ts')).resolutionReader(...given);
 
 /** Extractions of every episode in the scripts of the project that has one, and of the front matter of all its scripts. */
 async function extracted(ctx: Ctx, task: TaskRow): Promise<{ extractions: Extraction[]; frontKey: string }> {
