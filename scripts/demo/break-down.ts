@@ -54,7 +54,8 @@ async function breakDownFile(client: Api, socketUrl: string, project: string, fi
 /** Starts the work, or joins what a run that was cut off left under way. */
 async function start(client: Api, project: string, script: string): Promise<string> {
   try {
-    return (await client.taskParseScript({ project_id: project, script_id: script, rerun: true })).task_id;
+    return (await client.taskParseScript({ project_id: project, script_id: script, rerun: true, provider: 'builtin' }))
+      .task_id;
   } catch (error) {
     const running = error instanceof Refusal && error.code === 'ALREADY_RUNNING' ? error.details.task_id : undefined;
     if (typeof running !== 'string') throw error;

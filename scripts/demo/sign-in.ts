@@ -26,6 +26,6 @@ async function tokenOf(open: ReturnType<typeof api>): Promise<string> {
     if (!(error instanceof Refusal) || error.code !== 'WRONG_CREDENTIALS') throw error;
   }
   const { token } = await open.memberRegister(demoPerson);
-  if (!token) throw new Error('The stage asks for an e-mail code; run the demo on the dev stage.');
+  if (!token) throw new Error('The stage asks for an e-mail code; run the demo on the local stage.');
   return token.access;
 }
