@@ -6,7 +6,7 @@ import { extract } from '../../core/ai/prompts/extract.v1.ts';
 import { prompted } from '../../core/ai/prompts/prompt.ts';
 import { extractEpisode, extractFrontMatter, knownForms } from '../../core/breakdown/index.ts';
 import type { Extraction } from '../../core/breakdown/schema.ts';
-import { Answer } from '../../core/reader/extract/answer.ts';
+import { Answer, joined } from '../../core/reader/extract/answer.ts';
 import { callsOf, type Given, scopeOf } from '../../core/reader/extract/call.ts';
 import { merged } from '../../core/reader/extract/merge.ts';
 import { readingOf } from '../../core/reader/extract/reading.ts';
@@ -27,8 +27,8 @@ export const callsFor = (given: Given) => callsOf(asking, given, (fillings) => p
 /** A model's answers about each part, laid over what was found. `say` is given the prompt. */
 export function readWith(given: Given, say: (prompt: string) => unknown) {
   const answers = callsFor(given).map(({ call }) => Answer.parse(say(call.prompt.messages[0]!.text)));
-  const readings = answers.map((answer) => readingOf(answer, scopeOf(given)));
-  return { extraction: merged(given.found, readings), dropped: readings.flatMap(({ dropped }) => dropped) };
+  const reading = readingOf(joined(answers), scopeOf(given));
+  return { extraction: merged(given.found, reading), dropped: reading.dropped };
 }
 
 /** Front matter and all episodes, each read so. */
