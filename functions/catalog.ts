@@ -120,6 +120,14 @@ export const catalog = {
     can: ['ephemeral:write', 'breakdown:run', 'socket:push', 'purge:send'],
     whenItFails: 'work does not start and progress is not pushed',
   },
+  'stream-usage': {
+    entry: 'functions/streams/usage.ts',
+    trigger: 'stream',
+    memory: 512,
+    timeout: 60,
+    can: ['core:write'],
+    whenItFails: 'daily totals of usage fall behind; the rows they are added up from are complete',
+  },
   'queue-purge': {
     entry: 'functions/queues/purge.ts',
     trigger: 'queue',

@@ -9,4 +9,5 @@ export { blanksOf, type PromptSource } from './prompts/prompt.ts';
 export { promptFor, type Wording, wordingOf } from './prompts/store.ts';
 export { type Expected, type Quote, quote } from './quote.ts';
 export { stream } from './stream.ts';
+export { Usage, usageOfTask } from './usage/of-task.ts';
 export { total } from './usage/total.ts';
