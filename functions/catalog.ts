@@ -88,6 +88,11 @@ export const catalog = {
     'work cannot be started, watched or cancelled',
   ),
   'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
+  'http-settings': http(
+    'settings',
+    ['core:write', 'models:ask', 'keys:write'],
+    'keys, policy and prompts of models cannot be seen or changed; work goes on with those there are',
+  ),
   'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
   authorizer: {
     entry: 'functions/http/authorizer.ts',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { budgetOf, Usage, usageOfTask } from '../ai/index.ts';
+import { budgetOf, Usage, usageOfTask } from '../ai/planning.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import { TaskId } from './schema.ts';

@@ -2,7 +2,7 @@
 // One after the other: exchanges of a tenant meet at the same few totals.
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
-import { total } from '../../core/ai/index.ts';
+import { total } from '../../core/ai/usage/total.ts';
 import { announced } from '../runtime/announced.ts';
 import { systemCtx } from '../runtime/task.ts';
 
