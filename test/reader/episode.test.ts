@@ -64,7 +64,7 @@ describe('an episode', () => {
     const { setPrompt } = promptVerbs([extract]);
     await setPrompt(own.ctx, {
       name: 'extract',
-      voice: 0,
+      version: 0,
       system: '用 {{language}} 作答。',
       user: '{{known}}\n---\n{{script}}',
     });
