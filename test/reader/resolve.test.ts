@@ -66,7 +66,7 @@ describe('a question', () => {
     const { setPrompt } = promptVerbs([source]);
     await setPrompt(own.ctx, {
       name: 'resolve',
-      voice: 0,
+      version: 0,
       system: '{{language}}, {{kind}}: be strict.',
       user: source.user,
     });
