@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { Refusal } from '../local/refusal.ts';
+import { Refusal as Refused } from '../web/src/data/call.ts';
 import { demoPerson, signIn } from './demo/sign-in.ts';
 import type { LoggedCall, Models } from './models/server.ts';
 import { type StartOptions, startOptions, WrongUsage } from './start/options.ts';
@@ -22,12 +23,19 @@ async function start(options: StartOptions): Promise<void> {
   if (!models) await forgetStub(cloud);
   stopOnSignal(cloud, models);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  // The demo's person is made over the API, as any other.
-  await signIn(cloud.apiUrl).catch(async (error: unknown) => {
+  console.log(greeting(cloud, options.state, seconds, { demo: await demoSignIn(cloud), models }));
+}
+
+/** The demo's person is made over the API, as any other. Answers how to sign in, or why the person cannot: the rest runs all the same. */
+async function demoSignIn(cloud: Cloud): Promise<string> {
+  try {
+    await signIn(cloud.apiUrl);
+    return `${demoPerson.email} / ${demoPerson.password}`;
+  } catch (error) {
+    if (error instanceof Refused) return `${demoPerson.email}: ${error.message}`;
     await cloud.stop();
     throw error;
-  });
-  console.log(greeting(cloud, options.state, seconds, models));
+  }
 }
 
 /** In processes of their own, so that bundler and CDK do not stay in the memory of the cloud. */
@@ -43,13 +51,18 @@ class NotBuilt extends Error {}
 
 const tellCall = ({ provider, path, outcome }: LoggedCall): void => log(`model ${provider} ${path} ${outcome}`);
 
-const greeting = (cloud: Cloud, state: string, seconds: string, models: Models | undefined): string => `
+const greeting = (
+  cloud: Cloud,
+  state: string,
+  seconds: string,
+  { demo, models }: { demo: string; models: Models | undefined },
+): string => `
 Scriptloom 已在本机运行 · runs on this machine (${seconds} s)
 
   API      ${cloud.apiUrl}/api/v1  (${cloud.apiUrl}/api/v1/openapi.json)
   Socket   ${cloud.socketUrl}
   Login    ${cloud.loginUrl}
-  Demo     ${demoPerson.email} / ${demoPerson.password}
+  Demo     ${demo}
   State    ${state}  (logs: ${state}/logs)
 ${models ? playing(models) : ''}
 Ctrl-C 停止 · stops it; everything is kept.
