@@ -13,8 +13,8 @@ export const sentences = {
   ),
   INVALID_JSON: said(
     400,
-    '请求体不是合法的 JSON。请检查格式后重试。',
-    'The body is not valid JSON. Check it and try again.',
+    '请求体不是 JSON 对象。请检查格式后重试。',
+    'The body is not a JSON object. Check it and try again.',
   ),
   INVALID_CURSOR: said(
     400,
@@ -288,8 +288,8 @@ export const sentences = {
   // assets
   NAME_TAKEN: said(
     409,
-    '已有同名{kind}“{name}”。请换名或合并。',
-    'There is a {kind} called “{name}” already. Rename or merge.',
+    '同类资产中已有“{name}”。请换名或合并。',
+    'Another asset of this kind is called “{name}” already. Rename or merge.',
   ),
   MERGE_REFUSED: said(409, '不能合并：{reason}。', 'These cannot be merged: {reason}.'),
   SPLIT_REFUSED: said(409, '不能拆分：{reason}。', 'This cannot be split: {reason}.'),
@@ -383,7 +383,7 @@ export const sentences = {
   ANSWER_LEFT_OUT: said(
     422,
     '模型给出的内容有 {count} 条在剧本中找不到依据，已略去，其余已保留。请核对这一部分，必要时换用其他模型重做。',
-    '{count} facts a model gave have no ground in the script and were left out; the rest is kept. Check this part, and run it again with another model if need be.',
+    'A model gave {count} facts that have no ground in the script; they were left out, the rest is kept. Check this part, and run it again with another model if need be.',
   ),
   PROMPT_REFUSED: said(422, '提示词不能这样修改：{reason}。', 'The prompt cannot be changed like this: {reason}.'),
 } as const satisfies Record<string, Sentence>;
