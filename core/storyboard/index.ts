@@ -1,4 +1,8 @@
 // Storyboards: everything pure about shots.
+
+export { partsOf } from './beats/element.ts';
+export { isFilmed, isSeen, isSpoken } from './beats.ts';
+export { type Lookup, lookup, type Person, type Thing } from './cast.ts';
 export { composeDirected, composeEpisode, composeScene } from './compose.ts';
 export { coverage } from './coverage.ts';
 export type { Direction, Directions, Standing, Wishes } from './direction.ts';
@@ -9,6 +13,13 @@ export { storyHtml } from './export/html.ts';
 export { coverageJson, storyJson } from './export/json.ts';
 export type { Story, StoryAsset, StoryEpisode, StoryShot } from './export/story.ts';
 export { panelSvg } from './export/svg.ts';
+export {
+  angleNames,
+  movementNames,
+  purposeNames,
+  sizeNames,
+  transitionNames,
+} from './labels.ts';
 export { type Measures, measure } from './measure.ts';
 export { type Edit, type NewShot, ordered, type ShotRow } from './order.ts';
 export type { PanelCast } from './panel.ts';

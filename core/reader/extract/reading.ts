@@ -1,10 +1,10 @@
 // An answer held against the script: what stands in it becomes mentions, hints and traits; what does not is dropped and counted. Pure.
 import { Collector, normalForm } from '../../breakdown/index.ts';
 import type { Extraction, Trait, VisualPrompt } from '../../breakdown/schema.ts';
+import { isIn } from '../language.ts';
 import type { Answer, Row } from './answer.ts';
 import { type Draft, personOf, placeOf, type Scope, type Shown } from './draft.ts';
 import { quoted } from './evidence.ts';
-import { isIn } from './language.ts';
 import { introduce, tellPerson } from './people.ts';
 import { tellPlace, tellThing } from './things.ts';
 
