@@ -33,12 +33,12 @@ export async function recalledScenes(
  * a model, where drafts are taken. Throws what `object` throws, after all that could be had is kept.
  */
 export async function askMissing(ctx: AiCtx, questions: Questions, scenes: Scenes): Promise<Failure | undefined> {
-  const said = [...(await leftBehind(ctx, questions, scenes))];
-  const still = new Set(scenes.missing);
-  for (const { part } of said) for (const { id } of part.scenes) still.delete(id);
-  const parts = partsOf(questions.scope, (id) => still.has(id));
+  await keep(ctx, questions, scenes, await leftBehind(ctx, questions, scenes));
+  const { missing, answers } = scenes;
+  const parts = partsOf(questions.scope, (id) => missing.has(id) && !answers.has(id));
   const ended = await Promise.allSettled(parts.map((part) => object(ctx, callOf(part, questions))));
   let because: Failure | undefined;
+  const said: Said[] = [];
   for (const [i, one] of ended.entries()) {
     if (one.status === 'rejected') continue;
     because ??= one.value.because;
