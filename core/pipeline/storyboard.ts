@@ -1,11 +1,11 @@
 // Step 5. Storyboard: shots for one episode (or one scene of it). Generated shots are replaced; locked and edited ones stay.
 
-import { withAi } from '../ai/index.ts';
+import { withAi } from '../ai/planning.ts';
 import * as Episode from '../episode/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import * as Project from '../project/index.ts';
-import { type Board, boardReader } from '../reader/storyboard/index.ts';
+import type { Board, boardReader } from '../reader/storyboard/index.ts';
 import type { Episode as ScriptEpisode } from '../script/schema.ts';
 import { standalone } from '../script/standalone.ts';
 import { libraryCast } from '../shot/library-cast.ts';
@@ -36,7 +36,7 @@ export async function storyboard(
   const asking = askingOf(ctx, task, number);
   const here = castIn(episode, cast);
   const given = { episode, cast: here, style, only: task.order.sceneId };
-  const reader = asking && (await boardReader(withAi(ctx), asking, given));
+  const reader = asking && (await readerFor(withAi(ctx), asking, given));
   const make = reader ? reader.read : () => ({ value: { shots: composeEpisode(episode, cast, style), mended: 0 } });
   const inputs = [standalone(episode), here, style, ...(reader?.inputs ?? [])];
   const { value, cached, draft } = await remembered<Board>(ctx, task.project, 'storyboard', inputs, make);
@@ -50,6 +50,10 @@ export async function storyboard(
   await finishStep(ctx, input, step, { word: 'boarded', values: { episode: number } });
   return { episode: number, cached };
 }
+
+/** The reader with its prompt is loaded where a model is asked. */
+const readerFor: typeof boardReader = async (...given) =>
+  (await import('../reader/storyboard/index.ts')).boardReader(...given);
 
 function styleOf(
   { visualStyle, imageSize }: { visualStyle: string; imageSize: string },
