@@ -1,11 +1,11 @@
 // Storyboards: everything pure about shots.
 
 export { partsOf } from './beats/element.ts';
-export { isFilmed, isSeen, isSpoken } from './beats.ts';
-export { type Lookup, lookup, type Person, type Thing } from './cast.ts';
+export { isSeen, isSpoken } from './beats.ts';
+export { type Lookup, lookup, type Person } from './cast.ts';
 export { composeDirected, composeEpisode, composeScene } from './compose.ts';
 export { coverage } from './coverage.ts';
-export type { Direction, Directions, Standing, Wishes } from './direction.ts';
+export type { Direction, Standing, Wishes } from './direction.ts';
 export { mergeShots, splitShot } from './edit/cut.ts';
 export { deleteShot, insertShot, lockShot, moveShot, updateShot } from './edit.ts';
 export { shotsCsv } from './export/csv.ts';

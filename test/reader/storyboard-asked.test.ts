@@ -214,7 +214,10 @@ describe('when a model fails', () => {
     model((_, prompt) =>
       linesIn(prompt).length > 4 ? { text: '{"shots":[{"e":[1', finish: 'length' as const } : directedBy(prompt),
     );
-    const task = await direct(project, { provider: 'doubao', modelConfig: { text_model: 'doubao-seed-2-0-pro-260215' } });
+    const task = await direct(project, {
+      provider: 'doubao',
+      modelConfig: { text_model: 'doubao-seed-2-0-pro-260215' },
+    });
     expect(task).toMatchObject({ status: 'completed', drafts: [], notices: [] });
     expect(asked().filter((prompt) => linesIn(prompt).length <= 4).length).toBeGreaterThan(1);
     expect((await shotsOf(project)).every(isDirected)).toBe(true);

@@ -1,9 +1,11 @@
 // A director who plays the model of the storyboard's prompts: a shot for each line, seen as a film would be, and words in every field.
 import type { Reply } from '../../../scripts/models/answer.ts';
 
-/** Plays the model of the storyboard's prompts; answers `undefined` to any other. */
-export const directs: Reply = ({ messages, schemaName }) =>
-  schemaName === 'storyboard' ? directedBy(messages[0]?.text ?? '') : undefined;
+/** Plays the model of the storyboard's prompts; answers `undefined` to any other. What is asked tells it: not every protocol has a name for it. */
+export const directs: Reply = ({ messages }) => {
+  const prompt = messages[0]?.text ?? '';
+  return /^Style: .*\nKnown:\n/.test(prompt) ? directedBy(prompt) : undefined;
+};
 
 type Line = {
   readonly number: number;
