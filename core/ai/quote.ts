@@ -8,13 +8,8 @@ import { schemaOf } from './judge.ts';
 import { microsOfAccount } from './models.ts';
 import { type Route, routesOf } from './route.ts';
 
-export type Expected = {
-  readonly call: ObjectCall<unknown>;
-  /** Tokens the answer will probably have. */
-  readonly output: number;
-  /** What the call would ask is known already, whether or not this very call was ever made. */
-  readonly isKnown?: boolean | undefined;
-};
+/** A call, and how many tokens its answer will probably have. */
+export type Expected = { readonly call: ObjectCall<unknown>; readonly output: number };
 
 export type QuoteLine = {
   readonly episode: number | null;
@@ -56,14 +51,12 @@ export async function quote(ctx: AiCtx, expected: readonly Expected[]): Promise<
   };
 }
 
-async function lineOf(ctx: AiCtx, expected: Expected): Promise<{ line?: QuoteLine; stored?: number }> {
-  const { call, output, isKnown = false } = expected;
-  const jsonSchema = schemaOf(call.schema);
-  const input = inputTokens(call.prompt, jsonSchema);
-  if (isKnown) return { stored: input };
+async function lineOf(ctx: AiCtx, { call, output }: Expected): Promise<{ line?: QuoteLine; stored?: number }> {
   const { routes } = await routesOf(ctx, call);
   const [first] = routes;
   if (!first) return {};
+  const jsonSchema = schemaOf(call.schema);
+  const input = inputTokens(call.prompt, jsonSchema);
   const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
   for (const route of routes) if ((await lying(ctx, { call, jsonSchema, hash }, route)).value) return { stored: input };
   return { line: lineFor(ctx, first, call, input, output) };

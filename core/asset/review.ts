@@ -61,6 +61,7 @@ export const reject = verb({
 async function waiting(ctx: Ctx, id: string, version?: number): Promise<DecisionRow> {
   const row = await findDecision(ctx, id);
   if (!row) throw notFound();
+  await Project.load(ctx, row.project);
   if (version !== undefined && row.version !== version)
     throw new Failure('STALE_VERSION', { current_version: row.version });
   if (row.status !== 'waiting') throw new Failure('ALREADY_DECIDED', { outcome: row.status });

@@ -7,6 +7,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import { load as loadProject } from '../project/store.ts';
 import type { Asset, AssetStatus, Change, Decision, Variant } from './schema.ts';
 
 export type AssetRow = {
@@ -186,10 +187,11 @@ export async function find(ctx: Ctx, id: string): Promise<AssetRow | undefined> 
   return (data as AssetRow | null) ?? undefined;
 }
 
-/** The asset row, whatever its status. Throws NOT_FOUND. */
+/** The asset row, whatever its status. Throws NOT_FOUND, for one of a deleted project too. */
 export async function load(ctx: Ctx, id: string): Promise<AssetRow> {
   const row = await find(ctx, id);
   if (!row) throw notFound();
+  await loadProject(ctx, row.project);
   return row;
 }
 

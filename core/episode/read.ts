@@ -1,4 +1,5 @@
 // Reading episodes: the list of a project, one episode with its scenes and elements.
+import type { Ctx } from '../platform/ctx.ts';
 import { pageOfList, pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
@@ -27,8 +28,7 @@ export const get = verb({
   input: EpisodeId,
   output: EpisodeInfo,
   run: async (ctx, { id }) => {
-    const { project, number } = readEpisodeId(id);
-    return shown(await load(ctx, project, number));
+    return shown(await kept(ctx, id));
   },
 });
 
@@ -40,11 +40,17 @@ export const elements = verb({
   input: ReadElements,
   output: EpisodeContent,
   run: async (ctx, { id, cursor, size }) => {
-    const { project, number } = readEpisodeId(id);
-    const row = await load(ctx, project, number);
+    const row = await kept(ctx, id);
     const { episode } = await loadContent(ctx, row);
     const part = { cursor, size: size ?? Math.max(1, episode.scenes.length) };
     const { items, nextCursor } = pageOfList(ctx, episode.scenes, `episode.elements|${id}|${row.documentKey}`, part);
     return { ...shown(row), elements: episode.elements, sceneList: items, nextCursor };
   },
 });
+
+/** Throws NOT_FOUND, for an episode of a deleted project too. */
+async function kept(ctx: Ctx, id: string): Promise<EpisodeRow> {
+  const { project, number } = readEpisodeId(id);
+  const [row] = await Promise.all([load(ctx, project, number), Project.load(ctx, project)]);
+  return row;
+}

@@ -12,14 +12,16 @@ export async function purgeFile(ctx: Ctx, id: string): Promise<void> {
   if (row?.status === 'failed' || row?.status === 'deleted') await purgeObject(ctx, row);
 }
 
-/** Takes away everything stored for a deleted project: its files, which give their bytes back, and what was derived from them. */
+/**
+ * Takes away everything stored for a deleted project: its files, which give their bytes back, and what was derived from them.
+ * Cut off, it goes on with the files that are left: those marked deleted are gone, or have an order of their own.
+ */
 export async function purgeProject(ctx: Ctx, project: string): Promise<void> {
   for (const row of await loadAll(ctx, project)) {
-    if (row.status !== 'deleted') {
-      const back = row.status === 'failed' ? [] : [Tenant.releasing(ctx, row.fileSize)];
-      await commit(ctx, { rows: [dropping(ctx, row), ...back] });
-    }
+    if (row.status === 'deleted') continue;
     await purgeObject(ctx, row);
+    const back = row.status === 'failed' ? [] : [Tenant.releasing(ctx, row.fileSize)];
+    await commit(ctx, { rows: [dropping(ctx, row), ...back] });
   }
   await deleteUnder(ctx, `${tenantKey(ctx, 'projects', project)}/`);
 }

@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import { load as loadProject } from '../project/store.ts';
 import type { FileInfo, FileStatus, FileSubtype, FileType } from './schema.ts';
 
 export type FileRow = {
@@ -78,10 +79,11 @@ export async function find(ctx: Ctx, id: string): Promise<FileRow | undefined> {
   return (data as FileRow | null) ?? undefined;
 }
 
-/** The file row; deleted ones count as not found. Throws NOT_FOUND. */
+/** The file row; deleted ones, and those of a deleted project, count as not found. Throws NOT_FOUND. */
 export async function load(ctx: Ctx, id: string): Promise<FileRow> {
   const row = await find(ctx, id);
   if (!row || row.status === 'deleted') throw notFound();
+  await loadProject(ctx, row.project);
   return row;
 }
 

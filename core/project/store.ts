@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import type { RowKey } from '../platform/together.ts';
 import { asSettings, titleKey } from './project.ts';
 import type { Making, Project, Share } from './schema.ts';
 
@@ -108,6 +109,26 @@ export async function load(ctx: Ctx, id: string): Promise<ProjectRow> {
   if (!data || data.status === 'deleted') throw notFound();
   return data as ProjectRow;
 }
+
+/** Where a project's row lies, and whether what lies there is not deleted: for those who fetch it along with rows of their own. */
+export const projectKey = (ctx: Ctx, id: string): RowKey =>
+  ProjectEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table }).Key;
+export const isKept = (row: Readonly<Record<string, unknown>> | undefined): boolean =>
+  row !== undefined && row.status !== 'deleted';
+
+/** Belongs into a commit that begins something new in a project; it throws NOT_FOUND when the project was deleted meanwhile. */
+export const staying = (ctx: Ctx, id: string): Write => ({
+  item: {
+    ConditionCheck: {
+      TableName: ctx.stores.core.table,
+      Key: projectKey(ctx, id),
+      ConditionExpression: 'attribute_exists(pk) AND #status <> :deleted',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':deleted': 'deleted' },
+    },
+  },
+  refused: notFound,
+});
 
 /** Takes a title in the tenant; the commit throws TITLE_TAKEN when another project has it. */
 export const takingTitle = (ctx: Ctx, title: string, project: string): Write =>

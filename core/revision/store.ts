@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import { load as loadProject } from '../project/store.ts';
 import type { Revision, Script } from './schema.ts';
 
 export type ScriptRow = {
@@ -98,10 +99,11 @@ export const RevisionEntity = new Entity({
   },
 });
 
-/** The script row; deleted ones count as not found. Throws NOT_FOUND. */
+/** The script row; deleted ones, and those of a deleted project, count as not found. Throws NOT_FOUND. */
 export async function loadScript(ctx: Ctx, id: string): Promise<ScriptRow> {
   const { data } = await ScriptEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
   if (!data || data.status === 'deleted') throw notFound();
+  await loadProject(ctx, data.project);
   return data as ScriptRow;
 }
 

@@ -1,7 +1,7 @@
 // How storyboards are kept: one row for the board, one per shot. A shot's id names its project, so that one request finds it;
 // a rank orders the shots, so that inserting or moving one writes one row.
 import { Entity } from 'electrodb';
-import { type MergesRow, mergesKey, type Standing, standingIn, standingOf } from '../asset/standing.ts';
+import { type MergesRow, mergesKey, type Standing, standingOf } from '../asset/standing.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
@@ -9,6 +9,7 @@ import { derivedId, newId } from '../platform/id.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
 import { type RowKey, together } from '../platform/together.ts';
+import { isKept, load as loadProject, projectKey } from '../project/store.ts';
 import type { ShotContent } from '../storyboard/schema.ts';
 import { followed } from './followed.ts';
 import type { Shot, Storyboard } from './schema.ts';
@@ -112,12 +113,17 @@ export function readBoardId(id: string): { project: string; episode: number } {
   return { project: `prj_${ulid}`, episode: Number(digits) };
 }
 
-/** The merges that concern the shots of a storyboard. Throws NOT_FOUND when the id is none. */
-export const standingOn = (ctx: Ctx, board: string): Promise<Standing> => standingIn(ctx, readBoardId(board).project);
+/** The merges that concern the shots of a storyboard. Throws NOT_FOUND when the id is none or its project is deleted. */
+export async function standingOn(ctx: Ctx, board: string): Promise<Standing> {
+  const { project } = readBoardId(board);
+  const [merges = {}, owner] = await together(ctx, [mergesKey(ctx, project), projectKey(ctx, project)]);
+  if (!isKept(owner)) throw notFound();
+  return standingOf(merges as MergesRow);
+}
 
-/** The storyboard's row. Throws NOT_FOUND. */
+/** The storyboard's row. Throws NOT_FOUND, for one of a deleted project too. */
 export async function loadBoard(ctx: Ctx, project: string, episode: number): Promise<BoardRow> {
-  const row = await findBoard(ctx, project, episode);
+  const [row] = await Promise.all([findBoard(ctx, project, episode), loadProject(ctx, project)]);
   if (!row) throw notFound();
   return row;
 }
@@ -130,7 +136,7 @@ export async function findBoard(ctx: Ctx, project: string, episode: number): Pro
   return (data as BoardRow | null) ?? undefined;
 }
 
-/** The shot's row. Throws NOT_FOUND. */
+/** The shot's row, whatever became of its project. Throws NOT_FOUND. */
 export async function loadShot(ctx: Ctx, id: string): Promise<ShotRow> {
   const { data } = await ShotEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
   if (!data) throw notFound();
@@ -146,13 +152,14 @@ export const newShotId = (board: string, now: number): string => shotId(board, n
 export const derivedShotId = (board: string, at: number, ...parts: string[]): string =>
   shotId(board, derivedId('sht', at, board, ...parts));
 
-/** The shot's row and the merges to follow in it, in one request. Throws NOT_FOUND. */
+/** The shot's row and the merges to follow in it, in one request. Throws NOT_FOUND, for one of a deleted project too. */
 export async function openShot(ctx: Ctx, id: string): Promise<{ shot: ShotRow; standing: Standing }> {
   const [, ulid] = /^sht_([0-9a-z]{26})_[0-9a-z]{26}$/.exec(id) ?? [];
   if (!ulid) throw notFound();
   const { Key } = ShotEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table });
-  const [Item, merges = {}] = await together(ctx, [Key, mergesKey(ctx, `prj_${ulid}`)]);
-  if (!Item) throw notFound();
+  const project = `prj_${ulid}`;
+  const [Item, merges = {}, owner] = await together(ctx, [Key, mergesKey(ctx, project), projectKey(ctx, project)]);
+  if (!Item || !isKept(owner)) throw notFound();
   return { shot: ShotEntity.parse({ Item }).data as ShotRow, standing: standingOf(merges as MergesRow) };
 }
 

@@ -44,6 +44,7 @@ export const assets = verb({
       ...ctx.stores.core,
       consistent: true,
     });
+    if (data) await Project.load(ctx, data.project);
     const rows = data && (await getJson<AssetRow[]>(ctx, data.bodyKey));
     if (!rows) throw notFound();
     return pageOfList(ctx, rows.map(shown), `snapshot.assets|${snapshot}`, page);

@@ -6,7 +6,7 @@ import { verb } from '../platform/verb.ts';
 import { progressFact } from './advance.ts';
 import { releasing } from './end.ts';
 import { ended, Task, TaskId } from './schema.ts';
-import { load, saving, shown, type TaskRow } from './store.ts';
+import { claimOf, load, saving, shown, type TaskRow } from './store.ts';
 
 export const cancel = verb({
   name: 'task.cancel',
@@ -38,4 +38,12 @@ async function cancelled(ctx: Ctx, id: string): Promise<Task> {
     ],
   });
   return shown({ ...next, version: before.version + 1 }, ctx.locale);
+}
+
+/** Stops what runs on a project, if anything does. */
+export async function stopIn(ctx: Ctx, project: string): Promise<void> {
+  await again(async () => {
+    const task = await claimOf(ctx, project);
+    if (task !== undefined) await cancelled(ctx, task);
+  });
 }

@@ -1,4 +1,4 @@
-export { cancel } from './cancel.ts';
+export { cancel, stopIn } from './cancel.ts';
 export { extractAssets } from './extract-assets.ts';
 export { generateShots } from './generate-shots.ts';
 export { get } from './get.ts';
@@ -7,4 +7,3 @@ export { parseScript } from './parse-script.ts';
 export { retry } from './retry.ts';
 export { ended } from './schema.ts';
 export { find } from './store.ts';
-export { usage } from './usage.ts';

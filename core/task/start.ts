@@ -80,10 +80,10 @@ export const started = (ctx: Ctx, { id, message, estimatedTime }: TaskRow) => ({
 
 /** The project's claim for a task, refused while another holds it, and a place among what the tenant may run at once. Throws NOT_FOUND for a deleted project. */
 export async function claiming(ctx: Ctx, { id, project }: Pick<TaskRow, 'id' | 'project'>): Promise<Write[]> {
-  await Project.load(ctx, project);
   const { plan } = await Tenant.load(ctx);
   const claim = ClaimEntity.create({ tenant: ctx.tenant, project, task: id, at: ctx.now() });
   return [
+    Project.staying(ctx, project),
     putting(ctx.stores.core, claim, (current) => new Failure('ALREADY_RUNNING', { task_id: current?.task })),
     await takingRoom(ctx, Tenant.planOf(plan).tasksAtOnce),
   ];

@@ -2,6 +2,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import * as File from '../../core/file/index.ts';
+import * as Task from '../../core/task/index.ts';
 import type { PurgeOrder } from '../runtime/purge-queue.ts';
 import { systemCtx } from '../runtime/task.ts';
 
@@ -12,5 +13,8 @@ export const handler: SQSHandler = (event, context) => processPartialResponse(ev
 async function purge({ messageId, body }: SQSRecord): Promise<void> {
   const { tenant, type, subject } = JSON.parse(body) as PurgeOrder;
   const ctx = systemCtx(tenant, messageId);
-  await (type === 'project.deleted' ? File.purgeProject(ctx, subject) : File.purgeFile(ctx, subject));
+  if (type !== 'project.deleted') return File.purgeFile(ctx, subject);
+  // what runs on it would go on writing
+  await Task.stopIn(ctx, subject);
+  await File.purgeProject(ctx, subject);
 }

@@ -14,6 +14,8 @@ export type PurgeOrder = {
   detail: Record<string, unknown>;
 };
 
-export async function sendPurge(order: PurgeOrder): Promise<void> {
-  await client().send(new SendMessageCommand({ QueueUrl: env('PURGE_QUEUE_URL'), MessageBody: JSON.stringify(order) }));
+/** `DelaySeconds`: carried out so much later; 900 at most. */
+export async function sendPurge(order: PurgeOrder, DelaySeconds = 0): Promise<void> {
+  const message = { QueueUrl: env('PURGE_QUEUE_URL'), MessageBody: JSON.stringify(order), DelaySeconds };
+  await client().send(new SendMessageCommand(message));
 }

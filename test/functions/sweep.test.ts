@@ -1,15 +1,17 @@
 // What happens by itself: the stream leaves reminders and orders, the sweep and the purge follow them.
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as File from '../../core/file/index.ts';
-import { headBlob } from '../../core/platform/blob.ts';
+import { headBlob, putBlob, tenantKey } from '../../core/platform/blob.ts';
 import { due, remind } from '../../core/platform/reminder.ts';
 import * as Project from '../../core/project/index.ts';
+import * as Task from '../../core/task/index.ts';
 import { handler as purge } from '../../functions/queues/purge.ts';
 import { handler as sweep } from '../../functions/schedules/sweep.ts';
 import { handler as publish } from '../../functions/streams/publish.ts';
+import { drama } from '../kit/drama.ts';
 import { type ATenant, aTenant, bucket, type Ground, standing } from '../kit/tenant.ts';
 import { aFile, announce, text } from '../kit/upload.ts';
 
@@ -121,5 +123,29 @@ describe('a deleted file', () => {
     const answer = await purge(asQueue(['nonsense', good]), context, () => undefined);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
     expect(await headBlob(t.ctx, storageKey)).toBeUndefined();
+  });
+});
+
+describe('a deleted project', () => {
+  test('is purged at once with what runs on it stopped, and once more when nothing can be at work any more', async () => {
+    const { id } = await Project.create(t.ctx, { title: '将删' });
+    const { taskId } = await Task.parseScript(t.ctx, { projectId: id, rawText: drama });
+    const written = tenantKey(t.ctx, 'projects', id, 'breakdown', 'extract', 'a.json');
+    await putBlob(t.ctx, written, '{}');
+    await Project.remove(t.ctx, { id });
+    await publish(fact('project.deleted', id), context, () => undefined);
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['ApproximateNumberOfMessagesDelayed'] }),
+    );
+    expect(Attributes).toEqual({ ApproximateNumberOfMessagesDelayed: '1' });
+    const bodies = await orders();
+    expect(bodies).toHaveLength(1);
+    await purge(asQueue(bodies), context, () => undefined);
+    expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
+    expect(await headBlob(t.ctx, written)).toBeUndefined();
+    // a step that was at work then
+    await putBlob(t.ctx, written, '{}');
+    expect(await purge(asQueue(bodies), context, () => undefined)).toEqual({ batchItemFailures: [] });
+    expect(await headBlob(t.ctx, written)).toBeUndefined();
   });
 });

@@ -213,6 +213,10 @@ describe('a slug line is read by its words, not by their order', () => {
     ['1-1 傍晚，外，操场 人物：甲、乙', 'S1-1 EXT DUSK 操场 [甲 乙]'],
     ['场次（1）地点：面馆，夜，内；出场人物：甲，乙', 'S1 INT NIGHT 面馆 [甲 乙]'],
     ['1-1 客厅（二楼） 日 内', 'S1-1 INT DAY 客厅（二楼）'],
+    ['【场次1】渡口 日 外', 'S1 EXT DAY 渡口'],
+    ['【第2场】渡口客厅 夜 内', 'S2 INT NIGHT 渡口客厅'],
+    ['[场景3] 日 内 家', 'S3 INT DAY 家'],
+    ['（第四场）家 日 内', 'S四 INT DAY 家'],
   ])('%s', (heading, expected) => {
     expect(scene(heading)).toBe(expected);
   });

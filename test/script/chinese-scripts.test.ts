@@ -54,6 +54,16 @@ describe('front matter', () => {
     expect(told(`林星野（28岁）：龙王。\n${BODY}`).people).toEqual(['林星野']);
   });
 
+  it('a heading that says who somebody is tells a person without any section; one that tells of the story does not', () => {
+    const front =
+      '### 李一鸣（男主 · 18 岁）\n高三学生，本名李小明。\n爱笑。\n### 相遇（男女主初见）\n他们在渡口遇见。';
+    const { biographies } = parseText(`《灯》\n${front}\n${BODY}`);
+    expect(biographies).toEqual([
+      { name: '李一鸣', text: '李一鸣（男主 · 18 岁）\n高三学生，本名李小明。\n爱笑。', line: 2 },
+    ]);
+    expect(told(`《灯》\n### 赵玉（女）\n护士\n**周野（27）：**医生\n${BODY}`).people).toEqual(['赵玉', '周野']);
+  });
+
   it('the synopsis', () => {
     expect(told(`《归来》\n故事梗概\n龙王归来。\n第1集讲他归来。\n【正文】\n${BODY}`).synopsis).toBe(
       '龙王归来。\n第1集讲他归来。',

@@ -22,7 +22,11 @@ const PERSON =
 // 【林星野】：男，28岁
 const NAME_IN_BRACKETS = /^[【［[]([^】］\]]{1,12})[】］\]]\s*[：:]?\s*(?=\S)/;
 
-type Section = 'none' | 'people' | 'story' | 'other';
+// ### 李一鸣（男主 · 18 岁）: a heading of their own says who they are
+const CALLED_PERSON = /(?:^|[·・,，、/\s])[男女](?:$|[主一二三四·・,，、/\s])|[0-9０-９]\s*岁|主角|反派|配角/;
+
+/** person: below the heading of one person that stands in no part of its own. */
+type Section = 'none' | 'people' | 'person' | 'story' | 'other';
 
 /** Reads the lines [from, to) as front matter: title, biographies and synopsis go to the assembly, every line becomes a note. Adds the names it finds to `known`. */
 export function readFront(assembly: Assembly, from: number, to: number, known: Set<string>): void {
@@ -43,7 +47,7 @@ export function readFront(assembly: Assembly, from: number, to: number, known: S
     const inline = line.length < 5000 ? STORY_INLINE.exec(line) : null;
     if (inline) story.push(inline[1]!);
     else if (section === 'story') story.push(line);
-    else readPerson(assembly, at, line, section, /^#{1,6}\s|^\*\*/.test(marked), known);
+    else section = readPerson(assembly, at, line, section, /^#{1,6}\s|^\*\*/.test(marked), known);
   }
   if (assembly.title === '' && to > from && isBareTitle(first)) assembly.title = first;
   if (assembly.synopsis === '') assembly.synopsis = story.join('\n');
@@ -75,6 +79,7 @@ function readTitle(assembly: Assembly, line: string): boolean {
   return true;
 }
 
+/** Answers the section the next line stands in. */
 function readPerson(
   assembly: Assembly,
   at: number,
@@ -82,23 +87,27 @@ function readPerson(
   section: Section,
   marked: boolean,
   known: Set<string>,
-): void {
+): Section {
   const person = line.length < 5000 ? PERSON.exec(line.slice(0, 200).replace(NAME_IN_BRACKETS, '$1：')) : null;
   const name = person?.[1]?.trim() ?? '';
   if (person && told(person, line, section, marked) && !NOT_NAMES.test(name) && name.length <= 12) {
     assembly.tell(name, line, at);
     known.add(name);
-    return;
+    return marked && section !== 'people' ? 'person' : section;
   }
+  if (section === 'person' && marked) return 'none';
   const last = assembly.biographies.at(-1);
-  if (section === 'people' && last !== undefined) last.text += `\n${line}`;
+  if ((section === 'people' || section === 'person') && last !== undefined) last.text += `\n${line}`;
+  return section;
 }
 
-/** Whether the match tells of a person: inside a people section by its layout, outside only as 姓名（27岁）：… */
+/** Whether the match tells of a person: inside a people section by its layout, outside only as 姓名（27岁）：… or under a heading ### 姓名（男主） */
 function told(person: RegExpExecArray, line: string, section: Section, marked: boolean): boolean {
   const [, , bracket, separator, rest] = person;
-  if (section !== 'people')
-    return separator !== undefined && bracket !== undefined && /[岁0-9０-９男女主角]/.test(bracket);
+  if (section !== 'people') {
+    if (bracket === undefined) return false;
+    return (separator !== undefined && /[岁0-9０-９男女主角]/.test(bracket)) || (marked && CALLED_PERSON.test(bracket));
+  }
   if (bracket !== undefined || marked) return true;
   if (separator === undefined) return false;
   return !/[，,]/.test(separator) || /^[0-9０-９\-·•●○◆※]/.test(line) || /[岁男女]/.test((rest ?? '').slice(0, 15));

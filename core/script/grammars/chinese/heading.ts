@@ -24,6 +24,10 @@ const NAMED = new RegExp(
 );
 // 【1-1】 日 内 客厅
 const BRACKETED_NUMBER = new RegExp(`^[【[(（]\\s*([0-9０-９]{1,3}${DASH}[0-9０-９]{1,3}${LETTER})\\s*[】\\])）]`);
+// 【场次1】渡口 日 外, 【第1场】 …
+const BRACKETED_NAME = new RegExp(
+  `^[【[(（]\\s*((?:场景|场次|场|SCENE|Scene|SC)\\s*(?:${N}${LETTER}|${CN})|第\\s*(?:${N}${LETTER}|${CN})\\s*(?:场景?|幕|场次))\\s*[】\\])）]`,
+);
 const INSERTED = /^([+＋]\s*场?)(?:\s+|(?<=场))(.*)$/;
 const SINGLE = new RegExp(`^(${N}${LETTER}|${CN}(?=[、.．]))\\s*[、.．\\s]\\s*(.+)$`);
 const SINGLE_NAMED = new RegExp(`^(${N}${LETTER})\\s*[、.．]?\\s*场景\\s*[：:]\\s*(.+)$`);
@@ -42,7 +46,7 @@ export const HEADING_LENGTH = 160;
 
 /** The line as a slug line, or undefined. The line must be free of Markdown marks and at most HEADING_LENGTH long. */
 export function headingLine(line: string): HeadingLine | undefined {
-  const words = line.replace(BRACKETED_NUMBER, '$1 ');
+  const words = line.replace(BRACKETED_NUMBER, '$1 ').replace(BRACKETED_NAME, '$1 ');
   return numbered(DASHED, words, 'double') ?? numbered(DOTTED, words, 'dotted') ?? named(words) ?? unnumbered(words);
 }
 

@@ -1,2 +1,0 @@
-// The reader of storyboards: what a model decides of the shots of an episode.
-export { type Board, boardReader, expectedStoryboard } from './read.ts';
