@@ -88,6 +88,11 @@ export const catalog = {
     'work cannot be started, watched or cancelled',
   ),
   'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
+  'http-settings': http(
+    'settings',
+    ['core:write', 'models:ask', 'keys:write'],
+    'keys, policy and prompts of models cannot be seen or changed; work goes on with those there are',
+  ),
   'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
   authorizer: {
     entry: 'functions/http/authorizer.ts',
@@ -119,6 +124,14 @@ export const catalog = {
     timeout: 60,
     can: ['ephemeral:write', 'breakdown:run', 'socket:push', 'purge:send'],
     whenItFails: 'work does not start and progress is not pushed',
+  },
+  'stream-usage': {
+    entry: 'functions/streams/usage.ts',
+    trigger: 'stream',
+    memory: 512,
+    timeout: 60,
+    can: ['core:write'],
+    whenItFails: 'daily totals of usage fall behind; the rows they are added up from are complete',
   },
   'queue-purge': {
     entry: 'functions/queues/purge.ts',

@@ -5,13 +5,14 @@ import { makeBell } from './events/bell.ts';
 import { Ledger } from './events/ledger.ts';
 import { statusChange } from './events/status-change.ts';
 import { explain } from './fault.ts';
-import { makeCallers } from './iam/callers.ts';
+import { host, makeCallers } from './iam/callers.ts';
 import type { Answer } from './lambda/instance.ts';
 import { startData } from './services/data.ts';
 import { type Functions, startFunctions } from './services/functions.ts';
 import { serveVault } from './services/vault.ts';
 import { checkSources, type Sources, startSources } from './sources.ts';
 import { openState, type State } from './state.ts';
+import { region } from './template/identity.ts';
 import { type Plan, readPlan } from './template/plan.ts';
 
 /** Ports on 127.0.0.1; 0 takes any free one. */
@@ -49,7 +50,16 @@ export type Cloud = {
   readonly outputs: Readonly<Record<string, string>>;
   /** Runs the function of that name or logical id on an event. */
   readonly invoke: (name: string, event: unknown) => Promise<Answer>;
+  /** What the AWS SDK is given to call the services as the cloud itself, which may do everything. */
+  readonly host: Host;
   readonly stop: () => Promise<void>;
+};
+
+export type Host = {
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** AWS_ENDPOINT_URL_<service> */
+  readonly endpoints: Readonly<Record<string, string>>;
 };
 
 type Ending = () => Promise<void> | void;
@@ -122,11 +132,13 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
   });
   atEnd(sources.quit);
   machines.resume();
-  return { ...faceOf(plan, functions), stop: () => endAll(endings) };
+  const credentials = { accessKeyId: host, secretAccessKey: callers.secretOf(host) ?? '' };
+  const endpoints = { ...data.endpoints, ...vault.endpoints };
+  return { ...faceOf(plan, functions), host: { region, credentials, endpoints }, stop: () => endAll(endings) };
 }
 
 /** What the cloud shows to those who started it. */
-function faceOf(plan: Plan, { lambda, addresses, loginUrl }: Functions): Omit<Cloud, 'stop'> {
+function faceOf(plan: Plan, { lambda, addresses, loginUrl }: Functions): Omit<Cloud, 'host' | 'stop'> {
   const urlOf = (protocol: string, urls: Addresses['http']): string => {
     const api = plan.apis.find((one) => one.protocol === protocol);
     const stage = api && api.stage !== '$default' ? `/${api.stage}` : '';

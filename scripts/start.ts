@@ -2,23 +2,40 @@
 import { spawnSync } from 'node:child_process';
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { Refusal } from '../local/refusal.ts';
+import { Refusal as Refused } from '../web/src/data/call.ts';
 import { demoPerson, signIn } from './demo/sign-in.ts';
+import type { LoggedCall, Models } from './models/server.ts';
 import { type StartOptions, startOptions, WrongUsage } from './start/options.ts';
+import { forgetStub, startStub } from './start/stub.ts';
 
 const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);
+
+async function ended(cloud: Cloud, models: Models | undefined): Promise<void> {
+  await cloud.stop();
+  await models?.close();
+}
 
 async function start(options: StartOptions): Promise<void> {
   const assembly = options.assembly ?? buildAndSynth();
   const began = performance.now();
   const cloud = await startCloud({ assembly, state: options.state, ports: options.ports, log });
-  stopOnSignal(cloud);
+  const models = options.provider && (await startStub(cloud, tellCall));
+  if (!models) await forgetStub(cloud);
+  stopOnSignal(cloud, models);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  // The demo's person is made over the API, as any other.
-  await signIn(cloud.apiUrl).catch(async (error: unknown) => {
+  console.log(greeting(cloud, options.state, seconds, { demo: await demoSignIn(cloud), models }));
+}
+
+/** The demo's person is made over the API, as any other. Answers how to sign in, or why the person cannot: the rest runs all the same. */
+async function demoSignIn(cloud: Cloud): Promise<string> {
+  try {
+    await signIn(cloud.apiUrl);
+    return `${demoPerson.email} / ${demoPerson.password}`;
+  } catch (error) {
+    if (error instanceof Refused) return `${demoPerson.email}: ${error.message}`;
     await cloud.stop();
     throw error;
-  });
-  console.log(greeting(cloud, options.state, seconds));
+  }
 }
 
 /** In processes of their own, so that bundler and CDK do not stay in the memory of the cloud. */
@@ -32,26 +49,42 @@ function buildAndSynth(): string {
 
 class NotBuilt extends Error {}
 
-const greeting = (cloud: Cloud, state: string, seconds: string): string => `
+const tellCall = ({ provider, path, outcome }: LoggedCall): void => log(`model ${provider} ${path} ${outcome}`);
+
+const greeting = (
+  cloud: Cloud,
+  state: string,
+  seconds: string,
+  { demo, models }: { demo: string; models: Models | undefined },
+): string => `
 Scriptloom 已在本机运行 · runs on this machine (${seconds} s)
 
   API      ${cloud.apiUrl}/api/v1  (${cloud.apiUrl}/api/v1/openapi.json)
   Socket   ${cloud.socketUrl}
   Login    ${cloud.loginUrl}
-  Demo     ${demoPerson.email} / ${demoPerson.password}
+  Demo     ${demo}
   State    ${state}  (logs: ${state}/logs)
-
+${models ? playing(models) : ''}
 Ctrl-C 停止 · stops it; everything is kept.
 `;
 
+const playing = ({ url }: Models): string => `  Models   ${url}  (plays every provider; its answers mean nothing)
+
+  模型由本机服务器扮演，无需密钥 · models are played by this machine, no key is needed:
+  - 照常开始拆解即使用模型；provider 可为 auto、builtin 或提供方名称
+    start a breakdown as always; provider may be auto, builtin or the name of one
+  - 每次模型调用在此打印一行 · every call of a model prints a line here
+  - 剧本中的标记让它出错 · marks in a script make it fail: [[stub:429=2]] [[stub:500]] [[stub:half-json]] … (scripts/models/behaviour.ts)
+`;
+
 /** The first signal stops with care, a second at once: the state folder stands either. */
-function stopOnSignal(cloud: Cloud): void {
+function stopOnSignal(cloud: Cloud, models: Models | undefined): void {
   let stopping = false;
   const stop = () => {
     if (stopping) process.exit(1);
     stopping = true;
     console.log('\n正在停止 · stopping …');
-    cloud.stop().then(
+    ended(cloud, models).then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);

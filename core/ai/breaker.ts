@@ -12,7 +12,13 @@ const windowMs = 60_000;
 /** Open so long; then one call tries whether the provider is back, and has as long to find out. */
 const openMs = 30_000;
 
-type State = { readonly failures: number; readonly openUntil?: number; readonly kind?: FailureKind };
+type State = {
+  readonly failures: number;
+  /** Ms of the first failure of the window. */
+  readonly began?: number;
+  readonly openUntil?: number;
+  readonly kind?: FailureKind;
+};
 
 /** Who is guarded. A key is told by a piece of its hash, from which it cannot be had. */
 export type Guarded = { readonly provider: ProviderId; readonly key: string };
@@ -39,6 +45,31 @@ export async function admit(ctx: Ctx, who: Guarded): Promise<Admitted | { readon
   return { refused };
 }
 
+/** As the circuit breaker pattern names them; `half_open`: the next call tries. */
+export type Circuit = 'closed' | 'open' | 'half_open';
+
+export type Health = {
+  readonly circuit: Circuit;
+  /** Failures within the last minute, or that opened it. */
+  readonly failures: number;
+  /** What it last failed with, while that counts. */
+  readonly kind?: FailureKind | undefined;
+  /** Ms; when the next call is let through, while it is open. */
+  readonly openUntil?: number | undefined;
+};
+
+/** How a provider and key stand; undefined when the table does not answer. */
+export async function healthOf(ctx: Ctx, who: Guarded): Promise<Health | undefined> {
+  const read = await openly(async () => ({ state: await load(ctx, who) }));
+  return read && health(read.state, ctx.now());
+}
+
+function health(state: State | undefined, now: number): Health {
+  const { failures = 0, began = 0, openUntil, kind } = state ?? {};
+  if (openUntil === undefined) return began > now - windowMs ? { circuit: 'closed', failures, kind } : { circuit: 'closed', failures: 0 }; // biome-ignore format: one thought
+  return openUntil > now ? { circuit: 'open', failures, kind, openUntil } : { circuit: 'half_open', failures, kind };
+}
+
 /** A call went well. */
 export async function succeeded(ctx: Ctx, who: Guarded, { wasFailing }: Admitted): Promise<void> {
   const { client, table } = ctx.stores.ephemeral;
@@ -50,7 +81,7 @@ export async function failed(ctx: Ctx, who: Guarded, kind: FailureKind): Promise
   if (kind === 'auth' || kind === 'quota') await openly(() => open(ctx, who, kind));
   if (kind !== 'retryable') return;
   await openly(async () => {
-    if ((await counted(ctx, who)) >= mostFailures) await open(ctx, who, kind);
+    if ((await counted(ctx, who, kind)) >= mostFailures) await open(ctx, who, kind);
   });
 }
 
@@ -80,7 +111,7 @@ const probe = (ctx: Ctx, who: Guarded, seen: number): Promise<boolean> => {
 };
 
 /** Failures in the running window, this one included. */
-async function counted(ctx: Ctx, who: Guarded): Promise<number> {
+async function counted(ctx: Ctx, who: Guarded, kind: FailureKind): Promise<number> {
   const { client, table } = ctx.stores.ephemeral;
   const now = ctx.now();
   const put = async (window: 'running' | 'new') => {
@@ -90,10 +121,11 @@ async function counted(ctx: Ctx, who: Guarded): Promise<number> {
         Key: keyOf(who),
         UpdateExpression:
           window === 'new'
-            ? 'SET failures = :one, began = :now, expires_at = :expiry'
-            : 'SET failures = failures + :one, expires_at = :expiry',
+            ? 'SET failures = :one, began = :now, kind = :kind, expires_at = :expiry'
+            : 'SET failures = failures + :one, kind = :kind, expires_at = :expiry',
         ExpressionAttributeValues: {
           ':one': 1,
+          ':kind': kind,
           ':expiry': expiry(ctx),
           ...(window === 'new' ? { ':now': now } : { ':cut': now - windowMs }),
         },

@@ -26,6 +26,15 @@ export async function object<T>(ctx: AiCtx, call: ObjectCall<T>): Promise<Object
   return (await stored(ctx, asked, routes)) ?? alone(ctx, `AI#${hash}`, signal, () => alongChain(ctx, asked, routes));
 }
 
+/** The object if an answer lies there already, of whomever it would be asked; nobody is asked. */
+export async function answered<T>(ctx: AiCtx, call: ObjectCall<T>): Promise<T | undefined> {
+  const jsonSchema = schemaOf(call.schema);
+  const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
+  const signal = call.signal ?? new AbortController().signal;
+  const found = await stored(ctx, { call, jsonSchema, hash, since: ctx.now(), signal }, await routesOf(ctx, call));
+  return found?.value;
+}
+
 /** An answer that lies there already, of the model preferred most. */
 async function stored<T>(ctx: AiCtx, asked: Asked<T>, { routes }: Routes): Promise<ObjectOutcome<T> | undefined> {
   for (const route of routes) {

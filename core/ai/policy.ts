@@ -13,7 +13,7 @@ import { providerIds } from './schema.ts';
 const called = providerIds.filter((id) => id !== 'builtin');
 export const CalledProvider = z.enum(called);
 const Choice = z.object({ provider: CalledProvider, model: z.string().trim().min(1).max(200) });
-const Chain = z.array(Choice).max(5);
+export const Chain = z.array(Choice).max(5);
 
 /** Whose keys run: the tenant's own and then the platform's, or only one kind. */
 const Keys = z.enum(['own_first', 'own_only', 'platform_only']);
@@ -39,8 +39,10 @@ const PolicyEntity = new Entity({
   indexes: { primary: { pk: byTenant, sk: { field: 'sk', composite: [], template: 'AIPOLICY', casing: 'none' } } },
 });
 
+type Versioned = { readonly policy: Policy; readonly version: number };
+
 /** The policy with its version; 0 where the tenant has set none. */
-export async function policyOf(ctx: Ctx): Promise<{ policy: Policy; version: number }> {
+export async function policyOf(ctx: Ctx): Promise<Versioned> {
   const { data } = await PolicyEntity.get({ tenant: ctx.tenant }).go({ ...ctx.stores.core, consistent: true });
   return data ? { policy: Policy.parse(data.policy), version: data.version } : { policy: usual, version: 0 };
 }
@@ -67,21 +69,33 @@ export const setPolicy = verb({
   name: 'policy.set',
   summary: 'Sets which models do which work, with whose keys. Needs the version it is based on; 0 the first time.',
   needs: 'tenant:write',
-  input: Policy.partial().extend({ version: z.int().min(0) }),
+  input: Policy.partial().extend({ version: z.int().min(0).optional() }),
   output: Shown,
   run: async (ctx, { version, ...change }) => {
-    const before = await policyOf(ctx);
-    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
-    const policy: Policy = { ...before.policy, ...change };
-    const next = { tenant: ctx.tenant, policy, version: version + 1, updatedAt: ctx.now() };
-    const put =
-      version === 0
-        ? PolicyEntity.create(next)
-        : PolicyEntity.put(next).where((row, { eq }) => eq(row.version, version));
-    await commit(ctx, {
-      rows: [putting(ctx.stores.core, put)],
-      audit: { object: ctx.tenant, before: before.policy, after: policy },
-    });
-    return { ...policy, version: version + 1 };
+    const before = await policyAt(ctx, version);
+    return savePolicy(ctx, before, { ...before.policy, ...change });
   },
 });
+
+/** The policy at the version a change was based on. Throws VERSION_REQUIRED, STALE_VERSION. */
+export async function policyAt(ctx: Ctx, version: number | undefined): Promise<Versioned> {
+  if (version === undefined) throw new Failure('VERSION_REQUIRED');
+  const before = await policyOf(ctx);
+  if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+  return before;
+}
+
+/** Puts another policy in the place of `before`, with its audit line. */
+export async function savePolicy(ctx: Ctx, before: Versioned, policy: Policy) {
+  const version = before.version + 1;
+  const next = { tenant: ctx.tenant, policy, version, updatedAt: ctx.now() };
+  const put =
+    before.version === 0
+      ? PolicyEntity.create(next)
+      : PolicyEntity.put(next).where((row, { eq }) => eq(row.version, before.version));
+  await commit(ctx, {
+    rows: [putting(ctx.stores.core, put)],
+    audit: { object: ctx.tenant, before: before.policy, after: policy },
+  });
+  return { ...policy, version };
+}

@@ -8,8 +8,13 @@ import { schemaOf } from './judge.ts';
 import { microsOfAccount } from './models.ts';
 import { type Route, routesOf } from './route.ts';
 
-/** A call, and how many tokens its answer will probably have. */
-export type Expected = { readonly call: ObjectCall<unknown>; readonly output: number };
+export type Expected = {
+  readonly call: ObjectCall<unknown>;
+  /** Tokens the answer will probably have. */
+  readonly output: number;
+  /** What the call would ask is known already, whether or not this very call was ever made. */
+  readonly isKnown?: boolean | undefined;
+};
 
 export type QuoteLine = {
   readonly episode: number | null;
@@ -51,12 +56,14 @@ export async function quote(ctx: AiCtx, expected: readonly Expected[]): Promise<
   };
 }
 
-async function lineOf(ctx: AiCtx, { call, output }: Expected): Promise<{ line?: QuoteLine; stored?: number }> {
+async function lineOf(ctx: AiCtx, expected: Expected): Promise<{ line?: QuoteLine; stored?: number }> {
+  const { call, output, isKnown = false } = expected;
+  const jsonSchema = schemaOf(call.schema);
+  const input = inputTokens(call.prompt, jsonSchema);
+  if (isKnown) return { stored: input };
   const { routes } = await routesOf(ctx, call);
   const [first] = routes;
   if (!first) return {};
-  const jsonSchema = schemaOf(call.schema);
-  const input = inputTokens(call.prompt, jsonSchema);
   const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
   for (const route of routes) if ((await lying(ctx, { call, jsonSchema, hash }, route)).value) return { stored: input };
   return { line: lineFor(ctx, first, call, input, output) };

@@ -14,6 +14,9 @@ const codes: Readonly<Record<FailureKind, FailureCode>> = {
   truncated: 'MODEL_ANSWER_TRUNCATED',
 };
 
+/** The code of a kind of failure, where nothing more is known of it. */
+export const codeOfKind = (kind: FailureKind): FailureCode => codes[kind];
+
 /** The failure people see. Details name provider, model and the provider's own code: nothing of keys or prompts. */
 export function refusalOf(failure: ProviderFailure, model: string): Failure {
   const { kind, provider, providerCode, field, stage, requestId } = failure.facts;

@@ -52,7 +52,7 @@ const serves = (key: KeyRow, { provider, model }: ModelChoice): boolean =>
   key.on && key.provider === provider && (key.models.length === 0 || key.models.some(({ id }) => id === model));
 
 /** A model with the price its owner typed, where the table has none. */
-function priced(model: Model, key: KeyRow): Model {
+export function priced(model: Model, key: KeyRow): Model {
   const price = key.models.find(({ id }) => id === model.id)?.price;
   if (!price || model.prices?.length) return model;
   const from = new Date(key.updatedAt).toISOString().slice(0, 10);

@@ -2,22 +2,32 @@
 
 import type { Form } from '../breakdown/schema.ts';
 import { Failure } from '../platform/failure.ts';
+import { words } from '../platform/words.ts';
 import type { AssetRow } from './store.ts';
 
 /** Refuses a change of something merged or deleted. */
 export function mustBeActive({ status }: AssetRow): void {
   if (status === 'deleted') throw new Failure('ASSET_DELETED');
   if (status === 'merged')
-    throw new Failure('CONFLICT', { reason: 'this asset was merged into another; change that one' });
+    throw new Failure('CONFLICT', {
+      reason: words('该资产已并入另一资产，请修改那一个', 'this asset was merged into another; change that one'),
+    });
 }
 
 /** What the surviving asset becomes when it takes over the other. Its own name, description and attributes win. */
 export function absorbing(into: AssetRow, other: AssetRow): Partial<AssetRow> {
-  if (into.id === other.id) throw new Failure('MERGE_REFUSED', { reason: 'an asset cannot be merged with itself' });
+  if (into.id === other.id)
+    throw new Failure('MERGE_REFUSED', {
+      reason: words('资产不能与自身合并', 'an asset cannot be merged with itself'),
+    });
   if (into.project !== other.project)
-    throw new Failure('MERGE_REFUSED', { reason: 'the assets belong to different projects' });
+    throw new Failure('MERGE_REFUSED', {
+      reason: words('两项资产不属于同一项目', 'the assets belong to different projects'),
+    });
   if (into.kind !== other.kind)
-    throw new Failure('MERGE_REFUSED', { reason: `a ${into.kind} and a ${other.kind} are different kinds` });
+    throw new Failure('MERGE_REFUSED', {
+      reason: words('两项资产不是同一类', `a ${into.kind} and a ${other.kind} are different kinds`),
+    });
   mustBeActive(into);
   mustBeActive(other);
   return {
@@ -35,8 +45,11 @@ export function parted(asset: AssetRow, forms: string[], name?: string) {
   const leaving = asset.forms.filter(({ surface }) => forms.includes(surface));
   const staying = asset.forms.filter(({ surface }) => !forms.includes(surface));
   if (leaving.length < new Set(forms).size)
-    throw new Failure('SPLIT_REFUSED', { reason: 'not all of these forms belong to the asset' });
-  if (staying.length === 0) throw new Failure('SPLIT_REFUSED', { reason: 'at least one form must stay' });
+    throw new Failure('SPLIT_REFUSED', {
+      reason: words('有的称呼不属于该资产', 'not all of these forms belong to the asset'),
+    });
+  if (staying.length === 0)
+    throw new Failure('SPLIT_REFUSED', { reason: words('至少要留下一个称呼', 'at least one form must stay') });
   const nameOf = (kept: Form[], wish?: string) => wish ?? mostUsed(kept);
   return {
     staying: {

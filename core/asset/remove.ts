@@ -1,6 +1,7 @@
 import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
+import { words } from '../platform/words.ts';
 import { mustBeActive } from './asset.ts';
 import { takingName } from './names.ts';
 import { Asset, AssetId } from './schema.ts';
@@ -33,7 +34,8 @@ export const restore = verb({
   output: Asset,
   run: async (ctx, { id }) => {
     const before = await load(ctx, id);
-    if (before.status !== 'deleted') throw new Failure('CONFLICT', { reason: 'the asset is not deleted' });
+    if (before.status !== 'deleted')
+      throw new Failure('CONFLICT', { reason: words('该资产没有被删除', 'the asset is not deleted') });
     await commit(ctx, {
       rows: [
         saving(ctx, before, { status: 'active', edited: before.edited.filter((field) => field !== 'status') }),

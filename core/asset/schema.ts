@@ -1,7 +1,9 @@
 // The asset library: characters, locations, props … with every form they go by and where each stands in the script.
+
 import * as z from 'zod';
 import { AssetKind, Evidence, Form, longestForm, Mention } from '../breakdown/schema.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
+import { rule } from '../platform/words.ts';
 
 export const AssetStatus = z.enum(['active', 'merged', 'deleted']);
 export type AssetStatus = z.infer<typeof AssetStatus>;
@@ -76,7 +78,7 @@ const GivenVariant = Variant.extend({
 /** Bytes of JSON. Two rows that are merged, and the record of it, stay below the 400 KB a row may have. */
 const mostTold = 100_000;
 const isShort = (asked: object): boolean => Buffer.byteLength(JSON.stringify(asked)) <= mostTold;
-const tooLong = { message: 'at most 100,000 bytes of JSON for one asset' };
+const tooLong = { message: rule('一项资产的 JSON 最多 100,000 字节', 'at most 100,000 bytes of JSON for one asset') };
 const version = z.int().min(1);
 
 export const AssetId = z.object({ id });

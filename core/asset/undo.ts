@@ -4,6 +4,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
+import { words } from '../platform/words.ts';
 import * as Project from '../project/index.ts';
 import { findDecision, markingUndone, notingMerge, savingDecision } from './change.ts';
 import { Asset, AssetId, type Change, ChangePage, ListChanges } from './schema.ts';
@@ -37,7 +38,10 @@ export const undo = verb({
     const moved = current.find((row) => stateOf(row) !== change.after.find((after) => after.id === row.id)?.version);
     if (moved)
       throw new Failure('CONFLICT', {
-        reason: `${moved.name} was changed after this; undo the later change first`,
+        reason: words(
+          `“${moved.name}”在此之后又有改动，请先撤销后面的改动`,
+          `${moved.name} was changed after this; undo the later change first`,
+        ),
         asset_id: moved.id,
       });
     const restored = current.map((row) => ({ row, next: formerly(change, row) }));

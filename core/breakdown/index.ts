@@ -9,5 +9,8 @@ export { verifyQuotes, wordsIn } from './extract/verify-quotes.ts';
 export { namesSomebody } from './forms/names-somebody.ts';
 export { normalForm } from './forms/normal.ts';
 export { type Prediction, predictionOf } from './prediction.ts';
+export type { Doubt, DoubtSide } from './resolve/doubt.ts';
+export { doubts } from './resolve/doubts.ts';
+export type { Opinion } from './resolve/opinion.ts';
 export { PriorDecision } from './resolve/prior.ts';
 export { resolve } from './resolve/resolve.ts';

@@ -42,6 +42,9 @@ export const Evidence = z.object({
   quote: z.string(),
   line: z.int().min(1),
   episode: z.int().min(0),
+  /** Only of a model's word: which model, and the reason it gave. */
+  by: z.object({ provider: z.string(), model: z.string() }).optional(),
+  reason: z.string().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { abortParts, finishParts, listParts, presignPart, startParts } from '../platform/parts.ts';
 import { parsed, verb } from '../platform/verb.ts';
+import { words } from '../platform/words.ts';
 import { announced, keepAnnounced } from './announce.ts';
 import { type Chunk, ChunkAnswer, Chunk as ChunkInput } from './chunk-schema.ts';
 import { completed, failed } from './complete.ts';
@@ -44,7 +45,13 @@ async function begin(ctx: Ctx, asked: Upload) {
 /** Throws UPLOAD_CLOSED when it has ended, CONFLICT when the file is not uploaded in parts. */
 function openUpload({ status, uploadId }: FileRow): string {
   if (status !== 'announced') throw new Failure('UPLOAD_CLOSED');
-  if (!uploadId) throw new Failure('CONFLICT', { reason: 'this file was announced as one piece; PUT it to its link' });
+  if (!uploadId)
+    throw new Failure('CONFLICT', {
+      reason: words(
+        '该文件声明为整体上传，请直接 PUT 到上传地址',
+        'this file was announced as one piece; PUT it to its link',
+      ),
+    });
   return uploadId;
 }
 
@@ -53,7 +60,12 @@ async function links(ctx: Ctx, row: FileRow, uploadId: string, wanted?: number[]
   const numbers = [...new Set(wanted ?? sizes.map((_, at) => at + 1))];
   const beyond = numbers.find((number) => number > sizes.length);
   if (beyond !== undefined)
-    throw new Failure('INVALID_REQUEST', { reason: `part_numbers: ${beyond}; the file has ${sizes.length} parts` });
+    throw new Failure('INVALID_REQUEST', {
+      reason: words(
+        `part_numbers: ${beyond}；该文件只有 ${sizes.length} 个分片`,
+        `part_numbers: ${beyond}; the file has ${sizes.length} parts`,
+      ),
+    });
   const parts = await Promise.all(
     numbers.map(async (partNumber) => {
       const size = sizes[partNumber - 1] ?? 0;

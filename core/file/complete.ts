@@ -11,7 +11,7 @@ export async function completed(ctx: Ctx, row: FileRow, told: Told): Promise<Fil
   if (row.status !== 'announced') throw new Failure('UPLOAD_CLOSED');
   const verdict = await checked(ctx, row, told);
   if ('reason' in verdict) {
-    await failed(ctx, row, verdict.reason);
+    await failed(ctx, row, verdict.reason.en);
     throw new Failure('UPLOAD_MISMATCH', verdict);
   }
   const { id, project, fileType } = row;

@@ -1,4 +1,5 @@
 // What bytes really are, by how they begin. A name and a type are only claims.
+import { type Words, words } from '../platform/words.ts';
 
 /** Signatures of what is not text: bytes at an offset. Sources: the file formats' own specifications. */
 const signatures: readonly (readonly [kind: string, offset: number, bytes: string])[] = [
@@ -48,7 +49,11 @@ export function kindOf(head: Uint8Array): string {
 }
 
 /** Why the bytes are not what the extension says, or undefined when they are. */
-export function disguise(extension: string, head: Uint8Array): string | undefined {
+export function disguise(extension: string, head: Uint8Array): Words | undefined {
   const [wanted, kind] = [expected[extension] ?? 'text', kindOf(head)];
-  return wanted === kind ? undefined : `the content is ${kind}, not ${wanted}`;
+  if (wanted === kind) return undefined;
+  return words(
+    `内容是 ${kind}，与扩展名不符（应为 ${wanted}）；请改用正确的扩展名，或另存为扩展名所说的格式`,
+    `the content is ${kind}, not ${wanted}; give the file the extension of what it is, or save it as what its name says`,
+  );
 }

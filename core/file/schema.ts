@@ -1,5 +1,6 @@
 // Files as clients see them: announced, uploaded straight to the bucket, checked, then fetched by links.
 import * as z from 'zod';
+import { rule } from '../platform/words.ts';
 
 export const FileType = z.enum(['character', 'scene', 'keyframe', 'video', 'export', 'script']);
 export type FileType = z.infer<typeof FileType>;
@@ -20,7 +21,9 @@ export const Upload = z.object({
     .trim()
     .min(1)
     .max(200)
-    .refine((name) => !/[\p{Cc}/\\]/u.test(name), { message: 'a name without a path or control characters' }),
+    .refine((name) => !/[\p{Cc}/\\]/u.test(name), {
+      message: rule('不含路径和控制字符的文件名', 'a name without a path or control characters'),
+    }),
   fileType: FileType,
   fileSubtype: FileSubtype.optional(),
   /** Bytes. */
@@ -28,7 +31,7 @@ export const Upload = z.object({
   contentType: z.string().trim().toLowerCase().min(1).max(100),
   metadata: z
     .record(z.string().max(40), z.string().max(400))
-    .refine((notes) => Object.keys(notes).length <= 20, { message: 'at most 20 entries' })
+    .refine((notes) => Object.keys(notes).length <= 20, { message: rule('最多 20 项', 'at most 20 entries') })
     .optional(),
 });
 export type Upload = z.infer<typeof Upload>;
@@ -43,7 +46,12 @@ export const UploadTicket = z.object({
 });
 
 /** MD5 of the bytes, as hex or base64. */
-const md5 = z.string().regex(/^([0-9a-f]{32}|[0-9A-F]{32}|[A-Za-z0-9+/]{22}==)$/, 'an MD5 in hex or base64');
+const md5 = z
+  .string()
+  .regex(
+    /^([0-9a-f]{32}|[0-9A-F]{32}|[A-Za-z0-9+/]{22}==)$/,
+    rule('十六进制或 base64 的 MD5', 'an MD5 in hex or base64'),
+  );
 
 export const Callback = z.object({
   fileId: id,

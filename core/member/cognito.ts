@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { OpenCtx } from '../platform/ctx.ts';
 import { Failure, type FailureCode } from '../platform/failure.ts';
+import { type Words, words } from '../platform/words.ts';
 import type { AnswerChallenge, Challenge, Token } from './schema.ts';
 
 let shared: CognitoIdentityProviderClient | undefined;
@@ -160,8 +161,7 @@ const refusing =
 function meant(name: string, message: string, denied: FailureCode, cause: unknown): Failure {
   const known = codes[name];
   if (known) return new Failure(known, {}, cause);
-  if (name === 'InvalidPasswordException')
-    return new Failure('WEAK_PASSWORD', { reason: message.replace(/^.*?: /, '').replace(/\.$/, '') }, cause);
+  if (name === 'InvalidPasswordException') return new Failure('WEAK_PASSWORD', { reason: weakness(message) }, cause);
   // our own pre-token trigger refuses people who are switched off
   if (name === 'UserLambdaValidationException' && message.includes('MEMBER_INACTIVE'))
     return new Failure('MEMBER_INACTIVE', {}, cause);
@@ -175,6 +175,25 @@ function notAuthorized(message: string, denied: FailureCode, cause: unknown): Fa
   if (message.includes('attempts exceeded')) return new Failure('TOO_MANY_ATTEMPTS', {}, cause);
   if (message.includes('disabled')) return new Failure('MEMBER_INACTIVE', {}, cause);
   if (message.includes('cannot be confirmed'))
-    return new Failure('CONFLICT', { reason: 'the e-mail is confirmed already; sign in' }, cause);
+    return new Failure(
+      'CONFLICT',
+      { reason: words('该邮箱已验证，请直接登录', 'the e-mail is confirmed already; sign in') },
+      cause,
+    );
   return new Failure(denied, {}, cause);
 }
+
+/** What a password lacks. Cognito says it in English, behind a common beginning. */
+function weakness(message: string): Words {
+  const said = message.replace(/^.*?: /, '').replace(/\.$/, '');
+  const known = lacks.find(([pattern]) => pattern.test(said));
+  return words(known?.[1] ?? said, said);
+}
+
+const lacks: readonly (readonly [RegExp, string])[] = [
+  [/not long enough/i, '长度不够（至少 10 个字符）'],
+  [/uppercase/i, '缺少大写字母'],
+  [/lowercase/i, '缺少小写字母'],
+  [/numeric/i, '缺少数字'],
+  [/symbol/i, '缺少符号'],
+];

@@ -1,6 +1,7 @@
 // People: who they are, how they sign in, what they are answered.
 import * as z from 'zod';
 import { roles } from '../platform/permission.ts';
+import { rule } from '../platform/words.ts';
 import { Tenant } from '../tenant/index.ts';
 
 export const Role = z.enum(roles);
@@ -11,7 +12,7 @@ const password = z.string().min(1).max(256);
 const code = z
   .string()
   .trim()
-  .regex(/^\d{4,10}$/, 'the digits of the code');
+  .regex(/^\d{4,10}$/, rule('验证码的数字', 'the digits of the code'));
 
 export const Register = z.object({
   email,

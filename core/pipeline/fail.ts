@@ -2,14 +2,13 @@
 
 import { load } from '../episode/store.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import type { FailureCode } from '../platform/failure.ts';
-import { sentences } from '../platform/sentences.ts';
 import { advance } from '../task/advance.ts';
 import { end } from '../task/end.ts';
 import type { Reason } from '../task/said.ts';
 import type { FailedStep, Run } from '../task/store.ts';
 import { keepEpisode } from './keep-episode.ts';
 import { letGo } from './let-go.ts';
+import { reasonIn } from './refusal-line.ts';
 
 type Caught = Run & { step?: string; episode?: number; error?: { Error?: string; Cause?: string } };
 
@@ -40,8 +39,8 @@ async function failWhole(ctx: Ctx, run: Run, reason: Reason): Promise<void> {
 export function reasonOf(error: Caught['error']): Reason {
   // `Failure`: a step that was outrun until it gave up
   if (error?.Error === 'Refused' || error?.Error === 'Failure') {
-    const code = messageOf(error.Cause);
-    if (code in sentences) return { code: code as FailureCode };
+    const reason = reasonIn(messageOf(error.Cause));
+    if (reason) return reason;
   }
   if (error?.Error === 'States.Timeout' || error?.Error === 'Sandbox.Timedout') return { code: 'TASK_TIMED_OUT' };
   return { code: 'TASK_FAILED', details: { reason: error?.Error ?? 'unknown' } };

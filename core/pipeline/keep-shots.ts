@@ -25,7 +25,12 @@ import type { TaskRow } from '../task/store.ts';
  * Brings the rows to what was composed. Repeated after a crash it finds its own rows by their keys and changes nothing twice;
  * whoever else changes the storyboard meanwhile outruns it, and the step begins again.
  */
-export async function keepShots(ctx: Ctx, task: TaskRow, episode: Episode, composed: ComposedShot[]): Promise<void> {
+export async function keepShots(
+  ctx: Ctx,
+  task: TaskRow,
+  episode: Episode,
+  composed: readonly ComposedShot[],
+): Promise<void> {
   const { number } = episode;
   const board = boardId(task.project, number);
   // before the shots: every edit of their order changes it too
@@ -36,7 +41,9 @@ export async function keepShots(ctx: Ctx, task: TaskRow, episode: Episode, compo
   // regenerating one scene: the shots of the others are held as they are
   const held = existing.map((row) => (others.includes(row) ? { ...row, locked: true } : row));
   const order = episode.scenes.flatMap(({ elements }) => elements.map((element) => element.id));
-  const { insert, update, remove } = replaceGenerated(held, composed, order);
+  // nor are pictures added to them that the script does not tell
+  const wanted = composed.filter((shot) => sceneId === undefined || shot.sceneId === sceneId || isTold(shot));
+  const { insert, update, remove } = replaceGenerated(held, wanted, order);
   const byId = new Map(existing.map((row) => [row.id, row]));
   const updated = update.map((row) => ({ ...row, locked: byId.get(row.id)?.locked ?? row.locked }));
   const inserted = named(task, board, insert).map(([id, shot]) => newShot(ctx, board, shot, id));
@@ -51,6 +58,8 @@ export async function keepShots(ctx: Ctx, task: TaskRow, episode: Episode, compo
   const shots = applied(existing, inserted, { update: updated, remove });
   await keep(ctx, rows, before, await nextBoard(ctx, task, number, shots));
 }
+
+const isTold = ({ elementIds, lines }: ComposedShot): boolean => elementIds.length + lines.length > 0;
 
 /** Ids of the shots to add: the same when the attempt begins the step again. */
 function named({ id: task, attempt, createdAt }: TaskRow, board: string, shots: NewShot[]): [string, NewShot][] {

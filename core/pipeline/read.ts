@@ -25,7 +25,7 @@ export async function read(ctx: Ctx, input: Run): Promise<Plan> {
   const task = await begun(ctx, input);
   const { documentKey: folder = '' } = await readRevision(ctx, task);
   const outline = await getJson<EpisodeOutline[]>(ctx, `${folder}/outline.json`);
-  if (!outline || outline.length === 0) throw new Failure('NOTHING_TO_READ');
+  if (!outline?.some(({ scenes }) => scenes > 0)) throw new Failure('NOTHING_TO_READ');
   const rows = await loadAll(ctx, task.project);
   mustBeNewest(task, rows);
   const ways = await waysOf(ctx, task, rows, folder);

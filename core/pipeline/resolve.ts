@@ -1,5 +1,6 @@
-// Step 3. Resolve: who is who over the whole project; the library follows, a person's decisions are honoured.
+// Step 3. Resolve: who is who over the whole project, with models for what is doubtful; the library follows, a person's decisions are honoured.
 
+import { withAi } from '../ai/planning.ts';
 import { decisionId, savingDecision } from '../asset/change.ts';
 import { getLibrary, keepingLibrary, type LibraryRow } from '../asset/library.ts';
 import { reconcile, rowFields } from '../asset/reconcile.ts';
@@ -11,8 +12,10 @@ import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { derivedId } from '../platform/id.ts';
 import { settled } from '../platform/settled.ts';
+import type { resolutionReader } from '../reader/resolve/index.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run, TaskRow } from '../task/store.ts';
+import { askingOf } from './asking.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
 import { frontMatter } from './front.ts';
@@ -24,13 +27,14 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const library = await getLibrary(ctx, task.project);
   const [assets, decisions] = await Promise.all([loadAll(ctx, task.project), loadDecisions(ctx, task.project)]);
   const prior = priorOf(decisions);
-  const { value, key, cached, draft } = await remembered<Resolution>(
-    ctx,
-    task.project,
-    'resolve',
-    [extractions, prior],
-    () => ({ value: resolved(extractions, prior) }),
-  );
+  const asking = askingOf(ctx, task);
+  const reader = asking && (await readerFor(withAi(ctx), asking, { extractions, prior }));
+  const inputs = [extractions, prior, ...(reader?.inputs ?? [])];
+  const make = async () => {
+    const said = await reader?.ask();
+    return { value: resolved(extractions, prior, said?.opinions), draft: said?.draft };
+  };
+  const { value, key, cached, draft } = await remembered<Resolution>(ctx, task.project, 'resolve', inputs, make);
   const { ids, changed, created } = reconcile(assets, value.assets, (asset) => newRow(ctx, task, asset));
   const rows: Write[] = [
     ...changed.map(({ before, next }) => saving(ctx, before, next)),
@@ -52,6 +56,10 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const step = { name: 'resolve', cached, draft };
   await finishStep(ctx, input, step, { word: 'resolved', values: { assets: value.assets.length } });
 }
+
+/** The reader with its prompt is loaded where a model is asked. */
+const readerFor: typeof resolutionReader = async (...given) =>
+  (await import('../reader/resolve/index.ts')).resolutionReader(...given);
 
 /** Extractions of every episode in the scripts of the project that has one, and of the front matter of all its scripts. */
 async function extracted(ctx: Ctx, task: TaskRow): Promise<{ extractions: Extraction[]; frontKey: string }> {

@@ -1,15 +1,19 @@
 // Step 5. Storyboard: shots for one episode (or one scene of it). Generated shots are replaced; locked and edited ones stay.
 
+import { withAi } from '../ai/planning.ts';
 import * as Episode from '../episode/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
 import * as Project from '../project/index.ts';
+import type { Board, boardReader } from '../reader/storyboard/index.ts';
 import type { Episode as ScriptEpisode } from '../script/schema.ts';
 import { standalone } from '../script/standalone.ts';
 import { libraryCast } from '../shot/library-cast.ts';
 import { aspectOf, composeEpisode, type StyleOptions } from '../storyboard/index.ts';
-import type { CastOfScene, ComposedShot } from '../storyboard/schema.ts';
+import type { CastOfScene } from '../storyboard/schema.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run } from '../task/store.ts';
+import { askingOf } from './asking.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
 import { keepEpisode } from './keep-episode.ts';
@@ -29,22 +33,27 @@ export async function storyboard(
     await libraryCast(ctx, task.project),
     styleOf(await Project.load(ctx, task.project), document.language),
   ];
-  const { value, cached, draft } = await remembered<ComposedShot[]>(
-    ctx,
-    task.project,
-    'storyboard',
-    [standalone(episode), castIn(episode, cast), style],
-    () => ({ value: composeEpisode(episode, cast, style) }),
-  );
-  await keepShots(ctx, task, episode, value);
+  const asking = askingOf(ctx, task, number);
+  const here = castIn(episode, cast);
+  const given = { episode, cast: here, style, only: task.order.sceneId };
+  const reader = asking && (await readerFor(withAi(ctx), asking, given));
+  const make = reader ? reader.read : () => ({ value: { shots: composeEpisode(episode, cast, style), mended: 0 } });
+  const inputs = [standalone(episode), here, style, ...(reader?.inputs ?? [])];
+  const { value, cached, draft } = await remembered<Board>(ctx, task.project, 'storyboard', inputs, make);
+  await keepShots(ctx, task, episode, value.shots);
   await keepEpisode(ctx, await Episode.load(ctx, task.project, number), {
     storyboardStatus: 'COMPLETED',
     errorCode: undefined,
   });
-  const step = { name: `storyboard:${number}`, cached, draft };
+  const notice = value.mended > 0 ? new Failure('STORYBOARD_MENDED', { count: value.mended }) : undefined;
+  const step = { name: `storyboard:${number}`, cached, draft, notice };
   await finishStep(ctx, input, step, { word: 'boarded', values: { episode: number } });
   return { episode: number, cached };
 }
+
+/** The reader with its prompt is loaded where a model is asked. */
+const readerFor: typeof boardReader = async (...given) =>
+  (await import('../reader/storyboard/index.ts')).boardReader(...given);
 
 function styleOf(
   { visualStyle, imageSize }: { visualStyle: string; imageSize: string },

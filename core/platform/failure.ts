@@ -1,8 +1,9 @@
 // Every way a request can be refused: a closed set of codes, each with a status and a sentence that says what to do.
 import { sentences } from './sentences.ts';
+import { inLocale, type Locale } from './words.ts';
 
 export type FailureCode = keyof typeof sentences;
-export type Locale = 'zh-CN' | 'en';
+export type { Locale } from './words.ts';
 
 /** A refusal the caller can act on. `details` may be shown to them: ids, limits, current versions; never secrets or script text. */
 export class Failure extends Error {
@@ -23,7 +24,14 @@ export class Failure extends Error {
 
   /** The sentence for people; `{name}` is filled from details. */
   say(locale: Locale): string {
-    return sentences[this.code][locale].replace(/\{(\w+)\}/g, (_, name: string) => told(this.details[name]));
+    return sentences[this.code][locale].replace(/\{(\w+)\}/g, (_, name: string) =>
+      told(inLocale(this.details[name], locale)),
+    );
+  }
+
+  /** The details as people of this language are shown them. */
+  shown(locale: Locale): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(this.details).map(([name, detail]) => [name, inLocale(detail, locale)]));
   }
 }
 

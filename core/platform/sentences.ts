@@ -13,8 +13,8 @@ export const sentences = {
   ),
   INVALID_JSON: said(
     400,
-    '请求体不是合法的 JSON。请检查格式后重试。',
-    'The body is not valid JSON. Check it and try again.',
+    '请求体不是 JSON 对象。请检查格式后重试。',
+    'The body is not a JSON object. Check it and try again.',
   ),
   INVALID_CURSOR: said(
     400,
@@ -288,8 +288,8 @@ export const sentences = {
   // assets
   NAME_TAKEN: said(
     409,
-    '已有同名{kind}“{name}”。请换名或合并。',
-    'There is a {kind} called “{name}” already. Rename or merge.',
+    '同类资产中已有“{name}”。请换名或合并。',
+    'Another asset of this kind is called “{name}” already. Rename or merge.',
   ),
   MERGE_REFUSED: said(409, '不能合并：{reason}。', 'These cannot be merged: {reason}.'),
   SPLIT_REFUSED: said(409, '不能拆分：{reason}。', 'This cannot be split: {reason}.'),
@@ -379,6 +379,16 @@ export const sentences = {
     423,
     '保存的密钥无法解密。请在设置中重新填写密钥。',
     'The stored key cannot be decrypted. Enter the key again in the settings.',
+  ),
+  SCENES_DRAFTED: said(
+    422,
+    '模型对第 {scenes} 场的回答无法使用，这些场用了内置引擎的分镜，其余场次为模型所做。重试只会重做这些场；也可以换用其他模型。',
+    'The answers of the model about scenes {scenes} could not be used; these have the shots of the built-in engine, the others are the model’s. A retry asks about these alone; another model may do better.',
+  ),
+  STORYBOARD_MENDED: said(
+    422,
+    '模型写的分镜有 {count} 处与剧本或资产库不符（漏掉或重复的台词、不存在的人物或道具、别的语言），已按剧本补正，台词一句不缺。请核对这一集。',
+    '{count} points of the storyboard a model gave did not agree with the script or the library (lines left out or repeated, people or props that do not exist, another language) and were put right; no line is missing. Check this episode.',
   ),
   ANSWER_LEFT_OUT: said(
     422,

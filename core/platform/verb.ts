@@ -5,6 +5,7 @@ import { snake } from './case.ts';
 import type { Ctx, OpenCtx } from './ctx.ts';
 import { Failure } from './failure.ts';
 import { may, type Scope } from './permission.ts';
+import { ruleIn } from './words.ts';
 
 type Described<I extends z.ZodType, O extends z.ZodType> = {
   readonly verbName: string;
@@ -77,7 +78,7 @@ export function parsed<I extends z.ZodType>({ locale }: Pick<OpenCtx, 'locale'>,
   // named as clients write them
   const issues = result.error.issues.map(({ path, message }) => ({
     field: path.map((name) => snake(String(name))).join('.'),
-    message,
+    message: ruleIn(message, locale),
   }));
   const first = issues[0];
   throw new Failure('INVALID_REQUEST', {

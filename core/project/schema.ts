@@ -1,7 +1,9 @@
 // A project as clients see it: one drama, film or series, and what it is made for.
+
 import * as z from 'zod';
 import { snake } from '../platform/case.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
+import { rule } from '../platform/words.ts';
 
 export const Stage = z.enum(['script', 'assets', 'director', 'export']);
 export const ProjectStatus = z.enum(['active', 'archived', 'deleted']);
@@ -12,18 +14,18 @@ const making = {
   targetDuration: z
     .string()
     .trim()
-    .regex(/^\d{1,5}\s?(s|m|min|h)?$/i, 'a number with s, m or h, such as 60s'),
+    .regex(/^\d{1,5}\s?(s|m|min|h)?$/i, rule('数字加 s、m 或 h，如 60s', 'a number with s, m or h, such as 60s')),
   /** BCP 47: `zh`, `zh-CN`, `en`. */
   language: z
     .string()
     .trim()
-    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'a language tag, such as zh or en'),
+    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, rule('语言标签，如 zh 或 en', 'a language tag, such as zh or en')),
   visualStyle: z.string().trim().max(200),
   /** Pixels, width x height. */
   imageSize: z
     .string()
     .trim()
-    .regex(/^\d{2,5}x\d{2,5}$/, 'width x height in pixels, such as 2560x1440'),
+    .regex(/^\d{2,5}x\d{2,5}$/, rule('宽x高（像素），如 2560x1440', 'width x height in pixels, such as 2560x1440')),
   /** Pictures wanted for each shot. */
   imageCount: z.coerce.number().int().min(0).max(1000),
 };
@@ -37,7 +39,9 @@ const Settings = z
       Object.entries(making).map(([name, known]): [string, z.ZodType] => [snake(name), known.optional()]),
     ),
   )
-  .refine((settings) => JSON.stringify(settings).length <= 20_000, { message: 'at most 20,000 characters of JSON' });
+  .refine((settings) => JSON.stringify(settings).length <= 20_000, {
+    message: rule('JSON 最多 20,000 个字符', 'at most 20,000 characters of JSON'),
+  });
 
 export const Project = z.object({
   id: z.string(),

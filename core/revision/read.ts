@@ -1,10 +1,12 @@
 // Reading scripts: lists, one script, its revisions, the parsed document.
 import * as z from 'zod';
 import { getBlob } from '../platform/blob.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, type FailureCode } from '../platform/failure.ts';
 import { bytesOf, FileAnswer, mostBytes } from '../platform/file-answer.ts';
 import { pageThrough } from '../platform/page.ts';
+import { sentences } from '../platform/sentences.ts';
 import { verb } from '../platform/verb.ts';
+import { words } from '../platform/words.ts';
 import * as Project from '../project/index.ts';
 import {
   ListRevisions,
@@ -97,17 +99,31 @@ export const document = verb({
   run: async (ctx, { id, revision: asked }) => {
     const script = await loadScript(ctx, id);
     const row = await loadRevision(ctx, id, asked ?? script.revision);
-    if (row.status === 'failed') throw new Failure('CONFLICT', { reason: row.errorCode });
+    if (row.status === 'failed') throw new Failure('CONFLICT', { reason: unread(row.errorCode) });
     if (!row.documentKey)
-      throw new Failure('CONFLICT', { reason: 'the revision is not read yet; start /ai/script/parse' });
+      throw new Failure('CONFLICT', {
+        reason: words(
+          '该版本尚未读取，请先调用 /ai/script/parse',
+          'the revision is not read yet; start /ai/script/parse',
+        ),
+      });
     const bytes = await getBlob(ctx, `${row.documentKey}/document.json`);
     if (!bytes) throw new Failure('NOT_FOUND');
     // one that cannot fit is not decoded: it may be a hundred times as large
     const body = bytes.length > mostBytes ? undefined : new TextDecoder().decode(bytes);
     if (body === undefined || bytesOf(body) > mostBytes)
       throw new Failure('CONFLICT', {
-        reason: `the document has ${bytes.length} bytes; read it by episode at /episodes/{id}/elements`,
+        reason: words(
+          `文档有 ${bytes.length} 字节，请用 /episodes/{id}/elements 分集读取`,
+          `the document has ${bytes.length} bytes; read it by episode at /episodes/{id}/elements`,
+        ),
       });
     return { fileName: `${script.title}.json`, contentType: 'application/json; charset=utf-8', body };
   },
 });
+
+/** Why a revision could not be read: the sentence of its code. */
+const unread = (code: string | undefined) => {
+  const why = new Failure(code && code in sentences ? (code as FailureCode) : 'NOTHING_TO_READ');
+  return words(why.say('zh-CN').replace(/。$/, ''), why.say('en').replace(/\.$/, ''));
+};

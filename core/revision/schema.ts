@@ -1,6 +1,8 @@
 // Scripts and their revisions: each upload or pasted text is an immutable revision of one script.
+
 import * as z from 'zod';
 import { PageInput, pageOf } from '../platform/page.ts';
+import { rule } from '../platform/words.ts';
 import { Quality, ScriptFormat, Warning } from '../script/schema.ts';
 
 export const RevisionStatus = z.enum(['pending', 'read', 'failed']);
@@ -44,7 +46,7 @@ const Source = z
     fileName: z.string().max(200).optional(),
   })
   .refine(({ fileId, rawText }) => (fileId === undefined) !== (rawText === undefined), {
-    message: 'give either file_id or raw_text',
+    message: rule('file_id 与 raw_text 二选一', 'give either file_id or raw_text'),
   });
 
 export const CreateScript = z.intersection(

@@ -1,8 +1,10 @@
 // An edit of the order or the cut of a storyboard: its rows, the board's row, audit and fact in one commit.
+
 import { commit, maxWrites, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { EventType } from '../platform/event.ts';
 import { Failure } from '../platform/failure.ts';
+import { words } from '../platform/words.ts';
 import type { Edit, NewShot } from '../storyboard/index.ts';
 import { renewing } from './board.ts';
 import type { Shot } from './schema.ts';
@@ -53,7 +55,9 @@ export async function apply(
     ...edit.remove.map((row) => removingShot(ctx, row)),
   ];
   if (rows.length >= maxWrites)
-    throw new Failure('SHOT_REFUSED', { reason: 'too many shots change at once; edit a smaller part' });
+    throw new Failure('SHOT_REFUSED', {
+      reason: words('一次改动的镜头过多，请分次修改', 'too many shots change at once; edit a smaller part'),
+    });
   const after = applied(shots, inserted, edit);
   await commit(ctx, {
     rows: [...rows, await renewing(ctx, board, after)],

@@ -1,29 +1,9 @@
 // A scene cut into beats: the smallest pieces that can be a shot of their own, in the script's order.
 import type { Element, Scene } from '../script/schema.ts';
+import type { Beat, Part } from './beats/beat.ts';
 import { actionBeat, lineBeat, partsOf, picturesOf, still } from './beats/element.ts';
-import type { Found, Lookup, Person, Thing } from './cast.ts';
-import type { Direction } from './direction.ts';
-import type { Mood } from './mood.ts';
+import type { Lookup } from './cast.ts';
 import { spoken } from './timing.ts';
-
-/** One dialogue element, or the part of one that fits a shot. */
-export type Part = { readonly element: Element; readonly part: number; readonly parts: number; readonly text: string };
-
-export type Beat = {
-  readonly kind: 'line' | 'action' | 'caption';
-  /** Elements shown that are not spoken, in order. */
-  readonly shown: readonly Element[];
-  readonly spoken: readonly Part[];
-  /** What is seen, in the script's words; '' for a bare line. */
-  readonly action: string;
-  readonly people: readonly Found<Person>[];
-  readonly props: readonly Found<Thing>[];
-  readonly mood: Mood;
-  /** A camera line of the script: its words ask for a framing. */
-  readonly camera: string;
-  /** How a director wants it seen. */
-  readonly direction?: Direction;
-};
 
 const beside = new Set<Element['kind']>(['caption', 'sound', 'transition', 'flashback_start', 'flashback_end']);
 const said = new Set<Element['kind']>(['dialogue', 'lyric']);

@@ -1,12 +1,14 @@
 // What a person may do to a storyboard. Each edit takes the rows in order and says what to write; nothing is written here.
+
 import { Failure } from '../platform/failure.ts';
+import { words } from '../platform/words.ts';
 import { type Edit, openShot, ordered, placeOf, rankAt, type ShotRow } from './order.ts';
 import type { ShotContent } from './schema.ts';
 
 /** Fields a person writes; identity and source have their own edits. */
 export type ShotFields = Partial<Omit<ShotContent, 'sceneId' | 'sceneNumber' | 'elementIds' | 'lines' | 'unsourced'>>;
 
-const refuse = (reason: string) => new Failure('SHOT_REFUSED', { reason });
+const refuse = (zh: string, en: string) => new Failure('SHOT_REFUSED', { reason: words(zh, en) });
 
 /**
  * A new shot behind another, or in front of all. It takes scene, place and light from its neighbour and stands on no words of the script.
@@ -20,7 +22,8 @@ export function insertShot<R extends ShotRow>(
   const list = ordered(rows);
   const at = afterId === undefined ? 0 : placeOf(list, afterId) + 1;
   const neighbour = list[at - 1] ?? list[0];
-  if (neighbour === undefined) throw refuse('the storyboard has no shots yet; generate it first');
+  if (neighbour === undefined)
+    throw refuse('分镜里还没有镜头，请先生成分镜', 'the storyboard has no shots yet; generate it first');
   const { rank, moved } = rankAt(list, at);
   const content = { ...bare(neighbour.content), ...fields };
   return { insert: [{ rank, key: '', locked: false, edited: true, content }], update: moved, remove: [] };
@@ -70,7 +73,7 @@ export function deleteShot<R extends ShotRow>(rows: readonly R[], id: string): E
 
 /** A shot moved behind another, or to the front (undefined). Throws NOT_FOUND, SHOT_LOCKED, SHOT_REFUSED (behind itself). */
 export function moveShot<R extends ShotRow>(rows: readonly R[], id: string, afterId: string | undefined): Edit<R> {
-  if (id === afterId) throw refuse('a shot cannot stand behind itself');
+  if (id === afterId) throw refuse('镜头不能排在自己后面', 'a shot cannot stand behind itself');
   const row = openShot(rows, id);
   const list = ordered(rows);
   const rest = list.filter((one) => one.id !== id);

@@ -1,5 +1,5 @@
 // How a beat is framed. Conventions of editing from a script: start wide, closer with emotion, inserts for props, faces that react.
-import type { Beat } from './beats.ts';
+import type { Beat } from './beats/beat.ts';
 import { actionFrame, whoActs } from './framing/action.ts';
 import { asks, led, moveOf } from './framing/camera.ts';
 import { bare, type Frame, type Setting } from './framing/frame.ts';

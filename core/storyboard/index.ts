@@ -1,7 +1,11 @@
 // Storyboards: everything pure about shots.
+
+export { partsOf } from './beats/element.ts';
+export { isSeen, isSpoken } from './beats.ts';
+export { type Lookup, lookup, type Person } from './cast.ts';
 export { composeDirected, composeEpisode, composeScene } from './compose.ts';
 export { coverage } from './coverage.ts';
-export type { Direction, Directions, Standing, Wishes } from './direction.ts';
+export type { Direction, Standing, Wishes } from './direction.ts';
 export { mergeShots, splitShot } from './edit/cut.ts';
 export { deleteShot, insertShot, lockShot, moveShot, updateShot } from './edit.ts';
 export { shotsCsv } from './export/csv.ts';
@@ -9,6 +13,13 @@ export { storyHtml } from './export/html.ts';
 export { coverageJson, storyJson } from './export/json.ts';
 export type { Story, StoryAsset, StoryEpisode, StoryShot } from './export/story.ts';
 export { panelSvg } from './export/svg.ts';
+export {
+  angleNames,
+  movementNames,
+  purposeNames,
+  sizeNames,
+  transitionNames,
+} from './labels.ts';
 export { type Measures, measure } from './measure.ts';
 export { type Edit, type NewShot, ordered, type ShotRow } from './order.ts';
 export type { PanelCast } from './panel.ts';

@@ -1,6 +1,7 @@
 // Who is in a scene and on which side of the camera line they stand. Sides hold for the whole scene (180° rule).
 import type { Scene } from '../script/schema.ts';
-import { type Beat, onCamera } from './beats.ts';
+import type { Beat } from './beats/beat.ts';
+import { onCamera } from './beats.ts';
 import type { Lookup, Person } from './cast.ts';
 import type { ShotContent } from './schema.ts';
 

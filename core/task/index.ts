@@ -7,3 +7,4 @@ export { parseScript } from './parse-script.ts';
 export { retry } from './retry.ts';
 export { ended } from './schema.ts';
 export { find } from './store.ts';
+export { usage } from './usage.ts';

@@ -2,6 +2,7 @@
 import { CalledProvider, modelsFor, namedModel, type Use, withAi } from '../ai/planning.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
+import { words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
 import type { Asked } from './order.ts';
 import type { TaskType } from './schema.ts';
@@ -33,7 +34,10 @@ export async function modelPlan(ctx: Ctx, type: TaskType, { provider, modelConfi
 async function chosen(ctx: Ctx, type: TaskType, provider: string, model: string | undefined) {
   const [use] = usesOf[type];
   if (provider !== 'auto' && 'ai' in ctx) return namedModel(withAi(ctx), use, CalledProvider.parse(provider), model);
-  if (model) throw new Failure('INVALID_REQUEST', { reason: 'provider: name whose model it is' });
+  if (model)
+    throw new Failure('INVALID_REQUEST', {
+      reason: words('provider: 请写明模型属于哪个提供方', 'provider: name whose model it is'),
+    });
   if (!(await isSetUp(ctx, type))) throw new Failure('MODEL_NOT_CONFIGURED', { use });
   return undefined;
 }

@@ -1,5 +1,7 @@
 // What clients may ask for. All of it is asynchronous: a start answers a task.
+
 import * as z from 'zod';
+import { rule } from '../platform/words.ts';
 import { RawText } from '../revision/schema.ts';
 import { Cap } from './schema.ts';
 
@@ -26,7 +28,7 @@ export const ParseScript = z
     ...common,
   })
   .refine(({ scriptId, rawText }) => (scriptId === undefined) !== (rawText === undefined), {
-    message: 'give either script_id or raw_text',
+    message: rule('script_id 与 raw_text 二选一', 'give either script_id or raw_text'),
   });
 
 export const ExtractAssets = z.object({ id, ...common });

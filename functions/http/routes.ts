@@ -5,6 +5,7 @@ import { authRoutes } from './routes/auth.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { projectRoutes } from './routes/project.ts';
 import { scriptRoutes } from './routes/script.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from './routes/shape.ts';
 import { storageRoutes } from './routes/storage.ts';
 import { storyboardRoutes } from './routes/storyboard.ts';
@@ -19,6 +20,7 @@ const tables: [FunctionName, Routes][] = [
   ['http-task', taskRoutes],
   ['http-asset', assetRoutes],
   ['http-storyboard', storyboardRoutes],
+  ['http-settings', settingsRoutes],
 ];
 
 export type ListedRoute = {

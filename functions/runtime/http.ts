@@ -129,7 +129,7 @@ function file({ fileName, contentType, body }: FileAnswer, open: OpenCtx): HttpA
 function refusal(error: unknown, open: OpenCtx): HttpAnswer {
   const failure = error instanceof Failure ? error : unforeseen(error, open);
   if (failure.status >= 500) log.error('request failed', { request: open.requestId, error: cause(error) });
-  const details = toSnake(failure.details);
+  const details = toSnake(failure.shown(open.locale));
   return json(
     failure.status,
     {

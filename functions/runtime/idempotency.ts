@@ -1,11 +1,13 @@
 // Idempotency-Key: same key and body → the first answer; same key, other body → 422; still running → 409.
 // Scoped to tenant, person and route (without a sign-in: to the request); kept 24 hours. Powertools' own keeps no owner on its record and is not tenant-scoped, so it is not used here.
+
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import { bytesOf } from '../../core/platform/file-answer.ts';
+import { words } from '../../core/platform/words.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { hash, seal, unseal } from './seal.ts';
 
@@ -27,7 +29,9 @@ export async function once(
   refuse: (error: unknown) => HttpAnswer,
 ): Promise<HttpAnswer> {
   if (request.key.length > 255)
-    throw new Failure('INVALID_REQUEST', { reason: 'Idempotency-Key: at most 255 characters' });
+    throw new Failure('INVALID_REQUEST', {
+      reason: words('Idempotency-Key：最多 255 个字符', 'Idempotency-Key: at most 255 characters'),
+    });
   const id = idOf(request);
   // the key is part of it: the hash of a body with a password alone could be guessed at
   const bodyHash = hash(`${request.key}\n${request.path}\n${request.body}`);

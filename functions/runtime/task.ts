@@ -1,5 +1,6 @@
 // From a state machine step to a pipeline step: the tenant comes from the execution's input, which our own commit wrote.
 import type { Context } from 'aws-lambda';
+import { lineOf } from '../../core/pipeline/refusal-line.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { Failure, outrun } from '../../core/platform/failure.ts';
 import { cause, log } from './log.ts';
@@ -46,7 +47,7 @@ export const stepHandler =
       return await step(systemCtx(input.tenant, invocation.awsRequestId), input, invocation);
     } catch (error) {
       log.error('step failed', { error: cause(error) });
-      if (error instanceof Failure && error.status < 500 && !outrun(error)) throw new Refused(error.code);
+      if (error instanceof Failure && error.status < 500 && !outrun(error)) throw new Refused(lineOf(error));
       throw error;
     }
   };

@@ -2,28 +2,17 @@
 // and leaves reminders for the sweep.
 // At least once: starting twice is refused by the execution's name, a push is a hint, a purge may be repeated.
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { toSnake } from '../../core/platform/case.ts';
 import { remind } from '../../core/platform/reminder.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { told } from '../../core/task/said.ts';
+import { type Announced, announced } from '../runtime/announced.ts';
 import { startBreakdown, stopBreakdown } from '../runtime/breakdown.ts';
 import { sendPurge } from '../runtime/purge-queue.ts';
 import { push } from '../runtime/push.ts';
 import { lookAfterTaskMs, lookAfterUploadMs } from '../runtime/reminders.ts';
 import { systemCtx } from '../runtime/task.ts';
-
-type Announced = {
-  __edb_e__: string;
-  tenant: string;
-  id: string;
-  type: string;
-  subject: string;
-  project?: string;
-  detail: Record<string, unknown>;
-};
 
 /** As long as the longest step of the machine may take (functions/catalog.ts), and as long as a queue can wait. */
 const longestStepSeconds = 900;
@@ -34,11 +23,8 @@ export const handler: DynamoDBStreamHandler = (event, context) =>
   processPartialResponse(event, publish, processor, { context });
 
 async function publish(record: DynamoDBRecord): Promise<void> {
-  const image = record.dynamodb?.NewImage;
-  if (record.eventName !== 'INSERT' || !image) return;
-  const row = unmarshall(image as Record<string, AttributeValue>) as Announced;
-  if (row.__edb_e__ !== 'event') return;
-  await react(row);
+  const event = announced(record);
+  if (event) await react(event);
 }
 
 async function react({ tenant, type, subject, project, detail }: Announced): Promise<void> {

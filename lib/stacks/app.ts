@@ -8,6 +8,7 @@ import { Progress } from '../features/progress.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Purge } from '../features/purge.ts';
 import { Sweep } from '../features/sweep.ts';
+import { Usage } from '../features/usage.ts';
 import type { Ground } from '../patterns/ground.ts';
 
 export class AppStack extends Stack {
@@ -19,6 +20,7 @@ export class AppStack extends Stack {
     const { queue: purge } = new Purge(this, 'Purge', { config, ground });
     const reach = { ...ground, machine, purge, socket: progress.socket };
     new Publishing(this, 'Publishing', { config, ground, reach });
+    new Usage(this, 'Usage', { config, ground });
     new Sweep(this, 'Sweep', { config, ground, reach });
     new CfnOutput(this, 'ApiUrl', { value: url });
     new CfnOutput(this, 'SocketUrl', { value: progress.url });

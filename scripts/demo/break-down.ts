@@ -1,8 +1,10 @@
 // Project, upload over the presigned address, breakdown: what a client does, for each file.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { api } from '../../web/src/data/api.ts';
 import { Refusal } from '../../web/src/data/call.ts';
+import { allPages } from '../../web/src/data/pages.ts';
 import { progressBar } from './bar.ts';
 import type { DemoOptions } from './options.ts';
 import { watch } from './watch.ts';
@@ -54,7 +56,8 @@ async function breakDownFile(client: Api, socketUrl: string, project: string, fi
 /** Starts the work, or joins what a run that was cut off left under way. */
 async function start(client: Api, project: string, script: string): Promise<string> {
   try {
-    return (await client.taskParseScript({ project_id: project, script_id: script, rerun: true })).task_id;
+    return (await client.taskParseScript({ project_id: project, script_id: script, rerun: true, provider: 'builtin' }))
+      .task_id;
   } catch (error) {
     const running = error instanceof Refusal && error.code === 'ALREADY_RUNNING' ? error.details.task_id : undefined;
     if (typeof running !== 'string') throw error;
@@ -84,15 +87,16 @@ function failureText({ status, error_code, error_message, failed }: Failed): str
   return [`任务结束于 ${status}: ${error_code ?? ''} ${error_message ?? ''}`, ...parts].join('\n');
 }
 
-/** The file's script in the project: an upload of the same bytes is found again by its name and size. */
+/** The file's script in the project, found by the name of the file; other bytes than its newest revision has are a new one. */
 async function scriptOf(client: Api, project: string, file: string): Promise<string> {
   const bytes = await readFile(file);
   const name = basename(file);
-  const { items } = await client.scriptList({ project_id: project });
-  for (const { id, title } of items) {
-    if (title !== name.replace(/\.[^.]+$/, '')) continue;
+  const scripts = await allPages((cursor) => client.scriptList({ project_id: project, size: 100, cursor }));
+  for (const { id } of scripts) {
     const { newest } = await client.scriptGet({ id });
-    if (newest.file_name === name && newest.size === bytes.length) return id;
+    if (newest.file_name !== name) continue;
+    const kept = newest.file_id === null ? null : (await client.fileUrl({ file_id: newest.file_id })).sha256;
+    if (kept === createHash('sha256').update(bytes).digest('hex')) return id;
     const revision = await client.scriptRevise({ id, file_id: await upload(client, project, name, bytes) });
     return revision.script_id;
   }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 export type DemoOptions = { files: string[]; out: string; title: string; state: string };
 
 const bundled = 'demo/zh_jindenglu.txt';
-const usage = 'Usage: npm run demo -- [FILE…] --out DIR [--title TITLE]';
+const usage = 'Usage: npm run demo -- [FILE…] --out DIR [--title TITLE] [--state DIR]';
 
 /** Throws an Error with a sentence for people when a file is not there or an option is unknown. */
 export function demoOptions(args: string[]): DemoOptions {
@@ -18,6 +18,9 @@ export function demoOptions(args: string[]): DemoOptions {
   if (folder) throw new Error(`${folder} is a folder; name the script files themselves. ${usage}`);
   const empty = files.find((file) => statSync(file).size === 0);
   if (empty) throw new Error(`${empty} is empty; there is nothing to read in it. ${usage}`);
+  const names = files.map((file) => basename(file));
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice) throw new Error(`Two files are called ${twice}; rename one, they are told apart by their names. ${usage}`);
   if (existsSync(values.out) && !statSync(values.out).isDirectory())
     throw new Error(`${values.out} is a file; --out names a folder. ${usage}`);
   const named = basename(files[0] ?? bundled).replace(/\.[^.]+$/, '');

@@ -15,6 +15,8 @@ export type ModelsOptions = {
   readonly reply?: Reply;
   /** Which keys are let in; by default all but `wrong-key`. */
   readonly isKey?: (key: string, provider: string) => boolean;
+  /** Told of each call once it is answered, or was not. */
+  readonly heard?: (call: LoggedCall) => void;
 };
 
 export type LoggedCall = {
@@ -147,7 +149,11 @@ class State {
       isKey: (key) => isKey(key, provider),
       problem: (why) => void this.problems.push(`${provider} ${path}: ${why}`),
     };
-    await serve(exchange);
+    try {
+      await serve(exchange);
+    } finally {
+      this.options.heard?.(call);
+    }
   }
 
   private behavioursFor(next: string | Raw | undefined, text: string, fingerprint: string): Behaviour[] {

@@ -7,6 +7,8 @@ export type StartOptions = {
   readonly ports: Ports;
   /** Assembly that is run as it lies there; without one, everything is built and synthesised first. */
   readonly assembly: string | undefined;
+  /** Who plays the providers of models; without one, those whose keys were entered are asked. */
+  readonly provider: 'stub' | undefined;
 };
 
 /** In the order of their ports, from the first one on. */
@@ -14,10 +16,11 @@ const services = ['api', 'socket', 'login', 'storage', 'dynamo', 'machines', 'va
 
 const firstPort = 8700;
 
-const usage = `npm start -- [--state DIR] [--port N] [--assembly DIR] [${services.map((name) => `--${name}-port N`).join('] [')}]
+const usage = `npm start -- [--state DIR] [--port N] [--assembly DIR] [--provider stub] [${services.map((name) => `--${name}-port N`).join('] [')}]
   --state DIR     folder of everything that survives a restart (.local; or SCRIPTLOOM_STATE)
   --port N        first of seven ports on 127.0.0.1: ${services.join(', ')} (${firstPort}; or SCRIPTLOOM_PORT); 0 takes any free ones
-  --assembly DIR  runs what cdk synth wrote there (cdk.out), without building and synthesising first`;
+  --assembly DIR  runs what cdk synth wrote there (cdk.out), without building and synthesising first
+  --provider stub a model server on this machine plays every provider: the model path without a key`;
 
 /** An option that does not exist or makes no sense; the message ends with the usage. */
 export class WrongUsage extends Error {
@@ -45,7 +48,13 @@ export function startOptions(args: string[], environment: NodeJS.ProcessEnv): St
     state: values.state ?? environment.SCRIPTLOOM_STATE ?? '.local',
     ports: Object.fromEntries(ports) as unknown as Ports,
     assembly: values.assembly,
+    provider: providerOf(values.provider),
   };
+}
+
+function providerOf(name: string | undefined): 'stub' | undefined {
+  if (name === undefined || name === 'stub') return name;
+  throw new WrongUsage(`--provider must be stub, not "${name}". Keys of real providers are entered in the settings.`);
 }
 
 function parsed(args: string[]): Record<string, string | undefined> {
@@ -54,7 +63,7 @@ function parsed(args: string[]): Record<string, string | undefined> {
   try {
     const { values } = parseArgs({
       args,
-      options: { state: text, port: text, assembly: text, ...portOptions },
+      options: { state: text, port: text, assembly: text, provider: text, ...portOptions },
     });
     return values as Record<string, string | undefined>;
   } catch (error) {

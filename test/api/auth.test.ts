@@ -1,5 +1,6 @@
 // Signing in as existing clients do it, over HTTP.
 import { describe, expect, inject, test } from 'vitest';
+import { signIn } from '../../scripts/demo/sign-in.ts';
 import { aPerson, password, said } from '../kit/client.ts';
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -59,6 +60,18 @@ describe('refusals have a status, a code and a sentence in the language asked fo
     expect([en.error.code, zh.error.code]).toEqual([code, code]);
     expect(en.error.message).toMatch(/^[A-Z]/);
     expect(zh.error.message).toMatch(/[\u4e00-\u9fff]/);
+  });
+});
+
+test('the demo person signs in again, and is told when the password is another by now', async () => {
+  const person = { email: anEmail(), password, name: '演示', tenant_name: '演示' };
+  for (const _ of ['registers', 'signs in']) {
+    const client = await signIn(inject('cloud').apiUrl, person);
+    expect((await client.memberMe()).email).toBe(person.email);
+  }
+  await expect(signIn(inject('cloud').apiUrl, { ...person, password: `${password}?` })).rejects.toMatchObject({
+    code: 'WRONG_CREDENTIALS',
+    message: expect.stringMatching(/密码已被修改.*--state/),
   });
 });
 

@@ -1,5 +1,5 @@
 // A short script, broken down, and what one asks of it.
-import { extractDocument, type PriorDecision, resolve } from '../../core/breakdown/index.ts';
+import { extractDocument, type Opinion, type PriorDecision, resolve } from '../../core/breakdown/index.ts';
 import type { AssetKind, Decision, Resolved } from '../../core/breakdown/schema.ts';
 import { parseText } from '../../core/script/index.ts';
 
@@ -7,11 +7,11 @@ import { parseText } from '../../core/script/index.ts';
 export const scene = (number: string, place: string, cast: string, ...lines: string[]): string =>
   [`${number} 日 内 ${place}`, `人物：${cast}`, ...lines, ''].join('\n');
 
-/** Breaks a script down. `file` names the format where it is not plain text. */
-export function broken(text: string, prior: PriorDecision[] = [], file = 'drama.txt') {
+/** Breaks a script down. `file` names the format where it is not plain text; `opinions` are a model's. */
+export function broken(text: string, prior: PriorDecision[] = [], file = 'drama.txt', opinions: Opinion[] = []) {
   const document = parseText(text, { fileName: file });
   const extractions = extractDocument(document);
-  const resolution = resolve(extractions, prior);
+  const resolution = resolve(extractions, prior, opinions);
   const asset = (form: string, kind: AssetKind = 'character'): Resolved | undefined =>
     resolution.assets.find(
       (one) => one.kind === kind && one.forms.some(({ surface }) => surface.toLowerCase() === form.toLowerCase()),

@@ -12,7 +12,7 @@ const isVerb = (value: unknown): value is AnyVerb => typeof value === 'function'
 
 /** Every verb that a noun's index exports. */
 async function verbs(): Promise<AnyVerb[]> {
-  const indexes = globSync('core/*/index.ts');
+  const indexes = globSync(['core/*/index.ts', 'core/*/settings/index.ts']);
   const nouns = await Promise.all(indexes.map((path) => import(`../../${path}`) as Promise<Record<string, unknown>>));
   return nouns.flatMap((noun) => Object.values(noun).filter(isVerb));
 }
@@ -130,6 +130,8 @@ test('who may do what', () => {
     'storyboard:write': editing,
     'task:read': all,
     'task:write': editing,
+    'tenant:read': all,
+    'tenant:write': ['owner', 'admin'],
   });
   expect(may('nobody', 'project:read')).toBe(false);
 });

@@ -197,7 +197,7 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
           : properties.DestinationConfig?.OnFailure.Destination;
       }),
     ];
-    expect(ends).toHaveLength(6);
+    expect(ends).toHaveLength(7);
     const dead = new Set(queues.filter(({ path }) => path.includes('DeadLetters')).map(({ id }) => id));
     const watched = JSON.stringify(made.of('AWS::CloudWatch::Alarm').map(({ properties }) => properties.Dimensions));
     for (const end of ends) {

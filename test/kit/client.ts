@@ -13,7 +13,7 @@ export async function aPerson(name = 'person') {
   const email = `${name}-${process.pid}-${Date.now()}-${++count}@example.com`;
   const open = api(caller({ origin: apiUrl, language: 'en' }));
   const { user, token } = await open.memberRegister({ email, password, name, tenant_name: `${name} studio` });
-  if (!token) throw new Error('the dev stage answers a token at once');
+  if (!token) throw new Error('the local stage answers a token at once');
   const client = api(caller({ origin: apiUrl, token: () => token.access, language: 'en' }));
   return { email, user, token, client, ...raw(apiUrl, token.access) };
 }

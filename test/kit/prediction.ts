@@ -14,6 +14,8 @@ export type EntityScore = {
   mention_recall_weighted: number;
   pairwise: Ratio;
   bcubed: Ratio;
+  /** On the forms that gold and prediction both have. */
+  bcubed_common: Ratio;
   over_merged: number;
 };
 export type Score = {

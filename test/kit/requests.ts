@@ -3,6 +3,7 @@ import { type ListedRoute, routes } from '../../functions/http/routes.ts';
 import type { Person } from './client.ts';
 import { brokenDown, ended } from './client.ts';
 import { drama } from './drama.ts';
+import { startModels } from './models/index.ts';
 
 /** Ids of one tenant's things, by the noun a path names them with, and those that bodies name. */
 export type Ids = Readonly<Record<string, string>>;
@@ -16,7 +17,25 @@ export const ownVerbs: ReadonlySet<string> = new Set([
   'task.list',
   'file.usage',
   'socket.open_ticket',
+  'provider.list',
+  'provider.health',
+  'model.list',
+  'key.list',
+  'key.add',
+  'policy.get',
+  'policy.set',
+  'policy.get_use',
+  'policy.set_use',
+  'prompt.list',
+  'prompt.get',
+  'prompt.set',
+  'prompt.editions',
+  'prompt.roll_back',
+  'usage.totals',
 ]);
+
+/** What paths name that is the same for everybody. */
+const common: Ids = { policy: 'extract', prompts: 'extract' };
 
 const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = {
   'member.logout': () => ({ refresh: 'nonsense' }),
@@ -41,6 +60,18 @@ const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = 
   'shot.move': () => ({ after_id: null }),
   'shot.split': (ids) => ({ before_element_id: ids.element }),
   'shot.merge': (ids) => ({ with_id: ids.otherShot }),
+  'key.add': () => ({ provider: 'openai', label: '备用', key: 'sk-canary-isolation-0001' }),
+  'key.update': () => ({ version: 1, on: false }),
+  'key.rotate': () => ({ version: 1, key: 'sk-canary-isolation-0002' }),
+  'policy.set': () => ({ version: 0, drafts: true }),
+  'policy.set_use': () => ({ version: 0, models: [] }),
+  'prompt.set': () => ({ version: 0, system: '', user: '{{language}} {{known}} {{script}}' }),
+  'prompt.roll_back': () => ({ version: 0, edition: 0 }),
+};
+
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+const queries: Readonly<Record<string, () => string>> = {
+  'usage.totals': () => `?from=${dayOf(Date.now() - 86_400_000)}&to=${dayOf(Date.now())}&by=model`,
 };
 
 const aFile = { file_name: 'a.txt', file_type: 'script', file_size: 10, content_type: 'text/plain' };
@@ -53,11 +84,12 @@ const byProject = (route: ListedRoute): boolean =>
 export function requestOf(route: ListedRoute, ids: Ids): { path: string; body: Record<string, unknown> | undefined } {
   const filled = route.path
     .replace('/api/v1', '')
-    .replace(/\/([\w-]+)\/\{(\w+)\}/g, (_, noun: string) => `/${noun}/${ids[noun] ?? '1'}`);
+    .replace(/\/([\w-]+)\/\{(\w+)\}/g, (_, noun: string) => `/${noun}/${common[noun] ?? ids[noun] ?? '1'}`);
   const body = bodies[route.route.verb.verbName]?.(ids);
   const needsBody = route.method === 'POST' || route.method === 'PUT';
+  const query = byProject(route) ? `?project_id=${ids.projects}` : (queries[route.route.verb.verbName]?.() ?? '');
   return {
-    path: byProject(route) ? `${filled}?project_id=${ids.projects}` : filled,
+    path: `${filled}${query}`,
     body: needsBody ? (body ?? {}) : undefined,
   };
 }
@@ -88,11 +120,12 @@ export async function stocked(person: Person): Promise<Ids> {
     client.snapshotList({ project_id }),
     client.episodeList({ project_id }),
   ]);
+  const asked = await modelsAsked(person, first(episodes.items).id);
   const board = await client.storyboardOfEpisode({ id: first(episodes.items).id });
   const { items: shots } = await client.storyboardShots({ id: board.id });
   return {
     projects: project_id,
-    tasks: task.id,
+    ...asked,
     scripts: task.script_id,
     episodes: first(episodes.items).id,
     assets: first(people).id,
@@ -109,6 +142,42 @@ export async function stocked(person: Person): Promise<Ids> {
     member: user.id ?? '',
   };
 }
+
+/** A key of a server of one's own, a task that asked it twice, another model's use, and two editions of a prompt. */
+async function modelsAsked({ client }: Person, episode: string): Promise<Ids> {
+  const models = await startModels({ reply: nothingToAdd });
+  const key = await client.keyAdd({
+    provider: 'openai',
+    label: '自有服务',
+    key: 'sk-canary-isolation-own',
+    base_url: models.baseUrl('openai'),
+  });
+  models.next('wrong-schema');
+  const work = { id: episode, rerun: true, provider: 'openai', model_config: { text_model: 'mine' } };
+  const { task_id } = await client.taskExtractAssets(work);
+  await ended({ client } as Person, task_id);
+  await client.keyTest({ id: key.id, model: 'other' });
+  await models.close();
+  for (const version of [0, 1])
+    await client.promptSet({
+      name: 'extract',
+      version,
+      system: `${version}`,
+      user: '{{language}} {{known}} {{script}}',
+    });
+  const now = dayOf(Date.now());
+  const groups = async () =>
+    (await client.usageTotals({ from: dayOf(Date.now() - 86_400_000), to: now, by: 'model' })).items;
+  for (let tries = 0; (await groups()).length < 2; tries++) {
+    if (tries > 100) throw new Error('usage is not added up');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { tasks: task_id, keys: key.id };
+}
+
+/** A model that finds nothing beyond what is known. */
+const nothingToAdd = ({ schema }: { schema?: { properties?: unknown } | undefined }) =>
+  schema ? Object.fromEntries(Object.keys(schema.properties ?? {}).map((name) => [name, []])) : 'ready';
 
 function first<T>(items: T[]): T {
   const [item] = items;

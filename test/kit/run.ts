@@ -3,6 +3,7 @@ import { extract } from '../../core/pipeline/extract.ts';
 import { fail } from '../../core/pipeline/fail.ts';
 import { finish } from '../../core/pipeline/finish.ts';
 import { read } from '../../core/pipeline/read.ts';
+import { lineOf } from '../../core/pipeline/refusal-line.ts';
 import { resolve } from '../../core/pipeline/resolve.ts';
 import { snapshot } from '../../core/pipeline/snapshot.ts';
 import { storyboard } from '../../core/pipeline/storyboard.ts';
@@ -18,7 +19,7 @@ export type Before = (step: Step, episode?: number) => void | Promise<void>;
 /** As Step Functions names what a step threw. */
 const caught = (error: unknown) => ({
   Error: error instanceof Failure && error.status < 500 && !outrun(error) ? 'Refused' : 'States.TaskFailed',
-  Cause: JSON.stringify({ errorMessage: error instanceof Failure ? error.code : String(error) }),
+  Cause: JSON.stringify({ errorMessage: error instanceof Failure ? lineOf(error) : String(error) }),
 });
 
 /** Runs a task to its end and answers it. */

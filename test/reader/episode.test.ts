@@ -23,10 +23,16 @@ beforeEach(() => {
 });
 
 let episodes = 0;
-/** The drama with one line more that makes it a text nobody has asked about. */
-const fresh = (more = ''): Given => givenOf(parseText(`${drama}△江面上漂过第${++episodes}盏河灯。\n${more}`), 1);
+/** A text nobody has asked about, in a project of its own. */
+const textOf = (more = '') => `${drama}△江面上漂过第${++episodes}盏河灯。\n${more}`;
+const fresh = (more = ''): Given => givenOf(parseText(textOf(more)), 1);
 const good = JSON.stringify({ facts: careful, prompts: pictures });
-const asking = async (more: object = {}) => ({ project: 'prj_1', task: await s.aTask(), episode: 1, ...more });
+const asking = async (more: object = {}) => ({
+  project: `prj_${episodes}`,
+  task: await s.aTask(),
+  episode: 1,
+  ...more,
+});
 async function read(given: Given, ...lines: Line[]) {
   s.scripted.say(...lines);
   const reader = await episodeReader(s.ctx, await asking(), given);
@@ -58,7 +64,7 @@ describe('an episode', () => {
     const { setPrompt } = promptVerbs([extract]);
     await setPrompt(own.ctx, {
       name: 'extract',
-      voice: 0,
+      version: 0,
       system: '用 {{language}} 作答。',
       user: '{{known}}\n---\n{{script}}',
     });
@@ -88,6 +94,64 @@ describe('an episode', () => {
     const given = givenOf(parseText('第1集\n1-1 夜 外 渡口\n人物：沈青\n'), 1);
     expect(await read(given, good)).toEqual({ value: given.found });
     expect(s.scripted.requests).toHaveLength(0);
+  });
+});
+
+describe('an episode that was read before', () => {
+  const ofScene = (from: number, to: number) =>
+    JSON.stringify({ facts: careful.filter(({ e }) => e >= from && e <= to), prompts: pictures });
+
+  test('and changed in one scene is asked about that scene alone', async () => {
+    const text = textOf();
+    const before = await read(givenOf(parseText(text), 1), good);
+    const changed = givenOf(parseText(text.replace('油灯昏黄', '烛火摇曳')), 1);
+    s.scripted.say(ofScene(9, 14).replaceAll('油灯昏黄', '烛火摇曳'));
+    const priced = await quote(s.ctx, await expectedExtraction(s.ctx, await asking(), changed));
+    const { value, draft } = await (await episodeReader(s.ctx, await asking(), changed)).read();
+    expect(draft).toBeUndefined();
+    expect(s.scripted.requests).toHaveLength(2);
+    const shown = s.scripted.requests[1]!.request.messages[0]!.text;
+    expect(shown).toContain('烛火摇曳');
+    expect(shown).not.toContain('左眼下一颗泪痣');
+    expect(priced.lines).toMatchObject([{ calls: 1 }]);
+    expect(value.traits).toHaveLength(before.value.traits?.length ?? 0);
+    expect(value.traits).toContainEqual(
+      expect.objectContaining({ surface: '船舱', quote: '烛火摇曳，舱壁贴着旧报纸' }),
+    );
+  });
+
+  test('and has its scenes in another order is not asked about at all', async () => {
+    const text = textOf();
+    const before = await read(givenOf(parseText(text), 1), good);
+    const [front = '', one = '', two = ''] = text.split(/(?=^1-[12] )/m);
+    const turned = await read(givenOf(parseText(`${front}${two}\n${one}`), 1), { fails: 'moderation' });
+    expect(s.scripted.requests).toHaveLength(1);
+    expect(turned.draft).toBeUndefined();
+    const told = ({ value }: typeof before) =>
+      value.traits?.map(({ surface, value: words, quote: q }) => [surface, words, q]);
+    expect(told(turned)?.toSorted()).toEqual(told(before)?.toSorted());
+  });
+
+  test('in part is asked about the rest', async () => {
+    const own = await aStage();
+    const long = fresh(
+      Array.from({ length: 400 }, (_, at) => `1-${at + 3} 夜 外 渡口\n人物：顾言\n△雾更浓了，第${at}声桨响。\n`).join(
+        '',
+      ),
+    );
+    const fog = row('place', '渡口', '雾气很浓', 1, '雾更浓了');
+    const said = ({ messages }: { messages: readonly { text: string }[] }) => JSON.stringify({ facts: messages[0]!.text.includes('左眼下一颗泪痣') ? careful : [fog], prompts: [] }); // biome-ignore format: one answer
+    own.scripted.say((request) =>
+      /第399声/.test(request.messages[0]!.text) ? { fails: 'moderation' } : said(request),
+    );
+    const task = { project: 'prj_1', task: await own.aTask() };
+    expect((await (await episodeReader(own.ctx, task, long)).read()).draft).toBeDefined();
+    const asked = own.scripted.requests.length;
+    expect(asked).toBeGreaterThan(2);
+    own.scripted.say(said);
+    expect((await (await episodeReader(own.ctx, task, long)).read()).draft).toBeUndefined();
+    expect(own.scripted.requests.length - asked).toBe(1);
+    await own.t.stop();
   });
 });
 

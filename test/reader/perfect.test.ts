@@ -57,8 +57,11 @@ describe.skipIf(shared === undefined)('with a perfect reader', () => {
     }
   });
 
-  test('a drama of twenty episodes is read with less than 45,000 tokens of input', async () => {
+  test('a drama of twenty episodes is read with less than 30,000 tokens of input, and one edited scene with a small part of them', async () => {
     const document = await parse(await readFile(join(scripts, 'zh_jindenglu.txt')), 'zh_jindenglu.txt');
-    expect(tokensOf(document)).toBeLessThanOrEqual(45_000);
+    const { whole, scenes } = tokensOf(document);
+    expect(whole).toBeLessThanOrEqual(30_000);
+    expect(scenes).toHaveLength(97);
+    expect(Math.max(...scenes)).toBeLessThanOrEqual(whole / 28);
   });
 });

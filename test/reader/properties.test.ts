@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resolve, verifyQuotes } from '../../core/breakdown/index.ts';
-import { Answer } from '../../core/reader/extract/answer.ts';
+import { Answer, joined } from '../../core/reader/extract/answer.ts';
 import { type callsOf, scopeOf } from '../../core/reader/extract/call.ts';
 import { merged } from '../../core/reader/extract/merge.ts';
 import { readingOf } from '../../core/reader/extract/reading.ts';
@@ -36,11 +36,7 @@ const answer = fc.record({
   facts: fc.array(fact, { maxLength: 12 }),
   prompts: fc.array(fc.record({ n: name, zh: words, en: words }), { maxLength: 4 }),
 });
-const read = (answers: readonly Answer[]) =>
-  merged(
-    given.found,
-    answers.map((one) => readingOf(one, scope)),
-  );
+const read = (answers: readonly Answer[]) => merged(given.found, readingOf(joined(answers), scope));
 const holds = (check: (answers: Answer[]) => void) =>
   fc.assert(fc.property(fc.array(answer, { maxLength: 3 }), check), { numRuns: 200 });
 

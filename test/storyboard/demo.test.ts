@@ -33,13 +33,17 @@ describe('without a word the demo takes the bundled drama; it refuses in a sente
     expect(demoOptions([file, '--title', '另一部']).title).toBe('另一部');
   });
 
-  test('a file that is not there, a folder, an empty file, an unknown option, a file for a folder', async () => {
+  test('a file that is not there, a folder, an empty file, two of one name, an unknown option, a file for a folder', async () => {
     const empty = join(folder, 'empty.txt');
     await writeFile(empty, '');
+    const [one, other] = [join(folder, 'one.txt'), join(folder, 'other')];
+    await mkdir(other);
+    for (const file of [one, join(other, 'one.txt')]) await writeFile(file, '第1集');
     for (const [args, words] of [
       [['no-such.txt'], /There is no file no-such\.txt.*Usage/],
       [[folder], /is a folder.*Usage/],
       [[empty], /is empty.*Usage/],
+      [[one, join(other, 'one.txt')], /Two files are called one\.txt.*Usage/],
       [['--wrong'], /--wrong.*Usage/],
       [['--out', empty], /--out names a folder.*Usage/],
     ] as const)

@@ -58,14 +58,17 @@ export const removeKey = verb({
   input: RemoveKey,
   output: KeyId,
   run: async (ctx, { id, version }) => {
-    const before = await atVersion(ctx, id, version);
-    const removed = KeyEntity.remove({ tenant: ctx.tenant, id }).where((row, { eq }) => eq(row.version, version));
+    const before = version === undefined ? await loadKey(ctx, id) : await atVersion(ctx, id, version);
+    const removed = KeyEntity.remove({ tenant: ctx.tenant, id }).where((row, { eq }) =>
+      eq(row.version, before.version),
+    );
     await commit(ctx, { rows: [removing(ctx.stores.core, removed)], audit: { object: id, before: told(before) } });
     return { id };
   },
 });
 
-async function atVersion(ctx: Ctx, id: string, version: number): Promise<KeyRow> {
+async function atVersion(ctx: Ctx, id: string, version: number | undefined): Promise<KeyRow> {
+  if (version === undefined) throw new Failure('VERSION_REQUIRED');
   const row = await loadKey(ctx, id);
   if (row.version !== version) throw new Failure('STALE_VERSION', { current_version: row.version });
   return row;

@@ -18,7 +18,8 @@ const fields = {
   on: z.boolean(),
 };
 const BaseUrl = z.string().trim().min(1).max(500);
-const known = { id: z.string().max(60), version: z.int().min(1) };
+const id = z.string().max(60);
+const known = { id, version: z.int().min(1).optional() };
 
 export const AddKey = z.object({
   provider: CalledProvider,
@@ -34,9 +35,9 @@ export const AddKey = z.object({
 export const UpdateKey = z
   .object({ ...known, ...fields })
   .partial()
-  .required({ id: true, version: true });
+  .required({ id: true });
 
 export const RotateKey = z.object({ ...known, key: Secret, baseUrl: BaseUrl.nullable().optional() });
-export const RemoveKey = z.object(known);
-export const KeyId = z.object({ id: known.id });
+export const RemoveKey = z.object({ id, version: z.coerce.number().int().min(1).optional() });
+export const KeyId = z.object({ id });
 export const KeyList = z.object({ items: z.array(KeyInfo) });

@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { commit, putting, type Write } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { Failure, notFound } from '../../platform/failure.ts';
+import { PageInput, pageOf, pageOfList } from '../../platform/page.ts';
 import { verb } from '../../platform/verb.ts';
 import { blanksOf, type PromptSource } from './prompt.ts';
+import { Edition, Prompt, PromptInfo, shownPrompt, words } from './shown.ts';
 import {
   EditionEntity,
   type EditionRow,
@@ -16,26 +18,9 @@ import {
   voiceOf,
 } from './store.ts';
 
-const words = { system: z.string().max(20_000), user: z.string().min(1).max(20_000) };
-
-const Edition = z.object({ edition: z.int(), replaces: z.int(), ...words, by: z.string(), at: z.int() });
-
-const Shown = z.object({
-  name: z.string(),
-  /** Version of ours, its words and the blanks that must be kept. */
-  version: z.int(),
-  ...words,
-  blanks: z.array(z.string()),
-  /** The edition that speaks; 0: ours. */
-  edition: z.int(),
-  /** What a change must name. */
-  voice: z.int(),
-  /** Newest first. */
-  editions: z.array(Edition),
-});
-
 const Name = z.object({ name: z.string().max(60) });
-const Based = Name.extend({ voice: z.int().min(0) });
+/** `version`: 0 before the first change. */
+const Based = Name.extend({ version: z.int().min(0).optional() });
 
 /** The verbs over the prompts that may be said otherwise. */
 export function promptVerbs(house: readonly PromptSource[]) {
@@ -44,64 +29,84 @@ export function promptVerbs(house: readonly PromptSource[]) {
     if (!source) throw notFound();
     return source;
   };
-  const shown = async (ctx: Ctx, source: PromptSource): Promise<z.infer<typeof Shown>> => {
-    const [voice, editions] = await Promise.all([voiceOf(ctx, source.name), editionsOf(ctx, source.name)]);
-    return { ...source, blanks: blanksOf(source), edition: voice.edition, voice: voice.version, editions };
-  };
-  const listPrompts = verb({
+  return { ...reading(house, sourceOf), ...changing(sourceOf) };
+}
+
+type SourceOf = (name: string) => PromptSource;
+
+const reading = (house: readonly PromptSource[], sourceOf: SourceOf) => ({
+  listPrompts: verb({
     name: 'prompt.list',
-    summary: 'Prompts with their blanks, and the tenant’s own editions.',
+    summary: 'Prompts that may be said in the tenant’s own words, with their blanks and who speaks now.',
     needs: 'tenant:read',
     input: z.object({}),
-    output: z.object({ items: z.array(Shown) }),
-    run: async (ctx) => ({ items: await Promise.all(house.map((source) => shown(ctx, source))) }),
-  });
-  const setPrompt = verb({
+    output: z.object({ items: z.array(PromptInfo) }),
+    run: async (ctx) => ({ items: await Promise.all(house.map((source) => shownPrompt(ctx, source))) }),
+  }),
+  getPrompt: verb({
+    name: 'prompt.get',
+    summary: 'One prompt: our words, and the tenant’s own where they were chosen.',
+    needs: 'tenant:read',
+    input: Name,
+    output: Prompt,
+    run: (ctx, { name }) => shownPrompt(ctx, sourceOf(name)),
+  }),
+  listEditions: verb({
+    name: 'prompt.editions',
+    summary: 'The tenant’s own words for a prompt, newest first; all that were ever set.',
+    needs: 'tenant:read',
+    input: PageInput.extend(Name.shape),
+    output: pageOf(Edition),
+    run: async (ctx, { name, ...page }) =>
+      pageOfList(ctx, await editionsOf(ctx, sourceOf(name).name), `prompt.editions|${name}`, page),
+  }),
+});
+
+const changing = (sourceOf: SourceOf) => ({
+  setPrompt: verb({
     name: 'prompt.set',
     summary: 'Says a prompt in the tenant’s own words, as a new edition; earlier ones are kept. Every blank must stay.',
     needs: 'tenant:write',
     input: Based.extend(words),
-    output: Shown,
-    run: async (ctx, { name, voice: version, system, user }) => {
+    output: Prompt,
+    run: async (ctx, { name, version, ...own }) => {
       const source = sourceOf(name);
-      if (!hasBlanks({ system, user }, source))
+      if (!hasBlanks(own, source))
         throw new Failure('PROMPT_REFUSED', { reason: `{{${blanksOf(source).join('}} {{')}}}` });
       const before = await atVersion(ctx, name, version);
-      const edition = before.latest + 1;
-      const row: EditionRow = {
-        tenant: ctx.tenant,
-        name,
-        edition,
-        replaces: source.version,
-        system,
-        user,
-        by: ctx.actor.id,
-        at: ctx.now(),
-      };
+      const row = editionRow(ctx, source, before.latest + 1, own);
+      const { edition } = row;
       await speak(ctx, name, before, { edition, latest: edition }, [
         putting(ctx.stores.core, EditionEntity.create(row)),
       ]);
-      return shown(ctx, source);
+      return shownPrompt(ctx, source);
     },
-  });
-  const rollBackPrompt = verb({
-    name: 'prompt.roll-back',
+  }),
+  rollBackPrompt: verb({
+    name: 'prompt.roll_back',
     summary: 'Lets an earlier edition speak again; 0 lets ours.',
     needs: 'tenant:write',
     input: Based.extend({ edition: z.int().min(0) }),
-    output: Shown,
-    run: async (ctx, { name, voice: version, edition }) => {
+    output: Prompt,
+    run: async (ctx, { name, version, edition }) => {
       const source = sourceOf(name);
       const before = await atVersion(ctx, name, version);
       if (edition > 0 && !(await editionOf(ctx, name, edition))) throw notFound();
       await speak(ctx, name, before, { edition, latest: before.latest });
-      return shown(ctx, source);
+      return shownPrompt(ctx, source);
     },
-  });
-  return { listPrompts, setPrompt, rollBackPrompt };
-}
+  }),
+});
 
-async function atVersion(ctx: Ctx, name: string, version: number): Promise<Voice> {
+const editionRow = (
+  ctx: Ctx,
+  { name, version: replaces }: PromptSource,
+  edition: number,
+  { system, user }: { system: string; user: string },
+): EditionRow => ({ tenant: ctx.tenant, name, edition, replaces, system, user, by: ctx.actor.id, at: ctx.now() });
+
+async function atVersion(ctx: Ctx, name: string, version: number | undefined): Promise<Voice> {
+  if (version === undefined) throw new Failure('VERSION_REQUIRED');
   const voice = await voiceOf(ctx, name);
   if (voice.version !== version) throw new Failure('STALE_VERSION', { current_version: voice.version });
   return voice;

@@ -1,93 +1,41 @@
-// Usage as people see it: the rows of a task, the totals of days.
+// Usage as people see it: what was used in a time, by day, project or model.
 import * as z from 'zod';
-import { everything, PageInput, pageOf, pageThrough } from '../../platform/page.ts';
+import { PageInput, pageOf, pageOfList } from '../../platform/page.ts';
 import { verb } from '../../platform/verb.ts';
-import { UsageEntity, type UsageRow } from './row.ts';
-import { TotalEntity } from './total.ts';
+import { grouped, groupings, summed, UsageGroup, UsageSum } from './grouped.ts';
+import { type Totals, totalsOf } from './total.ts';
 
-const Usage = z.object({
-  id: z.string(),
-  projectId: z.string(),
-  taskId: z.string(),
-  episode: z.int().nullable(),
-  prompt: z.string(),
-  provider: z.string(),
-  model: z.string(),
-  mode: z.string(),
-  input: z.int(),
-  output: z.int(),
-  cached: z.int(),
-  estimated: z.boolean(),
-  /** Millionths of `currency`; null where the price is not known. */
-  micros: z.int().nullable(),
-  currency: z.string().nullable(),
-  /** Millionths of CNY the task paid. */
-  spent: z.int(),
-  ms: z.int(),
-  cacheHit: z.boolean(),
-  attempt: z.int(),
-  outcome: z.string(),
-  at: z.int(),
-});
+const mostDays = 92;
 
-const shown = (row: UsageRow): z.infer<typeof Usage> => ({
-  ...row,
-  projectId: row.project,
-  taskId: row.task,
-  episode: row.episode ?? null,
-  estimated: row.estimated ?? false,
-  micros: row.micros ?? null,
-  currency: row.currency ?? null,
-});
-
-export const usageOfTask = verb({
-  name: 'usage.task',
-  summary: 'Every exchange with a model that a task made, newest first: tokens, price, outcome.',
-  needs: 'task:read',
-  input: PageInput.omit({ page: true }).extend({ taskId: z.string().max(60) }),
-  output: pageOf(Usage),
-  run: async (ctx, { taskId, ...input }) => {
-    const query = UsageEntity.query.ofTask({ tenant: ctx.tenant, task: taskId });
-    const on = { query, reader: UsageEntity, about: `usage ${taskId}`, order: 'desc' as const };
-    const { items, nextCursor } = await pageThrough<UsageRow>(ctx, on, input);
-    return { items: items.map(shown), nextCursor };
-  },
-});
-
-const Total = z.object({
-  day: z.string(),
-  project: z.string(),
-  provider: z.string(),
-  model: z.string(),
-  mode: z.string(),
-  currency: z.string(),
-  calls: z.int(),
-  hits: z.int(),
-  failed: z.int(),
-  input: z.int(),
-  output: z.int(),
-  cached: z.int(),
-  micros: z.int(),
-  spent: z.int(),
-  ms: z.int(),
+const Wanted = PageInput.extend({
+  /** UTC, both included. */
+  from: z.iso.date(),
+  to: z.iso.date(),
+  by: z.enum(groupings).default('day'),
+  projectId: z.string().max(60).optional(),
+  provider: z.string().max(40).optional(),
+  model: z.string().max(200).optional(),
+  /** Whose key ran. */
+  mode: z.enum(['platform', 'byok']).optional(),
+}).refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < mostDays * 86_400_000, {
+  message: `from … to: 1 to ${mostDays} days`,
 });
 
 export const usageOfDays = verb({
-  name: 'usage.days',
-  summary: 'Totals by day (UTC), project, model and whose key ran. Up to 92 days.',
+  name: 'usage.totals',
+  summary: 'What models were used and what it cost, by day (UTC), project or model. Up to 92 days.',
   needs: 'tenant:read',
-  input: z
-    .object({ from: z.iso.date(), to: z.iso.date(), projectId: z.string().max(60).optional() })
-    .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < 92 * 86_400_000, {
-      message: 'from … to: 1 to 92 days',
-    }),
-  output: z.object({ items: z.array(Total) }),
-  run: async (ctx, { from, to, projectId }) => {
-    const next = new Date(Date.parse(to) + 86_400_000).toISOString().slice(0, 10);
-    const query = TotalEntity.query.primary({ tenant: ctx.tenant }).between({ day: from }, { day: next });
-    const rows = await everything<z.infer<typeof Total>>(ctx, query, TotalEntity);
-    return {
-      items: rows.filter(({ day, project }) => day <= to && (projectId === undefined || project === projectId)),
-    };
+  input: Wanted,
+  output: pageOf(UsageGroup).extend({ total: UsageSum }),
+  run: async (ctx, { cursor, size, page, ...wanted }) => {
+    const rows = (await totalsOf(ctx, wanted.from, wanted.to)).filter((row) => isWanted(row, wanted));
+    const about = `usage.totals|${JSON.stringify(wanted)}`;
+    return { ...pageOfList(ctx, grouped(rows, wanted.by), about, { cursor, size, page }), total: summed(rows) };
   },
 });
+
+const isWanted = (row: Totals, { projectId, provider, model, mode }: Omit<z.output<typeof Wanted>, 'size'>): boolean =>
+  (projectId === undefined || row.project === projectId) &&
+  (provider === undefined || row.provider === provider) &&
+  (model === undefined || row.model === model) &&
+  (mode === undefined || row.mode === mode);

@@ -4,9 +4,29 @@ import { commit, patching } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { Failure } from '../../platform/failure.ts';
 import { byTenant, number, text } from '../../platform/keys.ts';
+import { everything } from '../../platform/page.ts';
 import { UsageEntity, type UsageRow } from './row.ts';
 
-export const TotalEntity = new Entity({
+/** What a tenant used on one day, for one project, of one model, with one kind of key, priced in one currency. */
+export type Totals = {
+  readonly day: string;
+  readonly project: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly mode: string;
+  readonly currency: string;
+  readonly calls: number;
+  readonly hits: number;
+  readonly failed: number;
+  readonly input: number;
+  readonly output: number;
+  readonly cached: number;
+  readonly micros: number;
+  readonly spent: number;
+  readonly ms: number;
+};
+
+const TotalEntity = new Entity({
   model: { entity: 'usage-total', version: '1', service: 'scriptloom' },
   attributes: {
     tenant: text,
@@ -39,6 +59,13 @@ export const TotalEntity = new Entity({
     },
   },
 });
+
+/** Totals of the days from `from` to `to` (UTC, YYYY-MM-DD), both included. */
+export async function totalsOf(ctx: Ctx, from: string, to: string): Promise<Totals[]> {
+  const next = new Date(Date.parse(to) + 86_400_000).toISOString().slice(0, 10);
+  const query = TotalEntity.query.primary({ tenant: ctx.tenant }).between({ day: from }, { day: next });
+  return (await everything<Totals>(ctx, query, TotalEntity)).filter(({ day }) => day <= to);
+}
 
 /**
  * Adds one usage row to its day's totals; a repeated announcement changes nothing, for the row itself says that it was counted.

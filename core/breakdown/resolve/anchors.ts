@@ -37,14 +37,15 @@ function mergeAccepted(clusters: Map<string, Cluster>, { verdicts, ledger }: Pas
     if (!a || !b || a === b || verdicts.part(a.nodes, b.nodes)) continue;
     const [x, y] = [a.nodes.find(({ key }) => key === from)!, b.nodes.find(({ key }) => key === to)!];
     ledger.write('merged', x, y, [evidenceOf('accepted', quotedAt(x))]);
-    join(a, b, clusters);
+    joinClusters(a, b, clusters);
   }
 }
 
-function join(a: Cluster, b: Cluster, clusters: Map<string, Cluster>): void {
+/** One person of two, under every form of both. */
+export function joinClusters(a: Cluster, b: Cluster, clusters: Map<string, Cluster>): void {
   const [large, small] = a.nodes.length >= b.nodes.length ? [a, b] : [b, a];
   large.join(small);
-  for (const { key } of small.nodes) clusters.set(key, large);
+  for (const { key } of large.nodes) clusters.set(key, large);
 }
 
 /** Pairs with any evidence for them, strongest first. */
@@ -101,7 +102,7 @@ function settle(
   if (isOpen && !last) return false;
   if (!isVetoed && !isOpen && weigh(all) >= sure) {
     pass.ledger.write('merged', a, b, all);
-    join(x, y, clusters);
+    joinClusters(x, y, clusters);
   } else pass.ledger.write(isVetoed || weigh(all) < doubtful ? 'refused' : 'review', a, b, all);
   return true;
 }
@@ -125,7 +126,7 @@ function settleTogether(pairs: readonly Weighed[], clusters: Map<string, Cluster
     const sum = weigh(all);
     if (!isVetoed && sum >= sure && isTold(all)) {
       pass.ledger.write('merged', a, b, all);
-      join(x, y, clusters);
+      joinClusters(x, y, clusters);
     } else if (!isVetoed && sum >= doubtful) pass.ledger.write('review', a, b, all);
   }
 }

@@ -1,12 +1,23 @@
 // Forms of a kind that fall into groups by pairs of evidence: places and things. A pair merges when it is sure and nobody parted it.
 import { byText } from '../forms/order.ts';
-import type { Evidence } from '../schema.ts';
+import type { Evidence, Hint, Mention } from '../schema.ts';
 import { evidenceOf, weigh } from './evidence.ts';
-import { type FormNode, quotedAt } from './form-table.ts';
-import type { Ledger } from './ledger.ts';
+import { type FormNode, type Language, quotedAt } from './form-table.ts';
+import { type Ledger, pairOf } from './ledger.ts';
+import type { Opinion } from './opinion.ts';
 import { distinct } from './pair-evidence.ts';
 import type { Verdicts } from './prior.ts';
 import { doubtful, sure } from './rules.ts';
+import type { Sides } from './settle-opinions.ts';
+
+export interface GroupInput {
+  readonly mentions: readonly Mention[];
+  readonly hints: readonly Hint[];
+  readonly language: Language;
+  readonly verdicts: Verdicts;
+  /** What models said of the kind. */
+  readonly opinions: readonly Opinion[];
+}
 
 /** Two forms with what speaks for and against them being one. */
 export interface Pair {
@@ -53,9 +64,30 @@ function settle({ a, b, evidence }: Pair, groups: Map<string, FormNode[]>, verdi
   const sum = weigh(all);
   if (sum >= sure) {
     ledger.write('merged', a, b, all);
-    const [large, small] = x.length >= y.length ? [x, y] : [y, x];
-    large.push(...small);
-    for (const { key } of small) groups.set(key, large);
+    join(x, y, groups);
   } else if (isParted) ledger.write('refused', a, b, all);
   else if (sum >= doubtful) ledger.write('review', a, b, all);
+}
+
+function join(x: FormNode[], y: FormNode[], groups: Map<string, FormNode[]>): void {
+  const [large, small] = x.length >= y.length ? [x, y] : [y, x];
+  large.push(...small);
+  for (const { key } of small) groups.set(key, large);
+}
+
+/** Groups as the sides of what models are asked about. */
+export function groupSides(
+  nodes: ReadonlyMap<string, FormNode>,
+  groups: Map<string, FormNode[]>,
+  verdicts: Verdicts,
+  ledger: Ledger,
+): Sides<FormNode[]> {
+  const waiting = new Map(ledger.waiting().map(({ a, b, evidence }) => [pairOf(a, b), evidence]));
+  return {
+    node: (key) => nodes.get(key),
+    of: ({ key }) => groups.get(key),
+    evidence: (a, b) => waiting.get(pairOf(a, b)) ?? [],
+    contradictions: (x, y) => (verdicts.part(x, y) ? [evidenceOf('rejected', quotedAt(y[0]!))] : []),
+    join: (x, y) => join(x, y, groups),
+  };
 }

@@ -4,7 +4,7 @@ import type { AssetKind, Decision, Evidence } from '../schema.ts';
 import { shownEvidence, weigh } from './evidence.ts';
 import { probability } from './rules.ts';
 
-interface Entry {
+export interface Entry {
   readonly outcome: Decision['outcome'];
   readonly a: { readonly key: string; readonly surface: string };
   readonly b: { readonly key: string; readonly surface: string };
@@ -23,11 +23,23 @@ export class Ledger {
     this.#entries.push({ outcome, a, b, evidence });
   }
 
+  /** Replaces all that was written of the pair: the last word on it. */
+  rewrite(outcome: Decision['outcome'], a: Entry['a'], b: Entry['b'], evidence: readonly Evidence[]): void {
+    const pair = pairOf(a, b);
+    const others = this.#entries.filter((entry) => pairOf(entry.a, entry.b) !== pair);
+    this.#entries.splice(0, this.#entries.length, ...others, { outcome, a, b, evidence });
+  }
+
+  /** Pairs that wait for an answer, as they were written. */
+  waiting(): readonly Entry[] {
+    return this.#strongest().filter(({ outcome }) => outcome === 'review');
+  }
+
   /** One entry for a pair of forms: what was done before what was asked, the surer of two questions. */
   #strongest(): Entry[] {
     const byPair = new Map<string, Entry>();
     for (const entry of this.#entries) {
-      const id = [entry.a.key, entry.b.key].sort(byText).join('\n');
+      const id = pairOf(entry.a, entry.b);
       const before = byPair.get(id);
       if (
         !before ||
@@ -63,4 +75,9 @@ export class Ledger {
       })
       .sort((x, y) => rank[x.outcome] - rank[y.outcome] || y.score - x.score || byText(x.a, y.a) || byText(x.b, y.b));
   }
+}
+
+/** Names a pair of forms, whichever way round. */
+export function pairOf(a: { readonly key: string }, b: { readonly key: string }): string {
+  return [a.key, b.key].sort(byText).join('\n');
 }

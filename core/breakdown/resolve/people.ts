@@ -6,9 +6,12 @@ import { type Ambiguity, Attachment } from './attach.ts';
 import { EvidenceTable } from './evidence.ts';
 import { type FormNode, formTable, type Language } from './form-table.ts';
 import { Ledger } from './ledger.ts';
+import type { Opinion } from './opinion.ts';
 import type { Pass } from './pass.ts';
 import { biographiesByForm, Cluster } from './person.ts';
+import { personSides } from './person-sides.ts';
 import type { Verdicts } from './prior.ts';
+import { settleOpinions } from './settle-opinions.ts';
 import { isGeneric } from './structure.ts';
 
 interface PeopleInput {
@@ -17,6 +20,8 @@ interface PeopleInput {
   readonly biographies: readonly Biography[];
   readonly language: Language;
   readonly verdicts: Verdicts;
+  /** What models said of people. */
+  readonly opinions: readonly Opinion[];
 }
 
 export interface People {
@@ -25,10 +30,12 @@ export interface People {
   readonly byForm: ReadonlyMap<string, Cluster>;
   readonly ambiguous: readonly Ambiguity[];
   readonly ledger: Ledger;
+  readonly nodes: readonly FormNode[];
+  readonly pass: Pass;
 }
 
 /** Persons of all mentions of characters, with the decisions that made them. */
-export function resolvePeople({ mentions, hints, biographies, language, verdicts }: PeopleInput): People {
+export function resolvePeople({ mentions, hints, biographies, language, verdicts, opinions }: PeopleInput): People {
   const nodes = [...formTable(mentions, 'character', language).values()];
   const ledger = new Ledger('character');
   const table = new EvidenceTable(hints, 'character');
@@ -52,12 +59,21 @@ export function resolvePeople({ mentions, hints, biographies, language, verdicts
   const attachment = new Attachment(byForm, pass);
   if (language === 'zh') attachment.attachLabelled();
   attachment.attach(nodes.filter((node) => !byForm.has(node.key)));
-  const told = new Set(attachment.ambiguous.map(({ form }) => form));
+  const told: ReadonlySet<FormNode> = new Set(attachment.ambiguous.map(({ form }) => form));
   for (const node of nodes)
     if (!byForm.has(node.key) && !told.has(node) && (attachment.asked.has(node) || standsAlone(node)))
       byForm.set(node.key, new Cluster(node, pass.biographies.get(node.key)));
+  settleOpinions(opinions, personSides(nodes, byForm, told, pass), ledger);
   const persons = [...new Set(nodes.flatMap(({ key }) => byForm.get(key) ?? []))];
-  return { persons, byForm, ambiguous: attachment.ambiguous, ledger };
+  return { persons, byForm, ambiguous: attachment.ambiguous.map((one) => standing(one, byForm)), ledger, nodes, pass };
+}
+
+/** The persons meant, whoever they were joined with since. */
+function standing({ form, byScene }: Ambiguity, byForm: ReadonlyMap<string, Cluster>): Ambiguity {
+  return {
+    form,
+    byScene: new Map([...byScene].map(([scene, person]) => [scene, byForm.get(person.nodes[0]!.key) ?? person])),
+  };
 }
 
 /** JACK MILLER in capitals: an action line of a screenplay introduces somebody by the whole name. */

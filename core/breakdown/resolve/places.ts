@@ -1,13 +1,13 @@
 // Which slug lines mean one set: ruins, renamed houses, a family's home under several words; and what lies in what.
 import { normalForm } from '../forms/normal.ts';
 import { byText } from '../forms/order.ts';
-import type { Hint, Mention } from '../schema.ts';
+import type { Hint } from '../schema.ts';
 import { placeStateOnly, residences, rooms } from '../vocabulary/places.ts';
 import { evidenceOf } from './evidence.ts';
-import { type FormNode, formTable, type Language, quotedAt } from './form-table.ts';
-import { groupForms, type Pair } from './groups.ts';
+import { type FormNode, formTable, quotedAt } from './form-table.ts';
+import { type GroupInput, groupForms, groupSides, type Pair } from './groups.ts';
 import { Ledger } from './ledger.ts';
-import type { Verdicts } from './prior.ts';
+import { settleOpinions } from './settle-opinions.ts';
 
 export interface Places {
   readonly groups: ReadonlyMap<string, FormNode[]>;
@@ -17,17 +17,13 @@ export interface Places {
 }
 
 /** Places of all slug lines, grouped, with what tells that two are one. */
-export function resolvePlaces(
-  mentions: readonly Mention[],
-  hints: readonly Hint[],
-  language: Language,
-  verdicts: Verdicts,
-): Places {
+export function resolvePlaces({ mentions, hints, language, verdicts, opinions }: GroupInput): Places {
   const table = formTable(mentions, 'location', language);
   const nodes = [...table.values()];
   const ledger = new Ledger('location');
   const pairs = [...stated(nodes, table), ...renamed(nodes, table, hints), ...homes(nodes), ...written(nodes)];
   const groups = groupForms(nodes, pairs, verdicts, ledger);
+  settleOpinions(opinions, groupSides(table, groups, verdicts, ledger), ledger);
   return { groups, within: containers(nodes), ledger };
 }
 

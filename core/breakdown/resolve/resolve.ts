@@ -6,33 +6,35 @@ import { byText } from '../forms/order.ts';
 import type { AssetKind, Decision, Extraction, Mention, Resolution, Resolved } from '../schema.ts';
 import { placeStateOnly } from '../vocabulary/places.ts';
 import { assetKey, assetOf, characterOf, placeStates } from './assets.ts';
-import { type FormNode, formTable, type Language, mentionsInOrder } from './form-table.ts';
+import { type FormNode, formTable, type Language } from './form-table.ts';
 import { type GenderTally, genderOf } from './gender.ts';
+import { grouped } from './grouped.ts';
 import type { Ledger } from './ledger.ts';
-import { type People, resolvePeople } from './people.ts';
+import type { Opinion } from './opinion.ts';
+import type { People } from './people.ts';
 import { type Cluster, nameOf } from './person.ts';
-import { houseOf, resolvePlaces } from './places.ts';
-import { type PriorDecision, Verdicts } from './prior.ts';
-import { resolveThings } from './things.ts';
+import { houseOf, type Places } from './places.ts';
+import type { PriorDecision } from './prior.ts';
+import type { Things } from './things.ts';
 import { withTraits } from './traits.ts';
 
 type Part = { readonly assets: Resolved[]; readonly decisions: Decision[] };
 
 /**
- * Who and what is one over all episodes. `extractions` come in any order; `prior` holds people's decisions, which bind.
+ * Who and what is one over all episodes. `extractions` come in any order; `prior` holds people's decisions, which bind; `opinions` what
+ * models said of what is doubtful (see `doubts`).
  * Answers every asset with all its forms, each decision with its evidence and score, and the forms that change their meaning by scene.
  */
-export function resolve(extractions: readonly Extraction[], prior: readonly PriorDecision[] = []): Resolution {
-  const mentions = mentionsInOrder(extractions);
-  const hints = extractions.flatMap((extraction) => extraction.hints);
-  const biographies = extractions.flatMap((extraction) => extraction.biographies ?? []);
-  const language = languageOf(mentions);
-  const verdicts = (kind: AssetKind): Verdicts => new Verdicts(prior, kind);
-  const people = resolvePeople({ mentions, hints, biographies, language, verdicts: verdicts('character') });
+export function resolve(
+  extractions: readonly Extraction[],
+  prior: readonly PriorDecision[] = [],
+  opinions: readonly Opinion[] = [],
+): Resolution {
+  const { mentions, language, people, places: sets, things: props } = grouped(extractions, prior, opinions);
   const parts: Part[] = [
     characters(people, mentions, talliesOf(extractions)),
-    places(resolvePlaces(mentions, hints, language, verdicts('location'))),
-    things(resolveThings(mentions, hints, language, verdicts('prop'))),
+    places(sets),
+    things(props),
     costumes(people, mentions),
     {
       assets: (['vehicle', 'creature', 'effect', 'sound', 'extra'] as const).flatMap((kind) =>
@@ -59,12 +61,6 @@ export function resolve(extractions: readonly Extraction[], prior: readonly Prio
       }))
       .sort((a, b) => byText(a.surface, b.surface)),
   };
-}
-
-/** The language most forms are written in. */
-function languageOf(mentions: readonly Mention[]): Language {
-  const han = mentions.filter(({ surface }) => /\p{Script=Han}/u.test(surface)).length;
-  return han * 2 >= mentions.length ? 'zh' : 'en';
 }
 
 /** What all lines tell of each form's gender. */
@@ -108,7 +104,7 @@ function wearerKey(surface: string): string {
 }
 
 /** Groups as assets: the form written most often gives the name; longer ones first among equals. */
-function grouped(
+function asAssets(
   kind: AssetKind,
   groups: ReadonlyMap<string, FormNode[]>,
   ledger: Ledger,
@@ -125,8 +121,8 @@ function grouped(
   return { assets, decisions: ledger.decisions((form) => keys.get(form)) };
 }
 
-function places({ groups, within, ledger }: ReturnType<typeof resolvePlaces>): Part {
-  const part = grouped('location', groups, ledger, (nodes) => ({
+function places({ groups, within, ledger }: Places): Part {
+  const part = asAssets('location', groups, ledger, (nodes) => ({
     importance: weight(nodes, 5, 2),
     variants: placeStates(nodes, placeStateOnly),
     attributes: attributesOf(nodes),
@@ -148,8 +144,8 @@ function attributesOf(nodes: readonly FormNode[]): Record<string, string> {
   return house ? { within: house } : {};
 }
 
-function things({ groups, ledger }: ReturnType<typeof resolveThings>): Part {
-  return grouped('prop', groups, ledger, (nodes) => ({ importance: weight(nodes, 5, 2) }));
+function things({ groups, ledger }: Things): Part {
+  return asAssets('prop', groups, ledger, (nodes) => ({ importance: weight(nodes, 5, 2) }));
 }
 
 /** One costume per wearer and look, whatever the wearer is called where it is worn. */

@@ -1,12 +1,11 @@
 // Which words mean one thing: 玉簪 is 凤纹玉簪 when no other hairpin is about; a sword that was given a name.
 
 import { normalForm } from '../forms/normal.ts';
-import type { Hint, Mention } from '../schema.ts';
 import { evidenceOf } from './evidence.ts';
-import { type FormNode, formTable, type Language, quotedAt } from './form-table.ts';
-import { groupForms, type Pair } from './groups.ts';
+import { type FormNode, formTable, quotedAt } from './form-table.ts';
+import { type GroupInput, groupForms, groupSides, type Pair } from './groups.ts';
 import { Ledger } from './ledger.ts';
-import type { Verdicts } from './prior.ts';
+import { settleOpinions } from './settle-opinions.ts';
 
 export interface Things {
   readonly groups: ReadonlyMap<string, FormNode[]>;
@@ -14,12 +13,7 @@ export interface Things {
 }
 
 /** Props of all mentions, grouped. */
-export function resolveThings(
-  mentions: readonly Mention[],
-  hints: readonly Hint[],
-  language: Language,
-  verdicts: Verdicts,
-): Things {
+export function resolveThings({ mentions, hints, language, verdicts, opinions }: GroupInput): Things {
   const table = formTable(mentions, 'prop', language);
   const nodes = [...table.values()];
   const ledger = new Ledger('prop');
@@ -28,7 +22,9 @@ export function resolveThings(
     return kind === 'prop' && x && y && x !== y ? [{ a: x, b: y, evidence: [evidence] }] : [];
   });
   const contained = language === 'zh' ? containedIn(nodes) : headsOf(nodes);
-  return { groups: groupForms(nodes, [...named, ...contained, ...stated(nodes, table)], verdicts, ledger), ledger };
+  const groups = groupForms(nodes, [...named, ...contained, ...stated(nodes, table)], verdicts, ledger);
+  settleOpinions(opinions, groupSides(table, groups, verdicts, ledger), ledger);
+  return { groups, ledger };
 }
 
 /** What is left of a thing, or goes into it: 猫灯骨架 is 猫灯 in another state. */

@@ -20,6 +20,10 @@ export const englishStates: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Labels that hide who it is: MASKED MAN, HOODED FIGURE, STRANGER. */
+export const englishDisguises =
+  /\b(?:masked|hooded|veiled|disguised|cloaked|mysterious|unknown|faceless|stranger|figure|shadow|silhouette)\b/i;
+
 export const englishWalkOns =
   /^(?:(?:first|second|third|fourth|fifth|sixth|another|other|1st|2nd|3rd)\s+.+|.+\s*#?\d+|all|both|crowd|everyone|chorus of .+|voices?|others|together|(?:the )?(?:citizens|servants|musicians|guards|soldiers|people|men|women|kids|children|students|attendants|maskers|watchmen|extras|passengers|reporters))$/i;
 

@@ -2,13 +2,14 @@
 import { fit as fitted, halved, type ObjectCall, type Part, type Wording } from '../../ai/index.ts';
 import type { KnownForms } from '../../breakdown/index.ts';
 import type { Extraction } from '../../breakdown/schema.ts';
-import type { Document } from '../../script/schema.ts';
+import type { Document, Scene } from '../../script/schema.ts';
 import type { Asking } from '../asking.ts';
 import { sheetOf, written } from '../sheet.ts';
 import { Answer, joined } from './answer.ts';
 import { faultOf } from './check.ts';
 import type { Scope } from './draft.ts';
 import { registerOf, toldOf } from './known.ts';
+import { askedScenes } from './scenes.ts';
 
 /** An episode, and what the grammar found in it. `document` holds the episode; `known` is of the whole one. */
 export type Given = {
@@ -38,18 +39,21 @@ export const scopeOf = ({ document, number, known, found }: Given): Scope => ({
 });
 
 /** `output`: tokens the answer will probably have. */
-type ExpectedCall = { readonly call: ObjectCall<Answer>; readonly output: number };
+export type PartCall = { readonly call: ObjectCall<Answer>; readonly output: number; readonly part: Part };
 
 type Questions = { readonly asking: Asking; readonly given: Given; readonly scope: Scope; readonly wording: Wording };
 
-/** The calls with what their answers will probably take; none for an episode without lines. */
-export function callsOf(asking: Asking, given: Given, wording: Wording): ExpectedCall[] {
+/** The calls for the scenes of an episode, or some of them, with what their answers will probably take; none where there is no line. */
+export function callsOf(asking: Asking, given: Given, wording: Wording, only?: readonly Scene[]): PartCall[] {
   const scope = scopeOf(given);
-  if (scope.sheet.lines.length === 0) return [];
+  const scenes = only ?? askedScenes(scope.sheet);
+  const isWhole = scenes.length === askedScenes(scope.sheet).length;
   const questions = { asking, given, scope, wording };
-  return fitted(scope.sheet.scenes, room).map((part) => ({
+  // what stands beside scenes that were picked out is not their neighbour
+  return fitted(scenes, isWhole ? room : { ...room, around: 0 }).map((part) => ({
     call: callOf(part, questions),
     output: expectedOutput(part),
+    part,
   }));
 }
 

@@ -2,20 +2,18 @@
 import type { Extraction, Mention } from '../../breakdown/schema.ts';
 import type { Reading } from './reading.ts';
 
-/** What was found, with everything that stands of the readings behind it. The same thing read twice is there once. */
-export function merged(found: Extraction, readings: readonly Reading[]): Extraction {
-  const all = <T>(of: (reading: Reading) => readonly T[] | undefined): T[] =>
-    distinct(readings.flatMap((one) => of(one) ?? []));
+/** What was found, with everything that stands of what was read behind it. The same thing read twice is there once. */
+export function merged(found: Extraction, reading: Reading): Extraction {
   const there = new Set(found.mentions.map(idOf));
-  const leftOut = readings.reduce((sum, { dropped }) => sum + dropped.length, found.leftOut ?? 0);
+  const leftOut = (found.leftOut ?? 0) + reading.leftOut;
   return {
     ...found,
-    mentions: [...found.mentions, ...all(({ mentions }) => mentions).filter((mention) => !there.has(idOf(mention)))],
-    hints: [...found.hints, ...all(({ hints }) => hints)],
-    ...some('genders', [...(found.genders ?? []), ...all(({ genders }) => genders)]),
-    ...some('traits', [...(found.traits ?? []), ...all(({ traits }) => traits)]),
-    ...some('prompts', [...(found.prompts ?? []), ...all(({ prompts }) => prompts)]),
-    ...some('denied', distinct([...(found.denied ?? []), ...all(({ denied }) => denied)])),
+    mentions: [...found.mentions, ...distinct(reading.mentions.filter((mention) => !there.has(idOf(mention))))],
+    hints: [...found.hints, ...distinct(reading.hints)],
+    ...some('genders', [...(found.genders ?? []), ...distinct(reading.genders ?? [])]),
+    ...some('traits', [...(found.traits ?? []), ...distinct(reading.traits)]),
+    ...some('prompts', [...(found.prompts ?? []), ...distinct(reading.prompts)]),
+    ...some('denied', distinct([...(found.denied ?? []), ...reading.denied])),
     ...(leftOut > 0 && { leftOut }),
   };
 }

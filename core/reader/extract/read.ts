@@ -1,13 +1,17 @@
 // Reading an episode with a model, over what the grammar found.
-import { type AiCtx, type Expected, modelsFor, type ObjectCall, object, wordingOf } from '../../ai/index.ts';
+import { type AiCtx, type Expected, modelsFor, object, type Wording, wordingOf } from '../../ai/index.ts';
 import { extract } from '../../ai/prompts/extract.v1.ts';
 import type { Extraction } from '../../breakdown/schema.ts';
 import type { Failure } from '../../platform/failure.ts';
+import type { Scene } from '../../script/schema.ts';
 import type { Asking } from '../asking.ts';
-import type { Answer } from './answer.ts';
-import { callsOf, type Given, scopeOf } from './call.ts';
+import { type Answer, joined } from './answer.ts';
+import { callsOf, type Given, type PartCall, scopeOf } from './call.ts';
+import type { Scope } from './draft.ts';
+import { type Grounds, keepScenes, keptScenes } from './kept.ts';
 import { merged } from './merge.ts';
 import { readingOf } from './reading.ts';
+import { askedScenes, byScene, placed } from './scenes.ts';
 
 /** Raised when the same answers are read otherwise. */
 const readerVersion = 1;
@@ -28,34 +32,73 @@ export type EpisodeReader = {
 
 /** The reader of one episode for a task that works with models. */
 export async function episodeReader(ctx: AiCtx, asking: Asking, given: Given): Promise<EpisodeReader> {
+  const question = await questionOf(ctx, asking, given);
+  const prompts = question.whole.map(({ call }) => call.prompt);
+  return { inputs: [readerVersion, prompts, question.models], read: () => read(ctx, question) };
+}
+
+/** The calls that reading an episode takes, to be priced; scenes that were read before are known. Asks nobody. */
+export async function expectedExtraction(ctx: AiCtx, asking: Asking, given: Given): Promise<Expected[]> {
+  const question = await questionOf(ctx, asking, given);
+  const { kept, calls } = await open(ctx, question);
+  const known = callsOf(asking, given, question.wording, [...kept.keys()]);
+  return [...calls, ...known.map((one) => ({ ...one, isKnown: true }))];
+}
+
+type Question = Pick<Grounds, 'models'> & {
+  readonly asking: Asking;
+  readonly given: Given;
+  readonly wording: Wording;
+  /** The calls for the episode if nothing of it was ever asked. */
+  readonly whole: readonly PartCall[];
+};
+
+async function questionOf(ctx: AiCtx, asking: Asking, given: Given): Promise<Question> {
   const [wording, models] = await Promise.all([
     wordingOf(ctx, extract),
     modelsFor(ctx, { use: 'extract', models: asking.models }),
   ]);
-  const calls = callsOf(asking, given, wording).map(({ call }) => call);
-  return {
-    inputs: [readerVersion, calls.map(({ prompt }) => prompt), models],
-    read: () => readWith(ctx, calls, given),
-  };
+  return { asking, given, wording, models, whole: callsOf(asking, given, wording) };
 }
 
-async function readWith(ctx: AiCtx, calls: readonly ObjectCall<Answer>[], given: Given): Promise<ReadEpisode> {
-  // every part is waited for, so that what could be had is stored also where one fails
-  const ended = await Promise.allSettled(calls.map((call) => object(ctx, call)));
-  const outcomes = ended.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
-  });
+type Open = {
+  readonly grounds: Grounds;
+  readonly scope: Scope;
+  /** Scenes to read, in order; what was said of some of them before; and the calls for the others. */
+  readonly scenes: readonly Scene[];
+  readonly kept: ReadonlyMap<Scene, Answer>;
+  readonly calls: readonly PartCall[];
+};
+
+async function open(ctx: AiCtx, { asking, given, wording, models, whole }: Question): Promise<Open> {
+  const { name = '', version = '' } = whole[0]?.call.prompt ?? {};
+  const { biographies } = given.document;
+  const grounds: Grounds = { project: asking.project, prompt: { name, version }, models, biographies };
   const scope = scopeOf(given);
-  return {
-    value: merged(
-      given.found,
-      outcomes.map(({ value }) => readingOf(value, scope)),
-    ),
-    draft: outcomes.find(({ because }) => because)?.because,
-  };
+  const scenes = askedScenes(scope.sheet);
+  const kept = await keptScenes(ctx, grounds, scenes);
+  const missing = scenes.filter((scene) => !kept.has(scene));
+  return { grounds, scope, scenes, kept, calls: kept.size === 0 ? whole : callsOf(asking, given, wording, missing) };
 }
 
-/** The calls that reading an episode takes, to be priced. Asks nobody. */
-export const expectedExtraction = async (ctx: AiCtx, asking: Asking, given: Given): Promise<Expected[]> =>
-  callsOf(asking, given, await wordingOf(ctx, extract));
+async function read(ctx: AiCtx, question: Question): Promise<ReadEpisode> {
+  const { grounds, scope, scenes, kept, calls } = await open(ctx, question);
+  // every part is waited for, so that what could be had is stored also where one fails
+  const ended = await Promise.allSettled(calls.map(({ call }) => object(ctx, call)));
+  const said = ended.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
+  const missing = scenes.filter((scene) => !kept.has(scene));
+  const fresh = byScene(joined(said.flatMap((one) => one?.value ?? [])), missing, scope.sheet);
+  const unsaid = idsOf(calls.filter((_, at) => !said[at] || said[at].because !== undefined));
+  await keepScenes(ctx, grounds, new Map([...fresh].filter(([{ id }]) => !unsaid.has(id))));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  // scene by scene, so that it is the same whenever and in however many calls it was said
+  const answers = scenes.flatMap((scene) => {
+    const answer = kept.get(scene) ?? fresh.get(scene);
+    return answer ? [placed(answer, scene, scope.sheet)] : [];
+  });
+  const draft = said.find((one) => one?.because)?.because;
+  return { value: merged(question.given.found, readingOf(joined(answers), scope)), draft };
+}
+
+const idsOf = (calls: readonly PartCall[]): ReadonlySet<string> =>
+  new Set(calls.flatMap(({ part }) => part.scenes.map(({ id }) => id)));

@@ -1,10 +1,10 @@
 // An answer held against the script: what stands in it becomes mentions, hints and traits; what does not is dropped and counted. Pure.
 import { Collector, normalForm } from '../../breakdown/index.ts';
 import type { Extraction, Trait, VisualPrompt } from '../../breakdown/schema.ts';
+import { isIn } from '../language.ts';
 import type { Answer, Row } from './answer.ts';
 import { type Draft, personOf, placeOf, type Scope, type Shown } from './draft.ts';
 import { quoted } from './evidence.ts';
-import { isIn } from './language.ts';
 import { introduce, tellPerson } from './people.ts';
 import { tellPlace, tellThing } from './things.ts';
 
@@ -18,6 +18,8 @@ export type Reading = Pick<Extraction, 'mentions' | 'hints' | 'genders'> & {
   /** Rows that stand, and those that do not. */
   readonly standing: number;
   readonly dropped: readonly Dropped[];
+  /** Rows and pictures that do not stand. */
+  readonly leftOut: number;
 };
 
 export function readingOf(answer: Answer, scope: Scope): Reading {
@@ -35,13 +37,15 @@ export function readingOf(answer: Answer, scope: Scope): Reading {
   // whoever a later row speaks of may be brought in by any row
   for (const one of shown) introduce(one, draft);
   for (const one of shown) if (!tell(one, draft)) dropped.push({ row: one.row, why: 'name' });
+  const prompts = answer.prompts.flatMap((prompt) => promptOf(prompt, draft));
   return {
     ...draft.into.done(),
     traits: draft.traits,
-    prompts: answer.prompts.flatMap((prompt) => promptOf(prompt, draft)),
+    prompts,
     denied: [...draft.denied],
     standing: answer.facts.length - dropped.length,
     dropped,
+    leftOut: dropped.length + answer.prompts.length - prompts.length,
   };
 }
 

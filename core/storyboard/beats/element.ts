@@ -1,6 +1,6 @@
 // One element of a scene as the beats it can be: a line in the parts that fit a shot, an action in its pictures.
 import type { Element, Scene } from '../../script/schema.ts';
-import type { Beat, Part } from '../beats.ts';
+import type { Beat, Part } from '../beats/beat.ts';
 import type { Lookup } from '../cast.ts';
 import { moodOf } from '../mood.ts';
 import { acted, clauses, fitting, pace, sentences } from '../timing.ts';

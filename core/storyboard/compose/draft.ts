@@ -1,7 +1,7 @@
 // A beat and its frame as a shot, still without what depends on the whole scene.
 import type { Element, Scene } from '../../script/schema.ts';
+import type { Beat } from '../beats/beat.ts';
 import { quotable } from '../beats/element.ts';
-import type { Beat } from '../beats.ts';
 import type { Person } from '../cast.ts';
 import { standing } from '../directed/stand.ts';
 import type { Frame, Setting } from '../framing/frame.ts';

@@ -1,6 +1,7 @@
 // What of a shot depends on the whole scene: lens by final size, entry, states that persist, prompts, keys.
 import type { Scene } from '../../script/schema.ts';
-import { type Beat, trailingMarks } from '../beats.ts';
+import type { Beat } from '../beats/beat.ts';
+import { trailingMarks } from '../beats.ts';
 import { after, persisting, type States } from '../continuity.ts';
 import { finishing } from '../directed/wishes.ts';
 import type { Light } from '../light.ts';

@@ -1,6 +1,7 @@
 // What composing a scene must know of its episode: the hour it goes on from, whether its place is new, how many lines were spoken before it.
 import type { Scene } from '../../script/schema.ts';
-import { type Beat, beatsOf } from '../beats.ts';
+import type { Beat } from '../beats/beat.ts';
+import { beatsOf } from '../beats.ts';
 import type { Lookup } from '../cast.ts';
 import { directedBeats } from '../directed/beats.ts';
 import type { Directions } from '../direction.ts';

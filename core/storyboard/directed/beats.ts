@@ -1,7 +1,8 @@
 // A director's shots of a scene as beats: each word of the scene goes to one who asked for it, in the script's order; what nobody asked for is there by itself.
 import type { Element, Scene } from '../../script/schema.ts';
+import type { Beat } from '../beats/beat.ts';
 import { actionBeat, lineBeat, partsOf, picturesOf, still } from '../beats/element.ts';
-import { type Beat, isBeside, isFilmed, isSpoken, pieces } from '../beats.ts';
+import { isBeside, isFilmed, isSpoken, pieces } from '../beats.ts';
 import type { Lookup } from '../cast.ts';
 import type { Direction } from '../direction.ts';
 import { LONGEST } from '../timing.ts';

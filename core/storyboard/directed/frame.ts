@@ -1,5 +1,5 @@
 // A frame as a director wants it: their size, angle, movement and people over the engine's own.
-import type { Beat } from '../beats.ts';
+import type { Beat } from '../beats/beat.ts';
 import type { Person } from '../cast.ts';
 import type { Direction, Standing } from '../direction.ts';
 import { whoActs } from '../framing/action.ts';

@@ -1,5 +1,5 @@
 // Beats that one shot holds, made one.
-import type { Beat } from '../beats.ts';
+import type { Beat } from '../beats/beat.ts';
 import type { Found } from '../cast.ts';
 import { LONGEST, spoken } from '../timing.ts';
 

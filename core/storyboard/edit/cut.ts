@@ -1,10 +1,12 @@
 // A shot cut in two, and two neighbours made one. The lines concerned are counted anew.
+
 import { Failure } from '../../platform/failure.ts';
+import { words } from '../../platform/words.ts';
 import { type Edit, type NewShot, openShot, ordered, placeOf, rankAt, type ShotRow } from '../order.ts';
 import { joinedLines, type Line, renumbered, withSource } from '../parts.ts';
 import type { ShotContent } from '../schema.ts';
 
-const refuse = (reason: string) => new Failure('SHOT_REFUSED', { reason });
+const refuse = (zh: string, en: string) => new Failure('SHOT_REFUSED', { reason: words(zh, en) });
 
 /** Where a shot is cut: before a line or an element, or with `at` inside that line's text (UTF-16 offset). */
 export type Cut = { readonly beforeElementId: string; readonly at?: number };
@@ -37,7 +39,7 @@ function cutBefore(shot: ShotContent, elementId: string, order: readonly string[
   const place = new Map(order.map((id, i) => [id, i]));
   const cut = place.get(elementId);
   const isIn = shot.elementIds.includes(elementId) || shot.lines.some((line) => line.elementId === elementId);
-  if (cut === undefined || !isIn) throw refuse('this element is not in the shot');
+  if (cut === undefined || !isIn) throw refuse('该元素不在这个镜头里', 'this element is not in the shot');
   const before = (id: string) => (place.get(id) ?? -1) < cut;
   return halves(
     shot,
@@ -51,11 +53,11 @@ function cutBefore(shot: ShotContent, elementId: string, order: readonly string[
 function cutInside(shot: ShotContent, cut: Cut, at: number, order: readonly string[]): [ShotContent, ShotContent] {
   const i = shot.lines.findIndex((line) => line.elementId === cut.beforeElementId);
   const line = shot.lines[i];
-  if (line === undefined) throw refuse('this line is not in the shot');
-  if (at <= 0 || at >= line.text.length) throw refuse('the cut must lie inside the line');
+  if (line === undefined) throw refuse('这句台词不在这个镜头里', 'this line is not in the shot');
+  if (at <= 0 || at >= line.text.length) throw refuse('切分处必须在台词之内', 'the cut must lie inside the line');
   // never between the two halves of one character
   const low = line.text.charCodeAt(at);
-  if (low >= 0xdc00 && low <= 0xdfff) throw refuse('the cut would split a character');
+  if (low >= 0xdc00 && low <= 0xdfff) throw refuse('切分处会把一个字切开', 'the cut would split a character');
   const place = new Map(order.map((id, n) => [id, n]));
   const before = (id: string) => (place.get(id) ?? -1) < (place.get(line.elementId) ?? 0);
   return halves(
@@ -70,7 +72,7 @@ function cutInside(shot: ShotContent, cut: Cut, at: number, order: readonly stri
 /** Both halves of a shot. The words of the action stay where its elements stay. */
 function halves(shot: ShotContent, l1: Line[], l2: Line[], e1: string[], e2: string[]): [ShotContent, ShotContent] {
   if (l1.length + e1.length === 0 || l2.length + e2.length === 0)
-    throw refuse('one side would be empty; cut at a later line');
+    throw refuse('切分后有一半是空的，请从更后面的一行切', 'one side would be empty; cut at a later line');
   const first = e1.length > 0 || e2.length === 0;
   const a = withSource(shot, l1, e1, first ? shot.action : '');
   const b = withSource(shot, l2, e2, first ? '' : shot.action);
@@ -91,8 +93,8 @@ export function mergeShots<R extends ShotRow>(rows: readonly R[], id: string, wi
   const at = Math.min(placeOf(list, id), placeOf(list, withId));
   const [a, b] = [list[at]!, list[at + 1]];
   if (b === undefined || id === withId || ![a.id, b.id].includes(id) || ![a.id, b.id].includes(withId))
-    throw refuse('only neighbouring shots can be merged');
-  if (a.content.sceneId !== b.content.sceneId) throw refuse('the shots belong to two scenes');
+    throw refuse('只有相邻的镜头才能合并', 'only neighbouring shots can be merged');
+  if (a.content.sceneId !== b.content.sceneId) throw refuse('两个镜头不在同一场', 'the shots belong to two scenes');
   const content = merged(a.content, b.content);
   const all = [...list.slice(0, at), { ...a, edited: true, content }, ...list.slice(at + 2)];
   return counted(list, all, new Set(content.lines.map((line) => line.elementId)), [], [b]);
@@ -104,7 +106,11 @@ function merged(a: ShotContent, b: ShotContent): ShotContent {
   // parts of one sentence read on; two actions are two sentences
   const action = a.elementIds.at(-1) === b.elementIds[0] ? a.action + b.action : both(a.action, b.action);
   const duration = Math.round((a.duration + b.duration) * 10) / 10;
-  if (duration > 15) throw refuse(`together they last ${duration} s, over the 15 s a shot may have`);
+  if (duration > 15)
+    throw refuse(
+      `合并后时长 ${duration} 秒，超过一个镜头的上限 15 秒`,
+      `together they last ${duration} s, over the 15 s a shot may have`,
+    );
   const people = [
     ...a.blocking,
     ...b.blocking.filter(

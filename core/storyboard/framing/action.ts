@@ -1,5 +1,5 @@
 // How an action is framed: wide to open, whole bodies in motion, faces that feel, things that matter.
-import type { Beat } from '../beats.ts';
+import type { Beat } from '../beats/beat.ts';
 import type { Person } from '../cast.ts';
 import type { Movement, ShotSize } from '../schema.ts';
 import { isSame } from '../staging.ts';

@@ -1,5 +1,5 @@
 // Angle and movement by what is told, and the framing the script's own words ask for.
-import type { Beat } from '../beats.ts';
+import type { Beat } from '../beats/beat.ts';
 import type { CameraAngle, Movement, ShotSize } from '../schema.ts';
 
 /** Words of a camera line of the script, the narrower first: 大特写 before 特写. */

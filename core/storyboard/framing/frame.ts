@@ -1,5 +1,5 @@
 // What a frame is, and what framing a beat depends on besides the beat.
-import type { Beat } from '../beats.ts';
+import type { Beat } from '../beats/beat.ts';
 import type { Lookup, Person } from '../cast.ts';
 import type { Standing } from '../direction.ts';
 import type { CameraAngle, Movement, ShotContent, ShotSize } from '../schema.ts';

@@ -1,5 +1,6 @@
 // How a spoken beat is framed: speakers in turn, closer with emotion, over shoulders, now and then the face that listens.
-import { type Beat, onCamera } from '../beats.ts';
+import type { Beat } from '../beats/beat.ts';
+import { onCamera } from '../beats.ts';
 import type { Person } from '../cast.ts';
 import type { ShotSize } from '../schema.ts';
 import { isSame } from '../staging.ts';

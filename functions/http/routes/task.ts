@@ -8,6 +8,7 @@ export const taskRoutes: Routes = {
   'POST /episodes/{id}/extract-assets': { verb: Task.extractAssets, status: 202 },
   'GET /ai/tasks': { verb: Task.list },
   'GET /ai/tasks/{id}': { verb: Task.get, as: 'task' },
+  'GET /ai/tasks/{id}/usage': { verb: Task.usage },
   'POST /ai/tasks/{id}/cancel': { verb: Task.cancel },
   'POST /ai/tasks/{id}/retry': { verb: Task.retry, status: 202 },
   'POST /ws/tasks': { verb: Socket.openTicket, status: 201 },

@@ -142,7 +142,7 @@ describe('completing an upload', () => {
     await put(ticket, bytes);
     await expect(done(ticket.fileId)).rejects.toMatchObject({
       code: 'UPLOAD_MISMATCH',
-      details: { reason: expect.stringContaining(`the content is ${kind}`) },
+      details: { reason: { en: expect.stringContaining(`the content is ${kind}`) } },
     });
   });
 

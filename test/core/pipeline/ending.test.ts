@@ -80,3 +80,16 @@ test('on a deleted project no work starts, nor starts again', async () => {
   await expect(Task.extractAssets(t.ctx, { id: episode?.id ?? '', rerun: true })).rejects.toMatchObject(gone);
   await expect(Script.revise(t.ctx, { id: scriptId, rawText: drama })).rejects.toMatchObject(gone);
 });
+
+test('a refusal keeps what its sentence tells: which format it was', async () => {
+  const project = await Project.create(t.ctx, { title: '富文本' });
+  const { taskId } = await Task.parseScript(t.ctx, { projectId: project.id, rawText: '{\\rtf1\\ansi 第1集}' });
+  const { errorCode, errorMessage } = await run(t.ctx, taskId);
+  expect([errorCode, errorMessage]).toEqual(['UNSUPPORTED_FILE_TYPE', expect.stringContaining('rtf')]);
+});
+
+test('a script of headings alone has nothing to break down', async () => {
+  const project = await Project.create(t.ctx, { title: '只有集标题' });
+  const { taskId } = await Task.parseScript(t.ctx, { projectId: project.id, rawText: '第1集\n\n第2集\n' });
+  expect(await run(t.ctx, taskId)).toMatchObject({ status: 'failed', errorCode: 'NOTHING_TO_READ' });
+});

@@ -18,6 +18,7 @@ import { startModels } from '../../kit/models/index.ts';
 import { score } from '../../kit/prediction.ts';
 import { perfectExtract } from '../../kit/readers/extract.ts';
 import { goldAt } from '../../kit/readers/gold.ts';
+import { directs } from '../../kit/readers/storyboard.ts';
 import { aBreakdown, run } from '../../kit/run.ts';
 import { shared } from '../../kit/shared.ts';
 import { row } from '../../reader/drama.ts';
@@ -125,10 +126,10 @@ describe('a breakdown with a model', () => {
 });
 
 describe.skipIf(shared === undefined)('a season over the wire, with a perfect reader', () => {
-  test('is read with one call an episode, and its people are right', async () => {
+  test('is read with one call an episode, its people are right, and its shots are the model’s', async () => {
     const gold = goldAt(join(shared!, 'scripts', 'zh_jindenglu.gold.json'));
     const perfect = perfectExtract(gold);
-    const server = await startModels({ reply: (asked) => perfect(asked) ?? sampleReply(asked) });
+    const server = await startModels({ reply: (asked) => perfect(asked) ?? directs(asked) ?? sampleReply(asked) });
     const own = await aStage();
     const rules = { http: true, privateNetworks: true };
     const provider = () => textProvider('deepseek')!;
@@ -143,6 +144,10 @@ describe.skipIf(shared === undefined)('a season over the wire, with a perfect re
       Array.from(rows, (_, at) => [at + 1, 'answered']),
     );
     expect(rows).toHaveLength(20);
+    const boards = (await usageOf(own.ctx, task.id)).filter(({ prompt }) => prompt.startsWith('storyboard@'));
+    expect(boards.every(({ outcome, attempt }) => outcome === 'answered' && attempt === 1)).toBe(true);
+    expect(boards.reduce((sum, { input }) => sum + input, 0)).toBeLessThanOrEqual(60_000);
+    expect(task.drafts.filter(({ step }) => step === 'storyboard')).toEqual([]);
     const assets = (await loadAll(own.ctx, project)).filter(({ status }) => status === 'active');
     const prediction = predictionOf({ episodes: [] }, assets);
     const { characters } = await score(shared!, 'zh_jindenglu.gold.json', prediction);
@@ -151,5 +156,5 @@ describe.skipIf(shared === undefined)('a season over the wire, with a perfect re
     expect(server.problems).toEqual([]);
     expect(server.paidTwice()).toEqual([]);
     await Promise.all([own.t.stop(), server.close()]);
-  });
+  }, 240_000);
 });

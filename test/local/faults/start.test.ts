@@ -23,6 +23,9 @@ test('an option that does not exist, with the usage', () =>
 
 test('a port that is none', () => says(['--port', '70000'], /--port must be a port, 0 to 65535, not "70000"/));
 
+test('a provider that nobody plays', () =>
+  says(['--provider', 'openai'], /--provider must be stub, not "openai"\. Keys of real providers/));
+
 test('no assembly', () =>
   says(['--assembly', state, '--state', state], /There is no manifest\.json in .*Run `npm run synth`/));
 

@@ -43,8 +43,8 @@ const spawnStart = (args: readonly string[]): { child: ChildProcess; printed: ()
 };
 
 /** Starts it on free ports; settles once it printed its addresses. Rejects with what it said when it ends before. */
-export async function started(assembly: string, state: string): Promise<Started> {
-  const { child, printed } = spawnStart(['--assembly', assembly, '--state', state, '--port', '0']);
+export async function started(assembly: string, state: string, ...more: readonly string[]): Promise<Started> {
+  const { child, printed } = spawnStart(['--assembly', assembly, '--state', state, '--port', '0', ...more]);
   const gone = once(child, 'exit');
   while (!printed().includes('Ctrl-C')) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(printed());

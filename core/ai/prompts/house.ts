@@ -1,0 +1,6 @@
+// The prompts a tenant may say in its own words: those of work that people start. What the gateway itself says (asking again, going on) is not among them.
+import { extract } from './extract.v1.ts';
+import type { PromptSource } from './prompt.ts';
+import { resolve } from './resolve.v1.ts';
+
+export const house: readonly PromptSource[] = [extract, resolve];

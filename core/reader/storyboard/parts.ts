@@ -1,0 +1,37 @@
+// Which scenes are asked about together. Pure.
+import { beginningOf, endingOf, type FittedScene, fit as fitted, type Part } from '../../ai/index.ts';
+import type { Scene } from '../../script/schema.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * Tokens of scenes in one call, and of each neighbour. An answer is some six times as long as what it is about: so much is written in a minute
+ * or two, and fits the shortest limit of the table of models that is not our own guess. Fewer scenes a call would say the rules more often
+ * than the script, more would be waited for longer.
+ */
+export const room = { tokens: 800, around: 60 } as const;
+
+/**
+ * Parts of the episode that hold the wanted scenes, in order. Scenes that are not next to each other do not share a part; each part is
+ * shown the scenes around it, wanted or not.
+ */
+export function partsOf({ given, scenes }: Scope, isWanted: (id: string) => boolean): Part[] {
+  const all = given.episode.scenes.filter(({ id }) => scenes.has(id));
+  const runs: { readonly from: number; readonly scenes: Scene[] }[] = [];
+  for (const [at, scene] of all.entries()) {
+    if (!isWanted(scene.id)) continue;
+    const last = runs.at(-1);
+    if (last && last.from + last.scenes.length === at) last.scenes.push(scene);
+    else runs.push({ from: at, scenes: [scene] });
+  }
+  return runs.flatMap((run) => {
+    const parts = fitted(run.scenes, room);
+    const [before, after] = [all[run.from - 1], all[run.from + run.scenes.length]];
+    return parts.map((part, i) => ({
+      ...part,
+      ...(i === 0 && before && { before: endingOf(whole(before), room.around) }),
+      ...(i === parts.length - 1 && after && { after: beginningOf(whole(after), room.around) }),
+    }));
+  });
+}
+
+const whole = (scene: Scene): FittedScene => ({ ...scene, part: 1, parts: 1 });

@@ -1,0 +1,5 @@
+import { askingAi } from '../runtime/ai.ts';
+import { httpHandler } from '../runtime/http.ts';
+import { settingsRoutes } from './routes/settings.ts';
+
+export const handler = httpHandler(settingsRoutes, askingAi);

@@ -1,0 +1,17 @@
+// Daily totals follow usage: each exchange that was recorded is added once, however often the stream brings it.
+// One after the other: exchanges of a tenant meet at the same few totals.
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
+import { total } from '../../core/ai/usage/total.ts';
+import { announced } from '../runtime/announced.ts';
+import { systemCtx } from '../runtime/task.ts';
+
+const processor = new BatchProcessor(EventType.DynamoDBStreams);
+
+export const handler: DynamoDBStreamHandler = (event, context) =>
+  processPartialResponse(event, add, processor, { context, processInParallel: false });
+
+async function add(record: DynamoDBRecord): Promise<void> {
+  const event = announced(record);
+  if (event?.type === 'usage.recorded') await total(systemCtx(event.tenant, event.subject), event.subject);
+}
