@@ -1,12 +1,10 @@
 // A revision as a parsed document, kept cut by episode.
-import { knownForms } from '../breakdown/index.ts';
 import { getBlob, putBlob } from '../platform/blob.ts';
 import { commit, putting } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { outlineOf } from '../revision/outline.ts';
 import { loadRevision, RevisionEntity, type RevisionRow, workKey } from '../revision/store.ts';
-import { parse } from '../script/index.ts';
 import type { Document, Episode } from '../script/schema.ts';
 import { contentHash, engine } from './cache.ts';
 
@@ -20,6 +18,8 @@ export async function readRevision(
   const bytes = await getBlob(ctx, revision.sourceKey);
   if (!bytes) throw notFound();
   try {
+    // the grammars are loaded where there is something to read
+    const { parse } = await import('../script/index.ts');
     const document = await parse(bytes, revision.fileName);
     const documentKey = await keepDocument(ctx, of.project, document);
     return await keepRevision(ctx, revision, {
@@ -67,6 +67,7 @@ async function keepDocument(ctx: Ctx, project: string, document: Document): Prom
   const json = (name: string, value: unknown) => putBlob(ctx, `${folder}/${name}`, JSON.stringify(value));
   await json('document.json', document);
   await json('front.json', { ...rest, episodes: [] });
+  const { knownForms } = await import('../breakdown/index.ts');
   await json('known.json', knownForms(document));
   for (const episode of episodes) await json(`episode-${episode.number}.json`, alone(rest, episode));
   await json('outline.json', outlineOf(document));

@@ -1,5 +1,4 @@
 // The front matter of all scripts of a project: what any of them tells of its people counts at every run.
-import { extractFrontMatter } from '../breakdown/index.ts';
 import type { Extraction } from '../breakdown/schema.ts';
 import type { EpisodeRow } from '../episode/store.ts';
 import { getJson } from '../platform/blob.ts';
@@ -34,9 +33,10 @@ function foldersOf(episodes: readonly EpisodeRow[], script: string, documentKey:
 
 async function told(ctx: Ctx, project: string, folder: string): Promise<Stored> {
   const front = await getJson<Document>(ctx, `${folder}/front.json`);
-  return remembered<Extraction>(ctx, project, 'extract', ['front', front?.biographies, front?.synopsis], () => ({
-    value: front ? extractFrontMatter(front) : { episode: 0, mentions: [], hints: [] },
-  }));
+  return remembered<Extraction>(ctx, project, 'extract', ['front', front?.biographies, front?.synopsis], async () => {
+    const { extractFrontMatter } = await import('../breakdown/index.ts');
+    return { value: front ? extractFrontMatter(front) : { episode: 0, mentions: [], hints: [] } };
+  });
 }
 
 function joined(fronts: readonly Stored[]): Extraction {

@@ -5,7 +5,7 @@ import { decisionId, savingDecision } from '../asset/change.ts';
 import { getLibrary, keepingLibrary, type LibraryRow } from '../asset/library.ts';
 import { reconcile, rowFields } from '../asset/reconcile.ts';
 import { AssetEntity, type AssetRow, type DecisionRow, loadAll, loadDecisions, saving } from '../asset/store.ts';
-import { type PriorDecision, resolve as resolved } from '../breakdown/index.ts';
+import type { PriorDecision } from '../breakdown/index.ts';
 import type { Decision, Extraction, Resolution, Resolved } from '../breakdown/schema.ts';
 import { inScript, loadAll as loadEpisodes, loadExtraction } from '../episode/store.ts';
 import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
@@ -32,6 +32,8 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const inputs = [extractions, prior, ...(reader?.inputs ?? [])];
   const make = async () => {
     const said = await reader?.ask();
+    // what was resolved before needs no engine
+    const { resolve: resolved } = await import('../breakdown/index.ts');
     return { value: resolved(extractions, prior, said?.opinions), draft: said?.draft };
   };
   const { value, key, cached, draft } = await remembered<Resolution>(ctx, task.project, 'resolve', inputs, make);

@@ -20,7 +20,7 @@ export type Exchange = {
 };
 
 export async function serve(exchange: Exchange): Promise<void> {
-  const { protocol, path, call, raw } = exchange;
+  const { protocol, path, call, raw, response } = exchange;
   const asked = protocol.read(path, call.body, call.headers);
   if (call.key === undefined || !exchange.isKey(call.key)) return faulty(exchange, protocol.fault('auth'));
   if (!call.headers.get('content-type')?.startsWith('application/json')) return refuse(exchange, 'content-type');
@@ -28,6 +28,8 @@ export async function serve(exchange: Exchange): Promise<void> {
   if (raw) return sendRaw(exchange, raw);
   const slow = exchange.behaviours.find(({ word }) => word === 'slow');
   if (slow) await wait(Number(slow.value) * 1000);
+  // whoever asked has gone: nothing is answered
+  if (response.destroyed) return;
   for (const behaviour of exchange.behaviours) if (await misbehaved(exchange, asked, behaviour)) return;
   await answer(exchange, asked);
 }

@@ -1,32 +1,69 @@
 // A reader that understands nothing and says little, but what it says stands: for people who look at the model path without a key.
-import type { Reply } from './answer.ts';
-import { sampleOf } from './sample.ts';
+import { type Reply, sampleReply } from './answer.ts';
 
-/** Answers the extraction of an episode from its lines; anything else with the smallest value that fits. */
-export const plainReply: Reply = ({ schema, messages }) => {
-  const text = messages.find(({ role }) => role === 'user')?.text ?? '';
-  const [, script] = /^Known:\n[\s\S]*?\n\nLines:\n([\s\S]*)$/.exec(text) ?? [];
-  if (script !== undefined) return extraction(script);
-  return schema ? sampleOf(schema, schema, 0) : '灯塔亮了。';
+/** Answers what the readers of the breakdown ask; anything else with the smallest value that fits. */
+export const plainReply: Reply = (asked) => {
+  const text = asked.messages.find(({ role }) => role === 'user')?.text ?? '';
+  for (const [prompt, answer] of answers) {
+    const found = prompt.exec(text)?.[1];
+    if (found !== undefined) return answer(found);
+  }
+  return sampleReply(asked);
 };
+
+/** Prompts by their form, for not every provider is told the schema's name, and what is answered to the part that counts. */
+const answers: readonly (readonly [RegExp, (part: string) => object])[] = [
+  [/^Known:\n[\s\S]*?\n\nLines:\n([\s\S]*)$/, extraction],
+  [/^Name: [\s\S]*\n\nCandidates:\n([\s\S]*)$/, identities],
+  [/^Style: [\s\S]*?\n\nLines:\n([\s\S]*)$/, shots],
+];
+
+type Line = { readonly number: number; readonly speaker: string; readonly words: string };
+
+/** `12 谢灯儿（得意）：…` */
+const linesIn = (script: string): Line[] =>
+  script.split('\n').flatMap((line): Line[] => {
+    const [, number, said = ''] = /^(\d+) (.*)$/.exec(line) ?? [];
+    const [, speaker = '', words = said] =
+      /^([^\s：:（(]{1,20})(?:（[^）]*）|\([^)]*\))?[：:]\s*(.+)$/.exec(said) ?? [];
+    return number ? [{ number: Number(number), speaker, words }] : [];
+  });
+
+const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** Of each who speaks, that they do, with the words that show it; and a picture of them. */
 function extraction(script: string) {
   const speakers = new Map<string, { readonly e: number; readonly q: string }>();
-  for (const line of script.split('\n')) {
-    const [, e, name = '', words = ''] =
-      /^(\d+) ([^\s：:（(]{1,20})(?:（[^）]*）|\([^)]*\))?[：:]\s*(.+)$/.exec(line) ?? [];
+  for (const { number, speaker, words } of linesIn(script)) {
     const q = /[\p{L}\p{N}]{4,12}/u.exec(words)?.[0];
-    if (e && q && !speakers.has(name)) speakers.set(name, { e: Number(e), q });
+    if (q && speaker && !speakers.has(speaker)) speakers.set(speaker, { e: number, q });
   }
-  const isChinese = /\p{Script=Han}/u.test(script);
-  const v = isChinese ? '替身模型：有台词' : 'stub: speaks';
+  const v = isChinese(script) ? '替身模型：有台词' : 'stub: speaks';
   return {
     facts: [...speakers].map(([n, at]) => ({ k: 'trait', n, v, o: '', ...at })),
     prompts: [...speakers.keys()].map((n) => ({
       n,
       zh: '替身模型的画面描述',
       en: 'a picture as the stub would have it',
+    })),
+  };
+}
+
+/** Nobody is held for anybody. */
+function identities(candidates: string) {
+  const letters = candidates.split('\n').flatMap((line) => /^([A-Z]) /.exec(line)?.[1] ?? []);
+  return { answers: letters.map((who) => ({ who, why: '替身模型不作判断', lines: [1], is: 'unsure' })) };
+}
+
+/** A shot for each line. */
+function shots(script: string) {
+  const title = isChinese(script) ? '替身镜头' : 'stub shot';
+  return {
+    shots: linesIn(script).map(({ number, speaker }) => ({
+      e: [number],
+      ...(speaker && { who: [speaker] }),
+      cam: number % 2 ? 'MS eye_level static' : 'CU low push_in slow',
+      title,
     })),
   };
 }
