@@ -388,7 +388,7 @@ export const sentences = {
   STORYBOARD_MENDED: said(
     422,
     '模型写的分镜有 {count} 处与剧本或资产库不符（漏掉或重复的台词、不存在的人物或道具、别的语言），已按剧本补正，台词一句不缺。请核对这一集。',
-    '{count} points of the storyboard a model gave did not agree with the script or the library (lines left out or repeated, people or props that do not exist, another language) and were put right; no line is missing. Check this episode.',
+    'In {count} points the storyboard a model gave did not agree with the script or the library (lines left out or repeated, people or props that do not exist, another language); they were put right, no line is missing. Check this episode.',
   ),
   ANSWER_LEFT_OUT: said(
     422,
