@@ -1,12 +1,16 @@
 // Keys of the tenant's own: sealed, bound to their tenant, used, rotated, forgotten; and never seen again.
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AiCtx } from '../../core/ai/ai.ts';
+import { guardedFetch } from '../../core/ai/guarded-fetch.ts';
 import { addKey } from '../../core/ai/keys/add.ts';
 import { listKeys, removeKey, rotateKey, updateKey } from '../../core/ai/keys/change.ts';
 import { envelope } from '../../core/ai/keys/envelope.ts';
 import { testKey } from '../../core/ai/keys/probe.ts';
 import { object } from '../../core/ai/object.ts';
+import { textProvider } from '../../core/ai/registry.ts';
 import { getBlob } from '../../core/platform/blob.ts';
+import { startModels } from '../kit/models/index.ts';
 import { dataKeys } from './data-keys.ts';
 import { aCall, answered, aStage, type Stage, usageOf, used } from './stage.ts';
 
@@ -144,6 +148,28 @@ describe('testing a key', () => {
     });
     const [listed] = (await listKeys(s.ctx, {})).items;
     expect(listed).toMatchObject({ testCode: 'PROVIDER_QUOTA', testedAt: expect.any(Number), version: 1 });
+    await removeKey(s.ctx, { id: key.id, version: 1 });
+  });
+});
+
+describe('an address that is a name', () => {
+  test('is judged by what it resolves to when the key is tried: inside our own network nobody is asked', async () => {
+    const rules = { http: true, privateNetworks: false };
+    const ai = { ...s.ctx.ai, addresses: rules, provider: textProvider, fetch: guardedFetch(rules) };
+    const models = await startModels();
+    const address = models.baseUrl('compatible').replace('127.0.0.1', 'localhost');
+    const own = {
+      provider: 'compatible' as const,
+      label: 'sly',
+      key: canary,
+      baseUrl: address,
+      models: [{ id: 'mine' }],
+    };
+    const key = await addKey({ ...s.ctx, ai } as AiCtx, own);
+    const tried = await testKey({ ...s.ctx, ai } as AiCtx, { id: key.id });
+    expect(tried).toMatchObject({ ok: false, code: 'BASE_URL_REFUSED' });
+    expect(models.log).toEqual([]);
+    await models.close();
     await removeKey(s.ctx, { id: key.id, version: 1 });
   });
 });

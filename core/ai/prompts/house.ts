@@ -2,5 +2,6 @@
 import { extract } from './extract.v1.ts';
 import type { PromptSource } from './prompt.ts';
 import { resolve } from './resolve.v1.ts';
+import { storyboard } from './storyboard.v1.ts';
 
-export const house: readonly PromptSource[] = [extract, resolve];
+export const house: readonly PromptSource[] = [extract, resolve, storyboard];
