@@ -81,7 +81,7 @@ export const catalog = {
   },
   'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
   'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
-  'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
+  'http-script': http('script', ['core:write', 'media:write', 'models:plan'], 'scripts cannot be added or read'),
   'http-task': http(
     'task',
     ['core:write', 'media:write', 'models:plan'],

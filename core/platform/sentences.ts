@@ -253,6 +253,11 @@ export const sentences = {
     '剧本的新版本已经拆解，旧版本的任务不能再执行。请对最新版本重新开始。',
     'A newer revision of the script was broken down meanwhile; this work would put it back. Start again on the newest revision.',
   ),
+  REVISION_UNREAD: said(
+    409,
+    '这一版剧本超过 {limit_bytes} 字节，还没有读取，无法当场比较。请直接开始拆解；未改动的部分不会重做，你的修改会保留。',
+    'This revision has more than {limit_bytes} bytes and is not read yet, so it cannot be compared at once. Start the breakdown: what did not change is not done again, and your edits stay.',
+  ),
   EPISODE_REMOVED: said(
     409,
     '剧本从第 {revision} 版起已没有这一集，它的分镜保留供查阅，不能再生成。若要重做，请上传包含该集的新版本。',

@@ -1,4 +1,5 @@
 export { create } from './create.ts';
+export { impact } from './impact.ts';
 export { document, get, list, revision, revisions } from './read.ts';
 export { remove } from './remove.ts';
 export { revise } from './revise.ts';

@@ -44,7 +44,9 @@ const withoutIdempotency = new Set<FunctionName>(['http-meta']);
 
 /** Formats of scripts, and all that speaks to models: loaded when they are first needed. */
 const lazy = (name: FunctionName): boolean =>
-  name === 'breakdown-read' || (catalog[name].can as readonly Capability[]).includes('models:ask');
+  name === 'breakdown-read' ||
+  name === 'http-script' ||
+  (catalog[name].can as readonly Capability[]).includes('models:ask');
 
 describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (name, { can }) => {
   test.each(reads)('reads %s if and only if it was granted', (mark, capabilities) => {

@@ -26,6 +26,7 @@ export type Successors = {
   readonly place: (sceneId: string) => number | undefined;
   readonly episode: (number: number) => number | undefined;
   readonly renames: readonly Rename[];
+  readonly comparison: Comparison;
 };
 
 type Side = Pick<Document, 'episodes'>;
@@ -57,6 +58,7 @@ export function successorsOf(before: Side, after: Side, comparison: Comparison):
     place: (sceneId) => places.get(sceneId),
     episode: (number) => episodes.get(number) ?? undefined,
     renames: renamesOf(before, after, comparison),
+    comparison,
   };
 }
 
