@@ -3,7 +3,7 @@ import { commit, putting, removing } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { figures } from '../shot/board.ts';
 import { BoardEntity, type BoardRow, boardId, findBoard, loadShots } from '../shot/store.ts';
-import type { Regrouped } from './take-over.ts';
+import type { Regrouped } from './take-over-shots.ts';
 
 /** Counts the storyboards of these episodes anew; one without shots is no more. */
 export async function renewBoards(ctx: Ctx, project: string, numbers: Regrouped): Promise<void> {

@@ -2,17 +2,26 @@
 import { EpisodeEntity, type EpisodeRow } from '../episode/store.ts';
 import { commit, inCommits, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import type { Left, Placed, Placing } from '../revision/placing.ts';
+import type { Placed, Placing } from '../revision/placing.ts';
+import type { Ways } from '../revision/standing.ts';
 import type { TaskRow } from '../task/store.ts';
 
-/** Makes or renews the rows of the episodes this task extracts; the others keep the revision they have. */
-export async function keepEpisodes(
-  ctx: Ctx,
-  task: TaskRow,
-  { placed, vacated }: Placing,
-  folder: string,
-  worked: ReadonlySet<number>,
-): Promise<void> {
+/** A script's episodes and the document they are to stand on. */
+export type Change = {
+  /** All episodes of the project, and those of the script. */
+  readonly rows: readonly EpisodeRow[];
+  readonly mine: readonly EpisodeRow[];
+  readonly ways: Ways;
+  readonly places: Placing;
+  /** Where the document lies. */
+  readonly folder: string;
+  /** Numbers of the episodes that are extracted. */
+  readonly worked: ReadonlySet<number>;
+};
+
+/** Makes or renews the rows of the episodes that are extracted; the others keep the revision they have. */
+export async function keepEpisodes(ctx: Ctx, task: TaskRow, { places, folder, worked }: Change): Promise<void> {
+  const { placed, vacated } = places;
   const rows = [
     ...placed.filter(({ number }) => worked.has(number)).map((place) => episodeWrite(ctx, task, place, folder)),
     ...vacated.map(({ number, project, version: known }) =>
@@ -24,22 +33,6 @@ export async function keepEpisodes(
       ),
     ),
   ];
-  for (const some of inCommits(rows)) if (some.length > 0) await commit(ctx, { rows: some });
-}
-
-/** Keeps the episodes that are no longer in the script, each under its number or another. Repeated, it changes nothing. */
-export async function keepLeft(
-  ctx: Ctx,
-  task: TaskRow,
-  left: readonly Left[],
-  known: readonly EpisodeRow[],
-): Promise<void> {
-  const rows = left.flatMap(({ row, number }): Write[] => {
-    const there = known.find((other) => other.number === number);
-    if (there?.removedIn !== undefined) return [];
-    const next = { ...row, number, removedIn: task.revision, version: (there?.version ?? 0) + 1, updatedAt: ctx.now() };
-    return [putting(ctx.stores.core, there ? replacing(next, there) : EpisodeEntity.create(next))];
-  });
   for (const some of inCommits(rows)) if (some.length > 0) await commit(ctx, { rows: some });
 }
 
@@ -64,5 +57,6 @@ function episodeWrite(ctx: Ctx, task: TaskRow, { entry, number, continues, slot 
   return putting(ctx.stores.core, slot ? replacing(next, slot) : EpisodeEntity.create(next));
 }
 
-const replacing = (next: EpisodeRow, before: EpisodeRow) =>
+/** The next state of a row, on condition that nobody changed it meanwhile. */
+export const replacing = (next: EpisodeRow, before: EpisodeRow) =>
   EpisodeEntity.put(next).where(({ version }, { eq }) => eq(version, before.version));

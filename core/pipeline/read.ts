@@ -6,17 +6,14 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import type { EpisodeOutline } from '../revision/outline.ts';
 import { type Placing, placing } from '../revision/placing.ts';
-import { nextNumber, type Ways, waysTo } from '../revision/ways.ts';
+import { isThere, nextNumber, type Ways } from '../revision/standing.ts';
 import type { Document } from '../script/schema.ts';
 import { advance } from '../task/advance.ts';
 import { mustBeNewest } from '../task/overtaken.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
-import { renewBoards } from './boards.ts';
 import { readRevision } from './document.ts';
-import { keepEpisodes, keepLeft } from './episodes.ts';
-import { renameForms } from './renames.ts';
-import { takeOverShots } from './take-over.ts';
+import { type Change, keepEpisodes } from './episodes.ts';
 
 /** Which episodes the next states work on. Goes through the state machine: numbers only. */
 export type Plan = { extract: number[]; storyboard: number[] };
@@ -28,11 +25,14 @@ export async function read(ctx: Ctx, input: Run): Promise<Plan> {
   if (!outline?.some(({ scenes }) => scenes > 0)) throw new Failure('NOTHING_TO_READ');
   const rows = await loadAll(ctx, task.project);
   mustBeNewest(task, rows);
-  const ways = await waysOf(ctx, task, rows, folder);
+  const mine = rows.filter(({ script }) => script === task.script);
+  const ways = await waysOf(ctx, task, mine, folder);
   const places = placing(rows, task.script, outline, nextNumber(ways));
   const plan = planOf(task, places);
-  if (isWhole(task)) await takeOver(ctx, task, { rows, ways, places, folder }, plan);
-  else await keepEpisodes(ctx, task, { ...places, vacated: [] }, folder, new Set(plan.extract));
+  const change: Change = { rows, mine, ways, places, folder, worked: new Set(plan.extract) };
+  // loaded where there is something to take over
+  if (mine.some(ways)) await (await import('./take-over.ts')).takeOver(ctx, task, change);
+  else await keepEpisodes(ctx, task, change);
   const planned = [
     'read',
     ...plan.extract.map((n) => `extract:${n}`),
@@ -56,34 +56,15 @@ export async function read(ctx: Ctx, input: Run): Promise<Plan> {
 /** Work on a whole script brings it to its revision; work on some episodes leaves the others where they are. */
 const isWhole = ({ order }: TaskRow): boolean => order.episodes.length === 0 && !order.storyboardOnly;
 
-async function waysOf(ctx: Ctx, task: TaskRow, rows: readonly EpisodeRow[], folder: string): Promise<Ways> {
-  if (!isWhole(task)) return () => undefined;
-  const mine = rows.filter(({ script }) => script === task.script);
+/** Compares documents, where episodes stand on another than this one. */
+async function waysOf(ctx: Ctx, task: TaskRow, mine: readonly EpisodeRow[], folder: string): Promise<Ways> {
+  if (!isWhole(task) || mine.every((row) => isThere(row, folder))) return () => undefined;
+  const { waysTo } = await import('../revision/ways.ts');
   return waysTo(ctx, mine, folder, async () => {
     const document = await getJson<Document>(ctx, `${folder}/document.json`);
     if (!document) throw notFound();
     return document;
   });
-}
-
-type Change = {
-  readonly rows: readonly EpisodeRow[];
-  readonly ways: Ways;
-  readonly places: Placing;
-  readonly folder: string;
-};
-
-/**
- * What left the script is kept first, then shots go where their words are, then the episodes change. In this order: a step that broke off
- * anywhere and is begun again finds everything it needs.
- */
-async function takeOver(ctx: Ctx, task: TaskRow, { rows, ways, places, folder }: Change, plan: Plan): Promise<void> {
-  const mine = rows.filter(({ script }) => script === task.script);
-  await keepLeft(ctx, task, places.left, rows);
-  await renameForms(ctx, task, mine, ways);
-  const regrouped = await takeOverShots(ctx, task, mine, places, ways);
-  await keepEpisodes(ctx, task, places, folder, new Set(plan.extract));
-  await renewBoards(ctx, task.project, regrouped);
 }
 
 function planOf({ order }: TaskRow, { placed }: Placing): Plan {

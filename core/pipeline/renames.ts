@@ -2,16 +2,16 @@
 import { decided, savingDecision } from '../asset/change.ts';
 import { renamedDecisions, renamedForms } from '../asset/renamed.ts';
 import { loadAll, loadDecisions, saving } from '../asset/store.ts';
-import type { EpisodeRow } from '../episode/store.ts';
 import { commit, inCommits } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { settled } from '../platform/settled.ts';
-import { folderOf, type Ways } from '../revision/ways.ts';
+import { folderOf } from '../revision/standing.ts';
 import type { TaskRow } from '../task/store.ts';
+import type { Change } from './episodes.ts';
 
 /** Lets the library know names that the script has changed throughout. Repeated, it changes nothing. */
-export async function renameForms(ctx: Ctx, task: TaskRow, rows: readonly EpisodeRow[], ways: Ways): Promise<void> {
-  const byFolder = new Map(rows.map((row) => [folderOf(row), ways(row)?.renames ?? []]));
+export async function renameForms(ctx: Ctx, task: TaskRow, { mine, ways }: Change): Promise<void> {
+  const byFolder = new Map(mine.map((row) => [folderOf(row), ways(row)?.renames ?? []]));
   const renames = [...byFolder.values()].flat();
   if (renames.length === 0) return;
   const [assets, decisions] = await Promise.all([loadAll(ctx, task.project), loadDecisions(ctx, task.project)]);

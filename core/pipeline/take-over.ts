@@ -1,62 +1,21 @@
-// A new revision takes over what people made of the one before: shots go to the episodes and scenes their words stand in now,
-// under their own ids, and what a renamed person or place was called is found again.
-import { isDeepStrictEqual } from 'node:util';
-import type { EpisodeRow } from '../episode/store.ts';
-import { commit, inCommits } from '../platform/commit.ts';
+// A new revision takes over what people made of the one before.
 import type { Ctx } from '../platform/ctx.ts';
-import { settled } from '../platform/settled.ts';
-import { goingOf } from '../revision/going.ts';
-import type { Placing } from '../revision/placing.ts';
-import { folderOf, type Ways } from '../revision/ways.ts';
-import { boardId, loadShots, type ShotRow, savingShot } from '../shot/store.ts';
 import type { TaskRow } from '../task/store.ts';
-
-/** Numbers of the episodes whose storyboards lost or gained shots. */
-export type Regrouped = ReadonlySet<number>;
+import { renewBoards } from './boards.ts';
+import { type Change, keepEpisodes } from './episodes.ts';
+import { clearVacated, keepLeft } from './left.ts';
+import { renameForms } from './renames.ts';
+import { takeOverShots } from './take-over-shots.ts';
 
 /**
- * Writes the shots in terms of the new document. Each is marked as taken over, so that a step begun again takes none over twice.
- * Answers the episodes whose storyboards are made of other shots now.
+ * What left the script is kept first, then shots go where their words are, then the episodes change. In this order: a step that broke off
+ * anywhere and is begun again finds everything it needs.
  */
-export async function takeOverShots(
-  ctx: Ctx,
-  task: TaskRow,
-  rows: readonly EpisodeRow[],
-  placing: Placing,
-  ways: Ways,
-): Promise<Regrouped> {
-  const mark = (row: EpisodeRow) => `${task.id} ${folderOf(row).split('/').at(-1)}`;
-  const marks = new Set(rows.map(mark));
-  const regrouped = new Set<number>();
-  const isTaken = (shot: ShotRow, { number }: EpisodeRow): boolean => {
-    const isMarked = marks.has(shot.takenOver ?? '');
-    if (isMarked) regrouped.add(number);
-    return isMarked;
-  };
-  const going = await goingOf(ctx, rows, placing, ways, isTaken);
-  const writes = going.flatMap(({ before, row, from, number }) => {
-    const next = { ...row, board: boardId(task.project, number), takenOver: mark(from) };
-    if (number !== from.number) for (const one of [number, from.number]) regrouped.add(one);
-    else if (isUnchanged(before, next)) return [];
-    return [{ next, write: savingShot(ctx, before, next) }];
-  });
-  for (const some of inCommits(writes.map(({ write }) => write)))
-    if (some.length > 0)
-      await commit(ctx, {
-        rows: some,
-        audit: {
-          object: task.script,
-          project: task.project,
-          after: { revision: task.revision, shots: some.length },
-        },
-      });
-  for (const [board, shots] of Map.groupBy(writes, ({ next }) => next.board))
-    await settled(
-      () => loadShots(ctx, board),
-      shots.map(({ next }) => ({ id: next.id, version: next.version + 1 })),
-    );
-  return regrouped;
+export async function takeOver(ctx: Ctx, task: TaskRow, change: Change): Promise<void> {
+  await keepLeft(ctx, task, change);
+  await renameForms(ctx, task, change);
+  const regrouped = await takeOverShots(ctx, task, change);
+  await clearVacated(ctx, task, change);
+  await keepEpisodes(ctx, task, change);
+  await renewBoards(ctx, task.project, regrouped);
 }
-
-const isUnchanged = (before: ShotRow, next: ShotRow): boolean =>
-  next.key === before.key && next.rank === before.rank && isDeepStrictEqual(next.content, before.content);

@@ -4,7 +4,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { boardId, loadShots, type ShotRow } from '../shot/store.ts';
 import { type OldBoard, type Rehoused, rehoused } from '../storyboard/index.ts';
 import type { Placing } from './placing.ts';
-import type { Ways } from './ways.ts';
+import type { Ways } from './standing.ts';
 
 /** A shot, the episode whose storyboard it was on, and the number in the project of the one it goes to. */
 export type Going = Rehoused<ShotRow> & { readonly from: EpisodeRow; readonly number: number };

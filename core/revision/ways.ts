@@ -4,16 +4,7 @@ import { getJson } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Document } from '../script/schema.ts';
 import { compare, type Successors, successorsOf } from './compare/index.ts';
-
-/** The way to the new document for an episode's row; undefined when it stands on it already, or its own document is lost. */
-export type Ways = (row: EpisodeRow) => Successors | undefined;
-
-/** Folder of the document an episode was taken from. */
-export const folderOf = ({ documentKey }: Pick<EpisodeRow, 'documentKey'>): string =>
-  documentKey.replace(/\/[^/]*$/, '');
-
-/** Whether an episode has no way to go: it is in the document already. */
-const isThere = (row: EpisodeRow, folder: string): boolean => row.removedIn === undefined && folderOf(row) === folder;
+import { folderOf, isThere, type Ways } from './standing.ts';
 
 /**
  * Compares every document that `rows` stand on to the new one, which is loaded only where one of them is to go there.
@@ -34,12 +25,3 @@ export async function waysTo(
   }
   return (row) => (isThere(row, folder) ? undefined : ways.get(folderOf(row)));
 }
-
-/** The number a row's episode has in the new document. */
-export const nextNumber =
-  (ways: Ways) =>
-  (row: EpisodeRow): number | undefined => {
-    const way = ways(row);
-    if (way) return way.episode(row.sourceNumber);
-    return row.removedIn === undefined ? row.sourceNumber : undefined;
-  };

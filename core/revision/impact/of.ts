@@ -1,0 +1,102 @@
+// The impact of a revision, from what is kept. Apart from its verb: it carries the readers of scripts and the storyboard's rules.
+import { getLibrary } from '../../asset/library.ts';
+import { loadAll as loadAssets } from '../../asset/store.ts';
+import * as Episode from '../../episode/index.ts';
+import type { EpisodeRow } from '../../episode/store.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Document } from '../../script/schema.ts';
+import { compare, successorsOf } from '../compare/index.ts';
+import { documentOf } from '../content.ts';
+import { goingOf } from '../going.ts';
+import { outlineOf } from '../outline.ts';
+import { placing } from '../placing.ts';
+import { folderOf, nextNumber, type Ways } from '../standing.ts';
+import { loadRevision, loadScript, type RevisionRow } from '../store.ts';
+import { waysTo } from '../ways.ts';
+import { assetImpacts, type Told } from './assets.ts';
+import { type Base, episodeImpacts } from './episodes.ts';
+import { nothing, priceOf } from './price.ts';
+import type { AssetImpact, Impact } from './schema.ts';
+import { shotImpacts } from './shots.ts';
+
+/** Members of each list in an answer: a function hands over 6 MB. */
+const most = 2000;
+
+/** Throws what reading a revision throws, NOT_FOUND. */
+export async function impactOf(ctx: Ctx, id: string, revision: number): Promise<Impact> {
+  const script = await loadScript(ctx, id);
+  const row = await loadRevision(ctx, id, revision);
+  const document = await documentOf(ctx, row);
+  const all = await Episode.loadAll(ctx, script.project);
+  const mine = all.filter((one) => one.script === id);
+  // an older revision never takes the place of a newer one
+  const isPast = mine.some((one) => one.revision > revision);
+  const ways: Ways = isPast ? () => undefined : await waysTo(ctx, mine, row.documentKey ?? '', async () => document);
+  const places = placing(all, id, outlineOf(document), nextNumber(ways));
+  const base = await baseOf(ctx, row, Episode.inScript(mine), ways, document);
+  const [assets, shots, price] = await Promise.all([
+    staleAssets(ctx, script.project, Episode.inScript(all), ways, document),
+    goingOf(ctx, mine, places, ways).then((going) => shotImpacts(going, document)),
+    isPast ? nothing : priceOf(ctx, script.project, document, places.placed),
+  ]);
+  const { counts } = base.comparison;
+  const scenes = base.comparison.scenes.filter(({ status, left }) => status !== 'same' || left > 0);
+  return {
+    scriptId: id,
+    revision,
+    against: base.against,
+    counts: { ...counts, shots: shots.counts },
+    episodes: episodeImpacts(base, document, places),
+    scenes: scenes.slice(0, most),
+    renames: [...base.renames],
+    assets: assets.slice(0, most),
+    shots: shots.shots.slice(0, most),
+    leftOff: { scenes: over(scenes), assets: over(assets), shots: over(shots.shots) },
+    price,
+  };
+}
+
+const over = ({ length }: readonly unknown[]): number => Math.max(0, length - most);
+
+/** What a revision is compared to: the document the storyboards stand on, else the last one before it that can be read, else nothing. */
+async function baseOf(
+  ctx: Ctx,
+  row: RevisionRow,
+  present: readonly EpisodeRow[],
+  ways: Ways,
+  document: Document,
+): Promise<Base> {
+  const newest = present.filter((one) => ways(one)).toSorted((a, b) => b.revision - a.revision)[0];
+  const way = newest && ways(newest);
+  if (newest && way) {
+    const rows = present.filter((one) => folderOf(one) === folderOf(newest));
+    return { against: newest.revision, comparison: way.comparison, renames: way.renames, rows };
+  }
+  for (let number = row.number - 1; number > 0; number--) {
+    const before = await loadRevision(ctx, row.script, number);
+    if (before.status === 'failed') continue;
+    const former = await documentOf(ctx, before);
+    const comparison = compare(former, document);
+    const { renames } = successorsOf(former, document, comparison);
+    return { against: number, comparison, renames, rows: [], former };
+  }
+  return { against: null, comparison: compare({ episodes: [] }, document), renames: [], rows: [] };
+}
+
+async function staleAssets(
+  ctx: Ctx,
+  project: string,
+  present: readonly EpisodeRow[],
+  ways: Ways,
+  document: Document,
+): Promise<AssetImpact[]> {
+  if (!present.some((row) => ways(row))) return [];
+  const [assets, library] = await Promise.all([loadAssets(ctx, project), getLibrary(ctx, project)]);
+  const told = await Promise.all(
+    present.map(async (row): Promise<Told> => {
+      const mentions = (await Episode.loadExtraction(ctx, row))?.mentions ?? [];
+      return { mentions, to: ways(row) };
+    }),
+  );
+  return assetImpacts(assets, library, told, document);
+}
