@@ -8,6 +8,12 @@ import { loadRevision, RevisionEntity, type RevisionRow, workKey } from '../revi
 import type { Document, Episode } from '../script/schema.ts';
 import { contentHash, engine } from './cache.ts';
 
+/**
+ * Most episodes one piece of work may have. An execution ends at 25,000 events; an episode whose two steps fail five times each
+ * and are noted leaves 48 of them. Source: Step Functions quotas.
+ */
+const mostEpisodes = 500;
+
 /** The revision, read. Throws what parsing throws; the revision then says why it failed. */
 export async function readRevision(
   ctx: Ctx,
@@ -21,6 +27,7 @@ export async function readRevision(
     // the grammars are loaded where there is something to read
     const { parse } = await import('../script/index.ts');
     const document = await parse(bytes, revision.fileName);
+    if (document.episodes.length > mostEpisodes) throw new Failure('TOO_MANY_EPISODES', { limit: mostEpisodes });
     const documentKey = await keepDocument(ctx, of.project, document);
     return await keepRevision(ctx, revision, {
       status: 'read',

@@ -177,6 +177,11 @@ export const sentences = {
     '剧本超过 {limit} 场。请按季或按部分拆分上传。',
     'The script has more than {limit} scenes. Split it into parts.',
   ),
+  TOO_MANY_EPISODES: said(
+    422,
+    '剧本超过 {limit} 集。请按季拆分上传。',
+    'The script has more than {limit} episodes. Split it by season and upload each.',
+  ),
   TOO_MANY_LINES: said(
     422,
     '剧本超过 {limit} 行。请拆分后上传。',

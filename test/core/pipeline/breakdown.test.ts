@@ -248,6 +248,11 @@ test('the same bytes under another name do not take the place of what was read f
 describe('a script that cannot be read', () => {
   test.each([
     ['empty', '\n \n\n', 'EMPTY_FILE'],
+    [
+      'endless',
+      Array.from({ length: 501 }, (_, n) => `第${n + 1}集\n${n + 1}-1 日 内 家\n甲：走。\n`).join('\n'),
+      'TOO_MANY_EPISODES',
+    ],
     ['noise', '\u0001\u0002\u0000\u0003\u0004'.repeat(40), 'BINARY_FILE'],
   ])('%s: the task and the revision say why', async (name, text, code) => {
     const { task } = await aBreakdown(t.ctx, `读不了 ${name}`, text);
