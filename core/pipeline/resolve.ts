@@ -1,12 +1,11 @@
 // Step 3. Resolve: who is who over the whole project, with models for what is doubtful; the library follows, a person's decisions are honoured.
 
 import { withAi } from '../ai/planning.ts';
-import { decisionId, savingDecision } from '../asset/change.ts';
 import { getLibrary, keepingLibrary, type LibraryRow } from '../asset/library.ts';
 import { reconcile, rowFields } from '../asset/reconcile.ts';
 import { AssetEntity, type AssetRow, type DecisionRow, loadAll, loadDecisions, saving } from '../asset/store.ts';
 import type { PriorDecision } from '../breakdown/index.ts';
-import type { Decision, Extraction, Resolution, Resolved } from '../breakdown/schema.ts';
+import type { Extraction, Resolution, Resolved } from '../breakdown/schema.ts';
 import { inScript, loadAll as loadEpisodes, loadExtraction } from '../episode/store.ts';
 import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
@@ -18,6 +17,7 @@ import type { Run, TaskRow } from '../task/store.ts';
 import { askingOf } from './asking.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
+import { decisionRows } from './decision-rows.ts';
 import { frontMatter } from './front.ts';
 
 export async function resolve(ctx: Ctx, input: Run): Promise<void> {
@@ -41,7 +41,7 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const rows: Write[] = [
     ...changed.map(({ before, next }) => saving(ctx, before, next)),
     ...created.map((row) => putting(ctx.stores.core, AssetEntity.create(row))),
-    ...decisionRows(ctx, task.project, value.decisions, decisions, ids),
+    ...decisionRows(ctx, task.project, { resolution: value, known: decisions, ids }),
   ];
   const next: LibraryRow = {
     tenant: ctx.tenant,
@@ -103,52 +103,6 @@ function newRow(ctx: Ctx, { id: task, attempt, createdAt, project }: TaskRow, as
     createdAt: now,
     updatedAt: now,
   };
-}
-
-const statusOf = { merged: 'merged', review: 'waiting', refused: 'refused' } as const;
-
-/** Decisions of the machine as rows; those a person has taken are left alone, unchanged ones are not written again. */
-function decisionRows(
-  ctx: Ctx,
-  project: string,
-  decisions: Decision[],
-  known: DecisionRow[],
-  ids: ReadonlyMap<string, string>,
-): Write[] {
-  const byId = new Map(known.map((row) => [row.id, row]));
-  return decisions.flatMap((decision) => {
-    const id = decisionId(project, decision.kind, decision.a, decision.b);
-    const before = byId.get(id);
-    const [aAsset, bAsset] = [ids.get(decision.aKey), ids.get(decision.bKey)];
-    if (before?.status === 'accepted' || before?.status === 'rejected' || !aAsset || !bAsset) return [];
-    const { kind, a: aForm, b: bForm, score, evidence } = decision;
-    const fields = {
-      kind,
-      status: statusOf[decision.outcome],
-      aForm,
-      bForm,
-      aAsset,
-      bAsset,
-      score,
-      evidence: evidence.slice(0, 20),
-    };
-    const same =
-      before &&
-      Object.entries(fields).every(
-        ([name, value]) => JSON.stringify(before[name as keyof DecisionRow]) === JSON.stringify(value),
-      );
-    if (same) return [];
-    return [
-      savingDecision(ctx, {
-        tenant: ctx.tenant,
-        id,
-        project,
-        ...fields,
-        version: (before?.version ?? 0) + 1,
-        updatedAt: ctx.now(),
-      }),
-    ];
-  });
 }
 
 /**

@@ -170,6 +170,20 @@ describe('a chain', () => {
   });
 });
 
+test('a name that was found to be somebody’s is no longer asked about with those who meet him', () => {
+  const text = episode(
+    scene('1-1', '画室', '白鹭、林越', '林越：果然是你，苏晚。', '白鹭：我只是个修画的。'),
+    scene('1-2', '书房', '苏晚、青雀', '苏晚：坐。', '青雀：好。'),
+    scene('1-3', '后巷', '黑鸦', '黑鸦：等。'),
+    scene('1-4', '前厅', '黑鸦、白鹭', '黑鸦：来了？', '白鹭：来了。'),
+  );
+  expect(told(text, []).decision('白鹭', '苏晚')?.outcome).toBe('review');
+  const drama = told(text, [said('苏晚', '黑鸦', 'same')]);
+  expect(isOne(drama, '苏晚', '黑鸦')).toBe(true);
+  expect(drama.decision('白鹭', '苏晚')).toMatchObject({ outcome: 'refused' });
+  expect(drama.decision('白鹭', '苏晚')?.evidence.map(({ rule }) => rule)).toContain('same_cast_line');
+});
+
 test('a form nobody claimed finds its person', () => {
   const text = `人物小传\n1. 太后，六十岁，皇帝的生母。\n\n${episode(
     scene('1-1', '慈宁宫', '太后、皇帝', '太后：皇帝来了。', '皇帝：儿臣请安。'),

@@ -5,7 +5,7 @@ import { byText } from '../forms/order.ts';
 import type { Evidence } from '../schema.ts';
 import { weigh } from './evidence.ts';
 import type { FormNode } from './form-table.ts';
-import { type Ledger, pairOf } from './ledger.ts';
+import { type Entry, type Ledger, pairOf } from './ledger.ts';
 import { isBetween, type Link } from './link.ts';
 import { type Opinion, opinionEvidence } from './opinion.ts';
 import { distinct } from './pair-evidence.ts';
@@ -43,10 +43,24 @@ export function settleOpinions<S>(opinions: readonly Opinion[], sides: Sides<S>,
   }
   for (const link of different)
     if (isWaiting(link)) ledger.rewrite(link.sum >= doubtful ? 'review' : 'refused', link.a, link.b, link.evidence);
+  const joined = new Set<S>();
   for (const { a, b } of held) {
     const [x, y] = [sides.of(a), sides.of(b)];
-    if (x && y && x !== y) sides.join(x, y);
+    if (x !== undefined && y !== undefined && x !== y) sides.join(x, y);
   }
+  for (const { a } of held) joined.add(sides.of(a)!);
+  const kept = new Set(same.map(({ a, b }) => pairOf(a, b)));
+  for (const entry of ledger.waiting())
+    if (!kept.has(pairOf(entry.a, entry.b))) refuseIfApart(entry, joined, sides, ledger);
+}
+
+/** A name that was found to be somebody's is no longer asked about with those who meet him. */
+function refuseIfApart<S>({ a, b, evidence }: Entry, joined: ReadonlySet<S>, sides: Sides<S>, ledger: Ledger): void {
+  const [from, to] = [sides.node(a.key), sides.node(b.key)];
+  const [x, y] = [from && sides.of(from), to && sides.of(to)];
+  if (x === undefined || y === undefined || x === y || !(joined.has(x) || joined.has(y))) return;
+  const against = sides.contradictions(x, y);
+  if (against.length > 0) ledger.rewrite('refused', a, b, distinct([...evidence, ...against]));
 }
 
 function linkOf<S>(opinion: Opinion, sides: Sides<S>): Link<S>[] {

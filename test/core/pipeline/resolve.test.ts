@@ -7,6 +7,7 @@ import * as Asset from '../../../core/asset/index.ts';
 import type { Decision } from '../../../core/asset/schema.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import * as Project from '../../../core/project/index.ts';
+import * as Script from '../../../core/revision/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import type { Reply } from '../../../scripts/models/answer.ts';
 import { aStage, type Stage } from '../../ai/stage.ts';
@@ -69,12 +70,12 @@ function play(reply: Reply): void {
   });
 }
 
-async function aProject(): Promise<{ project: string; episode: string }> {
+async function aProject(): Promise<{ project: string; scriptId: string; episode: string }> {
   const { id } = await Project.create(s.ctx, { title: `画中人 ${++projects}` });
   const { taskId } = await Task.parseScript(s.ctx, { projectId: id, rawText: drama, provider: 'builtin' });
-  await run(s.ctx, taskId);
+  const { scriptId } = await run(s.ctx, taskId);
   const { items } = await Episode.list(s.ctx, { projectId: id });
-  return { project: id, episode: items[0]!.id };
+  return { project: id, scriptId, episode: items[0]!.id };
 }
 
 /** Extracts and resolves again, with the model. */
@@ -147,4 +148,15 @@ test('where the model fails for good, what the grammar found stands, the pair wa
   await Task.retry(s.ctx, { id: task.id });
   expect(await run(s.ctx, task.id)).toMatchObject({ status: 'completed', drafts: [] });
   expect(await people(project)).toContain(pair.join());
+});
+
+test('a question whose line left the script is no longer asked', async () => {
+  const { project, scriptId } = await aProject();
+  expect((await decided(project, 'waiting')).map(({ forms }) => forms)).toEqual([pair]);
+  const rawText = drama.replace('果然是你，苏晚。', '久仰。');
+  await Script.revise(s.ctx, { id: scriptId, rawText });
+  const { taskId } = await Task.parseScript(s.ctx, { projectId: project, scriptId, rerun: true, provider: 'builtin' });
+  expect(await run(s.ctx, taskId)).toMatchObject({ status: 'completed', result: { waiting: 0 } });
+  expect(await decided(project, 'waiting')).toEqual([]);
+  expect((await decided(project, 'refused')).map(({ forms }) => forms)).toContainEqual(pair);
 });
