@@ -2,25 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type PriorDecision, predictionOf, resolve } from '../../core/breakdown/index.ts';
-import type { Decision, Resolved } from '../../core/breakdown/schema.ts';
+import { predictionOf, resolve } from '../../core/breakdown/index.ts';
+import type { Resolved } from '../../core/breakdown/schema.ts';
 import { parse } from '../../core/script/index.ts';
 import { score } from '../kit/prediction.ts';
 import { answerOf } from '../kit/readers/extract.ts';
-import { type Gold, goldAt, whoIs } from '../kit/readers/gold.ts';
+import { goldAt } from '../kit/readers/gold.ts';
+import { answering, identitiesOf } from '../kit/readers/resolve.ts';
 import { shared } from '../kit/shared.ts';
+import { resolvedBy } from './doubting.ts';
 import { readDocument, tokensOf } from './stage.ts';
 
 const scripts = join(shared ?? '', 'scripts');
-
-/** A person who decides what is left in doubt, and knows the gold. */
-const decided = (gold: Gold, decisions: readonly Decision[]): PriorDecision[] =>
-  decisions
-    .filter(({ outcome, kind }) => outcome === 'review' && kind === 'character')
-    .map(({ kind, a, b }) => {
-      const [one, other] = [whoIs(gold, a), whoIs(gold, b)];
-      return { kind, a, b, outcome: one !== undefined && one === other ? 'accepted' : 'rejected' };
-    });
 
 /** The gold of the six episodes knows no front matter: names that only a biography tells are not in it. */
 const inEpisodes = (assets: readonly Resolved[]) =>
@@ -44,10 +37,13 @@ describe.skipIf(shared === undefined)('with a perfect reader', () => {
     const gold = goldAt(join(scripts, `${name}.gold.json`));
     const extractions = readDocument(document, (prompt) => answerOf(gold, prompt));
     const alone = resolve(extractions);
-    const { assets } = resolve(extractions, decided(gold, alone.decisions));
+    const { assets } = resolvedBy(extractions, (prompt) => identitiesOf(gold, prompt));
+    const yes = resolvedBy(extractions, (prompt) => answering(prompt, () => 'same'));
     for (const [found, bar] of [
       [alone.assets, 0.9],
       [assets, 0.95],
+      // who names everybody and then says yes to everything joins nobody wrongly
+      [yes.assets, 0.9],
     ] as const) {
       const prediction = predictionOf(document, isCut ? inEpisodes(found) : found);
       const { characters, locations, props } = await score(shared!, `${name}.gold.json`, prediction);

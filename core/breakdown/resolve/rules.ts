@@ -70,8 +70,8 @@ export const rules = {
   place_written: { weight: 4, most: 4 },
   thing_contained: { weight: 3.4, most: 3.4 },
   thing_named: { weight: 4, most: 4 },
-  // a model, asked about what the rest leaves in doubt: as good as told by a line, never enough against a contradiction
-  model_same: { weight: 4, most: 4 },
+  // a model, asked about what the rest leaves in doubt: enough with any other sign, alone it waits for a person
+  model_same: { weight: 2.6, most: 2.6 },
   model_different: { weight: -4, most: -4 },
   // a person
   accepted: { weight: 20, most: 20 },
