@@ -34,7 +34,7 @@ const dramaOf = (answered = '', said = '都过去了。', wanted = '把画交出
   ).extractions;
 
 const wordsOf = (request: TextRequest) => request.messages[0]!.text;
-const aboutOf = (request: TextRequest) => /^Name: (.+?)(?: \(|\n|:)/.exec(wordsOf(request))?.[1];
+const aboutOf = (request: TextRequest) => /^Name: (.+?)(?: \(|\n|:)/.exec(wordsOf(request))?.[1] ?? '';
 const asked = () => s.scripted.requests.map(({ request }) => aboutOf(request)).sort();
 
 async function ask(extractions: readonly Extraction[], ctx: AiCtx = s.ctx, task?: string) {
