@@ -10,7 +10,7 @@ export const lineOf = ({ code, details }: Failure): string =>
 
 /** The reason that a line tells, or undefined when it is none of ours. */
 export function reasonIn(line: string): Reason | undefined {
-  const [code = '', rest] = cut(line);
+  const [code, rest] = cut(line);
   if (!(code in sentences)) return undefined;
   const details = read(rest);
   return { code: code as FailureCode, ...(details && { details }) };
