@@ -4,6 +4,7 @@ import { commit, maxWrites, putting, removing, type Write } from '../platform/co
 import type { Ctx } from '../platform/ctx.ts';
 import type { EventType } from '../platform/event.ts';
 import { Failure } from '../platform/failure.ts';
+import { complete } from '../platform/settled.ts';
 import { words } from '../platform/words.ts';
 import type { Edit, NewShot } from '../storyboard/index.ts';
 import { renewing } from './board.ts';
@@ -28,8 +29,9 @@ export type Editing = { readonly board: BoardRow; readonly shots: ShotRow[] };
 /** A storyboard with all its shots, from its own id. Throws NOT_FOUND. */
 export async function openBoard(ctx: Ctx, id: string): Promise<Editing> {
   const { project, episode } = readBoardId(id);
-  const [board, shots] = await Promise.all([loadBoard(ctx, project, episode), loadShots(ctx, id)]);
-  return { board, shots };
+  const board = await loadBoard(ctx, project, episode);
+  // right behind another edit the index may not show its shots yet
+  return { board, shots: await complete(() => loadShots(ctx, id), board.shots) };
 }
 
 /** The storyboard a shot belongs to. Throws NOT_FOUND; STALE_VERSION when `version` is not the shot's. */

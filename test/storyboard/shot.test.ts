@@ -4,6 +4,7 @@ import * as Episode from '../../core/episode/index.ts';
 import type { Failure } from '../../core/platform/failure.ts';
 import * as Shot from '../../core/shot/index.ts';
 import { drama } from '../kit/drama.ts';
+import { lagging } from '../kit/lagging.ts';
 import { aBreakdown } from '../kit/run.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
 
@@ -82,6 +83,15 @@ describe('editing', () => {
     expect((await Shot.get(t.ctx, { id })).coverage.issues).toBe(1);
     await Shot.update(t.ctx, { id: longer.id, version: longer.version, content: { title: '改名' } });
     expect((await Shot.get(t.ctx, { id })).coverage.issues).toBe(1);
+  });
+
+  test('edits right behind one another know each other, though the index is behind', async () => {
+    const { id, shots } = await aBoard('连着改');
+    const behind = lagging(t.ctx, 500);
+    const [made] = (await Shot.insert(behind, { id, afterId: shots[0]!.id, content: { title: '新' } })).shots;
+    await Shot.move(behind, { id: made!.id, afterId: shots[2]!.id });
+    expect((await shotsOf(id)).map((shot) => shot.id).indexOf(made!.id)).toBe(3);
+    expect(await Shot.get(t.ctx, { id })).toMatchObject({ shots: shots.length + 1 });
   });
 
   test('a locked shot refuses, a stale version is told the current one', async () => {
