@@ -3,8 +3,9 @@
 import * as Episode from '../episode/index.ts';
 import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import type { Coverage } from '../storyboard/coverage/report.ts';
 import { coverage, unanchored } from '../storyboard/index.ts';
-import type { Coverage, ShotContent } from '../storyboard/schema.ts';
+import type { ShotContent } from '../storyboard/schema.ts';
 import { followed } from './followed.ts';
 import { openLibrary } from './library-cast.ts';
 import { BoardEntity, type BoardRow, loadShots, readBoardId, type ShotRow } from './store.ts';

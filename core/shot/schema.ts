@@ -1,7 +1,8 @@
 // Storyboards and their shots, as clients see and change them.
 import * as z from 'zod';
 import { PageInput, pageOf } from '../platform/page.ts';
-import { Blocking, Coverage, ShotContent, Unanchored } from '../storyboard/schema.ts';
+import { Coverage } from '../storyboard/coverage/report.ts';
+import { Blocking, ShotContent, Unanchored } from '../storyboard/schema.ts';
 
 export const Shot = ShotContent.extend({
   id: z.string(),

@@ -1,12 +1,13 @@
 // Is every line of the script in the storyboard, once, in order, word for word? And does it cut? Computed from script and shots alone.
 import type { Episode } from '../script/schema.ts';
 import { lookup } from './cast.ts';
+import type { Coverage } from './coverage/report.ts';
 import { type Script, scriptOf } from './coverage/script.ts';
 import { durationCheck, referenceCheck } from './coverage/shot.ts';
 import { actionCheck, dialogueCheck, orderCheck, sceneCheck } from './coverage/source.ts';
 import { isJump, SIZES } from './cut.ts';
 import { watchLine } from './line.ts';
-import type { CastOfScene, CheckedShot, Coverage } from './schema.ts';
+import type { CastOfScene, CheckedShot } from './schema.ts';
 
 /**
  * The coverage report of an episode.

@@ -4,6 +4,7 @@ export { partsOf } from './beats/element.ts';
 export { isSeen, isSpoken } from './beats.ts';
 export { type Lookup, lookup, type Person } from './cast.ts';
 export { composeDirected, composeEpisode, composeScene } from './compose.ts';
+export type { Coverage } from './coverage/report.ts';
 export { coverage } from './coverage.ts';
 export type { Direction, Standing, Wishes } from './direction.ts';
 export { mergeShots, splitShot } from './edit/cut.ts';

@@ -1,11 +1,12 @@
 // How good a storyboard is without looking at pictures: the measures that can be computed from script, library and shots, each with its bar.
 import type { Episode } from '../script/schema.ts';
 import { lookup } from './cast.ts';
+import type { Coverage } from './coverage/report.ts';
 import { scriptOf } from './coverage/script.ts';
 import { coverage } from './coverage.ts';
 import { asksSize } from './framing/camera.ts';
-import { faultsOf, promptLanguages, promptNames, pronoun } from './prompt.ts';
-import type { CastOfScene, CheckedShot, Coverage, ShotSize } from './schema.ts';
+import { faultsOf, promptLanguages, promptNames, pronoun } from './prompt-faults.ts';
+import type { CastOfScene, CheckedShot, ShotSize } from './schema.ts';
 
 /** One episode with its storyboard in order. */
 export type Measured = { readonly episode: Episode; readonly shots: readonly CheckedShot[] };
@@ -185,6 +186,9 @@ function costumes(told: readonly Measured[], cast: CastOfScene): Found {
   return { value: share(total - wrong.length, total), outside: wrong };
 }
 
+/** What a prompt says itself; speech has its own pronouns. */
+const unquoted = (prompt: string): string => prompt.replace(/“[^”]*”/g, '');
+
 /** Prompts that can be used alone: place, time and people named, and nobody who is only a pronoun. */
 function prompts(shots: readonly CheckedShot[]): Found {
   const bad = shots.filter((shot) =>
@@ -192,7 +196,7 @@ function prompts(shots: readonly CheckedShot[]): Found {
       promptLanguages.some(
         (language) =>
           faultsOf(shot, name, language).length > 0 ||
-          (shot.blocking.length === 0 && pronoun.test(shot[name][language])),
+          (shot.blocking.length === 0 && pronoun.test(unquoted(shot[name][language]))),
       ),
     ),
   );

@@ -13,6 +13,7 @@ import {
   timeNames,
 } from './labels.ts';
 import { type Feeling, feelingIn } from './mood.ts';
+import { pronoun } from './prompt-faults.ts';
 import type { ShotContent } from './schema.ts';
 
 /** What the production asks of every picture. */
@@ -138,9 +139,6 @@ function wanted(shot: ShotContent, words: Partial<Said> | undefined, language: L
   return said.replace(leading, `$1${names}${language === 'zh' ? '' : ' '}`).replace(/ {2,}/g, ' ');
 }
 
-/** A sentence whose subject is a pronoun. */
-export const pronoun = /(?:^|[。.]\s*)(?:他们|她们|他|她|[Hh]e|[Ss]he|[Tt]hey)(?=[^\p{L}]|[\p{Script=Han}])/u;
-
 /** Those whose faces are seen. */
 const namesOf = (shot: ShotContent, language: Language): string =>
   shot.blocking
@@ -198,26 +196,4 @@ export function retold(
     return bare.replace(told === '' && bare.includes(first + end) ? first + end : first, () => told);
   };
   return { zh: tell('zh'), en: tell('en') };
-}
-
-/** Facts a prompt leaves out: place, time, or somebody in the frame; or everything. Empty when it can be used alone. */
-function promptFaults(prompt: string, shot: ShotContent, time: string): string[] {
-  if (prompt.trim() === '') return ['empty'];
-  const faults: string[] = [];
-  if (shot.location !== '' && !prompt.includes(shot.location)) faults.push('place');
-  if (!prompt.includes(time)) faults.push('time');
-  for (const { name } of shot.blocking) if (!prompt.includes(name)) faults.push(name);
-  return faults;
-}
-
-export const promptNames = ['imagePrompt', 'videoPrompt'] as const;
-export const promptLanguages = ['zh', 'en'] as const;
-
-/** Faults of one prompt of a shot. A scene that goes on may be told by the time it goes on from. */
-export function faultsOf(
-  shot: ShotContent,
-  name: (typeof promptNames)[number],
-  language: (typeof promptLanguages)[number],
-): string[] {
-  return promptFaults(shot[name][language], shot, shot.time === 'SAME' ? '' : timeNames[shot.time][language]);
 }

@@ -10,7 +10,7 @@ import {
   measure,
   repair,
 } from '../../core/storyboard/index.ts';
-import { faultsOf, promptLanguages, promptNames } from '../../core/storyboard/prompt.ts';
+import { faultsOf, promptLanguages, promptNames } from '../../core/storyboard/prompt-faults.ts';
 import { CameraAngle, Movement, ShotContent, ShotSize } from '../../core/storyboard/schema.ts';
 import { anyEpisode, element, episode, library, says, scene, shows, style } from './stage.ts';
 
@@ -120,6 +120,18 @@ describe('what a director gets wrong is put right', () => {
 
   test('a new place seen close at first is seen wide', () =>
     expect(complete(directed(told, { elementIds: ids(enter), size: 'CU' }))[0]!.size).toBe('LS'));
+
+  test('somebody who speaks on camera is not spoken of as nobody; a thing is', () => {
+    const [first, second] = complete(
+      directed(
+        told,
+        { elementIds: ids(enter, asks), people: [] },
+        { elementIds: ids(denies), people: [], purpose: 'insert' },
+      ),
+    );
+    expect(first!.lines.map(({ onScreen }) => onScreen)).toEqual([true]);
+    expect(second!.blocking).toEqual([]);
+  });
 
   test('people do not jump across the frame', () => {
     const at = (side: 'left' | 'right') => [{ assetId: 'c2', name: '裴照', side }];

@@ -1,7 +1,8 @@
 // Shots against the library and the clock: does everything they name exist, and can they be filmed?
 import type { Lookup } from '../cast.ts';
-import type { CheckedShot, Coverage, CoverageIssue, ShotContent, ShotLine } from '../schema.ts';
+import type { CheckedShot, ShotContent, ShotLine } from '../schema.ts';
 import { LONGEST, spoken } from '../timing.ts';
+import type { Coverage, CoverageIssue } from './report.ts';
 import type { Script } from './script.ts';
 
 type Check<K extends keyof Coverage> = { readonly counts: Coverage[K]; readonly issues: CoverageIssue[] };

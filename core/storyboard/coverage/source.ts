@@ -1,6 +1,7 @@
 // Shots against the script: is every line heard once, every action seen, every scene shown, and does the order hold?
 import { isBeside, isSeen } from '../beats.ts';
-import type { CheckedShot, Coverage, CoverageIssue, ShotLine } from '../schema.ts';
+import type { CheckedShot, ShotLine } from '../schema.ts';
+import type { Coverage, CoverageIssue } from './report.ts';
 import { atOf, type Place, type Script } from './script.ts';
 import { named, quoted } from './shot.ts';
 

@@ -1,12 +1,13 @@
 // A frame as a director wants it: their size, angle, movement and people over the engine's own.
 import type { Beat } from '../beats/beat.ts';
+import { onCamera } from '../beats.ts';
 import type { Person } from '../cast.ts';
 import type { Direction, Standing } from '../direction.ts';
 import { whoActs } from '../framing/action.ts';
 import { asksSize } from '../framing/camera.ts';
 import { type Frame, merged, type Setting } from '../framing/frame.ts';
 import { seenSpeakers } from '../framing/line.ts';
-import { pronoun } from '../prompt.ts';
+import { pronoun } from '../prompt-faults.ts';
 import { isSame } from '../staging.ts';
 
 /** The frame of a beat with what its direction says of it; the engine's own where it says nothing. */
@@ -29,9 +30,16 @@ export function directedFrame(own: Frame, beat: Beat, setting: Setting, before: 
   return { ...frame, ...(away && { away }), ...(direction.people && { stands: direction.people }) };
 }
 
-/** Whether the engine decides who is seen: nothing is said of it, or nobody is wanted where the script tells of a he or she. */
-const isOfSomebody = ({ people }: Direction, { action }: Beat): boolean =>
-  people === undefined || (people.length === 0 && pronoun.test(action));
+/**
+ * Whether the engine decides who is seen: nothing is said of it; or nobody is wanted where the script tells of a he or she, or where
+ * somebody speaks on camera and the shot is of no thing.
+ */
+function isOfSomebody({ people, purpose, propAssetIds = [] }: Direction, { action, spoken }: Beat): boolean {
+  if (people === undefined) return true;
+  if (people.length > 0) return false;
+  const isOfThing = purpose === 'insert' || propAssetIds.length > 0;
+  return pronoun.test(action) || (!isOfThing && spoken.some((part) => onCamera(part.element)));
+}
 
 /** A new place is seen wide at first, unless the script asks for something else or the shot says why. */
 function wideEnough(

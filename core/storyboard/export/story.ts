@@ -1,6 +1,8 @@
 // What exports are made of: a production, or one episode of it, as the API shows it.
+
+import type { Coverage } from '../coverage/report.ts';
 import { castColours, type PanelCast } from '../panel.ts';
-import type { Coverage, ShotContent } from '../schema.ts';
+import type { ShotContent } from '../schema.ts';
 
 /** A shot with what makes it a row. */
 export type StoryShot = ShotContent & {

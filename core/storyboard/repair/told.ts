@@ -2,7 +2,8 @@
 import type { Script } from '../coverage/script.ts';
 import { timeNames } from '../labels.ts';
 import { lightOf } from '../light.ts';
-import { faultsOf, promptLanguages, promptNames, promptsOf, type StyleOptions } from '../prompt.ts';
+import { promptsOf, type StyleOptions } from '../prompt.ts';
+import { faultsOf, promptLanguages, promptNames } from '../prompt-faults.ts';
 import type { ComposedShot } from '../schema.ts';
 
 /** A shot whose prompts name place, time and people; the same object when they did already. */

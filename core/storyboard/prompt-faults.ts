@@ -1,0 +1,28 @@
+// What a prompt lacks to be used alone.
+import { timeNames } from './labels.ts';
+import type { ShotContent } from './schema.ts';
+
+/** A sentence whose subject is a pronoun. */
+export const pronoun = /(?:^|[。.]\s*)(?:他们|她们|他|她|[Hh]e|[Ss]he|[Tt]hey)(?=[^\p{L}]|[\p{Script=Han}])/u;
+
+/** Facts a prompt leaves out: place, time, or somebody in the frame; or everything. Empty when it can be used alone. */
+function promptFaults(prompt: string, shot: ShotContent, time: string): string[] {
+  if (prompt.trim() === '') return ['empty'];
+  const faults: string[] = [];
+  if (shot.location !== '' && !prompt.includes(shot.location)) faults.push('place');
+  if (!prompt.includes(time)) faults.push('time');
+  for (const { name } of shot.blocking) if (!prompt.includes(name)) faults.push(name);
+  return faults;
+}
+
+export const promptNames = ['imagePrompt', 'videoPrompt'] as const;
+export const promptLanguages = ['zh', 'en'] as const;
+
+/** Faults of one prompt of a shot. A scene that goes on may be told by the time it goes on from. */
+export function faultsOf(
+  shot: ShotContent,
+  name: (typeof promptNames)[number],
+  language: (typeof promptLanguages)[number],
+): string[] {
+  return promptFaults(shot[name][language], shot, shot.time === 'SAME' ? '' : timeNames[shot.time][language]);
+}
