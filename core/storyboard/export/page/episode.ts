@@ -93,9 +93,13 @@ function more(shot: StoryShot, cast: PanelCast): string {
     '<details><summary>调度与提示词 <i>Blocking and prompts</i></summary>',
     fact('人物', 'Blocking', people.join('、')),
     fact('道具', 'Props', props.join('、')),
+    fact('构图', 'Composition', shot.composition ?? ''),
+    fact('表演', 'Acting', shot.acting ?? ''),
+    fact('特效', 'Effects', [shot.effects ?? '', shot.technique ?? ''].filter((words) => words !== '').join('；')),
+    fact('叙事', 'Narrative', [shot.narrative ?? '', shot.rhythm ?? ''].filter((words) => words !== '').join('；')),
     fact('光线', 'Light', [shot.lighting, shot.atmosphere].filter((words) => words !== '').join('；')),
     fact('镜头', 'Camera', camera(shot)),
-    fact('焦点', 'Focus', shot.focus),
+    fact('焦点', 'Focus', shot.focusShift || shot.focus),
     fact('声音', 'Sound', [shot.ambience, shot.score].filter((words) => words !== '').join('；')),
     fact('连贯', 'Continuity', shot.continuity.join('；')),
     fact('备注', 'Note', shot.note),
@@ -105,6 +109,7 @@ function more(shot: StoryShot, cast: PanelCast): string {
     prompt('Video', shot.videoPrompt.en),
     prompt('尾帧', shot.endFrame.zh),
     prompt('End frame', shot.endFrame.en),
+    prompt('负面', shot.negativePrompt ?? ''),
     '</details>',
   ].join('');
 }
