@@ -1,4 +1,5 @@
 // Storyboards with a model, through the gateway and the pipeline: asked once, asked again only about what changed, and never worse than without.
+import { readFileSync } from 'node:fs';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { setPolicy } from '../../core/ai/policy.ts';
@@ -137,9 +138,9 @@ describe('after one scene has changed', () => {
     const price = async (elements: (typeof episode.scenes)[number]['elements']) => {
       const [first, ...rest] = episode.scenes;
       const given = { episode: { ...episode, scenes: [{ ...first!, elements }, ...rest] }, cast, style };
-      return (await expectedStoryboard(s.ctx, asking, given)).map(
-        ({ call }) => linesIn(call.prompt.messages[0]!.text).length,
-      );
+      return (await expectedStoryboard(s.ctx, asking, given))
+        .filter(({ isKnown }) => !isKnown)
+        .map(({ call }) => linesIn(call.prompt.messages[0]!.text).length);
     };
     const { elements } = episode.scenes[0]!;
     expect(await price(elements)).toEqual([]);
@@ -207,6 +208,25 @@ describe('when a model fails', () => {
       const task = await direct(project);
       expect(task.failed).toMatchObject([{ episode: 1, step: 'storyboard', code: 'PROVIDER_KEY_REFUSED' }]);
       expect(await shotsOf(project)).toEqual(before);
+    }));
+
+  test('in one part of a long episode, and no draft is wanted, the answer about the other part is kept', () =>
+    elsewhere(async () => {
+      const script = readFileSync('demo/zh_jindenglu.txt', 'utf8');
+      const project = await aDrama(script.slice(0, script.indexOf('第2集')));
+      await setPolicy(s.ctx, { drafts: false, version: 0 });
+      const isLast = (prompt: string) => !prompt.includes('[after]');
+      model((_, prompt) => (isLast(prompt) ? { fails: 'moderation' as const } : directedBy(prompt)));
+      const task = await direct(project);
+      console.log(JSON.stringify(task), asked().length, asked().map(isLast));
+      expect(task.failed).toMatchObject([{ step: 'storyboard', code: 'PROMPT_BLOCKED' }]);
+      const [before, parts] = [asked().length, new Set(asked()).size];
+      expect(parts).toBeGreaterThan(1);
+      model();
+      const { taskId } = await Task.retry(s.ctx, { id: task.id });
+      expect(await run(s.ctx, taskId)).toMatchObject({ status: 'completed', drafts: [] });
+      expect(asked().slice(before).map(isLast)).toEqual([true]);
+      expect((await shotsOf(project)).every(isDirected)).toBe(true);
     }));
 
   test('by cutting its answers off, it is asked about half as much', async () => {

@@ -184,6 +184,44 @@ describe('what a model decides', () => {
   });
 });
 
+test('an English script is directed in English, its Chinese prompts in Chinese', () => {
+  const people = [
+    { id: 'c1', name: 'JOHN', forms: ['JOHN', 'John'], gender: 'male', look: '', variants: [] },
+    { id: 'c2', name: 'MARY', forms: ['MARY', 'Mary'], gender: 'female', look: '', variants: [] },
+  ];
+  const cast = { characters: people, locations: [], props: [], extras: [], ambiguous: {} };
+  const english = episode([
+    scene('1', [shows('John shuts the door behind Mary.'), says('JOHN', 'You came back.')], {
+      heading: 'INT. DINER - NIGHT',
+      location: 'DINER',
+      cast: [],
+    }),
+  ]);
+  const [call] = callsFor({ episode: english, cast, style: { ...style, language: 'en' } });
+  expect(call!.prompt.system).toContain('Write in English');
+  expect(call!.prompt.messages[0]!.text).toContain('people: JOHN、Mary');
+  const board = boardWith({ episode: english, cast, style: { ...style, language: 'en' } }, () => ({
+    shots: [
+      {
+        e: [1],
+        cam: 'LS static',
+        who: ['John|L', 'Mary|R'],
+        comp: 'door frame between them',
+        vid: '门缓缓合上',
+        vidEn: 'The door swings shut',
+      },
+      { e: [2], cam: 'close-up, slow push in', who: ['JOHN'], emo: 'guarded', light: 'neon glow, 3200K' },
+    ],
+  }));
+  expect(board.mended).toBe(0);
+  expect(board.shots).toMatchObject([
+    { composition: 'door frame between them', blocking: [{ assetId: 'c1' }, { assetId: 'c2' }] },
+    { size: 'CU', movement: 'push_in', emotion: 'guarded', lighting: 'neon glow', colorTemperature: '3200K' },
+  ]);
+  expect(board.shots[0]!.videoPrompt.zh).toContain('门缓缓合上');
+  expect(board.shots[0]!.videoPrompt.en).toContain('The door swings shut');
+});
+
 describe('a model that', () => {
   const spoken = (shots: readonly { lines: readonly { text: string }[] }[]) =>
     shots.flatMap(({ lines }) => lines.map(({ text }) => text));

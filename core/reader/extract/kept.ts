@@ -1,9 +1,7 @@
 // What models said of scenes, kept by the words of the scene: moved, in another revision or beside other scenes, it is not paid again.
 import type { AiCtx, ModelChoice, Prompted } from '../../ai/index.ts';
-import { contentHash } from '../../pipeline/cache.ts';
-import { getJson, putBlob } from '../../platform/blob.ts';
-import { workKey } from '../../revision/store.ts';
 import type { Biography, Scene } from '../../script/schema.ts';
+import { keepAnswers, keptAnswers, sceneKey } from '../kept.ts';
 import { Answer } from './answer.ts';
 import { wordsOf } from './scenes.ts';
 
@@ -15,22 +13,18 @@ export type Grounds = {
   readonly biographies: readonly Biography[];
 };
 
-const keyOf = (ctx: AiCtx, { project, prompt, models, biographies }: Grounds, scene: Scene): string => {
+const keysOf = (ctx: AiCtx, grounds: Grounds, scenes: Iterable<Scene>): Map<Scene, string> => {
+  const { project, prompt, models, biographies } = grounds;
   const told = biographies.map(({ name, text }) => [name, text]);
-  const hash = contentHash('extract-scene-1', prompt.name, prompt.version, models, told, wordsOf(scene));
-  return workKey(ctx, project, 'extract', `scene-${hash}.json`);
+  const asked = ['extract-scene-1', prompt.name, prompt.version, models, told];
+  return new Map(
+    Array.from(scenes, (scene) => [scene, sceneKey(ctx, project, 'extract', ...asked, wordsOf(scene))] as const),
+  );
 };
 
-/** Answers that lie there, of scenes in the order given. One that cannot be read is as good as none. */
-export async function keptScenes(ctx: AiCtx, grounds: Grounds, scenes: readonly Scene[]): Promise<Map<Scene, Answer>> {
-  const found = await Promise.all(
-    scenes.map(async (scene) => [scene, Answer.safeParse(await getJson(ctx, keyOf(ctx, grounds, scene)))] as const),
-  );
-  return new Map(found.flatMap(([scene, { data }]) => (data ? [[scene, data] as const] : [])));
-}
+/** Answers that lie there, of scenes in the order given. */
+export const keptScenes = (ctx: AiCtx, grounds: Grounds, scenes: readonly Scene[]): Promise<Map<Scene, Answer>> =>
+  keptAnswers(ctx, keysOf(ctx, grounds, scenes), Answer);
 
-export async function keepScenes(ctx: AiCtx, grounds: Grounds, answers: ReadonlyMap<Scene, Answer>): Promise<void> {
-  await Promise.all(
-    [...answers].map(([scene, answer]) => putBlob(ctx, keyOf(ctx, grounds, scene), JSON.stringify(answer))),
-  );
-}
+export const keepScenes = (ctx: AiCtx, grounds: Grounds, answers: ReadonlyMap<Scene, Answer>): Promise<void> =>
+  keepAnswers(ctx, keysOf(ctx, grounds, answers.keys()), answers);

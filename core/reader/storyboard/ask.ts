@@ -1,11 +1,12 @@
 // Asking for the shots of scenes: only of those nobody was asked about, and every answer kept by scene before anything is made of it.
 import { type AiCtx, answered, type ModelChoice, object, type Part } from '../../ai/index.ts';
 import type { Failure } from '../../platform/failure.ts';
+import { keepAnswers, keptAnswers } from '../kept.ts';
 import type { Answer } from './answer.ts';
 import { callOf, type Questions } from './call.ts';
-import { memorised, recalled, sceneKey } from './memory.ts';
+import { keysOf } from './memory.ts';
 import { partsOf } from './parts.ts';
-import { isUsable, type SceneAnswer, sharesOf } from './share.ts';
+import { isUsable, SceneAnswer, sharesOf } from './share.ts';
 
 /** What is known of the scenes of an episode. */
 export type Scenes = {
@@ -21,9 +22,8 @@ export async function recalledScenes(
   models: readonly ModelChoice[],
 ): Promise<Scenes> {
   const { scenes, given } = questions.scope;
-  const keys = new Map([...scenes].map(([id, scene]) => [id, sceneKey(ctx, scene, questions, models)]));
-  const found = await Promise.all([...keys].map(async ([id, key]) => [id, await recalled(ctx, key)] as const));
-  const answers = new Map(found.flatMap(([id, answer]) => (answer ? [[id, answer] as const] : [])));
+  const keys = keysOf(ctx, questions, models);
+  const answers = await keptAnswers(ctx, keys, SceneAnswer);
   const isWanted = (id: string): boolean => given.only === undefined || given.only === id;
   return { keys, answers, missing: new Set([...scenes.keys()].filter((id) => !answers.has(id) && isWanted(id))) };
 }
@@ -84,6 +84,5 @@ async function keep(
     const share = shares.get(id);
     if (share && missing.has(id) && isUsable(share, id, scope)) answers.set(id, share);
   }
-  const fresh = [...answers].filter(([id]) => missing.has(id));
-  await Promise.all(fresh.map(([id, answer]) => memorised(ctx, keys.get(id)!, answer)));
+  await keepAnswers(ctx, keys, new Map([...answers].filter(([id]) => missing.has(id))));
 }

@@ -1,41 +1,25 @@
-// What was answered about each scene, under the hash of what the scene is: whatever else of an episode changes, it is not asked again.
+// What an answer about a scene depends on.
 import type { ModelChoice } from '../../ai/index.ts';
-import { contentHash } from '../../pipeline/cache.ts';
-import { getJson, putBlob } from '../../platform/blob.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { workKey } from '../../revision/store.ts';
+import { sceneKey } from '../kept.ts';
 import { type Questions, wordedFor } from './call.ts';
 import { toldOf } from './known.ts';
-import type { SceneScope } from './scope.ts';
-import type { SceneAnswer } from './share.ts';
 
 /** Raised when answers are stored otherwise, or the schema asks for something else. */
 const version = 1;
 
 /**
- * Where the answer about a scene lies: by its words, who and what is in it, the prompt, and the models. Neither its number nor its place
- * in the episode nor its neighbours are part of it, so that a scene that is moved, or whose neighbour is rewritten, keeps its shots.
+ * Where answers about the scenes lie: by their words, who and what is in them, the prompt, and the models. Neither a scene's number nor its
+ * place in the episode nor its neighbours are part of it, so that a scene that is moved, or whose neighbour is rewritten, keeps its shots.
  */
-export function sceneKey(
-  ctx: Ctx,
-  { scene, lines }: SceneScope,
-  questions: Questions,
-  models: readonly ModelChoice[],
-): string {
-  const { location, timeText, intExt, time, cast } = scene;
-  const words = lines.map(({ element: { kind, text, speakers, voice, paren } }) => [
-    kind,
-    text,
-    speakers,
-    voice,
-    paren,
-  ]);
-  const asked = wordedFor(questions, toldOf([scene.id], questions.scope), '');
-  const hash = contentHash(version, asked, models, [location, timeText, intExt, time, cast], words);
-  return workKey(ctx, questions.asking.project, 'storyboard', `scene-${hash}.json`);
+export function keysOf(ctx: Ctx, questions: Questions, models: readonly ModelChoice[]): Map<string, string> {
+  const { asking, scope } = questions;
+  const keys = [...scope.scenes].map(([id, { scene, lines }]) => {
+    const { location, timeText, intExt, time, cast } = scene;
+    const words = lines.map(({ element: one }) => [one.kind, one.text, one.speakers, one.voice, one.paren]);
+    const asked = wordedFor(questions, toldOf([id], scope), '');
+    const place = [location, timeText, intExt, time, cast];
+    return [id, sceneKey(ctx, asking.project, 'storyboard', version, asked, models, place, words)] as const;
+  });
+  return new Map(keys);
 }
-
-export const recalled = (ctx: Ctx, key: string): Promise<SceneAnswer | undefined> => getJson<SceneAnswer>(ctx, key);
-
-export const memorised = (ctx: Ctx, key: string, answer: SceneAnswer): Promise<void> =>
-  putBlob(ctx, key, JSON.stringify(answer));

@@ -66,12 +66,13 @@ export function boardOf({ scope }: Pick<Questions, 'scope'>, { answers }: Pick<S
   };
 }
 
-/** The calls that the shots of an episode take, to be priced; scenes that were answered about are in none. Asks nobody. */
+/** The calls that the shots of an episode take, to be priced; scenes that were answered about are known. Asks nobody. */
 export async function expectedStoryboard(ctx: AiCtx, asking: Asking, given: Given): Promise<Expected[]> {
   const [questions, models] = await Promise.all([questionsOf(ctx, asking, given), modelsOf(ctx, asking)]);
-  const { missing } = await recalledScenes(ctx, questions, models);
-  return partsOf(questions.scope, (id) => missing.has(id)).map((part) => ({
-    call: callOf(part, questions),
-    output: expectedOutput(part, questions.scope),
-  }));
+  const { missing, answers } = await recalledScenes(ctx, questions, models);
+  const { scope } = questions;
+  const callsOf = (isWanted: (id: string) => boolean): Expected[] =>
+    partsOf(scope, isWanted).map((part) => ({ call: callOf(part, questions), output: expectedOutput(part, scope) }));
+  const isKnown = (id: string): boolean => answers.has(id) && (given.only === undefined || given.only === id);
+  return [...callsOf((id) => missing.has(id)), ...callsOf(isKnown).map((one) => ({ ...one, isKnown: true }))];
 }

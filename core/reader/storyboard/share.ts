@@ -1,11 +1,13 @@
 // An answer about several scenes, divided between them: each shot to the scene its lines are of, its numbers counted from 1 in that scene. Pure.
+import * as z from 'zod';
 import type { Part } from '../../ai/index.ts';
 import { linesOf } from '../sheet.ts';
-import type { Answer, Shot } from './answer.ts';
+import { type Answer, Shot } from './answer.ts';
 import type { Scope } from './scope.ts';
 
 /** What was answered about one scene; `leftOut`: numbers of lines that are not there, or not in the scene of their shot. */
-export type SceneAnswer = { readonly shots: readonly Shot[]; readonly leftOut: number };
+export const SceneAnswer = z.object({ shots: z.array(Shot), leftOut: z.int() });
+export type SceneAnswer = z.infer<typeof SceneAnswer>;
 
 type Placed = { readonly shot: Shot; readonly scene: string | undefined; readonly leftOut: number };
 
