@@ -11,6 +11,8 @@ export type LibraryRow = {
   /** Extraction of the front matter. */
   frontKey: string;
   resolutionKey: string;
+  /** Hash of the extractions it was made of. */
+  extractionsHash?: string | undefined;
   ambiguous: Resolution['ambiguous'];
   /** Counts the commits of resolutions: two of them never write at once. */
   version: number;
@@ -24,6 +26,7 @@ const LibraryEntity = new Entity({
     project: text,
     frontKey: text,
     resolutionKey: text,
+    extractionsHash: { type: 'string' },
     ambiguous: json,
     version: number,
     updatedAt: number,

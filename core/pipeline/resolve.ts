@@ -16,7 +16,7 @@ import { finishStep } from '../task/advance.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { askingOf } from './asking.ts';
 import { begun } from './begun.ts';
-import { remembered } from './cache.ts';
+import { contentHash, remembered } from './cache.ts';
 import { decisionRows } from './decision-rows.ts';
 import { frontMatter } from './front.ts';
 
@@ -25,6 +25,9 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const { extractions, frontKey } = await extracted(ctx, task);
   // before the assets: another resolution that changes them meanwhile changes it too
   const library = await getLibrary(ctx, task.project);
+  const extractionsHash = contentHash(extractions);
+  // work on storyboards alone leaves a library as it is that has heard of every episode
+  if (task.order.storyboardOnly && library?.extractionsHash === extractionsHash) return left(ctx, input, task);
   const [assets, decisions] = await Promise.all([loadAll(ctx, task.project), loadDecisions(ctx, task.project)]);
   const prior = priorOf(decisions);
   const asking = askingOf(ctx, task);
@@ -48,6 +51,7 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
     project: task.project,
     frontKey,
     resolutionKey: key,
+    extractionsHash,
     ambiguous: value.ambiguous,
     version: library?.version ?? 0,
     updatedAt: ctx.now(),
@@ -57,6 +61,11 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   await settled(() => loadAll(ctx, task.project), [...created, ...changed.map(({ before }) => written(before))]);
   const step = { name: 'resolve', cached, draft };
   await finishStep(ctx, input, step, { word: 'resolved', values: { assets: value.assets.length } });
+}
+
+async function left(ctx: Ctx, input: Run, { project }: TaskRow): Promise<void> {
+  const assets = (await loadAll(ctx, project)).filter(({ status }) => status === 'active').length;
+  await finishStep(ctx, input, { name: 'resolve', cached: true }, { word: 'resolved', values: { assets } });
 }
 
 /** The reader with its prompt is loaded where a model is asked. */

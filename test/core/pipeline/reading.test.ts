@@ -87,7 +87,7 @@ describe('a breakdown with a model', () => {
           episode: 1,
           step: 'extract',
           code: 'ANSWER_LEFT_OUT',
-          message: expect.stringMatching(/^1 facts? a model gave/),
+          message: expect.stringContaining('1 facts'),
         },
       ],
     });
