@@ -6,7 +6,8 @@ import { formatOf, textFormat } from './formats/detect.ts';
 import type { Reading } from './formats/reading.ts';
 import { readText } from './formats/text.ts';
 import { readParagraphs } from './grammars/paragraphs.ts';
-import { languageOf, readGrammar } from './grammars/pick.ts';
+import { readGrammar } from './grammars/pick.ts';
+import { languageOf } from './language.ts';
 import type { Document, ScriptFormat } from './schema.ts';
 import { sourceOf } from './source.ts';
 

@@ -22,12 +22,23 @@ export type Source = {
 
 // Control characters, soft hyphen, zero-width characters, direction marks, byte order marks inside the text.
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/;
+const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\ufeff]/;
 const INVISIBLES = new RegExp(INVISIBLE.source, 'g');
+/** The zero-width joiner, but for those that make several emoji one. */
+const JOINER = '\u200d';
+const JOINERS = /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
-/** Splits a decoded text into lines at LF, CRLF or CR. Throws TOO_MANY_LINES. Linear in the length of the text. */
-export function sourceOf(text: string): Source {
-  const noisy = INVISIBLE.test(text);
+const isNoisy = (text: string) => INVISIBLE.test(text) || (text.includes(JOINER) && text.search(JOINERS) >= 0);
+const visible = (line: string) => line.replace(INVISIBLES, '').replace(JOINERS, '');
+
+/** What Word (\v) and web pages (U+2028) put between the lines of a paragraph. */
+const BREAK = /[\v\u2028\u2029]/;
+const BREAKS = new RegExp(BREAK.source, 'g');
+
+/** Splits a decoded text into lines at LF, CRLF, CR or a rarer line break. Throws TOO_MANY_LINES. Linear in the length of the text. */
+export function sourceOf(decoded: string): Source {
+  const text = BREAK.test(decoded) ? decoded.replace(BREAKS, '\n') : decoded;
+  const noisy = isNoisy(text);
   const numbers: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -47,7 +58,7 @@ export function sourceOf(text: string): Source {
       numbers.push(total);
       starts.push(start);
       ends.push(end);
-      lines.push(noisy && INVISIBLE.test(raw) ? raw.replace(INVISIBLES, '').trim() : raw);
+      lines.push(noisy && isNoisy(raw) ? visible(raw).trim() : raw);
     }
     start = end === back && feed === end + 1 ? end + 2 : end + 1;
   }

@@ -135,6 +135,7 @@ describe('read, with a warning', () => {
     ['a time that is no time of day', '第1集\n1-1 2019.1.30 内 家\n△走。\n', 'unknown_time'],
     ['a speaker nobody named', '第1集\n1-1 日 内 家\n人物：甲\n乙：走。\n', 'unknown_speaker'],
     ['a line nothing reads', '第1集\n1-1 日 内 家\n……！\n', 'unread_line'],
+    ['speech in a row of a table', '第1集\n1-1 日 内 家\n| 镜号 | 台词 |\n| 1 | 甲：走。 |\n', 'unread_line'],
     ['front matter and nothing else', '《甲》\n人物小传\n甲（28岁）：将军。\n', 'front_matter_only'],
     ['control characters', '第1集\n1-1 日 内 家\n甲\u0007：走。\u200b\n', 'control_characters'],
   ])('%s', (_, text, code) => {

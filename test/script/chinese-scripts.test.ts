@@ -82,6 +82,14 @@ describe('front matter', () => {
     ]);
   });
 
+  it('people in a table: the first cell is the name', () => {
+    const { biographies, notes } = parseText(
+      '## 人物小传\n| 姓名 | 年龄 | 身份 |\n|---|---|---|\n| **阿洛** | 19 | 机师，化名“零号” |\n第1集\n1-1 日 内 舰桥\n阿洛：走！\n',
+    );
+    expect(biographies).toEqual([{ name: '阿洛', text: '阿洛，19，机师，化名“零号”', line: 4 }]);
+    expect(notes.map(({ line }) => line)).toEqual([1, 2, 3, 4]);
+  });
+
   it('every line of it is kept as a note', () => {
     const document = parseText(`《归来》\n\n题材：都市\n人物小传\n林星野（28）：龙王。\n${BODY}`);
     expect(document.notes.map(({ line, kind }) => [line, kind])).toEqual(
@@ -103,6 +111,33 @@ describe('a script', () => {
       'S2-1 EXT NIGHT 街头',
       '林晚 站住！',
     ]);
+  });
+
+  it('in two languages keeps the cues of both', () => {
+    const text =
+      'INT. DINER - NIGHT\n\n雨打在窗上。SARAH 走进来。\n\nSARAH\nCoffee. Black.\n\nOLD WAITRESS (O.S.)\n马上就来，亲爱的！\n\n' +
+      "SARAH (CONT'D)\n(into phone)\n喂？你在哪儿？\n\n外景. 停车场 - 夜\n\n老王\n救命！\n";
+    expect(outline(parseText(text))).toEqual([
+      '(E1)',
+      'S1 INT NIGHT DINER',
+      'action 雨打在窗上。SARAH 走进来。',
+      'SARAH Coffee. Black.',
+      'OLD WAITRESS/OS 马上就来，亲爱的！',
+      'SARAH(into phone) 喂？你在哪儿？',
+      'S2 EXT NIGHT 停车场',
+      '老王 救命！',
+    ]);
+  });
+
+  it('is cut at the line breaks of Word and of web pages too', () => {
+    const { episodes } = parseText('第1集\n1-1 日 内 家\n甲：走。\v乙：好。\u2028丙：行。\n');
+    expect(episodes[0]!.scenes[0]!.elements.slice(1).map(({ speakers, text, line }) => [speakers, text, line])).toEqual(
+      [
+        [['甲'], '走。', 3],
+        [['乙'], '好。', 4],
+        [['丙'], '行。', 5],
+      ],
+    );
   });
 
   it('without episode headings is divided by its scene numbers', () => {

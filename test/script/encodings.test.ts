@@ -115,3 +115,31 @@ describe('a text file', () => {
     );
   });
 });
+
+describe('a text in Windows-1252, as Word saves English', () => {
+  const marks: Readonly<Record<string, number>> = { '’': 0x92, '–': 0x96, '“': 0x93, '”': 0x94, '…': 0x85 };
+  const windows = (text: string) => Buffer.from(Array.from(text, (c) => marks[c] ?? c.charCodeAt(0)));
+  const SCRIPT = 'INT. CAFÉ – DAY\n\nIt’s raining on the “Bluebird”.\n\nJOSÉ\nI can’t. Don’t you see…?\n';
+
+  it('keeps its letters and typographic marks', async () => {
+    const { encoding, language, episodes, warnings } = await parse(windows(SCRIPT), 'a.txt');
+    expect([encoding, language, warnings]).toEqual(['windows-1252', 'en', []]);
+    expect(episodes[0]!.scenes[0]!.elements.map(({ text }) => text)).toEqual([
+      'INT. CAFÉ – DAY',
+      'It’s raining on the “Bluebird”.',
+      'I can’t. Don’t you see…?',
+    ]);
+  });
+
+  it('is not seen in Chinese, be it ever so rare in a text', async () => {
+    for (const [encode, encoding] of [
+      [gb18030, 'gb18030'],
+      [big5, 'big5'],
+    ] as const) {
+      const text = `${'INT. HOUSE - DAY\n\nHe waits for her in the rain.\n\n'.repeat(8)}老王\n我在這裡\n`;
+      expect((await parse(encode(encoding === 'big5' ? text : text.replace('這裡', '这里')), 'a.txt')).encoding).toBe(
+        encoding,
+      );
+    }
+  });
+});

@@ -179,7 +179,8 @@ const drawn = mixed((shapes) => {
     { weight: 1, arbitrary: fc.tuple(shape, shape).map((two) => two.join('')) },
   );
 });
-const breaks = fc.constantFrom('\n', '\r\n', '\r');
+const breaks = fc.constantFrom('\n', '\r\n', '\r', '\v', '\u2028');
+const BREAK = /\r\n|[\n\r\v\u2028\u2029]/;
 const text = fc.tuple(drawn, breaks).map(([lines, end]) => lines.join(end));
 const fileName = fc.constantFrom(...NAMES);
 
@@ -202,7 +203,7 @@ describe('of any text', () => {
       fc.property(text, fileName, (source, name) => {
         const document = read(source, name);
         if (document === undefined) return;
-        const lines = source.split(/\r\n|\n|\r/);
+        const lines = source.split(BREAK);
         const times = new Map<number, number>();
         const count = (line: number) => times.set(line, (times.get(line) ?? 0) + 1);
         for (const { line, endLine } of elementsOf(document)) for (let at = line; at <= endLine; at++) count(at);
@@ -224,11 +225,11 @@ describe('of any text', () => {
         const document = read(source, name);
         if (document === undefined) return;
         const starts = [0];
-        for (const end of source.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+        for (const end of source.matchAll(new RegExp(BREAK, 'g'))) starts.push(end.index + end[0].length);
         for (const { line, endLine, offset, length } of elementsOf(document)) {
           expect(offset).toBe(starts[line - 1]);
-          expect(source.slice(offset, offset + length).split(/\r\n|\n|\r/)).toHaveLength(endLine - line + 1);
-          expect(source.slice(offset, offset + length)).not.toMatch(/[\r\n]$/);
+          expect(source.slice(offset, offset + length).split(BREAK)).toHaveLength(endLine - line + 1);
+          expect(source.slice(offset, offset + length)).not.toMatch(/[\r\n\v\u2028\u2029]$/);
         }
         for (const note of document.notes) expect(source.slice(starts[note.line - 1])).toContain(note.text.slice(0, 1));
         for (const { scenes } of document.episodes)

@@ -33,6 +33,50 @@ describe('a Word file', () => {
     expect(outline(document)).toEqual(['E1', 'S1-1 INT DAY 客厅', 'action 甲走。', '甲 走吧。']);
   });
 
+  it('may be a shot list, whose columns say what each cell is', async () => {
+    const table = [
+      ['镜号', '景别', '画面', '台词', '导演意见'],
+      ['1', '全景', '张三推门进来。', '张三：我回来了。', '要快'],
+    ];
+    const rows = table.map(
+      (cells) => `<w:tr>${cells.map((cell) => `<w:tc>${paragraph(run(cell))}</w:tc>`).join('')}</w:tr>`,
+    );
+    const body = ['第1集', '1-1 日 内 家'].map((line) => paragraph(run(line))).join('');
+    const file = zipOf({ 'word/document.xml': wordXml(`${body}<w:tbl>${rows.join('')}</w:tbl>`) });
+    expect(outline(await parse(file, 'a.docx'))).toEqual([
+      'E1',
+      'S1-1 INT DAY 家',
+      'shot 镜号：1',
+      'shot 景别：全景',
+      'action 张三推门进来。',
+      '张三 我回来了。',
+      'note | 导演意见 | 要快 |',
+    ]);
+  });
+
+  it('is as it reads with all changes accepted: joined where the end of a paragraph was deleted', async () => {
+    const file = word(
+      run('第1集'),
+      run('1-1 日 内 客厅'),
+      `<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>${run('甲：走')}`,
+      run('吧。'),
+      `<w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del>${run('乙：删了。')}</w:del>`,
+      `<w:moveFrom>${run('丙：旧。')}</w:moveFrom><w:moveTo>${run('丙：新。')}</w:moveTo>`,
+    );
+    expect(outline(await parse(file, 'a.docx')).slice(2)).toEqual(['甲 走吧。', '丙 新。']);
+  });
+
+  it('leaves out hidden text and how a character is pronounced', async () => {
+    const hidden = `<w:r><w:rPr><w:vanish/></w:rPr><w:t>别念</w:t></w:r>`;
+    const ruby = `<w:r><w:ruby><w:rt>${run('zǒu')}</w:rt><w:rubyBase>${run('走')}</w:rubyBase></w:ruby></w:r>`;
+    const document = await parse(
+      word(run('第1集'), run('1-1 日 内 客厅'), `${run('甲：')}${hidden}${ruby}${run('吧。')}`),
+      'a.docx',
+    );
+    expect(outline(document)[2]).toBe('甲 走吧。');
+    expect(document.warnings.at(-1)?.message).toContain('隐藏文字');
+  });
+
   it('keeps other tables as notes, row by row', async () => {
     const document = await parse(await wordOf([...SCRIPT, ['集', '时长'], '△乙来。', '乙：好。']), 'a.docx');
     expect(outline(document)).toEqual([...OUTLINE, 'note | 集 | 时长 |', 'action 乙来。', '乙 好。']);
@@ -56,6 +100,12 @@ describe('a Word file', () => {
     const document = await parse(file, 'a.docx');
     expect(outline(document)).toEqual(['E1', 'S1-1 INT DAY 客厅', '甲 走。']);
     expect(document.warnings.find(({ code }) => code === 'docx_skipped')?.message).toContain('批注');
+  });
+
+  it('says what it left out in the language of the script', async () => {
+    const file = word(run('INT. HOUSE - DAY'), `${run('He waits.')}<w:r><w:commentReference/></w:r>`);
+    const { warnings } = await parse(file, 'a.docx');
+    expect(warnings.map(({ message }) => message)).toEqual(['Not read as script: comments of the Word file.']);
   });
 
   it('reads text boxes once, though the file holds them twice', async () => {

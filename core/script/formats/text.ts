@@ -1,4 +1,4 @@
-// Bytes of a text file to text: UTF-8, UTF-16 with BOM, GB18030, Big5; a character cut at the end is told, not fatal.
+// Bytes of a text file to text: UTF-8, UTF-16 with BOM, GB18030, Big5, Windows-1252; a character cut at the end is told, not fatal.
 import { Failure } from '../../platform/failure.ts';
 import type { Reading } from './reading.ts';
 
@@ -27,7 +27,7 @@ export function readText(bytes: Uint8Array): Reading {
 /** Decodes a text file. Throws EMPTY_FILE when nothing but blanks is left and BINARY_FILE when it is no text in any encoding known here. */
 export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) throw new Failure('EMPTY_FILE');
-  const decoded = byMark(bytes) ?? strict(bytes, 'utf-8') ?? chinese(bytes);
+  const decoded = byMark(bytes) ?? strict(bytes, 'utf-8') ?? western(bytes) ?? chinese(bytes);
   if (isNoise(decoded)) throw new Failure('BINARY_FILE');
   if (decoded.text.trim() === '') throw new Failure('EMPTY_FILE');
   return decoded;
@@ -71,6 +71,26 @@ function utf16(bytes: Uint8Array, encoding: string): Decoded {
   const half = high >= 0xd8 && high <= 0xdb;
   const decoded = lossy(half ? whole.subarray(0, -2) : whole, encoding);
   return { ...decoded, cut: half || whole.length < bytes.length };
+}
+
+/** Bytes looked at to tell Windows-1252. */
+const SAMPLE = 200_000;
+
+/**
+ * Windows-1252: a Latin text with a letter beyond ASCII (é) or a typographic mark (’ – “) here and there, one byte each. In GB18030
+ * and Big5 such bytes come in pairs, and a text has more of them.
+ */
+function western(bytes: Uint8Array): Decoded | undefined {
+  const sample = bytes.subarray(0, SAMPLE);
+  let high = 0;
+  let single = 0;
+  for (let at = 0; at < sample.length; at++) {
+    if (sample[at]! < 0x80) continue;
+    high++;
+    if ((sample[at - 1] ?? 0) < 0x80 && (sample[at + 1] ?? 0) < 0x80) single++;
+  }
+  if (high === 0 || high * 8 > sample.length || single * 10 < high * 9) return undefined;
+  return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252', cut: false, lost: 0 };
 }
 
 /** GB18030 or Big5, whichever gives more common characters; both decode most of each other's bytes without complaint. */

@@ -1,5 +1,6 @@
 // Which language and which grammar a text is written in.
 import type { Assembly } from '../assembly.ts';
+import { languageOf } from '../language.ts';
 import type { ScriptFormat } from '../schema.ts';
 import type { Source } from '../source.ts';
 import { readChinese } from './chinese/index.ts';
@@ -12,15 +13,6 @@ export function readGrammar(source: Source, format: ScriptFormat): { assembly: A
   if (language === 'zh' && !(format === 'fountain' && isChineseFountain(source.text))) return readChinese(source);
   if (format === 'fountain') return readScreenplay(source, { kind: 'fountain', language });
   return isPlay(source.text) ? readPlay(source) : readScreenplay(source, { kind: 'plain', language });
-}
-
-/** Chinese when at least one letter in ten is a Chinese character; looks at the beginning, the middle and the end. */
-export function languageOf(text: string): 'zh' | 'en' {
-  const third = Math.max(0, Math.floor(text.length / 2) - 5_000);
-  const sample = text.slice(0, 10_000) + text.slice(third, third + 10_000) + text.slice(-10_000);
-  const chinese = sample.match(/[\u3400-\u9fff]/g)?.length ?? 0;
-  const latin = sample.match(/[A-Za-z]/g)?.length ?? 0;
-  return chinese > 0 && chinese * 9 >= latin ? 'zh' : 'en';
 }
 
 const FORCED = /^(?:@|\.[A-Za-z一-龥]|(?:INT|EXT|EST|I\/E|INT\.?\/EXT)[. ])/m;

@@ -37,7 +37,8 @@ export class Content {
   /** Reads the line at `at`, whose words without Markdown are `line`; returns the index after what was read. */
   read(at: number, line: string): number {
     if (isTriangle(line)) return this.#triangle(at, line);
-    if (isTableRow(line) || ACT_ALONE.test(line)) return this.#put('note', line, at);
+    if (isTableRow(line)) return this.#row(at, line);
+    if (ACT_ALONE.test(line)) return this.#put('note', line, at);
     // FADE OUT. CUT TO: are no labels
     const fixed = line.charCodeAt(0) < 128 ? fixedLine(line) : undefined;
     if (fixed !== undefined && fixed.kind !== 'end') return this.#putMark(at, fixed.kind, fixed.text || line);
@@ -89,6 +90,18 @@ export class Content {
     if (kind === 'flashback_start') this.#flashback = this.#assembly.source.numbers[at]!;
     if (kind === 'flashback_end') this.#flashback = 0;
     return this.#put(kind, text, at);
+  }
+
+  /** A row of a table is a note; one in which somebody speaks cannot be read cell by cell and is told as unread. */
+  #row(at: number, line: string): number {
+    const cells = line.length < 5000 ? line.split('|').map((cell) => cell.trim()) : [];
+    const spoken = cells.some((cell) => {
+      const label = labelOf(cell);
+      return (
+        label !== undefined && fieldKind(label.name) === undefined && this.#speech.speaker(label, cell.slice(label.end))
+      );
+    });
+    return spoken ? this.#put('action', line, at, at, { unread: true }) : this.#put('note', line, at);
   }
 
   #underHeading(): boolean {

@@ -47,7 +47,8 @@ const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
     'note',
     '时间 地点 场景 道具 时长 备注 注 服装 妆造 服化道 服化 造型 场次 集数 字数 钩子 集尾钩子 结尾钩子 悬念 看点 爽点 情绪 情绪点 提示 说明 改编说明 ' +
       '拍摄提示 拍摄说明 制作备注 导演备注 编剧备注 本集梗概 本集概要 本集看点 本集简介 剧情梗概 梗概 PS ps 标题 集名 类型 题材 卡点 付费点 付费卡点 预计时长 灯光 色调 ' +
-      '内外景 内外 日夜 环境 氛围 基调 主题 参考 版权 下集预告 禁止 色彩 构图',
+      '内外景 内外 日夜 环境 氛围 基调 主题 参考 版权 下集预告 禁止 色彩 构图 注意 ' +
+      'Title Credit Author Authors Source Contact Copyright',
   ),
 ]);
 

@@ -1,6 +1,7 @@
 // What stands before the script: title, people, synopsis. Kept line by line as notes and harvested.
 import type { Assembly } from '../../assembly.ts';
-import { isRule, unmarked } from './markdown.ts';
+import { fieldKind } from './field.ts';
+import { isRule, isTableRow, unmarked } from './markdown.ts';
 
 const SECTION_LEAD = /^(?:[#*\s【[（(]*)(?:[一二三四五六七八九十0-9]{1,3}\s*[、.．]\s*)?/;
 const PEOPLE =
@@ -44,6 +45,10 @@ export function readFront(assembly: Assembly, from: number, to: number, known: S
       section = heading;
       continue;
     }
+    if (section === 'people' && isTableRow(line)) {
+      readRow(assembly, at, line, known);
+      continue;
+    }
     const inline = line.length < 5000 ? STORY_INLINE.exec(line) : null;
     if (inline) story.push(inline[1]!);
     else if (section === 'story') story.push(line);
@@ -55,7 +60,10 @@ export function readFront(assembly: Assembly, from: number, to: number, known: S
 
 /** A few words on the first line, with no mark that makes them anything else. */
 const isBareTitle = (line: string) =>
-  /^(?!楔子|序|引子|前言)[^：:，。！？；（(【△▲※■]{2,20}$/.test(line) && sectionOf(line) === undefined && !isRule(line);
+  /^(?!楔子|序|引子|前言)[^：:，。！？；（(【△▲※■]{2,20}$/.test(line) &&
+  sectionOf(line) === undefined &&
+  fieldKind(line) === undefined &&
+  !isRule(line);
 
 /** Whether the line opens a part of the front matter (人物小传, 故事梗概, 正文 …), and which. */
 export function sectionOf(line: string): Section | undefined {
@@ -100,6 +108,20 @@ function readPerson(
   if ((section === 'people' || section === 'person') && last !== undefined) last.text += `\n${line}`;
   return section;
 }
+
+/** | 顾星野 | 28 | 星舰舰长 |: the first cell is the name. The head of the table and its rule name nobody. */
+function readRow(assembly: Assembly, at: number, line: string, known: Set<string>): void {
+  const cells = line
+    .slice(0, 5000)
+    .split('|')
+    .map((cell) => unmarked(cell.trim()));
+  const [name = '', ...told] = cells.filter((cell) => cell !== '');
+  if (told.length === 0 || !NAME_CELL.test(name) || NOT_NAMES.test(name)) return;
+  assembly.tell(name, [name, ...told].join('，'), at);
+  known.add(name);
+}
+
+const NAME_CELL = /^(?!(?:姓名|名字|名称|角色|人物|角色名|人物名|序号)$)[一-龥A-Za-z][一-龥A-Za-z·•.\s]{0,11}$/;
 
 /** Whether the match tells of a person: inside a people section by its layout, outside only as 姓名（27岁）：… or under a heading ### 姓名（男主） */
 function told(person: RegExpExecArray, line: string, section: Section, marked: boolean): boolean {

@@ -39,6 +39,10 @@ const SUFFIX = /^(.*?)[\s·]*(O\.?S\.?|V\.?O\.?|画外音|内心独白|内心|�
 
 const SUFFIX_END = /[sSoO.音白心声]$/;
 
+/** 众人齐声, 甲乙异口同声: together is how it is said. */
+const CHORUS = /^(.+?)(齐声|同声|异口同声)$/;
+const CHORUS_END = /[齐同]声$/;
+
 /** The label of a line, or undefined when no colon comes before the first sentence mark. Looks at a bounded prefix only. */
 export function labelOf(line: string): Label | undefined {
   let name = '';
@@ -81,6 +85,7 @@ function labelled(written: string, brackets: readonly string[], end: number): La
   let voice: Voice | undefined;
   const paren: string[] = [];
   for (const bracket of brackets) {
+    if (CONTINUED.test(bracket)) continue;
     if (!VOICED.test(bracket)) {
       paren.push(bracket);
       continue;
@@ -97,6 +102,11 @@ function labelled(written: string, brackets: readonly string[], end: number): La
       .map(voiceOf)
       .find((v) => v !== undefined);
   }
+  const chorus = CHORUS_END.test(name) ? CHORUS.exec(name) : null;
+  if (chorus) {
+    name = chorus[1]!.trim();
+    paren.push(chorus[2]!);
+  }
   const suffix = SUFFIX_END.test(name) ? SUFFIX.exec(name) : null;
   if (suffix && voice === undefined && (suffix[1] !== '' || /^[OV]/i.test(name) || /内心|心声|独白/.test(name))) {
     voice = voiceOf(suffix[2]!);
@@ -104,6 +114,9 @@ function labelled(written: string, brackets: readonly string[], end: number): La
   }
   return { name, paren: paren.length === 0 ? '' : paren.filter((p) => p !== '').join('；'), voice, end };
 }
+
+/** (CONT'D) behind an English name says nothing that is spoken. */
+const CONTINUED = /^CONT(?:['’‘]?D|INUED|INUING)?\.?$/i;
 
 /** OS，冷笑 → 冷笑 */
 function voiceless(bracket: string): string[] {

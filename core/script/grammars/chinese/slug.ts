@@ -15,7 +15,8 @@ export type SlugWords = {
 
 const LABEL = /(?:场景|地点|时间|内外景|内外|日夜|环境|拍摄地)\s*[：:]\s*/g;
 const CAST = /[\s，,；;。、(（【]*(?:出场人物|登场人物|出场角色|人物|角色|出场)\s*[：:]\s*/;
-const RUNNING_TIME = /[（(][0-9:：~～–—\-\s秒分sS]+[）)]/g;
+// （0:00–0:25）, （30秒）; （1） and （302） are part of the place
+const RUNNING_TIME = /[（(](?=[^（()）]*[:：秒分sS])[0-9:：~～–—\-\s秒分sS]+[）)]/g;
 const BOTH = /([内內]景?)\s*[/／、]\s*(外景?)|(外景?)\s*[/／、]\s*([内內]景?)/g;
 const SEPARATOR = /([\s，,；;、|｜/／·•・.．。\-–—－:：【】[\]]+)/;
 // （日/内）, （内景，日）: a bracket of such words only; any other bracket belongs to the place

@@ -2,6 +2,7 @@
 import type { Extra } from '../../assembly.ts';
 import type { Scene } from '../../schema.ts';
 import type { Source } from '../../source.ts';
+import { fixedLine } from '../screenplay/line.ts';
 import { bracketed } from './bracket.ts';
 import { endLine } from './episode.ts';
 import { castOf, fieldKind } from './field.ts';
@@ -114,14 +115,19 @@ export class Speech {
   }
 }
 
+/** SARAH (O.S.): a cue as English screenplays write it. */
+const CAPITALS = /^(?=.*[A-Z]{2})[A-Z][A-Z0-9 .'’#-]{1,29}(?:\s*\([^()]{1,30}\))*$/;
+const SHORT = /^[一-龥·]{2,6}(?:\s*[（(][^()（）]{1,30}[）)])*$/;
+const ENGLISH_SLUG = /^(?:INT|EXT|I\/E)[./ ]/;
 const ALONE = /^[一-龥·A-Za-z0-9]{1,8}(?:\s*[（(【][^）)】]{1,20}[）)】])?$/;
 const NO_NAME = /^(?:[0-9]+|[一二三四五六七八九十]+|沉默|停顿|良久|片刻|黑屏|静|.*[着了])$/;
 
 /**
  * Names that stand alone on a line before words: those that are labels elsewhere (甲：词), and, where that is no rare thing beside
- * labels, those that stand so at least twice.
+ * labels, those that stand so at least twice. Where the script has English slug lines, cues in capitals too.
  */
-function namesAlone({ lines }: Source): Set<string> {
+function namesAlone(source: Source): Set<string> {
+  const { lines } = source;
   const counts = new Map<string, number>();
   const labels = new Set<string>();
   let labelled = 0;
@@ -138,7 +144,19 @@ function namesAlone({ lines }: Source): Set<string> {
   }
   const often = [...counts].filter(([, times]) => times > 1).reduce((sum, [, times]) => sum + times, 0);
   const usual = often * 2 > labelled;
-  return new Set([...counts].filter(([name, times]) => labels.has(name) || (usual && times > 1)).map(([name]) => name));
+  const alone = [...counts].filter(([name, times]) => labels.has(name) || (usual && times > 1)).map(([name]) => name);
+  return new Set([...alone, ...englishCues(source)]);
+}
+
+/** Names between an empty line and words, in a script that is laid out so: some of them are in capitals. */
+function englishCues({ lines, numbers }: Source): string[] {
+  if (!lines.some((line) => line.length < 200 && ENGLISH_SLUG.test(line))) return [];
+  const cues = lines.filter((line, at) => {
+    if (line.length > 60 || !(CAPITALS.test(line) || SHORT.test(line))) return false;
+    if (ENGLISH_SLUG.test(line) || fixedLine(line) || NO_NAME.test(line)) return false;
+    return numbers[at] !== (numbers[at - 1] ?? -1) + 1 && numbers[at + 1] === numbers[at]! + 1;
+  });
+  return cues.some((line) => CAPITALS.test(line)) ? cues.map(nameOf) : [];
 }
 
 const standsAlone = (line: string, next: string) =>
