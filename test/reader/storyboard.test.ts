@@ -321,7 +321,9 @@ const names = fc.constantFrom(
 const fields = Object.keys(Shot.shape).filter((name) => !['e', 'who', 'prop'].includes(name));
 const anyShot = fc.record(
   {
-    e: fc.array(fc.oneof(fc.integer({ min: -2, max: 60 }), fc.double()), { maxLength: 6 }),
+    e: fc.array(fc.oneof(fc.integer({ min: -2, max: 60 }), fc.double({ noDefaultInfinity: true, noNaN: true })), {
+      maxLength: 6,
+    }),
     who: fc.array(names, { maxLength: 4 }),
     prop: fc.array(names, { maxLength: 3 }),
     ...Object.fromEntries(fields.map((name) => [name, words])),
