@@ -6,11 +6,9 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import * as Project from '../project/index.ts';
 import type { Board, boardReader } from '../reader/storyboard/index.ts';
-import type { Episode as ScriptEpisode } from '../script/schema.ts';
 import { standalone } from '../script/standalone.ts';
 import { libraryCast } from '../shot/library-cast.ts';
-import { aspectOf, composeEpisode, type StyleOptions } from '../storyboard/index.ts';
-import type { CastOfScene } from '../storyboard/schema.ts';
+import { castIn, composeEpisode, styleOf } from '../storyboard/index.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run } from '../task/store.ts';
 import { askingOf } from './asking.ts';
@@ -54,31 +52,3 @@ export async function storyboard(
 /** The reader with its prompt is loaded where a model is asked. */
 const readerFor: typeof boardReader = async (...given) =>
   (await import('../reader/storyboard/index.ts')).boardReader(...given);
-
-function styleOf(
-  { visualStyle, imageSize }: { visualStyle: string; imageSize: string },
-  language: StyleOptions['language'],
-): StyleOptions {
-  return { visualStyle, language, aspect: aspectOf(imageSize) };
-}
-
-/** The part of the library this episode can name: what else changes in the library leaves its storyboard valid. */
-function castIn(episode: ScriptEpisode, cast: CastOfScene): CastOfScene {
-  const words = episode.scenes
-    .flatMap((scene) => [
-      scene.heading,
-      scene.location,
-      ...scene.cast,
-      ...scene.elements.flatMap(({ text, speakers = [] }) => [text, ...speakers]),
-    ])
-    .join('\n');
-  const named = <T extends { forms: string[] }>(list: T[]): T[] =>
-    list.filter(({ forms }) => forms.some((form) => words.includes(form)));
-  return {
-    characters: named(cast.characters),
-    locations: named(cast.locations),
-    props: named(cast.props),
-    extras: named(cast.extras),
-    ambiguous: Object.fromEntries(Object.entries(cast.ambiguous).filter(([form]) => words.includes(form))),
-  };
-}

@@ -14,6 +14,7 @@ export { storyHtml } from './export/html.ts';
 export { coverageJson, storyJson } from './export/json.ts';
 export type { Story, StoryAsset, StoryEpisode, StoryShot } from './export/story.ts';
 export { panelSvg } from './export/svg.ts';
+export { castIn, styleOf } from './given.ts';
 export {
   angleNames,
   movementNames,

@@ -1,15 +1,26 @@
 // An answer by the scenes it speaks of, so that a scene whose words stay is not asked about again when its neighbours change. Pure.
 import { normalForm } from '../../breakdown/index.ts';
 import type { Scene } from '../../script/schema.ts';
+import { unnumbered } from '../../script/unnumbered.ts';
 import type { Sheet } from '../sheet.ts';
 import type { Answer } from './answer.ts';
 import { named, quoted } from './evidence.ts';
 
-/** Everything of a scene that a model is shown: where its words are the same, so are these. */
-export const wordsOf = ({ heading, cast, elements }: Scene): unknown[] => [
-  heading,
-  cast,
-  elements.map(({ kind, text, speakers, voice, paren, notes }) => [kind, text, speakers, voice, paren, notes]),
+/**
+ * Everything of a scene that a model is shown, save its number: where its words are the same, so are these. A scene put in before it
+ * renumbers it and changes nothing of what it tells.
+ */
+export const wordsOf = (scene: Scene): unknown[] => [
+  unnumbered(scene, scene.heading),
+  scene.cast,
+  scene.elements.map(({ kind, text, speakers, voice, paren, notes }) => [
+    kind,
+    kind === 'heading' ? unnumbered(scene, text) : text,
+    speakers,
+    voice,
+    paren,
+    notes,
+  ]),
 ];
 
 /** Scenes with a line to ask about. */

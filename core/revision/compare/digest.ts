@@ -1,5 +1,6 @@
 // What makes two elements, and two scenes, the same: their words, free of ids, numbers and places in the source.
 import type { Document, Element, Episode, Scene } from '../../script/schema.ts';
+import { unnumbered } from '../../script/unnumbered.ts';
 
 /** A line and where it stands; `key` is equal for equal words of equal kind. */
 export type Line = {
@@ -45,10 +46,6 @@ export function wordsOf(element: Element, episode: Episode, scene: Scene | undef
   const text = kind === 'heading' && scene ? unnumbered(scene, element.text) : element.text;
   return `${kind}\n${speakers.join('|')}\n${voice}\n${paren}\n${notes ? JSON.stringify(notes) : ''}\n${text}`;
 }
-
-/** A slug line without the number it begins with. */
-const unnumbered = ({ number }: Scene, heading: string): string =>
-  heading.startsWith(number) ? heading.slice(number.length).replace(/^[\s.、．:：]+/u, '') : heading;
 
 /** A document as a list of blocks: per episode what is outside scenes, then its scenes. */
 export function sheetOf(document: Pick<Document, 'episodes'>, keys: Keys): Sheet {

@@ -9,7 +9,7 @@ import { compare, successorsOf } from '../compare/index.ts';
 import { documentOf } from '../content.ts';
 import { goingOf } from '../going.ts';
 import { outlineOf } from '../outline.ts';
-import { placing } from '../placing.ts';
+import { type Placed, placing } from '../placing.ts';
 import { folderOf, nextNumber, type Ways } from '../standing.ts';
 import { loadRevision, loadScript, type RevisionRow } from '../store.ts';
 import { waysTo } from '../ways.ts';
@@ -34,10 +34,14 @@ export async function impactOf(ctx: Ctx, id: string, revision: number): Promise<
   const ways: Ways = isPast ? () => undefined : await waysTo(ctx, mine, row.documentKey ?? '', async () => document);
   const places = placing(all, id, outlineOf(document), nextNumber(ways));
   const base = await baseOf(ctx, row, Episode.inScript(mine), ways, document);
+  const unchanged = new Set(
+    base.comparison.episodes.flatMap(({ status, after }) => (status === 'same' ? [after] : [])),
+  );
+  const isSame = ({ entry }: Placed) => unchanged.has(entry.number);
   const [assets, shots, price] = await Promise.all([
     staleAssets(ctx, script.project, Episode.inScript(all), ways, document),
     goingOf(ctx, mine, places, ways).then((going) => shotImpacts(going, document)),
-    isPast ? nothing : priceOf(ctx, script.project, document, places.placed),
+    isPast ? nothing : priceOf(ctx, { project: script.project, document, placed: places.placed, isSame }),
   ]);
   const { counts } = base.comparison;
   const scenes = base.comparison.scenes.filter(({ status, left }) => status !== 'same' || left > 0);

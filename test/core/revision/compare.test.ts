@@ -189,6 +189,22 @@ describe('scenes and episodes', () => {
     expect(elements).toMatchObject({ changed: 0, moved: 0, removed: 0 });
   });
 
+  test.each([
+    ['1-2', (n: number) => `1-${n} 日 内 `],
+    ['[1-2]', (n: number) => `[1-${n}] 日 内 `],
+    ['第2场', (n: number) => `第${n}场 日 内 `],
+    ['第二场', (n: number) => `第${'一二三四'[n - 1]}场 日 内 `],
+    ['场景2', (n: number) => `场景${n} 日 内 `],
+    ['2、', (n: number) => `${n}、日 内 `],
+  ])('a scene put in renumbers those behind it, written %s, and changes none of them', async (_, slug) => {
+    const told = (scenes: Scene[]) =>
+      `第1集\n\n${scenes.map(({ place, lines }, i) => [slug(i + 1) + place, ...lines].join('\n')).join('\n\n')}`;
+    const [base] = aScript(1, 3, 4);
+    const put = { place: '新街', lines: [lineOf(301), lineOf(303)] };
+    const { counts } = compare(await read(told(base!)), await read(told([base![0]!, put, ...base!.slice(1)])));
+    expect(counts.scenes).toEqual({ same: 3, changed: 0, moved: 0, added: 1, removed: 0 });
+  });
+
   test('a scene put into another episode has moved, whole', async () => {
     const base = aScript(3, 3, 6);
     const other = [base[0]!.slice(1), base[1]!, [...base[2]!, base[0]![0]!]];
