@@ -33,6 +33,8 @@ test('the bundled drama: every main person whose gender the script tells has it'
     沈嬷嬷: 'female',
     裴老夫人: 'female',
     皇帝: 'male',
+    // Behind the mask: a person of his own until somebody says who he is.
+    鬼面人: 'male',
     // Ten years old, and nowhere called a boy or a girl.
     小豆子: undefined,
     书吏甲: undefined,

@@ -71,7 +71,7 @@ export class Attachment {
       best &&
       !isKin &&
       ([...votes.values()].some(({ person, sum }) => person !== best.person && sum >= enough) ||
-        (!holdsOffice(best) && fitting.some(holdsOffice)));
+        (!holdsOffice(best) && !isReadAs(best) && fitting.some(holdsOffice)));
     if (isOpen || isMoved) return last && (this.#alwaysMeant(form, votes) || this.#tellApart(form, votes, fitting));
     if (best && this.#decide(form, own, best, second, last)) return true;
     return last && !this.asked.has(form) && this.#tellApart(form, votes);
@@ -186,6 +186,11 @@ const saints: ReadonlySet<string> = new Set(['saint', 'st']);
 /** The script itself says that the person holds the office the title names. */
 function holdsOffice({ evidence }: Candidate): boolean {
   return evidence.some(({ rule }) => rule === 'office');
+}
+
+/** A model that read the lines says whom they mean. */
+function isReadAs({ evidence }: Candidate): boolean {
+  return evidence.some(({ rule }) => rule === 'read_form');
 }
 
 /** Kinship is never asked about, and a title only when it is used again: the scenes tell whom they mean. */

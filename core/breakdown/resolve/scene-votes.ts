@@ -59,13 +59,18 @@ function heardOf(form: FormNode, input: VoteInput): { heard: Heard; callers: Map
     for (const evidence of input.table.between(form.key, partner)) {
       const scene = lines.get(`${evidence.episode}:${evidence.line}`);
       if (scene === undefined) continue;
-      if (said.has(evidence.rule) && input.fits(person)) push(heard, scene, person, evidence);
+      if (said.has(evidence.rule) && (input.fits(person) || isReadAs(evidence, form, person)))
+        push(heard, scene, person, evidence);
       if (evidence.rule === 'addresses' || evidence.rule === 'speaks_of')
         callers.set(scene, (callers.get(scene) ?? new Set()).add(person));
     }
   }
   return { heard, callers };
 }
+
+/** A model that read the lines may know of an office nobody told; that a man is no lady it must not forget. */
+const isReadAs = ({ rule }: Evidence, { parts }: FormNode, { gender }: Cluster): boolean =>
+  rule === 'read_form' && (!parts.gender || !gender || parts.gender === gender);
 
 function push(into: Heard, scene: string, person: Cluster, evidence: Evidence): void {
   const row = into.get(scene) ?? new Map<Cluster, Evidence[]>();

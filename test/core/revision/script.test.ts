@@ -91,7 +91,7 @@ describe('reading', () => {
     const { id } = await aScript();
     await expect(Script.document(t.ctx, { id })).rejects.toMatchObject({
       code: 'CONFLICT',
-      details: { reason: expect.stringContaining('/ai/script/parse') },
+      details: { reason: { en: expect.stringContaining('/ai/script/parse') } },
     });
   });
 
