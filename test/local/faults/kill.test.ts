@@ -73,7 +73,7 @@ const picture = async (client: Client, project: string): Promise<unknown> => {
       if (typeof value !== 'string') return value;
       // a step killed between its result and its mark finds the result again: the same work, told as one from the cache
       const told = value.replace(/，其中 \d+ 步取自缓存$/, '');
-      return names.get(value) ?? told.replace(/\b[a-z]{3}_[0-9a-z]{20,}/g, 'id');
+      return names.get(value) ?? told.replace(/\b[a-z]{3}_[0-9a-z]{20,}(_[0-9a-z]{20,})?/g, 'id');
     }),
   );
 };
