@@ -10,7 +10,7 @@ export const engine = {
   read: 'builtin-read-2',
   extract: 'builtin-extract-3',
   resolve: 'builtin-resolve-2',
-  storyboard: 'builtin-storyboard-5',
+  storyboard: 'builtin-storyboard-6',
 } as const;
 
 /** Hex SHA-256 over the parts, as JSON. */

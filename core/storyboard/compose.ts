@@ -67,7 +67,6 @@ function shotsOf(scene: Scene, plan: Plan): ComposedShot[] {
     library: plan.library,
     beats,
     linesBefore: beats.map((beat) => (beat.kind === 'line' ? lines++ : lines)),
-    linesOfEpisode: plan.linesBefore.get(scene.id) ?? 0,
   };
   const light = lightOf({ ...scene, time: plan.time.get(scene.id) ?? scene.time });
   const frames: Frame[] = [];

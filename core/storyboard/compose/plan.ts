@@ -17,8 +17,6 @@ export type Plan = {
   readonly previous: ReadonlyMap<string, Scene | undefined>;
   readonly time: ReadonlyMap<string, Scene['time']>;
   readonly fresh: ReadonlySet<string>;
-  /** Lines spoken in the scenes before each. */
-  readonly linesBefore: ReadonlyMap<string, number>;
   /** Scenes that open on a view of the place the script does not tell. */
   readonly views: ReadonlySet<string>;
 };
@@ -33,14 +31,10 @@ export function planOf(
   const all = new Map(scenes.map((scene) => [scene.id, wantedBeats(scene, library, options, directions)]));
   const previous = new Map(scenes.map((scene, i) => [scene.id, scenes[i - 1]]));
   const time = new Map<string, Scene['time']>();
-  const linesBefore = new Map<string, number>();
-  let lines = 0;
   const fresh = new Set<string>();
   const places = new Set<string>();
   let last: Scene['time'] = 'UNKNOWN';
   for (const scene of scenes) {
-    linesBefore.set(scene.id, lines);
-    lines += (all.get(scene.id) ?? []).filter((beat) => beat.kind === 'line').length;
     last = scene.time === 'SAME' && last !== 'UNKNOWN' ? last : scene.time;
     time.set(scene.id, last);
     const place = library.place(scene.location);
@@ -48,7 +42,7 @@ export function planOf(
     places.add(place.id || place.name);
   }
   const { beats, views } = untold(scenes, all, fresh, directions);
-  return { library, options, beats, previous, time, fresh, linesBefore, views };
+  return { library, options, beats, previous, time, fresh, views };
 }
 
 function wantedBeats(scene: Scene, library: Lookup, { language }: StyleOptions, directions: Directions): Beat[] {

@@ -26,10 +26,8 @@ export type Setting = {
   readonly stage: Stage;
   readonly library: Lookup;
   readonly beats: readonly Beat[];
-  /** Lines in the scene before each beat. */
+  /** Lines in the scene before each beat; the scene's own, so that what is written or cut in others leaves its shots as they are. */
   readonly linesBefore: readonly number[];
-  /** Lines in the scenes before, so that reactions fall as often in many short scenes as in one long. */
-  readonly linesOfEpisode: number;
 };
 
 /** A frame of nobody, to be filled. */

@@ -23,12 +23,18 @@ export function lineFrame(i: number, beat: Beat, setting: Setting, before: reado
     // a line now and then is heard on the face it is meant for, and of a long speech the second part of three
     const [said, ...others] = beat.spoken;
     const calm = beat.mood.level <= 2 && others.length === 0 && i < setting.beats.length - 1;
-    const listens = said!.parts === 1 ? (setting.linesOfEpisode + n) % 4 === 2 : said!.part % 3 === 2;
+    const listens = said!.parts === 1 ? isReactionDue(n, setting, before) : said!.part % 3 === 2;
     if (calm && listens)
       return { ...bare(beat.mood.level > 0 ? 'CU' : 'MCU', 'static', 'reaction'), people: [partner] };
     if (n % 6 === 5) return { ...bare('MLS', 'static', 'dialogue'), people: [speaker, partner] };
   }
   return single(i, n, beat, speaker, partner, setting);
+}
+
+/** The second line of a scene is heard on the face it is meant for, then every fourth; where it is not calm, the next one that is. */
+function isReactionDue(n: number, { linesBefore }: Setting, before: readonly Frame[]): boolean {
+  const last = before.findLastIndex(({ purpose }) => purpose === 'reaction');
+  return last < 0 ? n >= 1 : n - linesBefore[last]! >= 4;
 }
 
 function single(
