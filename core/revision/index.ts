@@ -1,5 +1,4 @@
 export { create } from './create.ts';
-export { impact } from './impact.ts';
 export { document, get, list, revision, revisions } from './read.ts';
 export { remove } from './remove.ts';
 export { revise } from './revise.ts';

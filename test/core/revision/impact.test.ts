@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Asset from '../../../core/asset/index.ts';
+import * as Impact from '../../../core/impact/index.ts';
 import * as Script from '../../../core/revision/index.ts';
 import { Production } from '../../kit/revised.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -18,7 +19,7 @@ const lineAt = (episode: number, scene: number, line: number) =>
   sentence(((episode - 1) * 3 + scene - 1) * 6 + line - 1);
 let count = 0;
 const produced = () => Production.of(t.ctx, `影响 ${++count}`, written(base));
-const impactOf = (p: Production, revision: number) => Script.impact(t.ctx, { id: p.script, revision });
+const impactOf = (p: Production, revision: number) => Impact.impact(t.ctx, { id: p.script, revision });
 const none = { same: 0, changed: 0, moved: 0, added: 0, removed: 0 };
 
 describe('the impact of a revision', () => {
@@ -124,7 +125,7 @@ describe('the impact of a revision', () => {
     const { project } = await produced();
     const { id } = await Script.create(t.ctx, { projectId: project, rawText: written(base), title: '草稿' });
     await Script.revise(t.ctx, { id, rawText: written(base.slice(0, 2)) });
-    expect(await Script.impact(t.ctx, { id, revision: 2 })).toMatchObject({
+    expect(await Impact.impact(t.ctx, { id, revision: 2 })).toMatchObject({
       against: 1,
       counts: { scenes: { ...none, same: 6, removed: 3 } },
       shots: [],
@@ -172,7 +173,7 @@ describe('the impact is refused', () => {
   test('for a revision that is none, or of another tenant', async () => {
     const p = await produced();
     await expect(impactOf(p, 9)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(Script.impact(t.other, { id: p.script, revision: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(Impact.impact(t.other, { id: p.script, revision: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test('with the reason where the revision cannot be read', async () => {
@@ -187,7 +188,7 @@ describe('the impact is refused', () => {
 
   test('to nobody who may read the script', async () => {
     const p = await produced();
-    const { against, counts } = await Script.impact(t.as('viewer'), { id: p.script, revision: 1 });
+    const { against, counts } = await Impact.impact(t.as('viewer'), { id: p.script, revision: 1 });
     expect([against, counts.scenes.added]).toEqual([null, 9]);
   });
 });

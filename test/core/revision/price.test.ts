@@ -1,6 +1,6 @@
 // With models the price of a revision is that of what changed, and what is priced is what is then asked.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as Script from '../../../core/revision/index.ts';
+import * as Impact from '../../../core/impact/index.ts';
 import { plainReply } from '../../../scripts/models/plain.ts';
 import { aStage, type Stage } from '../../ai/stage.ts';
 import { Production } from '../../kit/revised.ts';
@@ -19,7 +19,7 @@ const base = aScript(4, 3, 6);
 let count = 0;
 const produced = () => Production.of(s.ctx, `价格 ${++count}`, written(base));
 const priceOf = async (p: Production, revision: number) =>
-  (await Script.impact(s.ctx, { id: p.script, revision })).price;
+  (await Impact.impact(s.ctx, { id: p.script, revision })).price;
 const asked = () => s.scripted.requests.length;
 const callsIn = ({ lines }: Awaited<ReturnType<typeof priceOf>>) => lines.reduce((sum, { calls }) => sum + calls, 0);
 

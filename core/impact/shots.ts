@@ -1,9 +1,9 @@
 // What becomes of every shot. Pure.
 import { isDeepStrictEqual } from 'node:util';
-import type { Document, Episode } from '../../script/schema.ts';
-import { unanchored } from '../../storyboard/index.ts';
-import type { Successors } from '../compare/index.ts';
-import type { Going } from '../going.ts';
+import type { Successors } from '../revision/compare/index.ts';
+import type { Going } from '../revision/going.ts';
+import type { Document, Episode } from '../script/schema.ts';
+import { unanchored } from '../storyboard/index.ts';
 import type { ShotCounts, ShotImpact, ShotOutcome } from './schema.ts';
 
 /** Counts of all shots, and those that do not stay untouched: unanchored ones first. */

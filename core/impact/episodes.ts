@@ -1,8 +1,8 @@
 // Episodes with their numbers in the project, before and after. Pure.
-import type { EpisodeRow } from '../../episode/store.ts';
-import type { Document } from '../../script/schema.ts';
-import type { Comparison, Rename } from '../compare/index.ts';
-import type { Placing } from '../placing.ts';
+import type { EpisodeRow } from '../episode/store.ts';
+import type { Comparison, Rename } from '../revision/compare/index.ts';
+import type { Placing } from '../revision/placing.ts';
+import type { Document } from '../script/schema.ts';
 import type { EpisodeImpact } from './schema.ts';
 
 /** What a revision was compared to. */

@@ -1,8 +1,8 @@
 // What a revision would do to what was made of the one before, told before anything is begun.
 import * as z from 'zod';
-import { AssetKind } from '../../breakdown/schema.ts';
-import { Unanchored } from '../../storyboard/schema.ts';
-import { Counts, EpisodeChange, SceneChange } from '../compare/index.ts';
+import { AssetKind } from '../breakdown/schema.ts';
+import { Counts, EpisodeChange, SceneChange } from '../revision/compare/index.ts';
+import { Unanchored } from '../storyboard/schema.ts';
 
 /**
  * moved: stays as it is, elsewhere; reworded: its words follow the script; unanchored: a person's shot whose words are not in the script as it

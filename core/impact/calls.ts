@@ -1,19 +1,19 @@
 // The calls that the breakdown of a document would put to models, as each reader would put them. Asks nobody.
-import type { AiCtx } from '../../ai/planning.ts';
-import type { Expected } from '../../ai/quote.ts';
-import { loadDecisions } from '../../asset/store.ts';
-import { extractEpisode, extractFrontMatter, knownForms, verifyQuotes } from '../../breakdown/index.ts';
-import type { Extraction } from '../../breakdown/schema.ts';
-import { loadExtraction } from '../../episode/store.ts';
-import * as Project from '../../project/index.ts';
-import { expectedExtraction } from '../../reader/extract/index.ts';
-import { expectedResolution } from '../../reader/resolve/index.ts';
-import { expectedStoryboard } from '../../reader/storyboard/index.ts';
-import type { Document, Episode } from '../../script/schema.ts';
-import { standalone } from '../../script/standalone.ts';
-import { libraryCast } from '../../shot/library-cast.ts';
-import { castIn, styleOf } from '../../storyboard/index.ts';
-import type { Placed } from '../placing.ts';
+import type { AiCtx } from '../ai/planning.ts';
+import type { Expected } from '../ai/quote.ts';
+import { loadDecisions } from '../asset/store.ts';
+import { extractEpisode, extractFrontMatter, knownForms, verifyQuotes } from '../breakdown/index.ts';
+import type { Extraction } from '../breakdown/schema.ts';
+import { loadExtraction } from '../episode/store.ts';
+import * as Project from '../project/index.ts';
+import { expectedExtraction } from '../reader/extract/index.ts';
+import { expectedResolution } from '../reader/resolve/index.ts';
+import { expectedStoryboard } from '../reader/storyboard/index.ts';
+import type { Placed } from '../revision/placing.ts';
+import type { Document, Episode } from '../script/schema.ts';
+import { standalone } from '../script/standalone.ts';
+import { libraryCast } from '../shot/library-cast.ts';
+import { castIn, styleOf } from '../storyboard/index.ts';
 
 /** A document, where its episodes stand in the project, and which of them say what they said before. */
 export type Work = {

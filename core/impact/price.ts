@@ -1,7 +1,7 @@
 // What models would be asked for, were the breakdown of a document begun now, and what it would cost. Asks nobody.
-import { type AiCtx, modelsFor, type Use, withAi } from '../../ai/planning.ts';
-import type { Expected } from '../../ai/quote.ts';
-import type { Ctx } from '../../platform/ctx.ts';
+import { type AiCtx, modelsFor, type Use, withAi } from '../ai/planning.ts';
+import type { Expected } from '../ai/quote.ts';
+import type { Ctx } from '../platform/ctx.ts';
 import type { Work } from './calls.ts';
 import type { Price } from './schema.ts';
 
@@ -13,7 +13,7 @@ export async function priceOf(ctx: Ctx, work: Work): Promise<Price> {
   const ai = withAi(ctx);
   const expected = await expectedCalls(ai, work);
   if (expected.length === 0) return nothing;
-  const { quote } = await import('../../ai/quote.ts');
+  const { quote } = await import('../ai/quote.ts');
   const { lines, stored, unrouted } = await quote(ai, expected);
   return { lines: [...lines], stored, unrouted };
 }

@@ -1,7 +1,7 @@
 // What a revision changes, and what that does to what was made of the one before.
 import { verb } from '../platform/verb.ts';
-import { Impact } from './impact/schema.ts';
-import { RevisionOf } from './schema.ts';
+import { RevisionOf } from '../revision/schema.ts';
+import { Impact } from './schema.ts';
 
 export const impact = verb({
   name: 'script.impact',
@@ -10,5 +10,5 @@ export const impact = verb({
   needs: 'script:read',
   input: RevisionOf,
   output: Impact,
-  run: async (ctx, { id, revision }) => (await import('./impact/of.ts')).impactOf(ctx, id, revision),
+  run: async (ctx, { id, revision }) => (await import('./of.ts')).impactOf(ctx, id, revision),
 });

@@ -1,10 +1,10 @@
 // Which assets lose places or names. Pure.
-import type { LibraryRow } from '../../asset/library.ts';
-import { owning } from '../../asset/mentions.ts';
-import type { AssetRow } from '../../asset/store.ts';
-import type { Mention } from '../../breakdown/schema.ts';
-import type { Document, Element, Scene } from '../../script/schema.ts';
-import type { Successors } from '../compare/index.ts';
+import type { LibraryRow } from '../asset/library.ts';
+import { owning } from '../asset/mentions.ts';
+import type { AssetRow } from '../asset/store.ts';
+import type { Mention } from '../breakdown/schema.ts';
+import type { Successors } from '../revision/compare/index.ts';
+import type { Document, Element, Scene } from '../script/schema.ts';
 import type { AssetImpact } from './schema.ts';
 
 /** Mentions of one episode, and the way to the newer document; none for an episode that stays as it is. */
