@@ -60,7 +60,8 @@ export function sourceOf(decoded: string): Source {
       ends.push(end);
       lines.push(noisy && isNoisy(raw) ? visible(raw).trim() : raw);
     }
-    start = end === back && feed === end + 1 ? end + 2 : end + 1;
+    // a rarer line break behind a CR is a line break of its own
+    start = end === back && feed === end + 1 && decoded[feed] === '\n' ? end + 2 : end + 1;
   }
   return { text, total, numbers, starts, ends, lines, noisy };
 }

@@ -237,7 +237,7 @@ describe('of any text', () => {
             for (let at = 1; at < elements.length; at++)
               expect(elements[at]!.line).toBeGreaterThan(elements[at - 1]!.endLine);
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, examples: [[' \r\v\r角色：甲 乙', 'a.fountain']] },
     );
   });
 
