@@ -62,13 +62,18 @@ export const anyActs = fc.array(fc.record({ act: fc.constantFrom(...acts), a: fc
   maxLength: 6,
 });
 
-/** The script after one act; the numbers choose where. */
-export function acted(before: Scene[][], { act, a, b }: Act): Scene[][] {
+/** The script after one act; the numbers choose where. Of a script nothing is left of, people write another. */
+export function acted(before: Scene[][], act: Act): Scene[][] {
+  const after = afterAct(before, act).filter((scenes) => scenes.length > 0);
+  return after.length > 0 ? after : [[{ place: '空街', lines: [lineOf(900 + act.a)] }]];
+}
+
+function afterAct(before: Scene[][], { act, a, b }: Act): Scene[][] {
   const script = structuredClone(before);
   const scenes = script.flatMap((episode) => episode.map((scene) => ({ episode, scene })));
   const one = scenes[a % Math.max(1, scenes.length)];
   const other = scenes[b % Math.max(1, scenes.length)];
-  if (!one || !other) return [[{ place: '空街', lines: [lineOf(900 + a)] }]];
+  if (!one || !other) return [];
   const { lines } = one.scene;
   const at = b % Math.max(1, lines.length);
   const line = lines[at];
@@ -131,5 +136,5 @@ export function acted(before: Scene[][], { act, a, b }: Act): Scene[][] {
     case 'rename':
       return JSON.parse(JSON.stringify(script).replaceAll('林晚', `林${'婉宛莞'[b % 3]}`)) as Scene[][];
   }
-  return script.filter((scenes) => scenes.length > 0);
+  return script;
 }
