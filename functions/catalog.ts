@@ -93,6 +93,16 @@ export const catalog = {
     ['core:write', 'models:ask', 'keys:write'],
     'keys, policy and prompts of models cannot be seen or changed; work goes on with those there are',
   ),
+  // a script that is not read yet is read for its quote
+  'http-quote': {
+    ...http(
+      'quote',
+      ['core:read', 'media:read', 'models:plan'],
+      'the price of work cannot be asked before it is begun',
+    ),
+    memory: 2048,
+    timeout: 28,
+  },
   'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
   authorizer: {
     entry: 'functions/http/authorizer.ts',

@@ -2,7 +2,7 @@
 export { type Ai, type AiCtx, type ModelChoice, withAi } from './ai.ts';
 export type { AddressRules } from './base-url.ts';
 export { budgetOf, capping, openingBudget } from './budget.ts';
-export type { Use } from './call.ts';
+export { type Use, uses } from './call.ts';
 export { guardedFetch } from './guarded-fetch.ts';
 export { envelope } from './keys/envelope.ts';
 export { kmsKeys } from './keys/kms.ts';

@@ -1,7 +1,7 @@
 // What work will cost before it is begun: calls, tokens, price by episode and model, and what lies there already.
 import type { AiCtx } from './ai.ts';
 import { callHash } from './cache.ts';
-import type { ObjectCall } from './call.ts';
+import type { ObjectCall, Use } from './call.ts';
 import { lying } from './converse.ts';
 import { inputTokens, mostMicros, priceOf } from './estimate.ts';
 import { schemaOf } from './judge.ts';
@@ -17,6 +17,7 @@ export type Expected = {
 };
 
 export type QuoteLine = {
+  readonly use: Use;
   readonly episode: number | null;
   readonly provider: string;
   readonly model: string;
@@ -29,44 +30,76 @@ export type QuoteLine = {
   readonly most: number | null;
 };
 
+/** Tokens and money; `micros` is null where the price of a model is not known. */
+export type QuoteSum = Pick<QuoteLine, 'calls' | 'input' | 'output' | 'micros'>;
+
 export type Quote = {
   /** Calls that would be made. */
   readonly lines: readonly QuoteLine[];
-  /** Calls whose answers lie there, and the tokens of input they save. */
-  readonly stored: { readonly calls: number; readonly input: number };
+  /** Calls whose answers lie there, and what they save. */
+  readonly stored: QuoteSum;
   /** Calls that no model is set up for. */
   readonly unrouted: number;
 };
 
+/** Look-ups in the bucket under way at once. */
+const atOnce = 24;
+
 /** Asks nobody and writes nothing. Prices are those of the moment, of the model that is preferred. */
 export async function quote(ctx: AiCtx, expected: readonly Expected[]): Promise<Quote> {
-  const priced = await Promise.all(expected.map((one) => lineOf(ctx, one)));
-  const lines = new Map<string, QuoteLine>();
-  for (const { line } of priced) {
-    if (!line) continue;
-    const name = JSON.stringify([line.episode, line.provider, line.model, line.mode]);
-    const sum = lines.get(name);
-    lines.set(name, sum ? added(sum, line) : line);
-  }
-  const stored = priced.filter((one) => one.stored !== undefined);
+  const routes = routesByWork(ctx);
+  const priced: Priced[] = [];
+  for (let at = 0; at < expected.length; at += atOnce)
+    priced.push(
+      ...(await Promise.all(
+        expected.slice(at, at + atOnce).map(async (one) => lineOf(ctx, one, await routes(one.call))),
+      )),
+    );
+  const asked = priced.flatMap(({ line, isStored }) => (line && !isStored ? [line] : []));
+  const stored = priced.flatMap(({ line, isStored }) => (line && isStored ? [line] : []));
+  const lines = Map.groupBy(asked, ({ use, episode, provider, model, mode }) =>
+    JSON.stringify([use, episode, provider, model, mode]),
+  );
   return {
-    lines: [...lines.values()],
-    stored: { calls: stored.length, input: stored.reduce((sum, one) => sum + (one.stored ?? 0), 0) },
-    unrouted: priced.filter((one) => !one.line && one.stored === undefined).length,
+    lines: [...lines.values()].map((of) => of.reduce(added)),
+    stored: stored.reduce<QuoteSum>(
+      (sum, { calls, input, output, micros }) => ({
+        calls: sum.calls + calls,
+        input: sum.input + input,
+        output: sum.output + output,
+        micros: sumOf(sum.micros, micros),
+      }),
+      { calls: 0, input: 0, output: 0, micros: 0 },
+    ),
+    unrouted: priced.filter(({ line }) => !line).length,
   };
 }
 
-async function lineOf(ctx: AiCtx, expected: Expected): Promise<{ line?: QuoteLine; stored?: number }> {
+/** Whom a call may be put to, looked up once for all calls of the same work. */
+function routesByWork(ctx: AiCtx) {
+  const known = new Map<string, Promise<readonly Route[]>>();
+  return ({ use, models }: Pick<ObjectCall<unknown>, 'use' | 'models'>): Promise<readonly Route[]> => {
+    const name = JSON.stringify([use, models]);
+    const found = known.get(name) ?? routesOf(ctx, { use, models }).then(({ routes }) => routes);
+    known.set(name, found);
+    return found;
+  };
+}
+
+/** Without a line no model is set up for it. */
+type Priced = { readonly line?: QuoteLine; readonly isStored: boolean };
+
+async function lineOf(ctx: AiCtx, expected: Expected, routes: readonly Route[]): Promise<Priced> {
   const { call, output, isKnown = false } = expected;
-  const jsonSchema = schemaOf(call.schema);
-  const input = inputTokens(call.prompt, jsonSchema);
-  if (isKnown) return { stored: input };
-  const { routes } = await routesOf(ctx, call);
   const [first] = routes;
-  if (!first) return {};
+  if (!first) return { isStored: false };
+  const jsonSchema = schemaOf(call.schema);
+  const line = lineFor(ctx, first, call, inputTokens(call.prompt, jsonSchema), output);
+  if (isKnown) return { line, isStored: true };
   const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
-  for (const route of routes) if ((await lying(ctx, { call, jsonSchema, hash }, route)).value) return { stored: input };
-  return { line: lineFor(ctx, first, call, input, output) };
+  for (const route of routes)
+    if ((await lying(ctx, { call, jsonSchema, hash }, route)).value) return { line, isStored: true };
+  return { line, isStored: false };
 }
 
 function lineFor(
@@ -79,6 +112,7 @@ function lineFor(
   const at = ctx.now();
   const price = priceOf(model, input, output, at);
   return {
+    use: call.use,
     episode: call.episode ?? null,
     provider: model.provider,
     model: model.id,

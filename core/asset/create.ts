@@ -3,6 +3,7 @@ import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import { takingName } from './names.ts';
+import { mustBeParent } from './parent.ts';
 import { Asset, CreateAsset } from './schema.ts';
 import { AssetEntity, type AssetRow, shown } from './store.ts';
 
@@ -14,6 +15,7 @@ export const create = verb({
   output: Asset,
   run: async (ctx, { projectId, kind, name, aliases, description, attributes, parentId }) => {
     await Project.load(ctx, projectId);
+    if (parentId !== undefined) await mustBeParent(ctx, projectId, parentId);
     const now = ctx.now();
     const row: AssetRow = {
       tenant: ctx.tenant,

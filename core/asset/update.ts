@@ -4,6 +4,7 @@ import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import { mustBeActive } from './asset.ts';
 import { takingName } from './names.ts';
+import { mustBeParent } from './parent.ts';
 import { Asset, UpdateAsset, type Variant } from './schema.ts';
 import { type AssetRow, load, saving, shown } from './store.ts';
 
@@ -18,6 +19,7 @@ export const update = verb({
     const before = await load(ctx, id);
     if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
     mustBeActive(before);
+    if (parentId) await mustBeParent(ctx, before.project, parentId, id);
     const change: Partial<AssetRow> = {
       ...plain,
       ...(parentId !== undefined && { parent: parentId ?? undefined }),

@@ -107,7 +107,11 @@ export async function loadContent(ctx: Ctx, row: EpisodeRow): Promise<{ document
 /** What was extracted from the episode, its lines counted as the source does; undefined where there is nothing yet. */
 export async function loadExtraction(ctx: Ctx, { extractionKey, line }: EpisodeRow): Promise<Extraction | undefined> {
   const stored = extractionKey === undefined ? undefined : await getJson<Extraction>(ctx, extractionKey);
-  if (!stored) return undefined;
+  return stored && inSource(stored, line);
+}
+
+/** An extraction of an episode on its own, its lines counted as the source does. @param line first of the episode. */
+export function inSource(stored: Extraction, line: number): Extraction {
   const placed = <T extends { line: number }>(one: T): T => ({ ...one, line: one.line + line - 1 });
   return {
     ...stored,

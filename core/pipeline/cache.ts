@@ -22,6 +22,15 @@ export type Made<T> = { readonly value: T; readonly draft?: Failure | undefined 
 
 export type Remembered<T> = Made<T> & { readonly key: string; readonly cached: boolean };
 
+type Step = 'extract' | 'resolve' | 'storyboard';
+
+const keyOf = (ctx: Ctx, project: string, step: Step, hash: string): string =>
+  workKey(ctx, project, step, `${hash}.json`);
+
+/** The stored result for `inputs`, or undefined: for those who only look. */
+export const recalled = <T>(ctx: Ctx, project: string, step: Step, inputs: unknown[]): Promise<T | undefined> =>
+  getJson<T>(ctx, keyOf(ctx, project, step, contentHash(engine[step], ...inputs)));
+
 /**
  * The stored result for `inputs`, or what `make` gives, stored. `cached` tells which. A draft lies under a key of its own that no look-up
  * finds, so that the next run asks again.
@@ -29,12 +38,12 @@ export type Remembered<T> = Made<T> & { readonly key: string; readonly cached: b
 export async function remembered<T>(
   ctx: Ctx,
   project: string,
-  step: 'extract' | 'resolve' | 'storyboard',
+  step: Step,
   inputs: unknown[],
   make: () => Made<T> | Promise<Made<T>>,
 ): Promise<Remembered<T>> {
   const hash = contentHash(engine[step], ...inputs);
-  const key = workKey(ctx, project, step, `${hash}.json`);
+  const key = keyOf(ctx, project, step, hash);
   const known = (await headBlob(ctx, key)) && (await getJson<T>(ctx, key));
   if (known !== undefined) return { value: known, key, cached: true };
   const made = await make();

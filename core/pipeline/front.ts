@@ -23,7 +23,7 @@ export async function frontMatter(ctx: Ctx, task: TaskRow, episodes: readonly Ep
 }
 
 /** Folders of the documents: of each script the newest revision its episodes are of, of this one the revision at work; by first episode. */
-function foldersOf(episodes: readonly EpisodeRow[], script: string, documentKey: string): string[] {
+export function foldersOf(episodes: readonly EpisodeRow[], script: string, documentKey: string): string[] {
   const newest = new Map<string, EpisodeRow>();
   for (const row of episodes.toSorted((a, b) => a.number - b.number))
     if (row.revision > (newest.get(row.script)?.revision ?? 0)) newest.set(row.script, row);
@@ -39,7 +39,8 @@ async function told(ctx: Ctx, project: string, folder: string): Promise<Stored> 
   });
 }
 
-function joined(fronts: readonly Stored[]): Extraction {
+/** Front matter of several scripts as one episode 0. Pure. */
+export function joined(fronts: readonly Pick<Stored, 'value'>[]): Extraction {
   return {
     episode: 0,
     mentions: fronts.flatMap(({ value }) => value.mentions),

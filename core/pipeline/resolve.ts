@@ -81,7 +81,7 @@ async function extracted(ctx: Ctx, task: TaskRow): Promise<{ extractions: Extrac
 }
 
 /** What people decided about pairs of forms. */
-const priorOf = (decisions: DecisionRow[]): PriorDecision[] =>
+export const priorOf = (decisions: DecisionRow[]): PriorDecision[] =>
   decisions
     .filter(({ status }) => status === 'accepted' || status === 'rejected')
     .map(({ kind, aForm, bForm, status }) => ({
@@ -94,7 +94,12 @@ const priorOf = (decisions: DecisionRow[]): PriorDecision[] =>
 
 const written = ({ id, version }: AssetRow) => ({ id, version: version + 1 });
 
-function newRow(ctx: Ctx, { id: task, attempt, createdAt, project }: TaskRow, asset: Resolved): AssetRow {
+/** The row of an asset that was not there before. */
+export function newRow(
+  ctx: Ctx,
+  { id: task, attempt, createdAt, project }: Pick<TaskRow, 'id' | 'attempt' | 'createdAt' | 'project'>,
+  asset: Resolved,
+): AssetRow {
   const now = ctx.now();
   return {
     ...rowFields(asset),

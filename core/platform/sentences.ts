@@ -406,4 +406,30 @@ export const sentences = {
     'A model gave {count} facts that have no ground in the script; they were left out, the rest is kept. Check this part, and run it again with another model if need be.',
   ),
   PROMPT_REFUSED: said(422, '提示词不能这样修改：{reason}。', 'The prompt cannot be changed like this: {reason}.'),
+  // quotes
+  SCRIPT_NOT_READ: said(
+    409,
+    '剧本还没有读取，且文件较大（{size_bytes} 字节，即时报价上限 {limit_bytes} 字节）。请先用内置引擎拆解（provider: builtin，不花费用），再报价。',
+    'The script is not read yet and too large to be read for a quote ({size_bytes} bytes; at most {limit_bytes}). Break it down with the built-in engine first (provider: builtin, free), then ask again.',
+  ),
+  QUOTE_UNROUTED: said(
+    422,
+    '其中 {calls} 次调用没有可用的模型，未计入报价。请在设置中添加密钥或模型；否则这部分将由内置引擎完成或失败。',
+    'No model is set up for {calls} of the calls, so they are not priced. Add a key or a model in the settings; until then the built-in engine does that part, or it fails.',
+  ),
+  QUOTE_WITHOUT_PRICE: said(
+    422,
+    '模型 {model} 的价格未知，报价未计入它的费用，任务的费用上限也管不到它。请在密钥中填写价格。',
+    'The price of {model} is not known: the quote leaves its cost out, and the cap of the task does not hold for it. Type its price at the key in the settings.',
+  ),
+  QUOTE_ABOVE_CAP: said(
+    422,
+    '费用上限（{cap_micros}，百万分之一元）可能不够，任务会在达到上限时停下，已完成的部分保留。建议上限：{advised_micros}。',
+    'The cap ({cap_micros} millionths of CNY) may not be enough: the work would stop there, keeping what is done. Advised: {advised_micros}.',
+  ),
+  QUOTE_ESTIMATED: said(
+    422,
+    '后面的步骤取决于模型对前面步骤的回答，这里按语法能读出的内容估算。提取完成后再报价会更准。',
+    'Later steps depend on answers that no model has given yet; they are estimated from what grammar finds. A quote after extraction is closer.',
+  ),
 } as const satisfies Record<string, Sentence>;

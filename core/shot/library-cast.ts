@@ -21,7 +21,8 @@ export async function openLibrary(ctx: Ctx, project: string): Promise<Library> {
 export const libraryCast = async (ctx: Ctx, project: string): Promise<CastOfScene> =>
   (await openLibrary(ctx, project)).cast;
 
-function castOf(assets: AssetRow[], library: LibraryRow | undefined): CastOfScene {
+/** What a shot may refer to of these rows. Pure. */
+export function castOf(assets: readonly AssetRow[], library: Pick<LibraryRow, 'ambiguous'> | undefined): CastOfScene {
   const active = assets.filter(({ status }) => status === 'active');
   const plain = (...kinds: AssetRow['kind'][]) =>
     active

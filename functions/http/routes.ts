@@ -4,6 +4,7 @@ import { assetRoutes } from './routes/asset.ts';
 import { authRoutes } from './routes/auth.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { projectRoutes } from './routes/project.ts';
+import { quoteRoutes } from './routes/quote.ts';
 import { scriptRoutes } from './routes/script.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from './routes/shape.ts';
@@ -21,6 +22,7 @@ const tables: [FunctionName, Routes][] = [
   ['http-asset', assetRoutes],
   ['http-storyboard', storyboardRoutes],
   ['http-settings', settingsRoutes],
+  ['http-quote', quoteRoutes],
 ];
 
 export type ListedRoute = {

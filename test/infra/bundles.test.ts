@@ -42,10 +42,11 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
 /** Bundled with every HTTP function, run by none of these: idempotency keys belong to people who are signed in. */
 const withoutIdempotency = new Set<FunctionName>(['http-meta']);
 
-/** Formats of scripts, and all that speaks to models: loaded when they are first needed. */
+/** Formats of scripts, what forecasts work, and all that speaks to models: loaded when they are first needed. */
 const lazy = (name: FunctionName): boolean =>
   name === 'breakdown-read' ||
   name === 'http-script' ||
+  name === 'http-quote' ||
   (catalog[name].can as readonly Capability[]).includes('models:ask');
 
 describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (name, { can }) => {

@@ -50,6 +50,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = 
   'task.parse_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts, rerun: true }),
   'task.generate_shots': (ids) => ({ project_id: ids.projects, episode_id: ids.episodes, rerun: true }),
   'task.extract_assets': () => ({ rerun: true }),
+  'quote.parse_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts }),
+  'quote.generate_shots': (ids) => ({ project_id: ids.projects, episode_id: ids.episodes }),
   'asset.create': (ids) => ({ project_id: ids.projects, kind: 'prop', name: '火把' }),
   'asset.update': () => ({ version: 1, name: '改名' }),
   'asset.merge': (ids) => ({ other_id: ids.otherAsset }),

@@ -126,6 +126,22 @@ describe('adding and changing', () => {
     await expect(Asset.update(t.ctx, { id, description: '新' })).rejects.toMatchObject({ code: 'VERSION_REQUIRED' });
   });
 
+  test('a parent is of the project, is there, and is not the asset itself or below it', async () => {
+    const [shelf, box] = [await aProp(), await aProp()];
+    const elsewhere = await Project.create(t.ctx, { title: '别处' });
+    const foreign = await Asset.create(t.ctx, { projectId: elsewhere.id, kind: 'prop', name: '箱子' });
+    for (const parentId of ['ast_nope', foreign.id])
+      await expect(aProp(undefined, { parentId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await Asset.update(t.ctx, { id: box.id, version: 1, parentId: shelf.id })).toMatchObject({
+      parentId: shelf.id,
+    });
+    for (const parentId of [shelf.id, box.id])
+      await expect(Asset.update(t.ctx, { id: shelf.id, version: 1, parentId })).rejects.toMatchObject({
+        code: 'CONFLICT',
+      });
+    expect(await Asset.update(t.ctx, { id: box.id, version: 2, parentId: null })).toMatchObject({ parentId: null });
+  });
+
   test('what a person wrote survives the next run', async () => {
     const { items } = await Asset.list(t.ctx, { projectId: project, search: '秦姨', kind: 'character' });
     const { id, version } = items[0] ?? { id: '', version: 0 };

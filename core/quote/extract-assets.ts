@@ -1,0 +1,26 @@
+import * as Episode from '../episode/index.ts';
+import { Failure } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
+import { modelPlan } from '../task/model-plan.ts';
+import { ExtractAssets } from '../task/order.ts';
+import { askingFor } from './asking.ts';
+import { Quote } from './schema.ts';
+
+export const extractAssets = verb({
+  name: 'quote.extract_assets',
+  summary: 'What extracting the assets of one episode would take, and settling who is who in the project after it.',
+  needs: 'task:write',
+  input: ExtractAssets,
+  output: Quote,
+  run: async (ctx, { id, ...asked }) => {
+    const { project, number } = Episode.readEpisodeId(id);
+    await Project.load(ctx, project);
+    const row = await Episode.load(ctx, project, number);
+    if (row.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: row.removedIn });
+    const plan = await modelPlan(ctx, 'asset_extract', asked);
+    const { forecastEpisode, nothingAsked, quoted } = await import('./forecast.ts');
+    if (plan.provider === 'builtin') return quoted(ctx, { plan, ...nothingAsked(1) });
+    return quoted(ctx, { plan, ...(await forecastEpisode(ctx, askingFor(project, plan), row)) });
+  },
+});

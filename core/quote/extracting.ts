@@ -1,0 +1,40 @@
+// What extraction would take, and what it finds: as it was found before with the same models, else what the grammar finds.
+import type { Expected } from '../ai/index.ts';
+import { withAi } from '../ai/planning.ts';
+import type { KnownForms } from '../breakdown/index.ts';
+import type { Extraction } from '../breakdown/schema.ts';
+import { inSource } from '../episode/store.ts';
+import { recalled } from '../pipeline/cache.ts';
+import { extractionPlan, givenFor } from '../pipeline/extraction.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import type { Asking } from '../reader/asking.ts';
+import { expectedExtraction } from '../reader/extract/index.ts';
+import type { Document } from '../script/schema.ts';
+
+/** One episode under its number in the project; `document` holds it alone. */
+export type Cut = { readonly number: number; readonly document: Document };
+
+export type Extracted = {
+  readonly number: number;
+  readonly expected: readonly Expected[];
+  readonly extraction: Extraction;
+  /** Nothing is left to ask, so that what follows from it is certain. */
+  readonly isCertain: boolean;
+};
+
+export async function extracted(
+  ctx: Ctx,
+  asking: Asking,
+  { number, document }: Cut,
+  known: KnownForms,
+): Promise<Extracted> {
+  const own = { ...asking, episode: number };
+  const given = givenFor(document, known);
+  const [expected, { inputs }] = await Promise.all([
+    expectedExtraction(withAi(ctx), own, given),
+    extractionPlan(ctx, own, document, known),
+  ]);
+  const before = await recalled<Extraction>(ctx, asking.project, 'extract', inputs);
+  const line = document.episodes[0]?.line ?? 1;
+  return { number, expected, extraction: inSource(before ?? given.found, line), isCertain: before !== undefined };
+}

@@ -1,0 +1,28 @@
+import * as Episode from '../episode/index.ts';
+import { Failure, notFound } from '../platform/failure.ts';
+import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
+import { modelPlan } from '../task/model-plan.ts';
+import { GenerateShots } from '../task/order.ts';
+import { askingFor } from './asking.ts';
+import { Quote } from './schema.ts';
+
+export const generateShots = verb({
+  name: 'quote.generate_shots',
+  summary: 'What the storyboard of one episode, or of one scene of it, would take.',
+  needs: 'task:write',
+  input: GenerateShots,
+  output: Quote,
+  run: async (ctx, { projectId, episodeId, sceneId, ...asked }) => {
+    const { project, number } = Episode.readEpisodeId(episodeId);
+    if (project !== projectId) throw notFound();
+    await Project.load(ctx, project);
+    const row = await Episode.load(ctx, project, number);
+    if (row.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: row.removedIn });
+    if (row.status !== 'COMPLETED') throw new Failure('ASSETS_MISSING', { status: row.status });
+    const plan = await modelPlan(ctx, 'shot_generate', asked);
+    const { forecastShots, nothingAsked, quoted } = await import('./forecast.ts');
+    if (plan.provider === 'builtin') return quoted(ctx, { plan, ...nothingAsked(1) });
+    return quoted(ctx, { plan, ...(await forecastShots(ctx, askingFor(project, plan), row, sceneId)) });
+  },
+});

@@ -1,0 +1,3 @@
+export { extractAssets } from './extract-assets.ts';
+export { generateShots } from './generate-shots.ts';
+export { parseScript } from './parse-script.ts';

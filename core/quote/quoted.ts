@@ -1,0 +1,44 @@
+// From the calls that work expects to the quote people see. Every kind of work with models is quoted through here: it builds the calls
+// it would make, says what its answers will take, and asks nobody.
+import { type Expected, type QuoteLine, quote } from '../ai/index.ts';
+import { withAi } from '../ai/planning.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import type { ModelPlan } from '../task/model-plan.ts';
+import type { Quote } from './schema.ts';
+import { adviceOf, totalOf } from './total.ts';
+
+/** What is asked about. `estimated`: calls of later steps that depend on answers nobody has yet. */
+export type Wanted = {
+  readonly plan: ModelPlan;
+  readonly episodes: number;
+  readonly expected: readonly Expected[];
+  readonly estimated?: boolean;
+};
+
+export async function quoted(ctx: Ctx, { plan, episodes, expected, estimated = false }: Wanted): Promise<Quote> {
+  const { lines, stored, unrouted } = plan.provider === 'builtin' ? nothing : await quote(withAi(ctx), expected);
+  const total = totalOf(lines);
+  const cap = adviceOf(total.most, plan.cap);
+  const noted = [
+    ...(unrouted > 0 ? [new Failure('QUOTE_UNROUTED', { calls: unrouted })] : []),
+    ...pricelessOf(lines),
+    ...(cap.enough === false
+      ? [new Failure('QUOTE_ABOVE_CAP', { cap_micros: cap.micros, advised_micros: cap.advised })]
+      : []),
+    ...(estimated && lines.length > 0 ? [new Failure('QUOTE_ESTIMATED')] : []),
+  ];
+  const notices = noted.map((failure) => ({ code: failure.code, message: failure.say(ctx.locale) }));
+  return { provider: plan.provider, episodes, lines: [...lines], total, stored, cap, notices };
+}
+
+const nothing = { lines: [], stored: { calls: 0, input: 0, output: 0, micros: 0 }, unrouted: 0 } as const;
+
+/** Once for each model: the platform's key does not run without a price, a key of the tenant's own does. */
+function pricelessOf(lines: readonly QuoteLine[]): Failure[] {
+  const models = new Map(lines.filter(({ most }) => most === null).map((line) => [`${line.model} ${line.mode}`, line]));
+  return [...models.values()].map(
+    ({ provider, model, mode }) =>
+      new Failure(mode === 'platform' ? 'PRICE_UNKNOWN' : 'QUOTE_WITHOUT_PRICE', { provider, model }),
+  );
+}
