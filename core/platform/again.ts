@@ -2,10 +2,10 @@
 import { outrun } from './failure.ts';
 
 /** 40 parallel steps that write one row settle well within this. */
-const tries = 60;
+const usualTries = 60;
 
 /** Runs `once`, which loads, decides and commits, until nobody outruns it. Throws what it throws otherwise. */
-export async function again<T>(once: () => Promise<T>): Promise<T> {
+export async function again<T>(once: () => Promise<T>, tries = usualTries): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await once();

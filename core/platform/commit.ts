@@ -7,6 +7,7 @@ import type { Ctx, Table } from './ctx.ts';
 import { EventRow, eventRow, type Fact } from './event.ts';
 import { Failure, notFound } from './failure.ts';
 import { newId } from './id.ts';
+import { pause } from './pause.ts';
 
 type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -116,6 +117,3 @@ async function transact(
     }
   }
 }
-
-// Full jitter: 0 … 25 ms × 2^attempt.
-const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * 25 * 2 ** attempt));

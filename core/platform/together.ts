@@ -2,6 +2,7 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ctx } from './ctx.ts';
 import { Failure } from './failure.ts';
+import { pause } from './pause.ts';
 
 export type RowKey = { readonly pk: string; readonly sk: string };
 type Item = Record<string, unknown>;
@@ -13,7 +14,7 @@ export async function together(ctx: Ctx, keys: readonly RowKey[]): Promise<(Item
   let asked: readonly RowKey[] = keys;
   for (let attempt = 0; asked.length > 0; attempt++) {
     if (attempt > 5) throw new Failure('BUSY');
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 25 * 2 ** attempt));
+    if (attempt > 0) await pause(attempt);
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: [...asked], ConsistentRead: true } } }),
     );

@@ -1,4 +1,5 @@
 // Writing usage: the row, the task's spent sum and the announcement in one transaction, once, however often it is tried.
+import { again } from '../../platform/again.ts';
 import { commit, putting, type Write } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Fact } from '../../platform/event.ts';
@@ -16,18 +17,13 @@ const tries = 40;
 export async function settle(ctx: Ctx, row: UsageRow, call: string): Promise<void> {
   const known = new Failure('CONFLICT', { reason: 'recorded' });
   const changed = new Failure('STALE_VERSION');
-  for (let attempt = 1; ; attempt++) {
+  const recordedOnce = async () => {
     const budget = await settling(ctx, row.task, call, row.spent, changed);
-    try {
-      await commit(ctx, { rows: [recording(ctx, row, known), ...(budget ? [budget] : [])], facts: [recorded(row)] });
-      return;
-    } catch (error) {
-      if (error === known) return;
-      const isLost = error === changed || (error instanceof Failure && error.code === 'BUSY');
-      if (!isLost || attempt >= tries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(400, 10 * attempt)));
-    }
-  }
+    await commit(ctx, { rows: [recording(ctx, row, known), ...(budget ? [budget] : [])], facts: [recorded(row)] });
+  };
+  await again(recordedOnce, tries).catch((error: unknown) => {
+    if (error !== known) throw error;
+  });
 }
 
 /** Records that an answer was there already and cost nothing. */
