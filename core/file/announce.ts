@@ -3,6 +3,7 @@ import { tenantKey } from '../platform/blob.ts';
 import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { newId } from '../platform/id.ts';
+import { remind } from '../platform/reminder.ts';
 import * as Project from '../project/index.ts';
 import * as Tenant from '../tenant/index.ts';
 import { mustBeAccepted, placeOf } from './file.ts';
@@ -37,9 +38,13 @@ export async function announced(ctx: Ctx, asked: Upload): Promise<FileRow> {
   };
 }
 
-/** Commits the row and takes its bytes of the quota. Throws QUOTA_EXCEEDED. */
+/** A link to upload lives an hour and can be asked for again; after a day nobody comes back. Milliseconds. */
+const forgottenAfterMs = 24 * 3_600_000;
+
+/** Commits the row and takes its bytes of the quota, and has the sweep look after it. Throws QUOTA_EXCEEDED. */
 export async function keepAnnounced(ctx: Ctx, row: FileRow): Promise<void> {
   const { id, project, fileType, fileSize } = row;
+  await remind(ctx, { kind: 'upload', tenant: ctx.tenant, id }, ctx.now() + forgottenAfterMs);
   await commit(ctx, {
     rows: [creating(ctx, row), Tenant.reserving(ctx, await Tenant.load(ctx), fileSize)],
     audit: { object: id, project, after: { fileType, fileSize } },

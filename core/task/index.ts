@@ -8,3 +8,4 @@ export { retry } from './retry.ts';
 export { ended } from './schema.ts';
 export { find } from './store.ts';
 export { usage } from './usage.ts';
+export { watch } from './watch.ts';

@@ -7,6 +7,7 @@ import { mustBeNewest } from './overtaken.ts';
 import { RetryTask, Started } from './schema.ts';
 import { claiming, started } from './start.ts';
 import { load, saving, type TaskRow } from './store.ts';
+import { watch } from './watch.ts';
 
 export const retry = verb({
   name: 'task.retry',
@@ -38,6 +39,7 @@ export const retry = verb({
       reason: undefined,
       seq: before.seq + 1,
     };
+    await watch(ctx, id);
     await commit(ctx, {
       rows: [saving(ctx, before, next), ...recapped, ...(await claiming(ctx, before))],
       audit: {

@@ -12,6 +12,7 @@ import { takingRoom } from './room.ts';
 import { tell } from './said.ts';
 import type { TaskType } from './schema.ts';
 import { ClaimEntity, type Order, TaskEntity, type TaskRow } from './store.ts';
+import { watch } from './watch.ts';
 
 export type Work = {
   readonly type: TaskType;
@@ -58,6 +59,7 @@ export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
   const { models, cap } = plan;
   const budget = cap === undefined ? [] : [openingBudget(ctx, row.id, cap)];
   const task = TaskEntity.create({ ...row, ...(models && { models: [...models] }) });
+  await watch(ctx, row.id);
   await commit(ctx, {
     rows: [putting(core, task), ...budget, ...(await claiming(ctx, row)), ...along],
     audit: {

@@ -3,11 +3,10 @@
 import * as File from '../../core/file/index.ts';
 import { fail } from '../../core/pipeline/fail.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
-import { due, type Reminder, remind } from '../../core/platform/reminder.ts';
+import { due, type Reminder } from '../../core/platform/reminder.ts';
 import * as Task from '../../core/task/index.ts';
 import { startBreakdown, stateOf } from '../runtime/breakdown.ts';
 import { cause, log } from '../runtime/log.ts';
-import { lookAfterTaskMs } from '../runtime/reminders.ts';
 import { systemCtx } from '../runtime/task.ts';
 
 export async function handler(event: { id?: string }): Promise<{ looked: number; failed: number }> {
@@ -37,5 +36,5 @@ async function lookAfter(ctx: Ctx, tenant: string, id: string): Promise<void> {
   const state = await stateOf(run);
   if (state === 'ended') return fail(ctx, { ...run, error: { Error: 'ExecutionLost' } });
   if (state === 'unknown') await startBreakdown({ ...run, tenant });
-  await remind(ctx, { kind: 'task', tenant, id }, ctx.now() + lookAfterTaskMs);
+  await Task.watch(ctx, id);
 }

@@ -1,17 +1,14 @@
-// The table stream publishes what commits announced: it starts and stops machines, pushes progress, orders purges,
-// and leaves reminders for the sweep.
+// The table stream publishes what commits announced: it starts and stops machines, pushes progress and orders purges.
 // At least once: starting twice is refused by the execution's name, a push is a hint, a purge may be repeated.
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { toSnake } from '../../core/platform/case.ts';
-import { remind } from '../../core/platform/reminder.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { told } from '../../core/task/said.ts';
 import { type Announced, announced } from '../runtime/announced.ts';
 import { startBreakdown, stopBreakdown } from '../runtime/breakdown.ts';
 import { sendPurge } from '../runtime/purge-queue.ts';
 import { push } from '../runtime/push.ts';
-import { lookAfterTaskMs, lookAfterUploadMs } from '../runtime/reminders.ts';
 import { systemCtx } from '../runtime/task.ts';
 
 /** As long as the longest step of the machine may take (functions/catalog.ts), and as long as a queue can wait. */
@@ -31,10 +28,7 @@ async function react({ tenant, type, subject, project, detail }: Announced): Pro
   const ctx = systemCtx(tenant, subject);
   switch (type) {
     case 'task.requested':
-      await remind(ctx, { kind: 'task', tenant, id: subject }, ctx.now() + lookAfterTaskMs);
       return startBreakdown({ tenant, task: subject, attempt: Number(detail.attempt) });
-    case 'file.announced':
-      return remind(ctx, { kind: 'upload', tenant, id: subject }, ctx.now() + lookAfterUploadMs);
     case 'task.cancel_requested':
       return stopBreakdown({ task: subject, attempt: Number(detail.attempt) });
     case 'task.progressed':

@@ -1,4 +1,4 @@
-// What happens by itself: the stream leaves reminders and orders, the sweep and the purge follow them.
+// What happens by itself: verbs leave reminders, the stream orders, the sweep and the purge follow them.
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
@@ -65,15 +65,28 @@ const asQueue = (bodies: string[]): SQSEvent => ({
   Records: bodies.map((body, at) => ({ messageId: `m${at}`, body }) as SQSRecord),
 });
 
+/** Ids of what is due in so many hours. */
+async function dueIn(hours: number): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of due({ ...t.anyone, now: () => Date.now() + hours * 3_600_000 })) ids.push(id);
+  return ids;
+}
+
+describe('work that was started', () => {
+  test('is looked after half an hour later, also where its announcement got lost', async () => {
+    const { id } = await Project.create(t.ctx, { title: '失联' });
+    const { taskId } = await Task.parseScript(t.ctx, { projectId: id, rawText: drama });
+    expect(await dueIn(0.4)).not.toContain(taskId);
+    expect(await dueIn(0.6)).toContain(taskId);
+    await Task.cancel(t.ctx, { id: taskId });
+  });
+});
+
 describe('an upload nobody completes', () => {
-  test('is remembered by the stream for a day from now', async () => {
-    await publish(fact('file.announced', 'fil_later'), context, () => undefined);
-    const ids: string[] = [];
-    for await (const { id } of due(t.anyone)) ids.push(id);
-    expect(ids).not.toContain('fil_later');
-    const tomorrow = { ...t.anyone, now: () => Date.now() + 25 * 3_600_000 };
-    for await (const { id } of due(tomorrow)) ids.push(id);
-    expect(ids).toContain('fil_later');
+  test('is remembered for a day from when it is announced', async () => {
+    const { fileId } = await announce(t.ctx, project, text('abc'));
+    expect(await dueIn(23)).not.toContain(fileId);
+    expect(await dueIn(25)).toContain(fileId);
   });
 
   test('is closed by the sweep when its time has come, once', async () => {
