@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, platform, release, totalmem } from 'node:os';
 import type { Row } from '../bench/row.ts';
+import { reference } from '../bench/speed.ts';
 import { build } from './build.ts';
 import { synth } from './synth.ts';
 
@@ -28,20 +29,23 @@ function rowsOf(name: string): Row[] {
 await build();
 await synth();
 const rows: Row[] = [];
+const speeds = [reference()];
 for (const name of asked.length > 0 ? asked : all) {
   console.log(`measuring ${name} …`);
   rows.push(...rowsOf(name));
+  speeds.push(reference());
 }
+const speed = `Before, between and after the measures, a hundred million dependent integer steps took ${Math.min(...speeds).toFixed(0)} to ${Math.max(...speeds).toFixed(0)} ms on one core.`;
 const lines = [
   '| measure | figure | goal | met |',
   '|---|---|---|---|',
   ...rows.map(({ what, figure, goal, met }) => `| ${what} | ${figure} | ${goal} | ${met ? 'yes' : '**no**'} |`),
 ];
-console.log(lines.join('\n'));
+console.log(`${lines.join('\n')}\n\n${speed}`);
 if (asked.length === 0) {
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()}, Node ${process.versions.node}`;
-  const text = `# Measured\n\nWritten by \`npm run bench\`: ${new Date().toISOString().slice(0, 10)}, on ${machine}.\nRatios are taken within one run; absolute figures hold for this machine only.\n\n${lines.join('\n')}\n`;
+  const text = `# Measured\n\nWritten by \`npm run bench\`: ${new Date().toISOString().slice(0, 10)}, on ${machine}.\nRatios are taken within one run; absolute figures hold for this machine at that hour only.\n${speed}\n\n${lines.join('\n')}\n`;
   writeFileSync('bench/results.md', text);
   console.log('written to bench/results.md');
 }
