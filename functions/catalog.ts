@@ -81,7 +81,7 @@ export const catalog = {
   },
   'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
   'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
-  'http-script': http('script', ['core:write', 'media:write', 'models:plan'], 'scripts cannot be added or read'),
+  'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
   'http-task': http(
     'task',
     ['core:write', 'media:write', 'models:plan'],
@@ -93,12 +93,12 @@ export const catalog = {
     ['core:write', 'models:ask', 'keys:write'],
     'keys, policy and prompts of models cannot be seen or changed; work goes on with those there are',
   ),
-  // a script that is not read yet is read for its quote
+  // a script that is not read yet is read for its quote, or to be compared
   'http-quote': {
     ...http(
       'quote',
       ['core:read', 'media:read', 'models:plan'],
-      'the price of work cannot be asked before it is begun',
+      'the price of work, and what a new revision changes, cannot be asked before it is begun',
     ),
     memory: 2048,
     timeout: 28,

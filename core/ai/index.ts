@@ -4,7 +4,7 @@ export type { By, ObjectCall, ObjectOutcome, Pieces, Prompted, StreamCall, Strea
 export { beginningOf, endingOf } from './fit/around.ts';
 export { type FittedElement, type FittedScene, fit, halved, leastRoom, type Part, type Room } from './fit.ts';
 export { modelsFor } from './named.ts';
-export { answered, object } from './object.ts';
+export { answered, object, peek } from './object.ts';
 export { blanksOf, type PromptSource } from './prompts/prompt.ts';
 export { promptFor, type Wording, wordingOf } from './prompts/store.ts';
 export { type Expected, type Quote, type QuoteLine, quote } from './quote.ts';

@@ -4,7 +4,7 @@ import type { AiCtx } from './ai.ts';
 import { alone } from './alone.ts';
 import { callHash } from './cache.ts';
 import type { By, ObjectCall, ObjectOutcome, Pieces } from './call.ts';
-import { type Asked, converse, known, type Said } from './converse.ts';
+import { type Asked, converse, known, lying, type Said } from './converse.ts';
 import { schemaOf } from './judge.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import { refusalOf } from './refusal.ts';
@@ -33,6 +33,20 @@ export async function answered<T>(ctx: AiCtx, call: ObjectCall<T>): Promise<T | 
   const signal = call.signal ?? new AbortController().signal;
   const found = await stored(ctx, { call, jsonSchema, hash, since: ctx.now(), signal }, await routesOf(ctx, call));
   return found?.value;
+}
+
+/** The same without a trace: nothing is written, so that work can be forecast by those who may only read. */
+export async function peek<T>(
+  ctx: AiCtx,
+  call: ObjectCall<T>,
+): Promise<{ readonly value: T; readonly by: By } | undefined> {
+  const jsonSchema = schemaOf(call.schema);
+  const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
+  for (const route of (await routesOf(ctx, call)).routes) {
+    const { value: found } = await lying(ctx, { call, jsonSchema, hash }, route);
+    if (found) return { value: found.value, by: byOf(route) };
+  }
+  return undefined;
 }
 
 /** An answer that lies there already, of the model preferred most. */

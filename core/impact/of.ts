@@ -4,18 +4,19 @@ import { loadAll as loadAssets } from '../asset/store.ts';
 import * as Episode from '../episode/index.ts';
 import type { EpisodeRow } from '../episode/store.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { quotedScript } from '../quote/script.ts';
 import { compare, successorsOf } from '../revision/compare/index.ts';
 import { documentOf } from '../revision/content.ts';
 import { goingOf } from '../revision/going.ts';
 import { outlineOf } from '../revision/outline.ts';
-import { type Placed, placing } from '../revision/placing.ts';
+import { placing } from '../revision/placing.ts';
 import { folderOf, nextNumber, type Ways } from '../revision/standing.ts';
 import { loadRevision, loadScript, type RevisionRow } from '../revision/store.ts';
 import { waysTo } from '../revision/ways.ts';
 import type { Document } from '../script/schema.ts';
+import { modelPlan } from '../task/model-plan.ts';
 import { assetImpacts, type Told } from './assets.ts';
 import { type Base, episodeImpacts } from './episodes.ts';
-import { nothing, priceOf } from './price.ts';
 import type { AssetImpact, Impact } from './schema.ts';
 import { shotImpacts } from './shots.ts';
 
@@ -34,14 +35,12 @@ export async function impactOf(ctx: Ctx, id: string, revision: number): Promise<
   const ways: Ways = isPast ? () => undefined : await waysTo(ctx, mine, row.documentKey ?? '', async () => document);
   const places = placing(all, id, outlineOf(document), nextNumber(ways));
   const base = await baseOf(ctx, row, Episode.inScript(mine), ways, document);
-  const unchanged = new Set(
-    base.comparison.episodes.flatMap(({ status, after }) => (status === 'same' ? [after] : [])),
-  );
-  const isSame = ({ entry }: Placed) => unchanged.has(entry.number);
   const [assets, shots, price] = await Promise.all([
     staleAssets(ctx, script.project, Episode.inScript(all), ways, document),
     goingOf(ctx, mine, places, ways).then((going) => shotImpacts(going, document)),
-    isPast ? nothing : priceOf(ctx, { project: script.project, document, placed: places.placed, isSame }),
+    isPast
+      ? null
+      : quotedScript(ctx, script.project, await modelPlan(ctx, 'script_parse', {}), { document, script: id }),
   ]);
   const { counts } = base.comparison;
   const scenes = base.comparison.scenes.filter(({ status, left }) => status !== 'same' || left > 0);

@@ -1,6 +1,7 @@
 // What a revision would do to what was made of the one before, told before anything is begun.
 import * as z from 'zod';
 import { AssetKind } from '../breakdown/schema.ts';
+import { Quote } from '../quote/schema.ts';
 import { Counts, EpisodeChange, SceneChange } from '../revision/compare/index.ts';
 import { Unanchored } from '../storyboard/schema.ts';
 
@@ -66,28 +67,6 @@ export const EpisodeImpact = z.object({
 });
 export type EpisodeImpact = z.infer<typeof EpisodeImpact>;
 
-export const Price = z.object({
-  /** By episode and model. Millionths of CNY, probably and at most; null where the price of a model is not known. */
-  lines: z.array(
-    z.object({
-      episode: z.int().nullable(),
-      provider: z.string(),
-      model: z.string(),
-      mode: z.enum(['platform', 'byok']),
-      calls: z.int(),
-      input: z.int(),
-      output: z.int(),
-      micros: z.int().nullable(),
-      most: z.int().nullable(),
-    }),
-  ),
-  /** Calls whose answers lie there, and the tokens of input they save. */
-  stored: z.object({ calls: z.int(), input: z.int() }),
-  /** Calls that no model is set up for. */
-  unrouted: z.int(),
-});
-export type Price = z.infer<typeof Price>;
-
 export const Impact = z.object({
   scriptId: z.string(),
   revision: z.int(),
@@ -103,7 +82,7 @@ export const Impact = z.object({
   shots: z.array(ShotImpact),
   /** Members of the lists that are left off to keep the answer short. */
   leftOff: z.object({ scenes: z.int(), assets: z.int(), shots: z.int() }),
-  /** What models would be asked for and cost; nothing where none is set up, and the built-in engine does the work. */
-  price: Price,
+  /** The quote of the breakdown, begun on this revision as the tenant's policy has it; null where a newer one has taken its place. */
+  price: Quote.nullable(),
 });
 export type Impact = z.infer<typeof Impact>;

@@ -258,11 +258,6 @@ export const sentences = {
     '剧本的新版本已经拆解，旧版本的任务不能再执行。请对最新版本重新开始。',
     'A newer revision of the script was broken down meanwhile; this work would put it back. Start again on the newest revision.',
   ),
-  REVISION_UNREAD: said(
-    409,
-    '这一版剧本超过 {limit_bytes} 字节，还没有读取，无法当场比较。请直接开始拆解；未改动的部分不会重做，你的修改会保留。',
-    'This revision has more than {limit_bytes} bytes and is not read yet, so it cannot be compared at once. Start the breakdown: what did not change is not done again, and your edits stay.',
-  ),
   EPISODE_REMOVED: said(
     409,
     '剧本从第 {revision} 版起已没有这一集，它的分镜保留供查阅，不能再生成。若要重做，请上传包含该集的新版本。',
@@ -409,8 +404,8 @@ export const sentences = {
   // quotes
   SCRIPT_NOT_READ: said(
     409,
-    '剧本还没有读取，且文件较大（{size_bytes} 字节，即时报价上限 {limit_bytes} 字节）。请先用内置引擎拆解（provider: builtin，不花费用），再报价。',
-    'The script is not read yet and too large to be read for a quote ({size_bytes} bytes; at most {limit_bytes}). Break it down with the built-in engine first (provider: builtin, free), then ask again.',
+    '剧本还没有读取，且文件较大（{size_bytes} 字节，当场读取上限 {limit_bytes} 字节），无法当场报价或比较。请先用内置引擎拆解（provider: builtin，不花费用）；未改动的部分不会重做，你的修改会保留。',
+    'The script is not read yet and too large to be read for a quote or a comparison ({size_bytes} bytes; at most {limit_bytes}). Break it down with the built-in engine first (provider: builtin, free): what did not change is not done again, and your edits stay.',
   ),
   QUOTE_UNROUTED: said(
     422,

@@ -8,8 +8,8 @@ import type { Asking } from '../reader/asking.ts';
 import { loadRevision } from '../revision/store.ts';
 import { extracted } from './extracting.ts';
 import { frontOf } from './front.ts';
+import type { Forecast } from './quoted.ts';
 import { resolvedLibrary } from './resolving.ts';
-import type { Forecast } from './script.ts';
 
 export async function forecastEpisode(ctx: Ctx, asking: Asking, row: EpisodeRow): Promise<Forecast> {
   const [{ document }, { documentKey: folder = '' }, rows] = await Promise.all([
@@ -27,5 +27,5 @@ export async function forecastEpisode(ctx: Ctx, asking: Asking, row: EpisodeRow)
   );
   const extractions = [front, ...bodies.flatMap((body) => body ?? [])];
   const { expected, isCertain } = await resolvedLibrary(ctx, asking, extractions);
-  return { expected: [...own.expected, ...expected], episodes: 1, estimated: !(isCertain && own.isCertain) };
+  return { expected: [...own.expected, ...expected], estimated: !(isCertain && own.isCertain) };
 }

@@ -4,7 +4,6 @@ import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import { modelPlan } from '../task/model-plan.ts';
 import { ExtractAssets } from '../task/order.ts';
-import { askingFor } from './asking.ts';
 import { Quote } from './schema.ts';
 
 export const extractAssets = verb({
@@ -19,8 +18,7 @@ export const extractAssets = verb({
     const row = await Episode.load(ctx, project, number);
     if (row.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: row.removedIn });
     const plan = await modelPlan(ctx, 'asset_extract', asked);
-    const { forecastEpisode, nothingAsked, quoted } = await import('./forecast.ts');
-    if (plan.provider === 'builtin') return quoted(ctx, { plan, ...nothingAsked(1) });
-    return quoted(ctx, { plan, ...(await forecastEpisode(ctx, askingFor(project, plan), row)) });
+    const { forecastEpisode, quoted } = await import('./forecast.ts');
+    return quoted(ctx, { project, plan, episodes: 1 }, (asking) => forecastEpisode(ctx, asking, row));
   },
 });

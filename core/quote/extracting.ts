@@ -1,14 +1,13 @@
-// What extraction would take, and what it finds: as it was found before with the same models, else what the grammar finds.
+// What extraction would take, and what it finds as far as that is known: what models said of scenes before, else what the grammar finds.
 import type { Expected } from '../ai/index.ts';
 import { withAi } from '../ai/planning.ts';
 import type { KnownForms } from '../breakdown/index.ts';
 import type { Extraction } from '../breakdown/schema.ts';
 import { inSource } from '../episode/store.ts';
-import { recalled } from '../pipeline/cache.ts';
-import { extractionPlan, givenFor } from '../pipeline/extraction.ts';
+import { givenFor } from '../pipeline/extraction.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Asking } from '../reader/asking.ts';
-import { expectedExtraction } from '../reader/extract/index.ts';
+import { episodeReader } from '../reader/extract/index.ts';
 import type { Document } from '../script/schema.ts';
 
 /** One episode under its number in the project; `document` holds it alone. */
@@ -28,13 +27,7 @@ export async function extracted(
   { number, document }: Cut,
   known: KnownForms,
 ): Promise<Extracted> {
-  const own = { ...asking, episode: number };
-  const given = givenFor(document, known);
-  const [expected, { inputs }] = await Promise.all([
-    expectedExtraction(withAi(ctx), own, given),
-    extractionPlan(ctx, own, document, known),
-  ]);
-  const before = await recalled<Extraction>(ctx, asking.project, 'extract', inputs);
-  const line = document.episodes[0]?.line ?? 1;
-  return { number, expected, extraction: inSource(before ?? given.found, line), isCertain: before !== undefined };
+  const reader = await episodeReader(withAi(ctx), { ...asking, episode: number }, givenFor(document, known));
+  const { expected, value, isWhole } = await reader.foresee();
+  return { number, expected, extraction: inSource(value, document.episodes[0]?.line ?? 1), isCertain: isWhole };
 }

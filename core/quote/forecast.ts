@@ -2,5 +2,5 @@
 export { forecastShots } from './board.ts';
 export { forecastEpisode } from './episode.ts';
 export { quoted } from './quoted.ts';
-export { forecastScript, nothingAsked } from './script.ts';
+export { quotedScript } from './script.ts';
 export { sourceOf } from './source.ts';

@@ -4,7 +4,6 @@ import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import { modelPlan } from '../task/model-plan.ts';
 import { GenerateShots } from '../task/order.ts';
-import { askingFor } from './asking.ts';
 import { Quote } from './schema.ts';
 
 export const generateShots = verb({
@@ -21,8 +20,7 @@ export const generateShots = verb({
     if (row.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: row.removedIn });
     if (row.status !== 'COMPLETED') throw new Failure('ASSETS_MISSING', { status: row.status });
     const plan = await modelPlan(ctx, 'shot_generate', asked);
-    const { forecastShots, nothingAsked, quoted } = await import('./forecast.ts');
-    if (plan.provider === 'builtin') return quoted(ctx, { plan, ...nothingAsked(1) });
-    return quoted(ctx, { plan, ...(await forecastShots(ctx, askingFor(project, plan), row, sceneId)) });
+    const { forecastShots, quoted } = await import('./forecast.ts');
+    return quoted(ctx, { project, plan, episodes: 1 }, (asking) => forecastShots(ctx, asking, row, sceneId));
   },
 });

@@ -2,7 +2,6 @@ import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import { modelPlan } from '../task/model-plan.ts';
 import { ParseScript } from '../task/order.ts';
-import { askingFor } from './asking.ts';
 import { Quote } from './schema.ts';
 
 export const parseScript = verb({
@@ -15,9 +14,7 @@ export const parseScript = verb({
   run: async (ctx, { projectId, scriptId, rawText, fileName, ...asked }) => {
     await Project.load(ctx, projectId);
     const plan = await modelPlan(ctx, 'script_parse', asked);
-    const { forecastScript, nothingAsked, quoted, sourceOf } = await import('./forecast.ts');
-    const source = await sourceOf(ctx, projectId, { scriptId, rawText, fileName });
-    if (plan.provider === 'builtin') return quoted(ctx, { plan, ...nothingAsked(source.document.episodes.length) });
-    return quoted(ctx, { plan, ...(await forecastScript(ctx, askingFor(projectId, plan), source)) });
+    const { quotedScript, sourceOf } = await import('./forecast.ts');
+    return quotedScript(ctx, projectId, plan, await sourceOf(ctx, projectId, { scriptId, rawText, fileName }));
   },
 });

@@ -1,5 +1,4 @@
 // What resolution would take, and the library it would leave.
-
 import type { Expected } from '../ai/index.ts';
 import { withAi } from '../ai/planning.ts';
 import { reconcile } from '../asset/reconcile.ts';
@@ -10,7 +9,7 @@ import { recalled } from '../pipeline/cache.ts';
 import { newRow, priorOf } from '../pipeline/resolve.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Asking } from '../reader/asking.ts';
-import { expectedResolution, resolutionReader } from '../reader/resolve/index.ts';
+import { resolutionReader } from '../reader/resolve/index.ts';
 import { castOf } from '../shot/library-cast.ts';
 import type { CastOfScene } from '../storyboard/schema.ts';
 
@@ -25,14 +24,11 @@ export async function resolvedLibrary(ctx: Ctx, asking: Asking, extractions: Ext
   const { project } = asking;
   const [assets, decisions] = await Promise.all([loadAll(ctx, project), loadDecisions(ctx, project)]);
   const given = { extractions, prior: priorOf(decisions) };
-  const [expected, { inputs }] = await Promise.all([
-    expectedResolution(withAi(ctx), asking, given),
-    resolutionReader(withAi(ctx), asking, given),
-  ]);
-  const before = await recalled<Resolution>(ctx, project, 'resolve', [extractions, given.prior, ...inputs]);
-  const value = before ?? resolve(extractions, given.prior);
-  const isCertain = before !== undefined || expected.length === 0;
-  return { expected, cast: castAfter(ctx, project, assets, value), isCertain };
+  const reader = await resolutionReader(withAi(ctx), asking, given);
+  const before = await recalled<Resolution>(ctx, project, 'resolve', [extractions, given.prior, ...reader.inputs]);
+  const value = before ?? resolve(extractions, given.prior, await reader.recall());
+  const isCertain = before !== undefined || reader.expected.length === 0;
+  return { expected: reader.expected, cast: castAfter(ctx, project, assets, value), isCertain };
 }
 
 /** Everybody and everything a shot could refer to after this resolution. */

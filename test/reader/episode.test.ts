@@ -7,7 +7,7 @@ import { extract } from '../../core/ai/prompts/extract.v1.ts';
 import { promptVerbs } from '../../core/ai/prompts/verbs.ts';
 import { quote } from '../../core/ai/quote.ts';
 import type { Given } from '../../core/reader/extract/call.ts';
-import { episodeReader, expectedExtraction } from '../../core/reader/extract/index.ts';
+import { episodeReader } from '../../core/reader/extract/index.ts';
 import { parseText } from '../../core/script/index.ts';
 import { aStage, type Line, type Stage, usageOf } from '../ai/stage.ts';
 import { careful, drama, pictures, row } from './drama.ts';
@@ -38,6 +38,7 @@ async function read(given: Given, ...lines: Line[]) {
   const reader = await episodeReader(s.ctx, await asking(), given);
   return reader.read();
 }
+const foreseen = async (given: Given) => (await episodeReader(s.ctx, await asking(), given)).foresee();
 const fault = () => s.scripted.requests[1]?.request.messages.at(-1)?.text ?? '';
 
 describe('an episode', () => {
@@ -78,16 +79,17 @@ describe('an episode', () => {
 
   test('is priced before it is read, and costs nothing more once it was', async () => {
     const given = fresh();
-    const [before] = [await quote(s.ctx, await expectedExtraction(s.ctx, await asking(), given))];
+    const { expected, value, isWhole } = await foreseen(given);
+    const before = await quote(s.ctx, expected);
+    expect([value, isWhole]).toEqual([given.found, false]);
     expect(before).toMatchObject({ lines: [{ episode: 1, calls: 1 }], stored: { calls: 0 }, unrouted: 0 });
     expect(before.lines[0]!.input).toBeGreaterThan(500);
     expect(before.lines[0]!.micros).toBeGreaterThan(0);
     expect(s.scripted.requests).toHaveLength(0);
-    await read(given, good);
-    expect(await quote(s.ctx, await expectedExtraction(s.ctx, await asking(), given))).toMatchObject({
-      lines: [],
-      stored: { calls: 1 },
-    });
+    const said = await read(given, good);
+    const after = await foreseen(given);
+    expect(await quote(s.ctx, after.expected)).toMatchObject({ lines: [], stored: { calls: 1 } });
+    expect([after.value, after.isWhole]).toEqual([said.value, true]);
   });
 
   test('without lines is not asked about', async () => {
@@ -106,7 +108,7 @@ describe('an episode that was read before', () => {
     const before = await read(givenOf(parseText(text), 1), good);
     const changed = givenOf(parseText(text.replace('油灯昏黄', '烛火摇曳')), 1);
     s.scripted.say(ofScene(9, 14).replaceAll('油灯昏黄', '烛火摇曳'));
-    const priced = await quote(s.ctx, await expectedExtraction(s.ctx, await asking(), changed));
+    const priced = await quote(s.ctx, (await foreseen(changed)).expected);
     const { value, draft } = await (await episodeReader(s.ctx, await asking(), changed)).read();
     expect(draft).toBeUndefined();
     expect(s.scripted.requests).toHaveLength(2);

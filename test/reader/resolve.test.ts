@@ -7,7 +7,7 @@ import { promptVerbs } from '../../core/ai/prompts/verbs.ts';
 import { quote } from '../../core/ai/quote.ts';
 import type { TextRequest } from '../../core/ai/schema.ts';
 import type { Extraction } from '../../core/breakdown/schema.ts';
-import { expectedResolution, resolutionReader } from '../../core/reader/resolve/index.ts';
+import { resolutionReader } from '../../core/reader/resolve/index.ts';
 import { aStage, type Stage } from '../ai/stage.ts';
 import { broken, scene } from '../breakdown/drama.ts';
 import { answering } from '../kit/readers/resolve.ts';
@@ -79,13 +79,15 @@ describe('a question', () => {
   test('is priced without being asked, and costs nothing once it was', async () => {
     const extractions = dramaOf('，你认错了');
     const asking = { project: 'prj_1', task: await s.aTask() };
-    const expected = await expectedResolution(s.ctx, asking, { extractions, prior: [] });
+    const { expected, recall } = await resolutionReader(s.ctx, asking, { extractions, prior: [] });
     const before = await quote(s.ctx, expected);
     expect(before.lines).toMatchObject([{ calls: 2, provider: 'deepseek' }]);
     expect(s.scripted.requests).toHaveLength(0);
+    expect(await recall()).toEqual([]);
     s.scripted.say(knowing);
-    await ask(extractions);
+    const { opinions } = await ask(extractions);
     expect((await quote(s.ctx, expected)).lines).toEqual([]);
+    expect(await recall()).toEqual(opinions);
   });
 });
 

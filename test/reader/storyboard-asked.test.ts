@@ -7,7 +7,7 @@ import type { TextRequest } from '../../core/ai/schema.ts';
 import * as Episode from '../../core/episode/index.ts';
 import { client, deleteBlob, tenantKey } from '../../core/platform/blob.ts';
 import * as Project from '../../core/project/index.ts';
-import { expectedStoryboard } from '../../core/reader/storyboard/index.ts';
+import { boardReader } from '../../core/reader/storyboard/index.ts';
 import * as Script from '../../core/revision/index.ts';
 import * as Shot from '../../core/shot/index.ts';
 import { libraryCast } from '../../core/shot/library-cast.ts';
@@ -138,7 +138,7 @@ describe('after one scene has changed', () => {
     const price = async (elements: (typeof episode.scenes)[number]['elements']) => {
       const [first, ...rest] = episode.scenes;
       const given = { episode: { ...episode, scenes: [{ ...first!, elements }, ...rest] }, cast, style };
-      return (await expectedStoryboard(s.ctx, asking, given))
+      return (await (await boardReader(s.ctx, asking, given)).expected())
         .filter(({ isKnown }) => !isKnown)
         .map(({ call }) => linesIn(call.prompt.messages[0]!.text).length);
     };

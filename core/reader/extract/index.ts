@@ -1,2 +1,2 @@
 // The reader of extraction: what a model adds to what the grammar finds in an episode.
-export { episodeReader, expectedExtraction } from './read.ts';
+export { episodeReader } from './read.ts';

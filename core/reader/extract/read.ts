@@ -28,21 +28,39 @@ export type EpisodeReader = {
    * the tenant takes no drafts, the reason.
    */
   readonly read: () => Promise<ReadEpisode>;
+  /** Asks nobody and writes nothing. */
+  readonly foresee: () => Promise<Foreseen>;
+};
+
+/** What a reading will take, and what is known of its result. */
+export type Foreseen = {
+  /** The calls, to be priced; those about scenes that were read before are known. */
+  readonly expected: readonly Expected[];
+  /** What it comes to; of scenes that are still to be asked about what the grammar found. */
+  readonly value: Extraction;
+  readonly isWhole: boolean;
 };
 
 /** The reader of one episode for a task that works with models. */
 export async function episodeReader(ctx: AiCtx, asking: Asking, given: Given): Promise<EpisodeReader> {
   const question = await questionOf(ctx, asking, given);
   const prompts = question.whole.map(({ call }) => call.prompt);
-  return { inputs: [readerVersion, prompts, question.models], read: () => read(ctx, question) };
+  return {
+    inputs: [readerVersion, prompts, question.models],
+    read: () => read(ctx, question),
+    foresee: () => foresee(ctx, question),
+  };
 }
 
-/** The calls that reading an episode takes, to be priced; scenes that were read before are known. Asks nobody. */
-export async function expectedExtraction(ctx: AiCtx, asking: Asking, given: Given): Promise<Expected[]> {
-  const question = await questionOf(ctx, asking, given);
-  const { kept, calls } = await open(ctx, question);
-  const known = callsOf(asking, given, question.wording, [...kept.keys()]);
-  return [...calls, ...known.map((one) => ({ ...one, isKnown: true }))];
+async function foresee(ctx: AiCtx, question: Question): Promise<Foreseen> {
+  const opened = await open(ctx, question);
+  const { kept, calls } = opened;
+  const known = callsOf(question.asking, question.given, question.wording, [...kept.keys()]);
+  return {
+    expected: [...calls, ...known.map((one) => ({ ...one, isKnown: true }))],
+    value: readFrom(kept, question, opened),
+    isWhole: calls.length === 0,
+  };
 }
 
 type Question = Pick<Grounds, 'models'> & {
@@ -82,7 +100,8 @@ async function open(ctx: AiCtx, { asking, given, wording, models, whole }: Quest
 }
 
 async function read(ctx: AiCtx, question: Question): Promise<ReadEpisode> {
-  const { grounds, scope, scenes, kept, calls } = await open(ctx, question);
+  const opened = await open(ctx, question);
+  const { grounds, scope, scenes, kept, calls } = opened;
   // every part is waited for, so that what could be had is stored also where one fails
   const ended = await Promise.allSettled(calls.map(({ call }) => object(ctx, call)));
   const said = ended.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
@@ -91,13 +110,21 @@ async function read(ctx: AiCtx, question: Question): Promise<ReadEpisode> {
   const unsaid = idsOf(calls.filter((_, at) => !said[at] || said[at].because !== undefined));
   await keepScenes(ctx, grounds, new Map([...fresh].filter(([{ id }]) => !unsaid.has(id))));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
-  // scene by scene, so that it is the same whenever and in however many calls it was said
+  const draft = said.find((one) => one?.because)?.because;
+  return { value: readFrom(new Map([...fresh, ...kept]), question, opened), draft };
+}
+
+/** What answers come to: scene by scene, so that it is the same whenever and in however many calls it was said. */
+function readFrom(
+  said: ReadonlyMap<Scene, Answer>,
+  { given }: Question,
+  { scenes, scope }: Pick<Open, 'scenes' | 'scope'>,
+): Extraction {
   const answers = scenes.flatMap((scene) => {
-    const answer = kept.get(scene) ?? fresh.get(scene);
+    const answer = said.get(scene);
     return answer ? [placed(answer, scene, scope.sheet)] : [];
   });
-  const draft = said.find((one) => one?.because)?.because;
-  return { value: merged(question.given.found, readingOf(joined(answers), scope)), draft };
+  return merged(given.found, readingOf(joined(answers), scope));
 }
 
 const idsOf = (calls: readonly PartCall[]): ReadonlySet<string> =>

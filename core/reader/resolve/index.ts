@@ -1,2 +1,2 @@
 // The reader of resolution: what a model says of the forms that the scorer cannot place.
-export { expectedResolution, resolutionReader } from './read.ts';
+export { resolutionReader } from './read.ts';

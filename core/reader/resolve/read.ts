@@ -1,5 +1,5 @@
 // Asking models about what the scorer doubts.
-import { type AiCtx, type Expected, modelsFor, object, wordingOf } from '../../ai/index.ts';
+import { type AiCtx, type Expected, modelsFor, object, peek, wordingOf } from '../../ai/index.ts';
 import { resolve } from '../../ai/prompts/resolve.v1.ts';
 import type { Opinion } from '../../breakdown/index.ts';
 import type { Failure } from '../../platform/failure.ts';
@@ -19,6 +19,10 @@ export type ResolutionReader = {
   readonly inputs: unknown[];
   /** Throws what `object` throws: where no model could answer and the tenant takes no drafts, the reason. */
   readonly ask: () => Promise<Said>;
+  /** The calls, to be priced. */
+  readonly expected: readonly Expected[];
+  /** Opinions whose answers lie there. Asks nobody and writes nothing. */
+  readonly recall: () => Promise<Opinion[]>;
 };
 
 /** The reader of a project's doubts for a task that works with models. */
@@ -28,7 +32,12 @@ export async function resolutionReader(ctx: AiCtx, asking: Asking, given: Given)
     modelsFor(ctx, { use: 'resolve', models: asking.models }),
   ]);
   const calls = callsOf(asking, given, wording);
-  return { inputs: [readerVersion, calls.map(({ call }) => call.prompt), models], ask: () => ask(ctx, calls) };
+  return {
+    inputs: [readerVersion, calls.map(({ call }) => call.prompt), models],
+    ask: () => ask(ctx, calls),
+    expected: calls,
+    recall: () => recall(ctx, calls),
+  };
 }
 
 async function ask(ctx: AiCtx, calls: readonly Call[]): Promise<Said> {
@@ -46,6 +55,7 @@ async function ask(ctx: AiCtx, calls: readonly Call[]): Promise<Said> {
   };
 }
 
-/** The calls that settling a project's doubts takes, to be priced. Asks nobody. */
-export const expectedResolution = async (ctx: AiCtx, asking: Asking, given: Given): Promise<Expected[]> =>
-  callsOf(asking, given, await wordingOf(ctx, resolve));
+async function recall(ctx: AiCtx, calls: readonly Call[]): Promise<Opinion[]> {
+  const found = await Promise.all(calls.map(({ call }) => peek(ctx, call)));
+  return found.flatMap((one, at) => (one ? opinionsFrom(one.value, calls[at]!.question, one.by) : []));
+}

@@ -28,11 +28,16 @@ export type BoardReader = {
    * answer and the tenant takes no drafts, the reason.
    */
   readonly read: () => Promise<ReadBoard>;
+  /** The calls, to be priced; scenes that were answered about are known. Asks nobody and writes nothing. */
+  readonly expected: () => Promise<Expected[]>;
 };
 
 /** The reader of one episode, or of one scene of it, for a task that works with models. */
 export async function boardReader(ctx: AiCtx, asking: Asking, given: Given): Promise<BoardReader> {
-  const [questions, models] = await Promise.all([questionsOf(ctx, asking, given), modelsOf(ctx, asking)]);
+  const [questions, models] = await Promise.all([
+    questionsOf(ctx, asking, given),
+    modelsFor(ctx, { use: 'storyboard', models: asking.models }),
+  ]);
   return {
     inputs: [readerVersion, wordedFor(questions, '', ''), models, given.only],
     read: async () => {
@@ -40,10 +45,9 @@ export async function boardReader(ctx: AiCtx, asking: Asking, given: Given): Pro
       const because = await askMissing(ctx, questions, scenes);
       return { value: boardOf(questions, scenes), draft: because ?? undirected(questions, scenes) };
     },
+    expected: async () => expectedCalls(questions, await recalledScenes(ctx, questions, models)),
   };
 }
-
-const modelsOf = (ctx: AiCtx, { models }: Asking) => modelsFor(ctx, { use: 'storyboard', models });
 
 async function questionsOf(ctx: AiCtx, asking: Asking, given: Given): Promise<Questions> {
   return { asking, scope: scopeOf(given), wording: await wordingOf(ctx, storyboard) };
@@ -66,13 +70,11 @@ export function boardOf({ scope }: Pick<Questions, 'scope'>, { answers }: Pick<S
   };
 }
 
-/** The calls that the shots of an episode take, to be priced; scenes that were answered about are known. Asks nobody. */
-export async function expectedStoryboard(ctx: AiCtx, asking: Asking, given: Given): Promise<Expected[]> {
-  const [questions, models] = await Promise.all([questionsOf(ctx, asking, given), modelsOf(ctx, asking)]);
-  const { missing, answers } = await recalledScenes(ctx, questions, models);
+function expectedCalls(questions: Questions, { missing, answers }: Scenes): Expected[] {
   const { scope } = questions;
+  const { only } = scope.given;
   const callsOf = (isWanted: (id: string) => boolean): Expected[] =>
     partsOf(scope, isWanted).map((part) => ({ call: callOf(part, questions), output: expectedOutput(part, scope) }));
-  const isKnown = (id: string): boolean => answers.has(id) && (given.only === undefined || given.only === id);
+  const isKnown = (id: string): boolean => answers.has(id) && (only === undefined || only === id);
   return [...callsOf((id) => missing.has(id)), ...callsOf(isKnown).map((one) => ({ ...one, isKnown: true }))];
 }

@@ -1,9 +1,11 @@
+import * as Impact from '../../../core/impact/index.ts';
 import * as Quote from '../../../core/quote/index.ts';
 import type { Routes } from './shape.ts';
 
-/** Each stands under the start it is asked before, and takes the same body. */
+/** What work would do and take, told before it is begun. A quote stands under its start and takes the same body. */
 export const quoteRoutes: Routes = {
   'POST /ai/script/parse/quote': { verb: Quote.parseScript },
   'POST /episodes/{id}/extract-assets/quote': { verb: Quote.extractAssets },
   'POST /ai/shots/generate/quote': { verb: Quote.generateShots },
+  'GET /scripts/{id}/revisions/{revision}/impact': { verb: Impact.impact },
 };

@@ -1,5 +1,4 @@
 import * as Episode from '../../../core/episode/index.ts';
-import * as Impact from '../../../core/impact/index.ts';
 import * as Script from '../../../core/revision/index.ts';
 import type { Routes } from './shape.ts';
 
@@ -11,7 +10,6 @@ export const scriptRoutes: Routes = {
   'POST /scripts/{id}/revisions': { verb: Script.revise, status: 201 },
   'GET /scripts/{id}/revisions': { verb: Script.revisions },
   'GET /scripts/{id}/revisions/{revision}': { verb: Script.revision },
-  'GET /scripts/{id}/revisions/{revision}/impact': { verb: Impact.impact },
   'GET /scripts/{id}/document': { verb: Script.document, file: true },
   'GET /episodes': { verb: Episode.list },
   'GET /episodes/{id}': { verb: Episode.get },

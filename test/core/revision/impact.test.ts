@@ -66,7 +66,7 @@ describe('the impact of a revision', () => {
         .filter(({ episode }) => episode === 3)
         .every(({ outcome, toEpisode }) => outcome === 'moved' && toEpisode === 4),
     ).toBe(true);
-    expect(told.price).toEqual({ lines: [], stored: { calls: 0, input: 0 }, unrouted: 0 });
+    expect(told.price).toMatchObject({ provider: 'builtin', lines: [], total: { calls: 0, micros: 0 } });
     expect(told.leftOff).toEqual({ scenes: 0, assets: 0, shots: 0 });
   });
 
@@ -116,6 +116,7 @@ describe('the impact of a revision', () => {
     const p = await produced();
     await p.revise(written(base).replace(lineAt(2, 2, 3), `${lineAt(2, 2, 3)}好吗？`));
     const told = await impactOf(p, 2);
+    expect((await impactOf(p, 1)).price).toBeNull();
     expect(told).toMatchObject({ against: 1, shots: [], assets: [], counts: { elements: { changed: 1 } } });
     expect(told.counts.shots).toMatchObject({ stay: 0, remade: 0 });
     expect(await impactOf(p, 1)).toMatchObject({ against: null, shots: [], counts: { scenes: { ...none, added: 9 } } });
@@ -182,8 +183,8 @@ describe('the impact is refused', () => {
     await expect(impactOf(p, noise)).rejects.toMatchObject({ code: 'BINARY_FILE' });
     await p.rerun();
     await expect(impactOf(p, noise)).rejects.toMatchObject({ code: 'BINARY_FILE' });
-    const large = await p.upload('△下雨。\n'.repeat(200_000));
-    await expect(impactOf(p, large)).rejects.toMatchObject({ code: 'REVISION_UNREAD' });
+    const large = await p.upload('△下雨。\n'.repeat(400_000));
+    await expect(impactOf(p, large)).rejects.toMatchObject({ code: 'SCRIPT_NOT_READ' });
   });
 
   test('to nobody who may read the script', async () => {

@@ -1,6 +1,7 @@
 // With models the price of a revision is that of what changed, and what is priced is what is then asked.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Impact from '../../../core/impact/index.ts';
+import * as Quote from '../../../core/quote/index.ts';
 import { plainReply } from '../../../scripts/models/plain.ts';
 import { aStage, type Stage } from '../../ai/stage.ts';
 import { Production } from '../../kit/revised.ts';
@@ -18,15 +19,19 @@ afterAll(() => s.t.stop());
 const base = aScript(4, 3, 6);
 let count = 0;
 const produced = () => Production.of(s.ctx, `价格 ${++count}`, written(base));
-const priceOf = async (p: Production, revision: number) =>
-  (await Impact.impact(s.ctx, { id: p.script, revision })).price;
+/** The price of the impact, which is what a quote of the script says then. */
+async function priceOf(p: Production, revision: number) {
+  const { price } = await Impact.impact(s.ctx, { id: p.script, revision });
+  expect(price).toEqual(await Quote.parseScript(s.ctx, { projectId: p.project, scriptId: p.script }));
+  return price!;
+}
 const asked = () => s.scripted.requests.length;
 const callsIn = ({ lines }: Awaited<ReturnType<typeof priceOf>>) => lines.reduce((sum, { calls }) => sum + calls, 0);
 
 test('nothing is to be paid where nothing changed', async () => {
   const p = await produced();
   const price = await priceOf(p, await p.upload(written(base)));
-  expect([price.lines, price.unrouted]).toEqual([[], 0]);
+  expect([price.lines, price.notices]).toEqual([[], []]);
   expect(price.stored.calls).toBeGreaterThan(0);
 });
 
