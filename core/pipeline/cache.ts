@@ -7,7 +7,7 @@ import { workKey } from '../revision/store.ts';
 
 /** Raise a number when what a step writes for the same input changes. */
 export const engine = {
-  read: 'builtin-read-2',
+  read: 'builtin-read-3',
   extract: 'builtin-extract-3',
   resolve: 'builtin-resolve-2',
   storyboard: 'builtin-storyboard-6',

@@ -183,3 +183,23 @@ describe('a script', () => {
     expect(quality.read).toBeCloseTo(5 / 6);
   });
 });
+
+describe('a script in which names stand before a blank', () => {
+  const scene = '第1集\n1-1 医院走廊 夜 内\n人：林夏  陈医生\n▲林夏瘫坐在地上。\n';
+
+  it('says who speaks, and how', () => {
+    const text = `${scene}林夏  医生，我爸还有多久？\n陈医生　最多三个月。\n林夏（哽咽） 我只有三万块。\n林夏os：为什么是我？\n`;
+    expect(outline(parseText(text)).slice(2)).toEqual([
+      'action 林夏瘫坐在地上。',
+      '林夏 医生，我爸还有多久？',
+      '陈医生 最多三个月。',
+      '林夏(哽咽) 我只有三万块。',
+      '林夏/OS 为什么是我？',
+    ]);
+  });
+
+  it('is not one in which people speak behind a colon: there a blank is a blank', () => {
+    const text = `${scene}林夏：医生，我爸还有多久？\n陈医生：最多三个月。\n林夏 看着他走远。\n林夏 蹲下来哭。\n`;
+    expect(outline(parseText(text)).slice(-2)).toEqual(['action 林夏 看着他走远。', 'action 林夏 蹲下来哭。']);
+  });
+});

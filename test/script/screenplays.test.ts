@@ -21,6 +21,9 @@ describe('a slug line', () => {
     ['12A   EXT. PARK - NIGHT   12A', 'S12A EXT NIGHT PARK'],
     ['INT. HOUSE - DAY #7B#', 'S7B INT DAY HOUSE'],
     ['INT. CO-OP STORE - DAY', 'S1 INT DAY CO-OP STORE'],
+    ['SCENE 12: INT. HOUSE - DAY', 'S12 INT DAY HOUSE'],
+    ['Scene 3 - Ext. Park - Night', 'S3 EXT NIGHT Park'],
+    ['SC.01 INT. HOUSE - DAY', 'S01 INT DAY HOUSE'],
   ])('%s', (line, expected) => {
     expect(plain(`${line}\n\nHe goes.\n`)[1]).toBe(expected);
     expect(fountain(`${line}\n\nHe goes.\n`)[1]).toBe(expected);
@@ -248,6 +251,84 @@ describe('a play', () => {
       'S2 INT UNKNOWN The hall',
       'JOHN Bye.',
       'MARY Bye.',
+    ]);
+  });
+});
+
+describe('vertical drama in English', () => {
+  it('with a number above each slug line and names in small letters before a colon', () => {
+    const text = [
+      'EPISODE 1',
+      '',
+      'SCENE 1',
+      'INT. HOSPITAL - NIGHT',
+      '',
+      'Lena slumps against the wall.',
+      '',
+      'Lena: How long does he have?',
+      'Dr. Chen: Three months.',
+      'Lena (V.O.): I had three months.',
+      '',
+      'SCENE 2',
+      'EXT. ROOFTOP - NIGHT',
+      '',
+      'Adrian: (flat) Marry me.',
+      'Note: rain begins here.',
+    ].join('\n');
+    expect(plain(text)).toEqual([
+      'E1',
+      'S1 INT NIGHT HOSPITAL',
+      'action Lena slumps against the wall.',
+      'Lena How long does he have?',
+      'Dr. Chen Three months.',
+      'Lena/VO I had three months.',
+      'S2 EXT NIGHT ROOFTOP',
+      'Adrian(flat) Marry me.',
+      'action Note: rain begins here.',
+    ]);
+  });
+
+  it('pasted from Markdown', () => {
+    const text = [
+      '# THE CONTRACT BRIDE',
+      '',
+      '## EPISODE 1: THE BILL',
+      '',
+      '**INT. HOSPITAL - NIGHT**',
+      '',
+      '*LENA (24) slumps against the wall.*',
+      '',
+      '**LENA:** How long does he have?',
+      '',
+      '**DR. CHEN:** (softly) Three months.',
+      '',
+      '**LENA (V.O.):** I had thirty dollars.',
+      '',
+      '---',
+      '',
+      '### Scene 2: Rooftop, night',
+      '',
+      '**ADRIAN**',
+      '(flat)',
+      'Marry me.',
+    ].join('\n');
+    expect(plain(text)).toEqual([
+      'E1 THE BILL',
+      'S1 INT NIGHT HOSPITAL',
+      'action LENA (24) slumps against the wall.',
+      'LENA How long does he have?',
+      'DR. CHEN(softly) Three months.',
+      'LENA/VO I had thirty dollars.',
+      'S2 UNKNOWN NIGHT Rooftop',
+      'ADRIAN(flat) Marry me.',
+    ]);
+    expect(parseText(text).title).toBe('THE CONTRACT BRIDE');
+  });
+
+  it('whose sentences have colons, and nobody speaks so, stays action', () => {
+    expect(plain('INT. A - DAY\n\nOne thing is sure: he is late.\n\nHe reads: a letter.\n').slice(2)).toEqual([
+      'action One thing is sure: he is late.',
+      'action He reads: a letter.',
     ]);
   });
 });

@@ -5,7 +5,6 @@ import { Content, isTriangle } from './content.ts';
 import { endLine } from './episode.ts';
 import { castMembers } from './field.ts';
 import { readFront, sectionOf, titleOf } from './front.ts';
-import { labelOf } from './label.ts';
 import type { Mark } from './mark.ts';
 import { isRule, unmarked } from './markdown.ts';
 import { Speech } from './speech.ts';
@@ -122,7 +121,7 @@ export class Body {
 
   /** An end mark was not the end when action or a known speaker follows: the last scene is open again. */
   #goesOn(line: string): boolean {
-    const label = this.#ended === 'episode' && this.#marks[this.#next] ? labelOf(line) : undefined;
+    const label = this.#ended === 'episode' && this.#marks[this.#next] ? this.#speech.label(line) : undefined;
     if (this.#ended === 'script' || !(isTriangle(line) || (label && this.#speech.knows(label.name)))) return false;
     this.#ended = 'no';
     this.#assembly.reopenScene();

@@ -44,7 +44,7 @@ export class Content {
     if (fixed !== undefined && fixed.kind !== 'end') return this.#putMark(at, fixed.kind, fixed.text || line);
     const cast = castOf(line) ?? (this.#underHeading() ? spacedCastOf(line) : undefined);
     if (cast !== undefined) return this.#cast(at, cast);
-    const label = labelOf(line);
+    const label = this.#speech.label(line);
     return (
       (label && this.#labelled(at, line, label)) ??
       this.#bracket(at, line) ??

@@ -2,12 +2,12 @@
 import type { Extra } from '../../assembly.ts';
 import type { Scene } from '../../schema.ts';
 import type { Source } from '../../source.ts';
-import { fixedLine } from '../screenplay/line.ts';
 import { bracketed } from './bracket.ts';
+import { namesAlone, namesBeforeBlanks, spacedLabel } from './cue.ts';
 import { endLine } from './episode.ts';
 import { castOf, fieldKind } from './field.ts';
 import { type Label, labelOf, quotedLabel, speakable, speakersOf, swapped, voiceOf } from './label.ts';
-import { isRule, unmarked } from './markdown.ts';
+import { isRule } from './markdown.ts';
 
 const QUOTED = /^[“"「『]/;
 const MARKED = /^[△▲▴▵Δ※■◆●▽▼◇□▶►【#]/;
@@ -22,11 +22,23 @@ export class Speech {
   readonly known = new Set<string>();
   readonly #heard = new Set<string>();
   readonly #alone: ReadonlySet<string>;
+  readonly #beforeBlanks: ReadonlySet<string>;
   /** Who spoke last, narrators apart. */
   #last: { readonly scene: Scene; readonly speakers: string[] } | undefined;
 
   constructor(source: Source) {
     this.#alone = namesAlone(source);
+    this.#beforeBlanks = namesBeforeBlanks(source);
+  }
+
+  /** Who speaks in a line and how: 甲（冷笑）：词, and 甲（冷笑） 词 in a script that is laid out so. */
+  label(line: string): Label | undefined {
+    return labelOf(line) ?? (this.#beforeBlanks.size > 0 ? this.#spaced(line) : undefined);
+  }
+
+  #spaced(line: string): Label | undefined {
+    const label = spacedLabel(line);
+    return label && (this.knows(label.name) || this.#beforeBlanks.has(label.name)) ? label : undefined;
   }
 
   knows(name: string): boolean {
@@ -66,7 +78,7 @@ export class Speech {
   /** Words that can be somebody's speech: no mark, no field, no other label. */
   isSpeech(line: string): boolean {
     if (line === '' || MARKED.test(line) || isRule(line) || endLine(line) || castOf(line) !== undefined) return false;
-    const label = labelOf(line);
+    const label = this.label(line);
     if (label === undefined || (label.name === '' && label.voice === undefined)) return true;
     return fieldKind(label.name) === undefined && !this.#speaks(label);
   }
@@ -114,52 +126,3 @@ export class Speech {
     return scene.cast.length === 1 ? [scene.cast[0]!] : ['旁白'];
   }
 }
-
-/** SARAH (O.S.): a cue as English screenplays write it. */
-const CAPITALS = /^(?=.*[A-Z]{2})[A-Z][A-Z0-9 .'’#-]{1,29}(?:\s*\([^()]{1,30}\))*$/;
-const SHORT = /^[一-龥·]{2,6}(?:\s*[（(][^()（）]{1,30}[）)])*$/;
-const ENGLISH_SLUG = /^(?:INT|EXT|I\/E)[./ ]/;
-const ALONE = /^[一-龥·A-Za-z0-9]{1,8}(?:\s*[（(【][^）)】]{1,20}[）)】])?$/;
-const NO_NAME = /^(?:[0-9]+|[一二三四五六七八九十]+|沉默|停顿|良久|片刻|黑屏|静|.*[着了])$/;
-
-/**
- * Names that stand alone on a line before words: those that are labels elsewhere (甲：词), and, where that is no rare thing beside
- * labels, those that stand so at least twice. Where the script has English slug lines, cues in capitals too.
- */
-function namesAlone(source: Source): Set<string> {
-  const { lines } = source;
-  const counts = new Map<string, number>();
-  const labels = new Set<string>();
-  let labelled = 0;
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]!;
-    const colon = line.slice(0, ALONE_LENGTH).search(/[：:]/);
-    if (colon > 0) {
-      labelled++;
-      if (colon <= 12) labels.add(nameOf(line.slice(0, colon)));
-    } else if (line.length <= ALONE_LENGTH && standsAlone(line, lines[at + 1] ?? '')) {
-      const name = nameOf(unmarked(line));
-      if (!NO_NAME.test(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  }
-  const often = [...counts].filter(([, times]) => times > 1).reduce((sum, [, times]) => sum + times, 0);
-  const usual = often * 2 > labelled;
-  const alone = [...counts].filter(([name, times]) => labels.has(name) || (usual && times > 1)).map(([name]) => name);
-  return new Set([...alone, ...englishCues(source)]);
-}
-
-/** Names between an empty line and words, in a script that is laid out so: some of them are in capitals. */
-function englishCues({ lines, numbers }: Source): string[] {
-  if (!lines.some((line) => line.length < 200 && ENGLISH_SLUG.test(line))) return [];
-  const cues = lines.filter((line, at) => {
-    if (line.length > 60 || !(CAPITALS.test(line) || SHORT.test(line))) return false;
-    if (ENGLISH_SLUG.test(line) || fixedLine(line) || NO_NAME.test(line)) return false;
-    return numbers[at] !== (numbers[at - 1] ?? -1) + 1 && numbers[at + 1] === numbers[at]! + 1;
-  });
-  return cues.some((line) => CAPITALS.test(line)) ? cues.map(nameOf) : [];
-}
-
-const standsAlone = (line: string, next: string) =>
-  ALONE.test(unmarked(line)) && !MARKED.test(next) && (/[。！？!?…～~”」]$/.test(next) || /^[（(]/.test(next));
-
-const nameOf = (line: string) => line.replace(/\s*[（(【].*$/, '');

@@ -6,6 +6,8 @@ import { plain } from './emphasis.ts';
 import { gap, type Visible, visible } from './hidden.ts';
 import { isSetIn, type PlainLayout, plainLayout } from './layout.ts';
 import { fixedLine, isFurniture } from './line.ts';
+import { withoutMarkdown } from './markdown.ts';
+import { NUMBER_WORDS, sceneLine } from './scene-line.ts';
 import { isSlug, slugOf } from './slug.ts';
 import { Speeches } from './speech.ts';
 
@@ -13,7 +15,6 @@ const FORCED_SLUG = /^\.(?=[^.\s])/;
 const SECTION = /^(#{1,6})\s*(.*)$/;
 const SYNOPSIS = /^=(?!=)\s*(.*)$/;
 const PAGE_BREAK = /^={3,}$/;
-const NUMBER_WORDS = ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE', 'TEN'];
 const EPISODE_WORDS = /^(?:EPISODE|CHAPTER)\s+(ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b[:.\s-]*(.*)$/i;
 
 export class Screenplay {
@@ -29,8 +30,9 @@ export class Screenplay {
   constructor(assembly: Assembly, plainText: boolean) {
     this.#assembly = assembly;
     this.#plain = plainText;
-    this.#visible = visible(assembly.source);
-    this.#layout = plainText ? plainLayout(assembly.source) : undefined;
+    const shown = visible(assembly.source);
+    this.#visible = plainText ? withoutMarkdown(shown) : shown;
+    this.#layout = plainText ? plainLayout({ ...assembly.source, lines: this.#visible.lines }) : undefined;
     this.#speeches = new Speeches(assembly, this.#visible, this.#layout);
     this.#count = assembly.source.lines.length;
   }
@@ -112,14 +114,24 @@ export class Screenplay {
   }
 
   #slug(at: number, line: string): number | undefined {
-    if (!isSlug(line)) return this.#plain || this.#gap(at) === 'empty' ? this.#episodeHeading(at, line) : undefined;
+    if (!isSlug(line)) return (this.#plain ? this.#scene(at, line) : undefined) ?? this.#episodeHeading(at, line);
     // in the middle of a paragraph only an unmistakable one counts
     const alone = this.#gap(at) !== 'none' || this.#visible.hidden(at - 1);
     if (!alone && /\p{Ll}/u.test(line)) return undefined;
     return this.#open(at, line);
   }
 
+  /** SCENE 3 above its slug line, or with its place behind it. */
+  #scene(at: number, line: string): number | undefined {
+    const scene = sceneLine(line);
+    if (!scene) return undefined;
+    const next = this.#visible.lines[at + 1] ?? '';
+    const isBelow = scene.rest === '' && isSlug(next);
+    return this.#open(at, isBelow ? next : scene.rest, { number: scene.number, to: isBelow ? at + 1 : at });
+  }
+
   #episodeHeading(at: number, line: string): number | undefined {
+    if (!this.#plain && this.#gap(at) !== 'empty') return undefined;
     if (!/^(?:EPISODE|CHAPTER|第|【)/i.test(line) || !this.#episode(line)) return undefined;
     const next = this.#visible.lines[at + 1] ?? '';
     // EPISODE 1 and “Pilot” below it
@@ -131,14 +143,16 @@ export class Screenplay {
     return at + 2;
   }
 
-  #open(at: number, line: string): number {
+  #open(at: number, line: string, { number = '', to = at } = {}): number {
     this.headings++;
-    const slug = slugOf(plain(line));
-    this.#assembly.openScene(slug, at, at);
+    const read = slugOf(plain(line));
+    const heading = read.heading || this.#visible.lines[at]!;
+    const slug = { ...read, heading, number: read.number || number };
+    this.#assembly.openScene(slug, at, to);
     if (slug.timeText !== '' && slug.time === 'UNKNOWN') {
       this.#assembly.warnings.add('unknown_time', { time: slug.timeText }, this.#assembly.source.numbers[at]);
     }
-    return at + 1;
+    return to + 1;
   }
 
   #fixed(at: number, line: string): number | undefined {
@@ -181,6 +195,7 @@ export class Screenplay {
     if (line === '' || this.#visible.hidden(at) || /^[~#=>!]/.test(line) || FORCED_SLUG.test(line)) return false;
     if (this.#plain && isFurniture(line)) return false;
     if (this.#layout !== undefined && this.#startsSpeech(at)) return false;
+    if (this.#plain && sceneLine(line)) return false;
     return !(isSlug(line) && !/\p{Ll}/u.test(line)) && fixedLine(line) === undefined;
   }
 
@@ -189,6 +204,6 @@ export class Screenplay {
     const { margin, dense, labels } = this.#layout!;
     const { source } = this.#assembly;
     if (margin !== undefined) return isSetIn(source, at, margin, 'cue') && this.#speeches.begins(at);
-    return (dense || labels) && this.#speeches.begins(at);
+    return (dense || labels !== undefined) && this.#speeches.begins(at);
   }
 }

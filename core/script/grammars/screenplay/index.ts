@@ -13,8 +13,9 @@ export type Layout = {
 /** Reads screenplay text. Every non-blank line ends in one element or one note. Throws TOO_MANY_SCENES. */
 export function readScreenplay(source: Source, layout: Layout): { assembly: Assembly; known: ReadonlySet<string> } {
   const assembly = new Assembly(source, layout.language);
-  const start = readTitlePage(assembly);
-  const body = new Screenplay(assembly, layout.kind === 'plain');
+  const isPlain = layout.kind === 'plain';
+  const start = readTitlePage(assembly, isPlain);
+  const body = new Screenplay(assembly, isPlain);
   body.read(start);
   if (start >= source.lines.length) assembly.warnings.add('front_matter_only');
   else if (!body.headings) assembly.warnings.add('no_scene_heading');

@@ -2,6 +2,7 @@
 import type { Source } from '../../source.ts';
 import { cueOf } from './cue.ts';
 import { gap } from './hidden.ts';
+import { type LabelPattern, labelsOf } from './label.ts';
 import { fixedLine } from './line.ts';
 import { isSlug } from './slug.ts';
 
@@ -16,13 +17,12 @@ export type PlainLayout = {
   readonly margin: number | undefined;
   /** Hardly any empty lines: a cue need not stand behind one. */
   readonly dense: boolean;
-  /** `JOHN: Hello.` is how people speak. */
-  readonly labels: boolean;
+  /** `JOHN: Hello.` is how people speak, and how such a label looks. */
+  readonly labels: LabelPattern | undefined;
   /** Names that stand over speeches in small letters, in a script without a cue in capitals. */
   readonly small: ReadonlySet<string>;
 };
 
-const LABEL = /^[A-Z][A-Z0-9 .'’#-]{0,28}(?:\s*\([^()]{1,40}\))?:\s+\S/;
 const SMALL_NAME = /^[\p{L}][\p{L}'’.-]*(?: [\p{L}'’.-]+){0,2}(?:\s*\([^()]{1,30}\))?$/u;
 
 /** Looks at the script as a whole. */
@@ -31,22 +31,24 @@ export function plainLayout(source: Source): PlainLayout {
   const count = Math.min(lines.length, SAMPLE);
   const cues: number[] = [];
   const starts: number[] = [];
-  let labels = 0;
   let apart = 0;
   for (let at = 0; at < count; at++) {
     const line = lines[at]!;
     if (at > 0 && numbers[at]! > numbers[at - 1]! + 1) apart++;
     if (isSlug(line)) starts.push(at);
     else if (line.length <= 60 && fixedLine(line) === undefined && cueOf(line, true)) cues.push(at);
-    if (LABEL.test(line) && fixedLine(line) === undefined) labels++;
   }
   const margin = marginOf(source, starts.length > 0 ? starts : [...Array(count).keys()]);
+  const labels = labelsOf(
+    lines.slice(0, count).filter((line) => fixedLine(line) === undefined),
+    cues.length,
+  );
   const setIn = cues.filter((at) => indentOf(source, at) - margin >= CUE_INDENT);
   return {
     margin: setIn.length >= 2 && setIn.length * 2 > cues.length ? margin : undefined,
     dense: apart * 10 < count,
-    labels: labels >= 3 && labels > cues.length / 2,
-    small: cues.length === 0 && labels < 3 ? smallNames(source, count) : new Set(),
+    labels,
+    small: cues.length === 0 && !labels ? smallNames(source, count) : new Set(),
   };
 }
 

@@ -29,7 +29,9 @@ const PAGE = /^(?:(?:PAGE|Page|p\.)\s*)?[-–—]?\s*[0-9]{1,4}[A-Z]?\s*[-–—
 const MORE = /^\(?\s*MORE\s*\)?$/i;
 const CONTINUED = /^(?:[0-9A-Z]{0,5}\s+)?\(?CONTINUED:?\)?(?:\s*\([0-9]+\))?:?(?:\s+[0-9A-Z]{1,5})?$/;
 const STARS = /^[*\s]+$/;
+const RULE = /^(?:[-_]{3,}|[–—]{2,})$/;
 
-/** Page numbers, (MORE), CONTINUED and revision stars of a paginated script. */
+/** Page numbers, (MORE), CONTINUED and revision stars of a paginated script, and lines drawn across it. */
 export const isFurniture = (line: string) =>
-  line.length <= 40 && (PAGE.test(line) || MORE.test(line) || CONTINUED.test(line) || STARS.test(line));
+  line.length <= 40 &&
+  (PAGE.test(line) || MORE.test(line) || CONTINUED.test(line) || STARS.test(line) || RULE.test(line));

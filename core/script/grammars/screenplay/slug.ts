@@ -5,8 +5,9 @@ import type { IntExt, TimeOfDay } from '../../schema.ts';
 const PREFIX =
   /^(INT\.?\s*[/\\]\s*EXT|EXT\.?\s*[/\\]\s*INT|I\s*[/\\]\s*E|E\s*[/\\]\s*I|INT|EXT|EST)(?:\.(?=\S)|[.:]?\s+|[.:]?$|\s*[-–—]+\s*)/i;
 const SCENE_NUMBER = /\s*#([A-Za-z0-9.-]{1,12})#\s*$/;
-// 12  INT. HOUSE - DAY  12: numbers in both margins of a shooting script
-const MARGIN_LEFT = /^([A-Z]?[0-9]{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I\/E)\b)/i;
+// 12  INT. HOUSE - DAY  12: numbers in both margins of a shooting script; SCENE 12: INT. HOUSE, SC. 12 - EXT. LAKE
+const MARGIN_LEFT =
+  /^(?:SC(?:ENE)?\b\.?\s*#?\s*)?([A-Z]?[0-9]{1,4}[A-Z]{0,2})(?:\s*[.):–—-])?\s+(?=(?:INT|EXT|EST|I\/E)\b)/i;
 
 const TIMES: readonly (readonly [RegExp, TimeOfDay])[] = [
   [/\b(?:DAWN|MORNING|SUNRISE|DAYBREAK|FIRST LIGHT)\b/i, 'DAWN'],

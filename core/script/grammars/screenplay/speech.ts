@@ -7,8 +7,9 @@ import { indentOf, isSetIn, type PlainLayout } from './layout.ts';
 import { fixedLine, isFurniture } from './line.ts';
 import { isSlug } from './slug.ts';
 
+/** A line shorter than this was not broken because it was full. */
+const WRAPPED = 40;
 const PAREN = /^[（(](.*?)[)）]?$/s;
-const LABEL = /^([A-Z][A-Z0-9 .'’#-]{0,28}(?:\s*\([^()]{1,40}\))?):\s+(?=\S)/;
 
 /** A speech under way: where its cue stands, who speaks, and what was said so far. */
 type Running = { readonly cueAt: number; from: number; to: number; cue: Cue; said: string[]; parens: string[] };
@@ -30,7 +31,7 @@ export class Speeches {
 
   /** The speech that begins at `at`, up to where it ends; undefined when none begins there. */
   read(at: number, line: string): number | undefined {
-    const label = this.#layout?.labels && fixedLine(line) === undefined ? LABEL.exec(line) : null;
+    const label = fixedLine(line) === undefined ? this.#layout?.labels?.exec(line) : null;
     if (label) return this.#labelled(at, label[1]!, line.slice(label[0].length));
     const cue = this.#cue(at, line);
     if (cue === undefined) return undefined;
@@ -46,12 +47,12 @@ export class Speeches {
   /** Whether a speech begins at `at`; asked for lines in the middle of a block. */
   begins(at: number): boolean {
     const line = this.#line(at);
-    return (this.#layout?.labels === true && LABEL.test(line)) || this.#cue(at, line) !== undefined;
+    return this.#layout?.labels?.test(line) || this.#cue(at, line) !== undefined;
   }
 
   /** JOHN: Hello. and the lines it is wrapped to. */
   #labelled(at: number, name: string, words: string): number | undefined {
-    const cue = cueOf(name, true);
+    const cue = cueOf(name, true) ?? (/\p{Ll}/u.test(name) ? cueOf(`@${name}`, true) : undefined);
     if (cue === undefined) return undefined;
     const speech: Running = { cueAt: at, from: at, to: at, cue, said: [], parens: cue.paren === '' ? [] : [cue.paren] };
     this.known.add(cue.name);
@@ -62,7 +63,8 @@ export class Speeches {
     while (
       next < this.#count &&
       this.#gap(next) === 'none' &&
-      !LABEL.test(this.#line(next)) &&
+      this.#line(next - 1).length >= WRAPPED &&
+      !this.#layout?.labels?.test(this.#line(next)) &&
       this.#hear(speech, next)
     )
       next++;

@@ -3,6 +3,7 @@ import type { Assembly } from '../../assembly.ts';
 import { plain } from './emphasis.ts';
 import { gap } from './hidden.ts';
 import { fixedLine } from './line.ts';
+import { headingTitle } from './markdown.ts';
 import { isSlug } from './slug.ts';
 
 const KEY = /^([A-Za-z][A-Za-z0-9 _-]{0,30}):\s*(.*)$/;
@@ -13,12 +14,16 @@ const BYLINE =
 const CAPITALS = /^["“]?(?=.*\p{Lu})[^\p{Ll}:]{2,60}$/u;
 
 /** Reads the title page, every line of it as a note; returns the index of the first line of the script. */
-export function readTitlePage(assembly: Assembly): number {
+export function readTitlePage(assembly: Assembly, isPlain: boolean): number {
   const { lines } = assembly.source;
   const first = KEY.exec(lines[0] ?? '');
   // FADE IN: and CUT TO: have the form of a key but open many scripts
   if (first && fixedLine(lines[0]!) === undefined && !isSlug(lines[0]!)) return readKeys(assembly);
-  return readCover(assembly);
+  const heading = isPlain ? headingTitle(lines[0] ?? '') : undefined;
+  if (heading === undefined) return readCover(assembly);
+  assembly.title = heading;
+  assembly.note(0, 'front_matter');
+  return 1;
 }
 
 function readKeys(assembly: Assembly): number {

@@ -1,0 +1,89 @@
+// How a script shows who speaks where no colon does: names alone on their lines, names before a blank.
+import type { Source } from '../../source.ts';
+import { fixedLine } from '../screenplay/line.ts';
+import { castOf, fieldKind } from './field.ts';
+import { type Label, labelOf, speakable } from './label.ts';
+import { unmarked } from './markdown.ts';
+
+const MARKED = /^[△▲▴▵Δ※■◆●▽▼◇□▶►【#]/;
+const ALONE_LENGTH = 30;
+
+/** SARAH (O.S.): a cue as English screenplays write it. */
+const CAPITALS = /^(?=.*[A-Z]{2})[A-Z][A-Z0-9 .'’#-]{1,29}(?:\s*\([^()]{1,30}\))*$/;
+const SHORT = /^[一-龥·]{2,6}(?:\s*[（(][^()（）]{1,30}[）)])*$/;
+const ENGLISH_SLUG = /^(?:INT|EXT|I\/E)[./ ]/;
+const ALONE = /^[一-龥·A-Za-z0-9]{1,8}(?:\s*[（(【][^）)】]{1,20}[）)】])?$/;
+const NO_NAME = /^(?:[0-9]+|[一二三四五六七八九十]+|沉默|停顿|良久|片刻|黑屏|静|.*[着了])$/;
+
+/**
+ * Names that stand alone on a line before words: those that are labels elsewhere (甲：词), and, where that is no rare thing beside
+ * labels, those that stand so at least twice. Where the script has English slug lines, cues in capitals too.
+ */
+export function namesAlone(source: Source): Set<string> {
+  const { lines } = source;
+  const counts = new Map<string, number>();
+  const labels = new Set<string>();
+  let labelled = 0;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!;
+    const colon = line.slice(0, ALONE_LENGTH).search(/[：:]/);
+    if (colon > 0) {
+      labelled++;
+      if (colon <= 12) labels.add(nameOf(line.slice(0, colon)));
+    } else if (line.length <= ALONE_LENGTH && standsAlone(line, lines[at + 1] ?? '')) {
+      const name = nameOf(unmarked(line));
+      if (!NO_NAME.test(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  const often = [...counts].filter(([, times]) => times > 1).reduce((sum, [, times]) => sum + times, 0);
+  const usual = often * 2 > labelled;
+  const alone = [...counts].filter(([name, times]) => labels.has(name) || (usual && times > 1)).map(([name]) => name);
+  return new Set([...alone, ...englishCues(source)]);
+}
+
+/** Names between an empty line and words, in a script that is laid out so: some of them are in capitals. */
+function englishCues({ lines, numbers }: Source): string[] {
+  if (!lines.some((line) => line.length < 200 && ENGLISH_SLUG.test(line))) return [];
+  const cues = lines.filter((line, at) => {
+    if (line.length > 60 || !(CAPITALS.test(line) || SHORT.test(line))) return false;
+    if (ENGLISH_SLUG.test(line) || fixedLine(line) || NO_NAME.test(line)) return false;
+    return numbers[at] !== (numbers[at - 1] ?? -1) + 1 && numbers[at + 1] === numbers[at]! + 1;
+  });
+  return cues.some((line) => CAPITALS.test(line)) ? cues.map(nameOf) : [];
+}
+
+const standsAlone = (line: string, next: string) =>
+  ALONE.test(unmarked(line)) && !MARKED.test(next) && (/[。！？!?…～~”」]$/.test(next) || /^[（(]/.test(next));
+
+const nameOf = (line: string) => line.replace(/\s*[（(【].*$/, '');
+
+/** 甲 词, 甲（冷笑）　词, 甲OS 词: a short name, how it is said, blanks, words. */
+const SPACED = /^[一-龥·A-Za-z]{1,8}(?:\s*[（(【][^（()）【】]{1,20}[）)】])?[\t  　]+(?=\S)/;
+
+/** The label of a line whose name ends at a blank; whether it is a name the caller knows. */
+export function spacedLabel(line: string): Label | undefined {
+  const cue = SPACED.exec(line)?.[0];
+  const label = cue === undefined ? undefined : labelOf(`${cue.trimEnd()}：`);
+  return label && label.name !== '' && fieldKind(label.name) === undefined ? { ...label, end: cue!.length } : undefined;
+}
+
+/**
+ * Names that stand before a blank and words at least twice, in a script that shows so who speaks: such lines are more than those with a
+ * label. Empty for every other script, where 甲 推门 is action.
+ */
+export function namesBeforeBlanks({ lines }: Source): Set<string> {
+  const counts = new Map<string, number>();
+  let labelled = 0;
+  for (const line of lines) {
+    const words = unmarked(line.slice(0, 80));
+    const colon = labelOf(words);
+    if (colon) labelled += castOf(words) === undefined && fieldKind(colon.name) === undefined ? 1 : 0;
+    else {
+      const label = spacedLabel(words);
+      if (label && speakable(label.name)) counts.set(label.name, (counts.get(label.name) ?? 0) + 1);
+    }
+  }
+  const often = [...counts].filter(([, times]) => times > 1);
+  const spaced = often.reduce((sum, [, times]) => sum + times, 0);
+  return new Set(spaced > labelled ? often.map(([name]) => name) : []);
+}
