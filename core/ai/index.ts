@@ -3,6 +3,7 @@ export type { AiCtx, ModelChoice } from './ai.ts';
 export type { By, ObjectCall, ObjectOutcome, Pieces, Prompted, StreamCall, StreamOutcome, Use, Work } from './call.ts';
 export { beginningOf, endingOf } from './fit/around.ts';
 export { type FittedElement, type FittedScene, fit, halved, leastRoom, type Part, type Room } from './fit.ts';
+export { estimateTokens } from './models.ts';
 export { modelsFor } from './named.ts';
 export { answered, object, peek } from './object.ts';
 export { blanksOf, type PromptSource } from './prompts/prompt.ts';

@@ -17,15 +17,18 @@ export { panelSvg } from './export/svg.ts';
 export { castIn, styleOf } from './given.ts';
 export {
   angleNames,
+  intExtNames,
   movementNames,
   purposeNames,
   sizeNames,
+  timeNames,
   transitionNames,
 } from './labels.ts';
 export { type Measures, measure } from './measure.ts';
 export { type Edit, type NewShot, ordered, type ShotRow } from './order.ts';
 export type { PanelCast } from './panel.ts';
-export { aspectOf, type StyleOptions } from './prompt.ts';
+export { aspectOf, type StyleOptions, speaks } from './prompt.ts';
+export { pronoun } from './prompt-faults.ts';
 export { isRank, rankBetween, ranksBetween } from './rank.ts';
 export { type OldBoard, type Rehoused, rehoused } from './reanchor/boards.ts';
 export { repair } from './repair.ts';

@@ -168,7 +168,8 @@ function doing(shot: ShotContent, telling: Telling, language: Language): string 
     : `${who === '' ? 'The picture' : who} as the script says: “${named}”, mood ${feeling}`;
 }
 
-function speaks(line: ShotContent['lines'][number], language: Language): string {
+/** A line of dialogue as a video prompt says it. */
+export function speaks(line: ShotContent['lines'][number], language: Language): string {
   const zh = language === 'zh';
   const who = line.speakers.join(zh ? '、' : ', ') || (zh ? '画外' : 'a voice');
   const how = line.paren === '' ? '' : zh ? `（${line.paren}）` : ` (${line.paren})`;

@@ -16,6 +16,7 @@ const answers: readonly (readonly [RegExp, (part: string) => object])[] = [
   [/^Known:\n[\s\S]*?\n\nLines:\n([\s\S]*)$/, extraction],
   [/^Name: [\s\S]*\n\nCandidates:\n([\s\S]*)$/, identities],
   [/^Style: [\s\S]*?\n\nLines:\n([\s\S]*)$/, shots],
+  [/^Style: [\s\S]*?\n\nSubjects:\n([\s\S]*)$/, pictures],
 ];
 
 type Line = { readonly number: number; readonly speaker: string; readonly words: string };
@@ -66,4 +67,36 @@ function shots(script: string) {
       title,
     })),
   };
+}
+
+/** Of each subject the fields it wants, with everybody named who is in frame. */
+function pictures(subjects: string) {
+  const blocks = subjects.split(/^(?=#\d+ \[)/m);
+  return {
+    prompts: blocks.flatMap((block) => {
+      const [, n, wanted = ''] = /^#(\d+) \[([^\]]*)\]/.exec(block) ?? [];
+      return n ? [{ n: Number(n), ...textsOf(wanted.split(' '), peopleIn(block)) }] : [];
+    }),
+  };
+}
+
+/** `frame: 谢灯儿 (left, faces right) / 裴照 (right, faces left)` */
+const peopleIn = (block: string): string[] => {
+  const frame = /^frame: (.*)$/m.exec(block)?.[1] ?? 'nobody';
+  return frame === 'nobody' ? [] : frame.split(' / ').map((one) => one.replace(/ \([^()]*\)$/, ''));
+};
+
+function textsOf(wanted: readonly string[], people: readonly string[]): Record<string, string> {
+  const [zh, en] = [people.map((name) => `${name}、`).join(''), people.map((name) => `${name}, `).join('')];
+  const texts: Record<string, string> = {
+    zh: `替身模型的画面：${zh}光线柔和，前景清楚`,
+    en: `A picture as the stub would have it: ${en}in soft and even light`,
+    tr: '替身模型的长相',
+    trEn: 'a face the stub made up',
+    vid: `替身模型的动态：${zh}缓缓转身，镜头不动`,
+    vidEn: `What moves as the stub would have it: ${en}turning slowly before a still camera`,
+    end: `替身模型的尾帧：${zh}背对着光`,
+    endEn: `The last frame as the stub would have it: ${en}against the light`,
+  };
+  return Object.fromEntries(wanted.flatMap((field) => (texts[field] ? [[field, texts[field]]] : [])));
 }

@@ -3,5 +3,6 @@ import { extract } from './extract.v1.ts';
 import type { PromptSource } from './prompt.ts';
 import { resolve } from './resolve.v1.ts';
 import { storyboard } from './storyboard.v1.ts';
+import { visualPrompt } from './visual-prompt.v1.ts';
 
-export const house: readonly PromptSource[] = [extract, resolve, storyboard];
+export const house: readonly PromptSource[] = [extract, resolve, storyboard, visualPrompt];

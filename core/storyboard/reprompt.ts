@@ -1,0 +1,38 @@
+// The prompts of a shot as it stands, whoever made it: for shots that people wrote, cut or changed. Pure.
+import type { Episode } from '../script/schema.ts';
+import type { Lookup } from './cast.ts';
+import { endFrame } from './compose/camera.ts';
+import { lightOf } from './light.ts';
+import { moodOf } from './mood.ts';
+import { promptsOf, type StyleOptions } from './prompt.ts';
+import type { CastOfScene, ShotContent } from './schema.ts';
+
+type Given = {
+  readonly episode: Episode;
+  readonly cast: CastOfScene;
+  readonly library: Lookup;
+  readonly style: StyleOptions;
+};
+
+/** What the engine says of a shot by its own fields, the light of its scene and the looks of the library. */
+export function reprompted(
+  shot: ShotContent,
+  { episode, cast, library, style }: Given,
+): Pick<ShotContent, 'imagePrompt' | 'videoPrompt' | 'endFrame'> {
+  const at = episode.scenes.findIndex(({ id }) => id === shot.sceneId);
+  const scene = episode.scenes[at];
+  const light = scene ? lightOf(scene) : { lighting: both(shot.lighting), air: both(shot.atmosphere) };
+  const going = episode.scenes.slice(0, at + 1).findLast(({ time }) => time !== 'SAME')?.time;
+  const told = promptsOf(shot, {
+    style,
+    lighting: { ...light.lighting, [style.language]: shot.lighting },
+    air: { ...light.air, [style.language]: shot.atmosphere },
+    feeling: moodOf(shot.lines[0]?.paren ?? '', shot.action + shot.lines.map(({ text }) => text).join('')).word,
+    time: shot.time === 'SAME' ? (going ?? 'SAME') : shot.time,
+    looks: new Map(shot.blocking.map((one) => [one.assetId || one.name, library.byId(one.assetId)?.look ?? ''])),
+    props: shot.propAssetIds.flatMap((id) => cast.props.find((prop) => prop.id === id)?.name ?? []),
+  });
+  return { ...told, endFrame: endFrame({ ...shot, ...told }) };
+}
+
+const both = (words: string) => ({ zh: words, en: words });
