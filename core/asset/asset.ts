@@ -3,6 +3,7 @@
 import type { Form } from '../breakdown/schema.ts';
 import { Failure } from '../platform/failure.ts';
 import { words } from '../platform/words.ts';
+import { hasPrompt } from './prompts.ts';
 import type { AssetRow } from './store.ts';
 
 /** Refuses a change of something merged or deleted. */
@@ -34,6 +35,7 @@ export function absorbing(into: AssetRow, other: AssetRow): Partial<AssetRow> {
     forms: joined([...into.forms, ...other.forms]),
     episodes: sortedSet([...into.episodes, ...other.episodes]),
     attributes: { ...other.attributes, ...into.attributes },
+    promptBy: hasPrompt(into) ? into.promptBy : other.promptBy,
     description: into.description || other.description,
     variants: [...into.variants, ...other.variants],
   };

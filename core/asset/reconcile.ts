@@ -2,6 +2,7 @@
 // What a person changed stays; what a person deleted stays deleted.
 import type { Resolved } from '../breakdown/schema.ts';
 import { joined } from './asset.ts';
+import { visualOf } from './prompts.ts';
 import type { AssetRow } from './store.ts';
 
 export type Reconciled = {
@@ -71,7 +72,10 @@ function renewal(before: AssetRow, asset: Resolved, parent: string | undefined):
     forms: joined([...asset.forms, ...byHand]),
     episodes: asset.episodes,
   };
-  const offered = { ...rowFields(asset), parent };
+  const fields = rowFields(asset);
+  // prompts that were asked for after the breakdown outlive the next one
+  const attributes = before.promptBy ? { ...fields.attributes, ...visualOf(before) } : fields.attributes;
+  const offered = { ...fields, attributes, parent };
   // a row that a run deleted because it was no longer found comes back
   if (before.status === 'deleted' && !before.edited.includes('status')) next.status = 'active';
   for (const field of written) if (!before.edited.includes(field)) Object.assign(next, { [field]: offered[field] });

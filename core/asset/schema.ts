@@ -1,7 +1,7 @@
 // The asset library: characters, locations, props … with every form they go by and where each stands in the script.
 
 import * as z from 'zod';
-import { AssetKind, Evidence, Form, longestForm, Mention } from '../breakdown/schema.ts';
+import { AssetKind, Evidence, Form, longestForm, Mention, PromptBy } from '../breakdown/schema.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { rule } from '../platform/words.ts';
 
@@ -34,6 +34,8 @@ export const Asset = z.object({
   parentId: z.string().nullable(),
   episodes: z.array(z.int()),
   source: z.enum(['extracted', 'manual']),
+  /** Null where the breakdown wrote its visual prompts, or nobody did. */
+  promptBy: PromptBy.nullable(),
   version: z.int(),
   createdAt: z.int(),
   updatedAt: z.int(),

@@ -30,6 +30,7 @@ export const split = verb({
       variants: [],
       importance: 'minor',
       edited: [],
+      promptBy: undefined,
       version: 1,
       createdAt: now,
       updatedAt: now,

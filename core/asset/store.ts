@@ -1,7 +1,7 @@
 // How the library is kept. Mentions are not rows: they stay in the extractions and are found by the forms an asset owns,
 // so a merge or a split moves forms only and can be undone.
 import { Entity } from 'electrodb';
-import type { AssetKind, Evidence, Form } from '../breakdown/schema.ts';
+import type { AssetKind, Evidence, Form, PromptBy } from '../breakdown/schema.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
@@ -30,6 +30,8 @@ export type AssetRow = {
   key: string;
   /** Fields a person changed: a re-run leaves them alone. */
   edited: string[];
+  /** Who wrote its visual prompts after the breakdown. */
+  promptBy?: PromptBy | undefined;
   version: number;
   /** Version whose state an undo brought back, until the row changes again. */
   restored?: number | undefined;
@@ -57,6 +59,7 @@ export const AssetEntity = new Entity({
     source: text,
     key: text,
     edited: json,
+    promptBy: { type: 'string' },
     version: number,
     restored: { type: 'number' },
     createdAt: number,
@@ -225,5 +228,6 @@ export const shown = ({ tenant: _t, project, key: _k, edited: _e, mergedInto, pa
   projectId: project,
   aliases: row.forms.map(({ surface }) => surface).filter((surface) => surface !== row.name),
   mergedInto: mergedInto ?? null,
+  promptBy: row.promptBy ?? null,
   parentId: parent ?? null,
 });

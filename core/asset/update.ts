@@ -5,6 +5,7 @@ import { verb } from '../platform/verb.ts';
 import { mustBeActive } from './asset.ts';
 import { takingName } from './names.ts';
 import { mustBeParent } from './parent.ts';
+import { promptByAfter } from './prompts.ts';
 import { Asset, UpdateAsset, type Variant } from './schema.ts';
 import { type AssetRow, load, saving, shown } from './store.ts';
 
@@ -32,13 +33,14 @@ export const update = verb({
     };
     const name = plain.name === undefined ? [] : [await takingName(ctx, { ...before, name: plain.name })];
     const edited = [...new Set([...before.edited, ...Object.keys(change)])];
+    const promptBy = promptByAfter(before, change.attributes);
     const changed = Object.keys(change) as (keyof AssetRow)[];
     await commit(ctx, {
-      rows: [saving(ctx, before, { ...change, edited }), ...name],
+      rows: [saving(ctx, before, { ...change, edited, promptBy }), ...name],
       audit: { object: id, project: before.project, before: pick(before, changed), after: pick(change, changed) },
       facts: [{ type: 'asset.updated', subject: id, project: before.project, detail: { fields: changed } }],
     });
-    return shown({ ...before, ...change, edited, version: before.version + 1, updatedAt: ctx.now() });
+    return shown({ ...before, ...change, edited, promptBy, version: before.version + 1, updatedAt: ctx.now() });
   },
 });
 

@@ -70,6 +70,10 @@ export type Trait = z.infer<typeof Trait>;
 export const VisualPrompt = z.object({ kind: AssetKind, surface: z.string(), zh: z.string(), en: z.string() });
 export type VisualPrompt = z.infer<typeof VisualPrompt>;
 
+/** Who wrote the prompts of an asset or a shot last: the engine or a model that was asked for them, or a person, whose words no run writes over. */
+export const PromptBy = z.enum(['builtin', 'model', 'person']);
+export type PromptBy = z.infer<typeof PromptBy>;
+
 /** What one episode (or, as episode 0, the front matter) yields. Plain data: cached by content hash. */
 export const Extraction = z.object({
   episode: z.int().min(0),

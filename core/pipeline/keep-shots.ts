@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import type { Episode } from '../script/schema.ts';
 import { applied, newShot, removingShot } from '../shot/apply.ts';
 import { figures } from '../shot/board.ts';
+import { promptByOf, withPrompts } from '../shot/prompted.ts';
 import {
   BoardEntity,
   type BoardRow,
@@ -42,10 +43,16 @@ export async function keepShots(
   const held = existing.map((row) => (others.includes(row) ? { ...row, locked: true } : row));
   const order = episode.scenes.flatMap(({ elements }) => elements.map((element) => element.id));
   // nor are pictures added to them that the script does not tell
-  const wanted = composed.filter((shot) => sceneId === undefined || shot.sceneId === sceneId || isTold(shot));
+  const byKey = new Map(existing.map((row) => [row.key, row]));
+  const wanted = composed
+    .filter((shot) => sceneId === undefined || shot.sceneId === sceneId || isTold(shot))
+    .map((shot) => withPrompts(shot, byKey.get(shot.key)));
   const { insert, update, remove } = replaceGenerated(held, wanted, order);
   const byId = new Map(existing.map((row) => [row.id, row]));
-  const updated = update.map((row) => ({ ...row, locked: byId.get(row.id)?.locked ?? row.locked }));
+  const updated = update.map((row) => {
+    const known = byId.get(row.id) ?? row;
+    return { ...row, locked: known.locked, promptBy: promptByOf(row, known) };
+  });
   const inserted = named(task, board, insert).map(([id, shot]) => newShot(ctx, board, shot, id));
   const rows: Write[] = [
     ...inserted.map((row) => putting(ctx.stores.core, ShotEntity.create(row))),

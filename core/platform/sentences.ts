@@ -235,7 +235,7 @@ export const sentences = {
   // work
   ALREADY_DONE: said(
     409,
-    '该集已经完成。如需重做，请带上 rerun: true。',
+    '这部分已经完成。如需重做，请带上 rerun: true。',
     'This is finished already. To do it again, send rerun: true.',
   ),
   ALREADY_RUNNING: said(
@@ -267,6 +267,16 @@ export const sentences = {
     409,
     '该集的资产还没有提取完成（状态 {status}），无法生成分镜。请先提取该集的资产。',
     'The assets of this episode are not extracted (status {status}), so there is nothing to make shots from. Extract its assets first.',
+  ),
+  NOTHING_TO_PROMPT: said(
+    409,
+    '没有可以写提示词的资产或镜头（声音没有画面，固定镜头没有尾帧）。请先提取资产或生成分镜，或改选别的资产。',
+    'There is no asset or shot to write prompts for (sounds have no picture, still shots no last frame of their own). Extract assets or make a storyboard first, or choose others.',
+  ),
+  PROMPTS_KEPT: said(
+    409,
+    '有 {locked} 个镜头已锁定，{edited} 处提示词由人写过，均保持原样。锁定的请先解锁；要改写人写的提示词，请指名并带上 rerun: true。',
+    '{locked} shots are locked and {edited} prompts were written by people; they stay as they are. Unlock what is locked; to write over a person’s prompts, name them and send rerun: true.',
   ),
   NOTHING_TO_RETRY: said(409, '没有失败的部分需要重试。', 'There is no failed part to retry.'),
   PROVIDER_UNKNOWN: said(

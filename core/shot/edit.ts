@@ -4,6 +4,7 @@ import * as Episode from '../episode/index.ts';
 import { verb } from '../platform/verb.ts';
 import { deleteShot, insertShot, mergeShots, moveShot, splitShot } from '../storyboard/index.ts';
 import { apply, openBoard, openBoardOf } from './apply.ts';
+import { promptedBy } from './prompted.ts';
 import { InsertShot, MergeShots, MoveShot, RemoveShot, Shot, SplitShot } from './schema.ts';
 
 const Touched = z.object({ shots: z.array(Shot) });
@@ -16,7 +17,9 @@ export const insert = verb({
   output: Touched,
   run: async (ctx, { id, afterId, content }) => {
     const editing = await openBoard(ctx, id);
-    return { shots: await apply(ctx, editing, insertShot(editing.shots, afterId, content), 'shot.created') };
+    const edit = insertShot(editing.shots, afterId, content);
+    const insert = edit.insert.map((shot) => ({ ...shot, ...promptedBy(content) }));
+    return { shots: await apply(ctx, editing, { ...edit, insert }, 'shot.created') };
   },
 });
 

@@ -1,5 +1,6 @@
 // Storyboards and their shots, as clients see and change them.
 import * as z from 'zod';
+import { PromptBy } from '../breakdown/schema.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { Coverage } from '../storyboard/coverage/report.ts';
 import { Blocking, ShotContent, Unanchored } from '../storyboard/schema.ts';
@@ -14,6 +15,8 @@ export const Shot = ShotContent.extend({
   locked: z.boolean(),
   /** Set once a person changed it: a re-run keeps it. */
   edited: z.boolean(),
+  /** Null where whoever made the shot wrote its prompts. */
+  promptBy: PromptBy.nullable(),
   status: z.enum(['draft', 'approved']),
   note: z.string(),
   version: z.int(),

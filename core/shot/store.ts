@@ -2,6 +2,7 @@
 // a rank orders the shots, so that inserting or moving one writes one row.
 import { Entity } from 'electrodb';
 import { type MergesRow, mergesKey, type Standing, standingOf } from '../asset/standing.ts';
+import type { PromptBy } from '../breakdown/schema.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
@@ -67,6 +68,8 @@ export type ShotRow = {
   edited: boolean;
   /** The work that took the shot over to a newer revision last. */
   takenOver?: string | undefined;
+  /** Who wrote its prompts after it was made. */
+  promptBy?: PromptBy | undefined;
   status: Shot['status'];
   note: string;
   version: number;
@@ -87,6 +90,7 @@ export const ShotEntity = new Entity({
     locked: { type: 'boolean', required: true },
     edited: { type: 'boolean', required: true },
     takenOver: { type: 'string' },
+    promptBy: { type: 'string' },
     status: text,
     note: { type: 'string' },
     version: number,
@@ -136,11 +140,17 @@ export async function findBoard(ctx: Ctx, project: string, episode: number): Pro
   return (data as BoardRow | null) ?? undefined;
 }
 
-/** The shot's row, whatever became of its project. Throws NOT_FOUND. */
-export async function loadShot(ctx: Ctx, id: string): Promise<ShotRow> {
+/** The shot's row, whatever became of its project; undefined when there is none. */
+export async function findShot(ctx: Ctx, id: string): Promise<ShotRow | undefined> {
   const { data } = await ShotEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
-  if (!data) throw notFound();
-  return data as ShotRow;
+  return (data as ShotRow | null) ?? undefined;
+}
+
+/** The same. Throws NOT_FOUND. */
+export async function loadShot(ctx: Ctx, id: string): Promise<ShotRow> {
+  const row = await findShot(ctx, id);
+  if (!row) throw notFound();
+  return row;
 }
 
 /** `sht_<ulid of the project>_<ulid>` */
@@ -186,6 +196,7 @@ export const shownShot = (
 ): Shot => ({
   ...followed(content, standing),
   ...row,
+  promptBy: row.promptBy ?? null,
   storyboardId: board,
   number: position,
 });

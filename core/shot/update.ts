@@ -3,6 +3,7 @@ import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { refiguring } from './board.ts';
+import { promptedBy } from './prompted.ts';
 import { LockShot, Shot, UpdateShot } from './schema.ts';
 import { openShot, type ShotRow, savingShot, shownShot } from './store.ts';
 
@@ -19,7 +20,7 @@ export const update = verb({
     if (before.locked) throw new Failure('SHOT_LOCKED');
     const next: Partial<ShotRow> = {
       ...rest,
-      ...(content && { content: { ...before.content, ...content }, edited: true }),
+      ...(content && { content: { ...before.content, ...content }, edited: true, ...promptedBy(content) }),
     };
     const fields = [...Object.keys(content ?? {}), ...Object.keys(rest)];
     await commit(ctx, {

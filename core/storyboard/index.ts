@@ -33,5 +33,6 @@ export { isRank, rankBetween, ranksBetween } from './rank.ts';
 export { type OldBoard, type Rehoused, rehoused } from './reanchor/boards.ts';
 export { repair } from './repair.ts';
 export { replaceGenerated } from './replace.ts';
+export { reprompted } from './reprompt.ts';
 export * from './schema.ts';
 export { unanchored } from './unanchored.ts';

@@ -8,7 +8,8 @@ import { promptsOf, type StyleOptions } from './prompt.ts';
 import type { CastOfScene, ShotContent } from './schema.ts';
 
 type Given = {
-  readonly episode: Episode;
+  /** Absent where the shot's own words must do. */
+  readonly episode?: Episode | undefined;
   readonly cast: CastOfScene;
   readonly library: Lookup;
   readonly style: StyleOptions;
@@ -19,10 +20,11 @@ export function reprompted(
   shot: ShotContent,
   { episode, cast, library, style }: Given,
 ): Pick<ShotContent, 'imagePrompt' | 'videoPrompt' | 'endFrame'> {
-  const at = episode.scenes.findIndex(({ id }) => id === shot.sceneId);
-  const scene = episode.scenes[at];
+  const scenes = episode?.scenes ?? [];
+  const at = scenes.findIndex(({ id }) => id === shot.sceneId);
+  const scene = scenes[at];
   const light = scene ? lightOf(scene) : { lighting: both(shot.lighting), air: both(shot.atmosphere) };
-  const going = episode.scenes.slice(0, at + 1).findLast(({ time }) => time !== 'SAME')?.time;
+  const going = scenes.slice(0, at + 1).findLast(({ time }) => time !== 'SAME')?.time;
   const told = promptsOf(shot, {
     style,
     lighting: { ...light.lighting, [style.language]: shot.lighting },

@@ -1,4 +1,4 @@
-// The prompt of an asset as the engine writes it without a model: what the library knows of it, in the order a picture is described. Pure.
+// The prompt of an asset as the engine writes it: what the library knows of it, in the order a picture is described. Pure.
 import type { AssetRow } from '../../asset/store.ts';
 import type { AssetKind } from '../../breakdown/schema.ts';
 import { flat, type Ground } from './ground.ts';

@@ -19,15 +19,20 @@ const fieldsOf: Readonly<Record<Target, Readonly<Record<Language, Field>>>> = {
 
 type Wanted = { readonly targets: readonly Target[]; readonly languages: readonly Language[] };
 
-/** A still shot ends as it begins: no last frame is asked of it. @param shot with merged assets followed. */
+/** The targets that a shot has: a still one ends as it begins. */
+export function targetsIn({ movement, endFrame }: ShotContent, wanted: readonly Target[]): Target[] {
+  const moves = movement !== 'static' || endFrame.zh !== '' || endFrame.en !== '';
+  return wanted.filter((target) => target !== 'end' || moves);
+}
+
+/** @param shot with merged assets followed. */
 export function shotSubject(id: string, shot: ShotContent, ground: Ground, wanted: Wanted): Subject {
   const people = shot.blocking.map((one) => seenAs(one.name, one.assetId, one.variant, ground));
   const facts = factsOf(shot, ground);
   const named = ground.library.peopleIn(facts, shot.sceneId).map(({ it }) => it.id);
   const speaking = shot.lines.flatMap(({ speakerAssetIds }) => speakerAssetIds);
   const allowed = new Set([...shot.blocking.map(({ assetId }) => assetId), ...speaking, ...named]);
-  const moves = shot.movement !== 'static' || shot.endFrame.zh !== '' || shot.endFrame.en !== '';
-  const here = wanted.targets.filter((target) => target !== 'end' || moves);
+  const here = targetsIn(shot, wanted.targets);
   return {
     id,
     kind: 'shot',
