@@ -15,7 +15,7 @@ export type Capability =
   | 'pool:admin' // AdminUserGlobalSignOut, AdminGetUser on the pool
   | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
-  | 'breakdown:run' // BREAKDOWN_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on its executions
+  | 'work:run' // BREAKDOWN_STATE_MACHINE_ARN, WRITING_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on their executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
   | 'models:plan' // MODEL_SECRET: GetSecretValue, and through it the key; MODELS, MODEL_ADDRESSES
   | 'models:ask' // models:plan + MODEL_KEY: Decrypt for a tenant and a provider
@@ -45,13 +45,14 @@ const http = (noun: string, can: readonly Capability[], whenItFails: string): Fu
 });
 
 const task = (
+  workflow: 'breakdown' | 'writing',
   step: string,
   memory: number,
   timeout: number,
   can: readonly Capability[],
   whenItFails: string,
 ): FunctionSpec => ({
-  entry: `functions/tasks/breakdown/${step}.ts`,
+  entry: `functions/tasks/${workflow}/${step}.ts`,
   trigger: 'task',
   memory,
   timeout,
@@ -120,19 +121,30 @@ export const catalog = {
     can: ['core:read', 'ephemeral:write', 'socket:push'],
     whenItFails: 'progress is not pushed; clients can still poll',
   },
-  'breakdown-read': task('read', 2048, 300, bodies, 'uploaded scripts are not read'),
-  'breakdown-extract': task('extract', 1024, 900, asking, 'episodes are not extracted'),
-  'breakdown-resolve': task('resolve', 2048, 900, asking, 'the asset library is not built'),
-  'breakdown-snapshot': task('snapshot', 512, 60, bodies, 'storyboards have no library snapshot to stand on'),
-  'breakdown-storyboard': task('storyboard', 1024, 900, asking, 'episodes get no storyboard'),
-  'breakdown-finish': task('finish', 512, 60, ['core:write'], 'finished work stays "running"'),
-  'breakdown-fail': task('fail', 512, 60, ['core:write'], 'failed work stays "running" until the sweep'),
+  'breakdown-read': task('breakdown', 'read', 2048, 300, bodies, 'uploaded scripts are not read'),
+  'breakdown-extract': task('breakdown', 'extract', 1024, 900, asking, 'episodes are not extracted'),
+  'breakdown-resolve': task('breakdown', 'resolve', 2048, 900, asking, 'the asset library is not built'),
+  'breakdown-snapshot': task(
+    'breakdown',
+    'snapshot',
+    512,
+    60,
+    bodies,
+    'storyboards have no library snapshot to stand on',
+  ),
+  'breakdown-storyboard': task('breakdown', 'storyboard', 1024, 900, asking, 'episodes get no storyboard'),
+  'breakdown-finish': task('breakdown', 'finish', 512, 60, ['core:write'], 'finished work stays "running"'),
+  'breakdown-fail': task('breakdown', 'fail', 512, 60, ['core:write'], 'failed work stays "running" until the sweep'),
+  'writing-plan': task('writing', 'plan', 1024, 900, asking, 'nothing is written'),
+  'writing-part': task('writing', 'part', 512, 900, asking, 'episodes and prompts are not written'),
+  'writing-finish': task('writing', 'finish', 1024, 60, bodies, 'what was written does not become a script'),
+  'writing-fail': task('writing', 'fail', 512, 60, ['core:write'], 'failed writing stays "running" until the sweep'),
   'stream-publish': {
     entry: 'functions/streams/publish.ts',
     trigger: 'stream',
     memory: 512,
     timeout: 60,
-    can: ['ephemeral:write', 'breakdown:run', 'socket:push', 'purge:send'],
+    can: ['ephemeral:write', 'work:run', 'socket:push', 'purge:send'],
     whenItFails: 'work does not start and progress is not pushed',
   },
   'stream-usage': {
@@ -164,7 +176,7 @@ export const catalog = {
     trigger: 'schedule',
     memory: 256,
     timeout: 120,
-    can: ['core:write', 'ephemeral:write', 'breakdown:run'],
+    can: ['core:write', 'ephemeral:write', 'work:run'],
     whenItFails: 'forgotten uploads and orphaned work are not cleaned up',
   },
   'trigger-pre-token': {

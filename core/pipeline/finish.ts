@@ -8,7 +8,7 @@ import { findBoard } from '../shot/store.ts';
 import { snapshotId } from '../snapshot/store.ts';
 import { end } from '../task/end.ts';
 import type { Said } from '../task/said.ts';
-import type { TaskResult } from '../task/schema.ts';
+import type { BreakdownResult } from '../task/schema.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { begun } from './begun.ts';
 import { letGo } from './let-go.ts';
@@ -23,7 +23,7 @@ export async function finish(ctx: Ctx, input: Run): Promise<void> {
   await letGo(ctx, input);
 }
 
-async function resultOf(ctx: Ctx, task: TaskRow): Promise<TaskResult> {
+async function resultOf(ctx: Ctx, task: TaskRow): Promise<BreakdownResult> {
   const [all, assets, decisions, revision] = await Promise.all([
     loadEpisodes(ctx, task.project),
     loadAssets(ctx, task.project),
@@ -44,12 +44,12 @@ async function resultOf(ctx: Ctx, task: TaskRow): Promise<TaskResult> {
   };
 }
 
-function cachedOf({ steps }: TaskRow): TaskResult['cached'] {
+function cachedOf({ steps }: TaskRow): BreakdownResult['cached'] {
   const count = (step: string) => steps.filter(({ name, cached }) => cached && name.startsWith(`${step}:`)).length;
   return { extract: count('extract'), storyboard: count('storyboard') };
 }
 
-function messageOf({ failed, steps }: TaskRow, { shots, assets }: TaskResult): Said {
+function messageOf({ failed, steps }: TaskRow, { shots, assets }: BreakdownResult): Said {
   if (failed.length > 0) return { word: 'partial', values: { failed: failed.length, assets, shots } };
   const reused = steps.filter(({ name, cached }) => cached && name.includes(':')).length;
   const values = { assets, shots, reused };

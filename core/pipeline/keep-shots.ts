@@ -20,7 +20,7 @@ import {
 import { snapshotId } from '../snapshot/store.ts';
 import { type NewShot, replaceGenerated } from '../storyboard/index.ts';
 import type { ComposedShot } from '../storyboard/schema.ts';
-import type { TaskRow } from '../task/store.ts';
+import type { BreakdownRow } from './begun.ts';
 
 /**
  * Brings the rows to what was composed. Repeated after a crash it finds its own rows by their keys and changes nothing twice;
@@ -28,7 +28,7 @@ import type { TaskRow } from '../task/store.ts';
  */
 export async function keepShots(
   ctx: Ctx,
-  task: TaskRow,
+  task: BreakdownRow,
   episode: Episode,
   composed: readonly ComposedShot[],
 ): Promise<void> {
@@ -69,7 +69,7 @@ export async function keepShots(
 const isTold = ({ elementIds, lines }: ComposedShot): boolean => elementIds.length + lines.length > 0;
 
 /** Ids of the shots to add: the same when the attempt begins the step again. */
-function named({ id: task, attempt, createdAt }: TaskRow, board: string, shots: NewShot[]): [string, NewShot][] {
+function named({ id: task, attempt, createdAt }: BreakdownRow, board: string, shots: NewShot[]): [string, NewShot][] {
   const seen = new Map<string, number>();
   return shots.map((shot) => {
     const count = (seen.get(shot.key) ?? 0) + 1;
@@ -81,7 +81,7 @@ function named({ id: task, attempt, createdAt }: TaskRow, board: string, shots: 
 /** The storyboard's row as it will be; its version is given by the commits. */
 async function nextBoard(
   ctx: Ctx,
-  task: TaskRow,
+  task: BreakdownRow,
   episode: number,
   shots: ShotRow[],
 ): Promise<Omit<BoardRow, 'version'>> {

@@ -10,8 +10,8 @@ import { isThere, nextNumber, type Ways } from '../revision/standing.ts';
 import type { Document } from '../script/schema.ts';
 import { advance } from '../task/advance.ts';
 import { mustBeNewest } from '../task/overtaken.ts';
-import type { Run, TaskRow } from '../task/store.ts';
-import { begun } from './begun.ts';
+import type { Run } from '../task/store.ts';
+import { type BreakdownRow, breakdownBegun } from './begun.ts';
 import { readRevision } from './document.ts';
 import { type Change, keepEpisodes } from './episodes.ts';
 
@@ -19,7 +19,7 @@ import { type Change, keepEpisodes } from './episodes.ts';
 export type Plan = { extract: number[]; storyboard: number[] };
 
 export async function read(ctx: Ctx, input: Run): Promise<Plan> {
-  const task = await begun(ctx, input);
+  const task = await breakdownBegun(ctx, input);
   const { documentKey: folder = '' } = await readRevision(ctx, task);
   const outline = await getJson<EpisodeOutline[]>(ctx, `${folder}/outline.json`);
   if (!outline?.some(({ scenes }) => scenes > 0)) throw new Failure('NOTHING_TO_READ');
@@ -54,10 +54,10 @@ export async function read(ctx: Ctx, input: Run): Promise<Plan> {
 }
 
 /** Work on a whole script brings it to its revision; work on some episodes leaves the others where they are. */
-const isWhole = ({ order }: TaskRow): boolean => order.episodes.length === 0 && !order.storyboardOnly;
+const isWhole = ({ order }: BreakdownRow): boolean => order.episodes.length === 0 && !order.storyboardOnly;
 
 /** Compares documents, where episodes stand on another than this one. */
-async function waysOf(ctx: Ctx, task: TaskRow, mine: readonly EpisodeRow[], folder: string): Promise<Ways> {
+async function waysOf(ctx: Ctx, task: BreakdownRow, mine: readonly EpisodeRow[], folder: string): Promise<Ways> {
   if (!isWhole(task) || mine.every((row) => isThere(row, folder))) return () => undefined;
   const { waysTo } = await import('../revision/ways.ts');
   return waysTo(ctx, mine, folder, async () => {
@@ -67,7 +67,7 @@ async function waysOf(ctx: Ctx, task: TaskRow, mine: readonly EpisodeRow[], fold
   });
 }
 
-function planOf({ order }: TaskRow, { placed }: Placing): Plan {
+function planOf({ order }: BreakdownRow, { placed }: Placing): Plan {
   const asked = new Set(order.episodes);
   const numbers = placed.map(({ number }) => number).filter((number) => asked.size === 0 || asked.has(number));
   return {

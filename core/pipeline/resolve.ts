@@ -15,13 +15,13 @@ import type { resolutionReader } from '../reader/resolve/index.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run, TaskRow } from '../task/store.ts';
 import { askingOf } from './asking.ts';
-import { begun } from './begun.ts';
+import { breakdownBegun } from './begun.ts';
 import { contentHash, remembered } from './cache.ts';
 import { decisionRows } from './decision-rows.ts';
 import { frontMatter } from './front.ts';
 
 export async function resolve(ctx: Ctx, input: Run): Promise<void> {
-  const task = await begun(ctx, input);
+  const task = await breakdownBegun(ctx, input);
   const { extractions, frontKey } = await extracted(ctx, task);
   // before the assets: another resolution that changes them meanwhile changes it too
   const library = await getLibrary(ctx, task.project);

@@ -12,7 +12,7 @@ import { castIn, composeEpisode, styleOf } from '../storyboard/index.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run } from '../task/store.ts';
 import { askingOf } from './asking.ts';
-import { begun } from './begun.ts';
+import { breakdownBegun } from './begun.ts';
 import { remembered } from './cache.ts';
 import { keepEpisode } from './keep-episode.ts';
 import { keepShots } from './keep-shots.ts';
@@ -21,7 +21,7 @@ export async function storyboard(
   ctx: Ctx,
   input: Run & { episode?: number },
 ): Promise<{ episode: number; cached: boolean }> {
-  const task = await begun(ctx, input);
+  const task = await breakdownBegun(ctx, input);
   const number = input.episode ?? 0;
   const row = await Episode.load(ctx, task.project, number);
   // an episode whose extraction failed has nothing to stand on; it was reported there

@@ -300,6 +300,22 @@ export const sentences = {
     '连接凭证无效或已使用。请重新获取。',
     'The ticket is not valid or was used already. Ask for a new one.',
   ),
+  // writing
+  WRITING_NEEDS_MODEL: said(
+    422,
+    '写作需要模型，内置引擎不会写作。请在设置中添加模型密钥，或选择已配置的提供方，然后重试。',
+    'Writing needs a model; the built-in engine does not write. Add a key of a model in the settings, or name a provider that is set up, and try again.',
+  ),
+  SCRIPT_REVISED: said(
+    409,
+    '剧本在写作期间有了新版本（第 {revision} 版），写好的内容没有覆盖它，可在任务的正文中读取。请核对后对最新版本重新开始，或自行粘贴。',
+    'The script got another revision meanwhile (revision {revision}); what was written did not replace it and can be read with the text of the task. Start again on the newest revision, or paste it in yourself.',
+  ),
+  WRITING_LENGTH: said(
+    422,
+    '这一集写了 {characters} 字，要求约 {asked} 字；再次要求后仍相差较多，正文已保留。请核对，必要时改写这一集。',
+    'This episode has {characters} characters where about {asked} were asked for, also after asking again; the text is kept. Check it, and have it rewritten if need be.',
+  ),
   // assets
   NAME_TAKEN: said(
     409,

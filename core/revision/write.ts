@@ -9,12 +9,18 @@ import { RevisionEntity, type RevisionRow, ScriptEntity, type ScriptRow } from '
 
 export type Revised = { script: ScriptRow; revision: RevisionRow; rows: Write[] };
 
-/** Rows of a new script with its first revision. */
-export function newScript(ctx: Ctx, project: string, title: string | undefined, source: Stored): Revised {
+/** Rows of a new script with its first revision. @param id the script's, where it was settled before. */
+export function newScript(
+  ctx: Ctx,
+  project: string,
+  title: string | undefined,
+  source: Stored,
+  id = newId('scr', ctx.now()),
+): Revised {
   const now = ctx.now();
   const script: ScriptRow = {
     tenant: ctx.tenant,
-    id: newId('scr', now),
+    id,
     project,
     title: title ?? source.fileName.replace(/\.[^.]+$/, ''),
     revision: 1,

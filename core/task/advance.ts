@@ -1,5 +1,6 @@
 // Progress: a step says that it is done (or failed); the task row, its sequence and the pushed event move together.
 import { again } from '../platform/again.ts';
+import type { AuditNote } from '../platform/audit.ts';
 import { commit, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Fact } from '../platform/event.ts';
@@ -8,15 +9,22 @@ import type { Said } from './said.ts';
 import { ended } from './schema.ts';
 import { type FailedStep, load, progressOf, type Run, type Step, saving, type TaskRow } from './store.ts';
 
+/** What belongs to a change of a task: rows, and what is told of them. */
+export type Along = {
+  readonly rows: readonly Write[];
+  readonly facts?: readonly Fact[] | undefined;
+  readonly audit?: AuditNote | undefined;
+};
+
 /**
- * Applies `change` to the newest state of the task and announces it, with the rows that belong to it.
+ * Applies `change` to the newest state of the task and announces it, with what belongs to it.
  * `change` may answer undefined: nothing to do. A task that has ended, or goes on in another attempt, is left alone.
  */
 export const advance = (
   ctx: Ctx,
   { task, attempt }: Run,
   change: (row: TaskRow) => Partial<TaskRow> | undefined,
-  rows: (row: TaskRow) => Write[] = () => [],
+  alongOf: (row: TaskRow) => Along = () => ({ rows: [] }),
 ): Promise<TaskRow> =>
   // parallel steps write one row
   again(async () => {
@@ -25,7 +33,12 @@ export const advance = (
     const changed = over ? undefined : change(before);
     if (!changed) return before;
     const next: TaskRow = { ...before, ...changed, seq: before.seq + 1 };
-    await commit(ctx, { rows: [saving(ctx, before, next), ...rows(next)], facts: [progressFact(next)] });
+    const { rows, facts = [], audit } = alongOf(next);
+    await commit(ctx, {
+      rows: [saving(ctx, before, next), ...rows],
+      facts: [progressFact(next), ...facts],
+      ...(audit && { audit }),
+    });
     return next;
   });
 
@@ -33,12 +46,25 @@ export const advance = (
 export const progressFact = (row: TaskRow): Fact => {
   const { id, type, status, message, failed, drafts = [], reason, seq } = row;
   const [progress, errorCode] = [progressOf(row), reason?.code ?? null];
+  const { characters } = message.values ?? {};
   return {
     type: ended.has(status) ? 'task.ended' : 'task.progressed',
     subject: id,
     project: row.project,
     seq,
-    detail: { id, type, status, progress, message, failed: failed.length, drafts: drafts.length, errorCode, seq },
+    detail: {
+      id,
+      type,
+      status,
+      progress,
+      message,
+      failed: failed.length,
+      drafts: drafts.length,
+      errorCode,
+      seq,
+      // of a text that is being written: how much there is of the part at work
+      ...(characters !== undefined && { characters }),
+    },
   };
 };
 

@@ -6,7 +6,7 @@ import { verb } from '../platform/verb.ts';
 import { progressFact } from './advance.ts';
 import { releasing } from './end.ts';
 import { ended, Task, TaskId } from './schema.ts';
-import { claimOf, load, saving, shown, type TaskRow } from './store.ts';
+import { inProject, load, saving, shown, type TaskRow } from './store.ts';
 
 export const cancel = verb({
   name: 'task.cancel',
@@ -34,16 +34,21 @@ async function cancelled(ctx: Ctx, id: string): Promise<Task> {
     audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'cancelled' } },
     facts: [
       progressFact(next),
-      { type: 'task.cancel_requested', subject: id, project: before.project, detail: { attempt: before.attempt } },
+      {
+        type: 'task.cancel_requested',
+        subject: id,
+        project: before.project,
+        detail: { attempt: before.attempt, type: before.type },
+      },
     ],
   });
   return shown({ ...next, version: before.version + 1 }, ctx.locale);
 }
 
-/** Stops what runs on a project, if anything does. */
+/** Stops all that runs in a project. */
 export async function stopIn(ctx: Ctx, project: string): Promise<void> {
-  await again(async () => {
-    const task = await claimOf(ctx, project);
-    if (task !== undefined) await cancelled(ctx, task);
-  });
+  for (const { id } of await inProject(ctx, project))
+    await again(async () => {
+      if (!ended.has((await load(ctx, id)).status)) await cancelled(ctx, id);
+    });
 }

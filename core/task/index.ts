@@ -1,5 +1,6 @@
 export { cancel, stopIn } from './cancel.ts';
 export { extractAssets } from './extract-assets.ts';
+export { generateScript } from './generate-script.ts';
 export { generateShots } from './generate-shots.ts';
 export { get } from './get.ts';
 export { list } from './list.ts';
@@ -7,5 +8,6 @@ export { parseScript } from './parse-script.ts';
 export { retry } from './retry.ts';
 export { ended } from './schema.ts';
 export { find } from './store.ts';
+export { text } from './text.ts';
 export { usage } from './usage.ts';
 export { watch } from './watch.ts';

@@ -5,7 +5,7 @@ import { Failure } from '../platform/failure.ts';
 import { words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
 import type { Asked } from './order.ts';
-import type { TaskType } from './schema.ts';
+import { type TaskType, WritingType } from './schema.ts';
 import type { TaskRow } from './store.ts';
 
 /** Kinds of work that a task's steps may ask models for. */
@@ -13,18 +13,23 @@ const usesOf: Readonly<Record<TaskType, readonly [Use, ...Use[]]>> = {
   script_parse: ['extract', 'resolve', 'storyboard'],
   asset_extract: ['extract', 'resolve'],
   shot_generate: ['storyboard'],
+  script_generate: ['write'],
 };
 
 export type ModelPlan = Pick<TaskRow, 'provider' | 'models' | 'cap'>;
 
 /**
  * The plan for what was asked: `builtin`, `auto` (the tenant's policy), or a provider. Who says nothing gets `auto` where a model is set up,
- * and the built-in engine otherwise. Throws PROVIDER_UNKNOWN, MODEL_NOT_CONFIGURED, INVALID_REQUEST, BUDGET_ZERO.
+ * and the built-in engine otherwise, which
+ * does not write. Throws WRITING_NEEDS_MODEL, PROVIDER_UNKNOWN, MODEL_NOT_CONFIGURED, INVALID_REQUEST, BUDGET_ZERO.
  */
 export async function modelPlan(ctx: Ctx, type: TaskType, { provider, modelConfig, cap }: Asked): Promise<ModelPlan> {
   const isKnown = provider === undefined || ['builtin', 'auto', ...CalledProvider.options].includes(provider);
   if (!isKnown) throw new Failure('PROVIDER_UNKNOWN', { provider });
-  if (provider === 'builtin' || (provider === undefined && !(await isSetUp(ctx, type)))) return { provider: 'builtin' };
+  if (provider === 'builtin' || (provider === undefined && !(await isSetUp(ctx, type)))) {
+    if (WritingType.options.some((writing) => writing === type)) throw new Failure('WRITING_NEEDS_MODEL');
+    return { provider: 'builtin' };
+  }
   const models = provider === undefined ? undefined : await chosen(ctx, type, provider, modelConfig?.text_model);
   if (cap === 0) throw new Failure('BUDGET_ZERO');
   const { plan } = await Tenant.load(ctx);

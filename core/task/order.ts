@@ -6,13 +6,17 @@ import { RawText } from '../revision/schema.ts';
 import { Cap } from './schema.ts';
 
 const id = z.string().max(60);
-const common = {
+/** With which models, and for how much. */
+export const asking = {
   /** `builtin`, `auto` (the tenant's policy) or the id of a provider; who says nothing gets `auto` where a model is set up. */
   provider: z.string().max(40).optional(),
   /** `text_model`: the model of the named provider. */
   modelConfig: z.looseObject({ text_model: z.string().trim().max(200).optional() }).optional(),
   /** Millionths of CNY that models may cost; the plan's own where nothing is said. */
   cap: Cap.optional(),
+};
+const common = {
+  ...asking,
   language: z.string().max(20).optional(),
   /** Do finished parts again. Without it, finished work answers 409. */
   rerun: z.boolean().default(false),

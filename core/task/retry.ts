@@ -1,6 +1,7 @@
 import { capping } from '../ai/planning.ts';
 import * as Episode from '../episode/index.ts';
 import { commit } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { mustBeNewest } from './overtaken.ts';
@@ -21,7 +22,7 @@ export const retry = verb({
     if (before.status === 'completed' && !before.drafts?.length) throw new Failure('NOTHING_TO_RETRY');
     if (before.status === 'pending' || before.status === 'running')
       throw new Failure('ALREADY_RUNNING', { task_id: id });
-    mustBeNewest(before, await Episode.loadAll(ctx, before.project));
+    await mustStand(ctx, before);
     const recapped = cap === undefined || before.cap === undefined ? [] : [capping(ctx, id, before.cap, cap)];
     if (cap === 0 && recapped.length > 0) throw new Failure('BUDGET_ZERO', { task_id: id });
     const attempt = before.attempt + 1;
@@ -48,8 +49,13 @@ export const retry = verb({
         before: { status: before.status },
         after: { status: 'pending', attempt },
       },
-      facts: [{ type: 'task.requested', subject: id, project: before.project, detail: { attempt } }],
+      facts: [{ type: 'task.requested', subject: id, project: before.project, detail: { attempt, type: before.type } }],
     });
     return started(ctx, next);
   },
 });
+
+/** Throws when what the task works on is not what it was. */
+async function mustStand(ctx: Ctx, row: TaskRow): Promise<void> {
+  if (row.order) return mustBeNewest({ ...row, order: row.order }, await Episode.loadAll(ctx, row.project));
+}

@@ -5,6 +5,7 @@ const words = {
   script_parse: ['剧本拆解已排队', 'The breakdown is queued'],
   asset_extract: ['资产提取已排队', 'The extraction of assets is queued'],
   shot_generate: ['分镜生成已排队', 'The storyboard is queued'],
+  script_generate: ['剧本写作已排队', 'The script is queued'],
   retried: ['重试已排队', 'The retry is queued'],
   cancelled: ['已取消', 'Cancelled'],
   read: ['已读取剧本，共 {episodes} 集', 'The script is read: {episodes} episodes'],
@@ -12,6 +13,9 @@ const words = {
   resolved: ['资产去重完成，共 {assets} 项', 'Assets are resolved: {assets}'],
   kept: ['资产快照已保存，共 {assets} 项', 'The library is kept as a snapshot: {assets} assets'],
   boarded: ['第 {episode} 集分镜已生成', 'Episode {episode}: the storyboard is made'],
+  outlined: ['大纲已写好，共 {episodes} 集', 'The outline is written: {episodes} episodes'],
+  writing: ['第 {episode} 集已写 {characters} 字', 'Episode {episode}: {characters} characters so far'],
+  written: ['第 {episode} 集已写好，{characters} 字', 'Episode {episode} is written: {characters} characters'],
   part_failed: ['第 {episode} 集未完成：{reason}', 'Episode {episode} is not done: {reason}'],
   failed: ['{reason}', '{reason}'],
   completed: ['完成：共 {assets} 项资产、{shots} 个镜头', 'Done: {assets} assets, {shots} shots'],
@@ -22,6 +26,11 @@ const words = {
   partial: [
     '部分完成：{failed} 处失败，可重试；共 {assets} 项资产、{shots} 个镜头',
     'Done in part: {failed} parts failed and can be retried; {assets} assets, {shots} shots',
+  ],
+  script_written: ['完成：写好 {written} 集，共 {characters} 字', 'Done: {written} episodes, {characters} characters'],
+  script_written_in_part: [
+    '部分完成：{asked} 集中写好 {written} 集，其余可重试',
+    'Done in part: {written} of {asked} episodes are written; the others can be retried',
   ],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

@@ -2,7 +2,11 @@
 import * as z from 'zod';
 import { PageInput, pageOf } from '../platform/page.ts';
 
-export const TaskType = z.enum(['script_parse', 'asset_extract', 'shot_generate']);
+/** Work that models write; the others read what is there. */
+export const WritingType = z.enum(['script_generate']);
+export type WritingType = z.infer<typeof WritingType>;
+
+export const TaskType = z.enum(['script_parse', 'asset_extract', 'shot_generate', ...WritingType.options]);
 export type TaskType = z.infer<typeof TaskType>;
 
 /** partial: ended with some episodes failed; what succeeded is kept and the rest can be retried. */
@@ -14,7 +18,8 @@ export const ended: ReadonlySet<TaskStatus> = new Set(['completed', 'partial', '
 /** One part of the work that could not be done: which episode (0 = the whole), at which step, and what to do. */
 export const FailedPart = z.object({ episode: z.int(), step: z.string(), code: z.string(), message: z.string() });
 
-export const TaskResult = z.object({
+/** What came of a breakdown, an extraction, a storyboard. */
+export const BreakdownResult = z.object({
   episodes: z.int(),
   scenes: z.int(),
   assets: z.int(),
@@ -24,6 +29,21 @@ export const TaskResult = z.object({
   cached: z.object({ extract: z.int(), storyboard: z.int() }),
   warnings: z.int(),
 });
+export type BreakdownResult = z.infer<typeof BreakdownResult>;
+
+/** What came of writing a script. */
+export const ScriptResult = z.object({
+  scriptId: z.string(),
+  /** The revision that holds what was written. */
+  revision: z.int(),
+  /** Episodes that were written, and how many were asked for. */
+  written: z.int(),
+  asked: z.int(),
+  /** UTF-16 units of what was written. */
+  characters: z.int(),
+});
+
+export const TaskResult = z.union([BreakdownResult, ScriptResult]);
 export type TaskResult = z.infer<typeof TaskResult>;
 
 /** A task as the API shows it. */
@@ -32,6 +52,7 @@ export const Task = z.object({
   type: TaskType,
   status: TaskStatus,
   projectId: z.string(),
+  /** A new script's is known before there is one: it is there when the result names it. */
   scriptId: z.string(),
   progress: z.int().min(0).max(100),
   message: z.string(),

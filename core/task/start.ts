@@ -1,4 +1,4 @@
-// Starting work: the task row, the project's claim and the announcement in one commit. The table stream starts the machine.
+// Starting work: the task row, the claim on what is worked on and the announcement in one commit. The table stream starts the machine.
 import { openingBudget } from '../ai/planning.ts';
 import { commit, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
@@ -11,7 +11,7 @@ import { type Asked, estimated } from './order.ts';
 import { takingRoom } from './room.ts';
 import { tell } from './said.ts';
 import type { TaskType } from './schema.ts';
-import { ClaimEntity, type Order, TaskEntity, type TaskRow } from './store.ts';
+import { ClaimEntity, type Commission, type Order, subjectOf, TaskEntity, type TaskRow } from './store.ts';
 import { watch } from './watch.ts';
 
 export type Work = {
@@ -19,14 +19,16 @@ export type Work = {
   readonly project: string;
   readonly script: string;
   readonly revision: number;
-  readonly order: Order;
   readonly asked: Asked;
-  /** How many, about; the caller is told how long that will take. */
-  readonly episodes: number;
-};
+} & (Breakdown | Writing);
+
+/** `episodes`: how many, about; the caller is told how long that will take. */
+type Breakdown = { readonly order: Order; readonly episodes: number };
+/** `seconds` it will probably take. */
+type Writing = { readonly commission: Commission; readonly seconds: number };
 
 /**
- * Starts work on a project, with rows that change along (an episode turns ANALYZING, a pasted script is kept).
+ * Starts work in a project, with rows that change along (an episode turns ANALYZING, a pasted script is kept).
  * Throws NOT_FOUND for a deleted project, ALREADY_RUNNING with the running task's id, TOO_MANY_TASKS, and what `modelPlan` throws.
  */
 export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
@@ -40,12 +42,12 @@ export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
     project: work.project,
     script: work.script,
     revision: work.revision,
-    order: work.order,
+    ...('order' in work ? { order: work.order } : { commission: work.commission }),
     planned: [],
     steps: [],
     failed: [],
     message: { word: work.type },
-    estimatedTime: estimated(work.episodes, plan.provider !== 'builtin'),
+    estimatedTime: 'order' in work ? estimated(work.episodes, plan.provider !== 'builtin') : work.seconds,
     ...plan,
     attempt: 1,
     seq: 0,
@@ -67,7 +69,7 @@ export async function start(ctx: Ctx, work: Work, along: Write[] = []) {
       project: row.project,
       after: { type: row.type, script: row.script, revision: row.revision },
     },
-    facts: [{ type: 'task.requested', subject: row.id, project: row.project, detail: { attempt: 1 } }],
+    facts: [{ type: 'task.requested', subject: row.id, project: row.project, detail: { attempt: 1, type: row.type } }],
   });
   return started(ctx, row);
 }
@@ -80,10 +82,11 @@ export const started = (ctx: Ctx, { id, message, estimatedTime }: TaskRow) => ({
   estimatedTime,
 });
 
-/** The project's claim for a task, refused while another holds it, and a place among what the tenant may run at once. Throws NOT_FOUND for a deleted project. */
-export async function claiming(ctx: Ctx, { id, project }: Pick<TaskRow, 'id' | 'project'>): Promise<Write[]> {
+/** The claim of a task on what it works on, refused while another holds it, and a place among what the tenant may run at once. Throws NOT_FOUND for a deleted project. */
+export async function claiming(ctx: Ctx, row: Pick<TaskRow, 'id' | 'project' | 'commission'>): Promise<Write[]> {
   const { plan } = await Tenant.load(ctx);
-  const claim = ClaimEntity.create({ tenant: ctx.tenant, project, task: id, at: ctx.now() });
+  const { id, project } = row;
+  const claim = ClaimEntity.create({ tenant: ctx.tenant, subject: subjectOf(row), task: id, at: ctx.now() });
   return [
     Project.staying(ctx, project),
     putting(ctx.stores.core, claim, (current) => new Failure('ALREADY_RUNNING', { task_id: current?.task })),

@@ -5,6 +5,7 @@ import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { type Locale, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
 import { because, type Reason, type Said, tell } from './said.ts';
 import type { Task, TaskResult, TaskStatus, TaskType } from './schema.ts';
 
@@ -19,7 +20,10 @@ export type Order = {
   readonly rerun: boolean;
 };
 
-/** A finished step: `read`, `extract:3`, `resolve`, `snapshot`, `storyboard:3`. Kept as a set, so that a repeated step counts once. */
+/** Where the brief of a piece of writing lies, and what it is written on: one piece of work at a time holds it. */
+export type Commission = { readonly brief: string; readonly subject: string };
+
+/** A finished step: `read`, `extract:3`, `resolve`, `snapshot`, `storyboard:3`; `plan`, `write:3`. Kept as a set, so that a repeated step counts once. */
 export type Step = { readonly name: string; readonly cached: boolean };
 
 /** A part of the work that could not be done, or not as it was asked for. */
@@ -36,7 +40,10 @@ export type TaskRow = {
   project: string;
   script: string;
   revision: number;
-  order: Order;
+  /** What a breakdown is to do; absent where something is written. */
+  order?: Order | undefined;
+  /** What is to be written; absent where a script is broken down. */
+  commission?: Commission | undefined;
   /** Names of all steps of the work, known once the script is read. */
   planned: string[];
   steps: Step[];
@@ -75,7 +82,8 @@ export const TaskEntity = new Entity({
     project: text,
     script: text,
     revision: number,
-    order: json,
+    order: { type: 'any' },
+    commission: { type: 'any' },
     planned: json,
     steps: json,
     failed: json,
@@ -116,22 +124,35 @@ export const TaskEntity = new Entity({
   },
 });
 
-/** One row per project while work runs on it: a second start meets it and is refused. */
+/** One row per project that is broken down, or thing that is written on, while work runs on it: a second start meets it and is refused. */
 export const ClaimEntity = new Entity({
   model: { entity: 'claim', version: '1', service: 'scriptloom' },
-  attributes: { tenant: text, project: text, task: text, at: number },
+  attributes: { tenant: text, subject: text, task: text, at: number },
   indexes: {
     primary: {
       pk: byTenant,
-      sk: { field: 'sk', composite: ['project'], template: 'WORKING#${project}', casing: 'none' },
+      sk: { field: 'sk', composite: ['subject'], template: 'WORKING#${subject}', casing: 'none' },
     },
   },
 });
 
-/** The task that works on a project now, or undefined. */
-export async function claimOf(ctx: Ctx, project: string): Promise<string | undefined> {
-  const { data } = await ClaimEntity.get({ tenant: ctx.tenant, project }).go({ ...ctx.stores.core, consistent: true });
+/** What a task works on, alone: the project, or the thing it writes on. */
+export const subjectOf = ({ commission, project }: Pick<TaskRow, 'commission' | 'project'>): string =>
+  commission?.subject ?? project;
+
+/** The task that works on something now, or undefined. */
+export async function claimOf(ctx: Ctx, subject: string): Promise<string | undefined> {
+  const { data } = await ClaimEntity.get({ tenant: ctx.tenant, subject }).go({ ...ctx.stores.core, consistent: true });
   return data?.task;
+}
+
+/** Tasks of a project that have not ended, its own breakdown for certain and what began in the last moment perhaps not. */
+export async function inProject(ctx: Ctx, project: string): Promise<Pick<TaskRow, 'id'>[]> {
+  const query = TaskEntity.query
+    .ofProject({ tenant: ctx.tenant, project })
+    .where(({ status }, { eq }) => `${eq(status, 'pending')} OR ${eq(status, 'running')}`);
+  const [claimed, listed] = await Promise.all([claimOf(ctx, project), everything<TaskRow>(ctx, query, TaskEntity)]);
+  return [...new Set([...(claimed ? [claimed] : []), ...listed.map(({ id }) => id)])].map((id) => ({ id }));
 }
 
 /** The task row, or undefined. */
@@ -180,7 +201,15 @@ const shownPart = ({ episode, step, reason }: FailedStep, locale: Locale) => ({
   message: because(reason, locale),
 });
 
-const weights: Record<string, number> = { read: 5, extract: 2, resolve: 8, snapshot: 1, storyboard: 3 };
+const weights: Record<string, number> = {
+  read: 5,
+  extract: 2,
+  resolve: 8,
+  snapshot: 1,
+  storyboard: 3,
+  plan: 3,
+  write: 4,
+};
 const weight = (name: string) => weights[name.split(':')[0] ?? ''] ?? 1;
 
 /** 0–100: the weight of finished steps among the planned ones; 100 only when ended well. */

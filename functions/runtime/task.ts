@@ -13,6 +13,8 @@ export type StepInput = {
   readonly attempt: number;
   readonly step?: string;
   readonly episode?: number;
+  /** Of what is written. */
+  readonly part?: number;
   readonly error?: { Error?: string; Cause?: string };
 };
 
@@ -42,7 +44,7 @@ export type Invocation = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMilli
 export const stepHandler =
   <T>(step: (ctx: Ctx, input: StepInput, invocation: Invocation) => Promise<T>) =>
   async (input: StepInput, invocation: Invocation): Promise<T> => {
-    log.appendKeys({ tenant: input.tenant, task: input.task, episode: input.episode });
+    log.appendKeys({ tenant: input.tenant, task: input.task, episode: input.episode, part: input.part });
     try {
       return await step(systemCtx(input.tenant, invocation.awsRequestId), input, invocation);
     } catch (error) {

@@ -5,8 +5,8 @@ import { fail } from '../../core/pipeline/fail.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { due, type Reminder } from '../../core/platform/reminder.ts';
 import * as Task from '../../core/task/index.ts';
-import { startBreakdown, stateOf } from '../runtime/breakdown.ts';
 import { cause, log } from '../runtime/log.ts';
+import { startMachine, stateOf } from '../runtime/machine.ts';
 import { systemCtx } from '../runtime/task.ts';
 
 export async function handler(event: { id?: string }): Promise<{ looked: number; failed: number }> {
@@ -32,9 +32,9 @@ const look = (ctx: Ctx, { kind, tenant, id }: Reminder): Promise<unknown> =>
 async function lookAfter(ctx: Ctx, tenant: string, id: string): Promise<void> {
   const task = await Task.find(ctx, id);
   if (!task || Task.ended.has(task.status)) return;
-  const run = { task: id, attempt: task.attempt };
+  const run = { task: id, attempt: task.attempt, type: task.type };
   const state = await stateOf(run);
   if (state === 'ended') return fail(ctx, { ...run, error: { Error: 'ExecutionLost' } });
-  if (state === 'unknown') await startBreakdown({ ...run, tenant });
+  if (state === 'unknown') await startMachine({ ...run, tenant });
   await Task.watch(ctx, id);
 }

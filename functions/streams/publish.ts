@@ -5,8 +5,9 @@ import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { toSnake } from '../../core/platform/case.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { told } from '../../core/task/said.ts';
+import type { TaskType } from '../../core/task/schema.ts';
 import { type Announced, announced } from '../runtime/announced.ts';
-import { startBreakdown, stopBreakdown } from '../runtime/breakdown.ts';
+import { startMachine, stopMachine } from '../runtime/machine.ts';
 import { sendPurge } from '../runtime/purge-queue.ts';
 import { push } from '../runtime/push.ts';
 import { systemCtx } from '../runtime/task.ts';
@@ -24,13 +25,20 @@ async function publish(record: DynamoDBRecord): Promise<void> {
   if (event) await react(event);
 }
 
+/** Which attempt of which task a fact of work tells of. */
+const runOf = (task: string, { attempt, type }: Record<string, unknown>) => ({
+  task,
+  attempt: Number(attempt),
+  type: type as TaskType,
+});
+
 async function react({ tenant, type, subject, project, detail }: Announced): Promise<void> {
   const ctx = systemCtx(tenant, subject);
   switch (type) {
     case 'task.requested':
-      return startBreakdown({ tenant, task: subject, attempt: Number(detail.attempt) });
+      return startMachine({ tenant, ...runOf(subject, detail) });
     case 'task.cancel_requested':
-      return stopBreakdown({ task: subject, attempt: Number(detail.attempt) });
+      return stopMachine(runOf(subject, detail));
     case 'task.progressed':
     case 'task.ended': {
       const listening = await Socket.socketsOf(ctx, tenant);

@@ -121,12 +121,15 @@ const granting: Readonly<Record<Capability, Granting>> = {
     statements: [allow(['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'], pool.userPoolArn)],
   }),
   'pool:confirm': (_, __, { signUp }) => ({ env: { SIGN_UP_CONFIRMATION: signUp } }),
-  'breakdown:run': (scope, { machine }) => ({
-    env: { BREAKDOWN_STATE_MACHINE_ARN: machine.stateMachineArn },
-    statements: [
+  'work:run': (scope, { machines: { breakdown, writing } }) => ({
+    env: {
+      BREAKDOWN_STATE_MACHINE_ARN: breakdown.stateMachineArn,
+      WRITING_STATE_MACHINE_ARN: writing.stateMachineArn,
+    },
+    statements: [breakdown, writing].flatMap((machine) => [
       allow(['states:StartExecution'], machine.stateMachineArn),
       allow(['states:StopExecution', 'states:DescribeExecution'], executionsOf(scope, machine.stateMachineName)),
-    ],
+    ]),
   }),
   'socket:push': (_, { socket }) => ({
     env: { SOCKET_ENDPOINT: socket.endpoint },

@@ -7,6 +7,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { WorkflowName } from '../../statemachines/index.ts';
 
 export type Ground = {
   readonly core: ITable;
@@ -25,9 +26,11 @@ export type Ground = {
   readonly alarms: ITopic;
 };
 
+export type Machines = Readonly<Record<WorkflowName, StateMachine>>;
+
 /** What a capability may reach. A part that is left out cannot be granted: asking for it stops the synthesis. */
 export type Reach = Partial<Ground> & {
-  readonly machine?: StateMachine;
+  readonly machines?: Machines;
   readonly socket?: { readonly endpoint: string; readonly connections: string };
   readonly purge?: IQueue;
 };

@@ -32,7 +32,7 @@ const alarms: Readonly<Record<FunctionSpec['trigger'], { severity: Severity; run
   pool: { severity: 'page', runbook: 'sign-in-fails' },
   stream: { severity: 'page', runbook: 'the-stream-falls-behind' },
   socket: { severity: 'ticket', runbook: 'progress-is-not-pushed' },
-  task: { severity: 'ticket', runbook: 'a-breakdown-step-fails' },
+  task: { severity: 'ticket', runbook: 'a-step-of-work-fails' },
   queue: { severity: 'ticket', runbook: 'background-work-fails' },
   event: { severity: 'ticket', runbook: 'background-work-fails' },
   schedule: { severity: 'ticket', runbook: 'background-work-fails' },

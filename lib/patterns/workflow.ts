@@ -67,7 +67,7 @@ export class Workflow extends Construct {
         name: `${name}/${symptom}`,
         severity: 'ticket',
         whenItFails,
-        runbook: 'a-breakdown-step-fails',
+        runbook: 'a-step-of-work-fails',
         metric,
         threshold: 1,
       });

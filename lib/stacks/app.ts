@@ -1,24 +1,24 @@
-// What works on the data: API, progress, breakdown, and the background work behind them.
+// What works on the data: API, progress, work, and the background work behind them.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { Api } from '../features/api.ts';
-import { Breakdown } from '../features/breakdown.ts';
 import { Progress } from '../features/progress.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Purge } from '../features/purge.ts';
 import { Sweep } from '../features/sweep.ts';
 import { Usage } from '../features/usage.ts';
+import { Work } from '../features/work.ts';
 import type { Ground } from '../patterns/ground.ts';
 
 export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
     super(scope, id);
     const { url } = new Api(this, 'Api', { config, ground });
-    const { machine } = new Breakdown(this, 'Breakdown', { config, ground });
+    const { machines } = new Work(this, 'Work', { config, ground });
     const progress = new Progress(this, 'Progress', { config, ground });
     const { queue: purge } = new Purge(this, 'Purge', { config, ground });
-    const reach = { ...ground, machine, purge, socket: progress.socket };
+    const reach = { ...ground, machines, purge, socket: progress.socket };
     new Publishing(this, 'Publishing', { config, ground, reach });
     new Usage(this, 'Usage', { config, ground });
     new Sweep(this, 'Sweep', { config, ground, reach });

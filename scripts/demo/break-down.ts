@@ -45,7 +45,8 @@ async function breakDownFile(client: Api, socketUrl: string, project: string, fi
   bar.end();
   if (task.status !== 'completed') throw new Error(failureText(task));
   await warn(client, script);
-  const { cached, episodes } = task.result ?? { cached: { extract: 0, storyboard: 0 }, episodes: 0 };
+  if (!task.result || !('cached' in task.result)) return;
+  const { cached, episodes } = task.result;
   const reused = cached.extract + cached.storyboard;
   if (reused > 0)
     console.log(

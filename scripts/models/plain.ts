@@ -1,22 +1,25 @@
 // A reader that understands nothing and says little, but what it says stands: for people who look at the model path without a key.
 import { type Reply, sampleReply } from './answer.ts';
+import { outlineFor, writtenFor } from './writer.ts';
 
-/** Answers what the readers of the breakdown ask; anything else with the smallest value that fits. */
+/** Answers what the readers of the breakdown and the writers of scripts ask; anything else with the smallest value that fits. */
 export const plainReply: Reply = (asked) => {
   const text = asked.messages.find(({ role }) => role === 'user')?.text ?? '';
   for (const [prompt, answer] of answers) {
     const found = prompt.exec(text)?.[1];
-    if (found !== undefined) return answer(found);
+    if (found !== undefined) return answer(found, asked.system);
   }
   return sampleReply(asked);
 };
 
 /** Prompts by their form, for not every provider is told the schema's name, and what is answered to the part that counts. */
-const answers: readonly (readonly [RegExp, (part: string) => object])[] = [
+const answers: readonly (readonly [RegExp, (part: string, system: string) => unknown])[] = [
   [/^Known:\n[\s\S]*?\n\nLines:\n([\s\S]*)$/, extraction],
   [/^Name: [\s\S]*\n\nCandidates:\n([\s\S]*)$/, identities],
   [/^Style: [\s\S]*?\n\nLines:\n([\s\S]*)$/, shots],
   [/^Style: [\s\S]*?\n\nSubjects:\n([\s\S]*)$/, pictures],
+  [/^Idea:\n[\s\S]*\n\nEpisodes: (\d+)$/, outlineFor],
+  [/\n\nEpisode: (\d+ [\s\S]*)$/, writtenFor],
 ];
 
 type Line = { readonly number: number; readonly speaker: string; readonly words: string };

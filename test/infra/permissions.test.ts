@@ -4,7 +4,7 @@ import { catalog, type FunctionName, type FunctionSpec } from '../../functions/c
 import { evaluate } from '../../local/iam/evaluate.ts';
 import { type Plan, readPlan } from '../../local/template/plan.ts';
 import type { RolePlan } from '../../local/template/role.ts';
-import { workflows } from '../../statemachines/index.ts';
+import { type WorkflowName, workflows } from '../../statemachines/index.ts';
 import { type Synthesised, synthesise } from './kit/stage.ts';
 
 let made: Synthesised;
@@ -84,30 +84,31 @@ test('each role is taken by one service, and no two functions share one', () => 
   }
 });
 
-describe('the state machine', () => {
+describe.each(Object.keys(workflows) as WorkflowName[])('the machine of %s', (name) => {
   const called = (state: unknown): string[] =>
     Object.entries(state as Record<string, unknown>).flatMap(([key, value]) =>
       key === 'Resource' ? [String(value)] : value && typeof value === 'object' ? called(value) : [],
     );
+  const stepsOf = () =>
+    [...new Set(Object.values(workflows[name].tasks))].map((step) => functionNamed(step).arn).sort();
+  const machineOf = () => {
+    const found = plan.machines.find(({ definition }) => called(definition).includes(stepsOf()[0] ?? ''));
+    if (!found) throw new Error(`no machine calls the steps of ${name}`);
+    return found;
+  };
 
   test('may call every function its definition calls, and no other', () => {
-    const [machine] = plan.machines;
-    const role = roleOf(machine?.role ?? '');
-    const wanted = [...new Set(called(machine?.definition))].sort();
-    const granted = role.statements
-      .filter(({ actions }) => actions.includes('lambda:InvokeFunction'))
+    const machine = machineOf();
+    const wanted = [...new Set(called(machine.definition))].sort();
+    const granted = roleOf(machine.role)
+      .statements.filter(({ actions }) => actions.includes('lambda:InvokeFunction'))
       .flatMap(({ resources }) => resources);
     expect([...new Set(granted)].sort()).toEqual(wanted);
-    expect(wanted).toEqual(
-      [...new Set(Object.values(workflows.breakdown.tasks))].map((name) => functionNamed(name).arn).sort(),
-    );
+    expect(wanted).toEqual(stepsOf());
   });
 
   test('is started and stopped by the publisher and the sweep alone', () => {
-    const [machine] = plan.machines;
-    const starters = plan.functions.filter(({ role }) =>
-      may(roleOf(role), 'states:StartExecution', machine?.arn ?? ''),
-    );
+    const starters = plan.functions.filter(({ role }) => may(roleOf(role), 'states:StartExecution', machineOf().arn));
     expect(starters.map(({ path }) => path.split('/').at(-3) ?? '').sort()).toEqual([
       'schedule-sweep',
       'stream-publish',

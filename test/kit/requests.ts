@@ -48,6 +48,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = 
   'script.create': (ids) => ({ project_id: ids.projects, raw_text: drama }),
   'script.revise': () => ({ raw_text: drama }),
   'task.parse_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts, rerun: true }),
+  'task.generate_script': (ids) => ({ project_id: ids.projects, idea: '灯塔', genre: '悬疑', episodes: 1 }),
   'task.generate_shots': (ids) => ({ project_id: ids.projects, episode_id: ids.episodes, rerun: true }),
   'task.extract_assets': () => ({ rerun: true }),
   'quote.parse_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts }),

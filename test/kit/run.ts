@@ -11,6 +11,7 @@ import type { Ctx } from '../../core/platform/ctx.ts';
 import { Failure, outrun } from '../../core/platform/failure.ts';
 import * as Project from '../../core/project/index.ts';
 import * as Task from '../../core/task/index.ts';
+import type { BreakdownResult } from '../../core/task/schema.ts';
 
 type Step = 'read' | 'extract' | 'resolve' | 'snapshot' | 'storyboard' | 'finish';
 /** Called before each step; what it throws, the step throws. */
@@ -50,7 +51,8 @@ export async function run(ctx: Ctx, task: string, before: Before = () => undefin
   } catch (error) {
     await fail(system, { ...of, error: caught(error) });
   }
-  return Task.get(ctx, { id: task });
+  const ended = await Task.get(ctx, { id: task });
+  return { ...ended, result: ended.result as BreakdownResult | null };
 }
 
 /** A project with this script, broken down. */

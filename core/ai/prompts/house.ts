@@ -1,8 +1,10 @@
-// The prompts a tenant may say in its own words: those of work that people start. What the gateway itself says (asking again, going on) is not among them.
+// The prompts a tenant may say in its own words: those of work that people start. What is said of an answer (asking again, going on) is not among them.
+import { episode } from './episode.v1.ts';
 import { extract } from './extract.v1.ts';
+import { outline } from './outline.v1.ts';
 import type { PromptSource } from './prompt.ts';
 import { resolve } from './resolve.v1.ts';
 import { storyboard } from './storyboard.v1.ts';
 import { visualPrompt } from './visual-prompt.v1.ts';
 
-export const house: readonly PromptSource[] = [extract, resolve, storyboard, visualPrompt];
+export const house: readonly PromptSource[] = [extract, resolve, storyboard, outline, episode, visualPrompt];

@@ -1,4 +1,4 @@
-// Starting and stopping the breakdown machine. The name of an execution is the task and its attempt, so a repeated start is the same start.
+// Starting and stopping the machines. The name of an execution is the task and its attempt, so a repeated start is the same start.
 import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
@@ -7,24 +7,29 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { type TaskType, WritingType } from '../../core/task/schema.ts';
 import { env } from './env.ts';
 
 let shared: SFNClient | undefined;
 const client = () => (shared ??= new SFNClient({}));
 
-type Run = { task: string; attempt: number };
+/** One attempt of a task of some type. */
+type Run = { task: string; attempt: number; type: TaskType };
+
+/** Which machine does this type of work. */
+const machineOf = ({ type }: Run): string =>
+  WritingType.safeParse(type).success ? env('WRITING_STATE_MACHINE_ARN') : env('BREAKDOWN_STATE_MACHINE_ARN');
 
 const nameOf = ({ task, attempt }: Run) => `${task}-${attempt}`;
-const executionArn = (run: Run) =>
-  `${env('BREAKDOWN_STATE_MACHINE_ARN').replace(':stateMachine:', ':execution:')}:${nameOf(run)}`;
+const executionArn = (run: Run) => `${machineOf(run).replace(':stateMachine:', ':execution:')}:${nameOf(run)}`;
 
 /** Starts the machine for one attempt of a task; a second start of the same attempt does nothing. */
-export async function startBreakdown(run: Run & { tenant: string }): Promise<void> {
+export async function startMachine(run: Run & { tenant: string }): Promise<void> {
   const { tenant, task, attempt } = run;
   try {
     await client().send(
       new StartExecutionCommand({
-        stateMachineArn: env('BREAKDOWN_STATE_MACHINE_ARN'),
+        stateMachineArn: machineOf(run),
         name: nameOf(run),
         input: JSON.stringify({ tenant, task, attempt }),
       }),
@@ -35,7 +40,7 @@ export async function startBreakdown(run: Run & { tenant: string }): Promise<voi
 }
 
 /** Stops an attempt that runs; one that has ended or never began is left alone. */
-export async function stopBreakdown(run: Run): Promise<void> {
+export async function stopMachine(run: Run): Promise<void> {
   try {
     await client().send(
       new StopExecutionCommand({

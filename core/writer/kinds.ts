@@ -1,0 +1,7 @@
+// The kinds of writing, each loaded where it is at work. How one ends stands in pipeline/writing/endings.ts, apart from what asks models.
+import type { WritingType } from '../task/schema.ts';
+import type { WritingKind } from './kind.ts';
+
+export const kinds: Readonly<Record<WritingType, () => Promise<WritingKind>>> = {
+  script_generate: async () => (await import('./script/generate.ts')).generate,
+};

@@ -1,0 +1,25 @@
+// A script from an idea: an outline, then each episode from it and the end of the one before.
+import type { WritingKind } from '../kind.ts';
+import { keepPlan, partOn, planOn } from '../shelf.ts';
+import { GenerateBrief } from './brief.ts';
+import { ending, writeEpisode } from './episode.ts';
+import { outlined } from './outline.ts';
+import { Outline } from './outline-schema.ts';
+
+export const generate: WritingKind = {
+  plan: async (ctx, job) => {
+    const brief = GenerateBrief.parse(job.brief);
+    const outline = (await planOn<Outline>(ctx, job.shelf)) ?? (await outlined(ctx, job, brief));
+    await keepPlan(ctx, job.shelf, { ...outline, title: brief.title ?? outline.title } satisfies Outline);
+    return {
+      waves: outline.episodes.map((_, at) => [at + 1]),
+      message: { word: 'outlined', values: { episodes: outline.episodes.length } },
+    };
+  },
+  part: async (ctx, job, number, tell) => {
+    const { language, characters } = GenerateBrief.parse(job.brief);
+    const outline = Outline.parse(await planOn(ctx, job.shelf));
+    const before = async () => ending((await partOn(ctx, job.shelf, number - 1))?.text ?? '');
+    return writeEpisode(ctx, job, { number, at: number - 1, outline, language, characters, before }, tell);
+  },
+};

@@ -1,0 +1,55 @@
+// The layout of scripts that are written here: one our own parser reads without doubt, by language. Pure.
+import type { Language } from './brief.ts';
+
+/** Told to the model. */
+export const layouts: Readonly<Record<Language, (number: number) => string>> = {
+  zh: (n) => `第${n}集 集名
+（空一行）
+${n}-1 夜 内 地点 —— 每场一行：集-场、日或夜或晨或昏、内或外或内/外、地点；场号从 1 起连续
+人物：甲、乙 —— 本场所有出场和说话的人，用顿号隔开
+△看得见、听得见的动作，每段一行
+甲：台词，一人一行
+乙（低声）：带语气或动作的台词
+甲（OS）：画外音或内心独白
+每场之间空一行。不用 Markdown，不写解说、镜头或“完”。`,
+  en: (n) => `EPISODE ${n}: TITLE
+(a blank line)
+INT. PLACE - DAY   one for each scene: INT. or EXT. or INT./EXT., the place, DAY or NIGHT or DAWN or DUSK
+(a blank line)
+What is seen, in the present tense. A blank line before and behind every paragraph.
+
+NAME
+(how, where it matters)
+What is said, directly under the name.
+
+NAME (V.O.)
+What is heard only.
+
+Names above speech in capitals. No Markdown, no transitions, no camera, no "THE END".`,
+};
+
+/** What stands before the first episode, so that its heading is not read as a title page. */
+export const leads: Readonly<Record<Language, string>> = { zh: '', en: 'Title: Script\n\n' };
+
+/** How an episode begins in this layout. */
+const heads: Readonly<Record<Language, RegExp>> = {
+  zh: /^\s*第\s*\S{1,6}\s*集/m,
+  en: /^\s*EPISODE\s+\S/m,
+};
+
+/**
+ * A text without what models put around it: a fence, a sentence before the heading, marks of emphasis. Lines are trimmed at their ends, and no more than one is
+ * blank in a row.
+ */
+export function cleaned(text: string, language: Language): string {
+  const bare = text
+    .replace(/^\s*```\w*\s*$/gm, '')
+    .replace(/\*\*/g, '')
+    .replace(/^#+\s+/gm, '');
+  const head = bare.search(heads[language]);
+  return bare
+    .slice(Math.max(0, head))
+    .replace(/[ \t\u3000]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
