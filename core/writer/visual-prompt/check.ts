@@ -44,7 +44,7 @@ function lengthFault(text: string, field: Field, { longest }: Subject): string[]
 function nameFaults(text: string, field: Field, { people, strangersIn }: Subject): string[] {
   const strangers = strangersIn(text).map((name) => `${field} names ${name}, who is not in it`);
   if (isTraits(field)) return strangers;
-  const missing = people.filter(({ name, isNeeded }) => isNeeded && !text.includes(name));
+  const missing = people.filter(({ name, isNeeded }) => isNeeded && !text.toLowerCase().includes(name.toLowerCase()));
   const nobody = people.length === 0 && pronoun.test(text) ? [`${field} has a pronoun for nobody`] : [];
   return [...missing.map(({ name }) => `${field} does not name ${name}`), ...strangers, ...nobody];
 }

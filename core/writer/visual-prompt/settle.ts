@@ -32,11 +32,10 @@ function added(text: string, { has, say }: Due, language: Language): string {
 /** Everybody's traits behind the first place that names them. */
 function known(text: string, people: readonly Seen[], language: Language): string {
   return people.reduce((all, { name, traits }) => {
-    const words = traits[language];
-    const at = words === '' || all.includes(words) ? -1 : placeOf(name, all);
-    if (at < 0) return all;
-    const end = at + name.length;
-    return all.slice(0, end) + (language === 'zh' ? `（${words}）` : ` (${words})`) + all.slice(end);
+    const words = language === 'zh' ? `（${traits.zh}）` : ` (${traits.en})`;
+    const end = placeOf(name, all) + name.length;
+    if (traits[language] === '' || end < name.length || all.startsWith(words, end)) return all;
+    return all.slice(0, end) + words + all.slice(end);
   }, text);
 }
 

@@ -105,6 +105,15 @@ describe('what is kept', () => {
     expect(two.people.map(({ traits }) => traits.zh).toSorted()).toEqual(['绯色官袍', '靛蓝短褐，左眉有痣；男装，青衫束发'].toSorted()); // biome-ignore format: one thought
   });
 
+  test('says them of two people who look alike of each', () => {
+    const twin = groundWith({ ...people.pei, attributes: people.deng.attributes, variants: people.deng.variants });
+    const shot = shots.find(({ blocking }) => blocking.length === 2)!;
+    const alike = { ...shot, blocking: shot.blocking.map((one) => ({ ...one, variant: '' })) };
+    const subject = subjectOf(alike, 'sht', twin);
+    const { zh = '' } = settled(goodAnswer([subject]).prompts[0]!, subject, 'zh');
+    expect(zh.match(/（靛蓝短褐，左眉有痣）/g)).toHaveLength(2);
+  });
+
   test('says them in English where the library has them so', () => {
     const known = {
       ...people.deng,
