@@ -57,7 +57,8 @@ function factsOf(shot: ShotContent, { assets }: Ground): string {
   const things = shot.propAssetIds.flatMap((id) => assets.get(id)?.name ?? []);
   const said = shot.lines.map(({ speakers, paren, text, onScreen }) => `${speakers.join('、')}${paren && `（${paren}）`}${onScreen ? '' : ' (off)'}：${text}`); // biome-ignore format: one thought
   const lines: [string, string][] = [
-    ['shot', shot.title],
+    // a title is made of the words below, where there are any
+    ['shot', shot.action === '' && said.length === 0 ? shot.title : ''],
     ['place', [shot.location, shot.intExt, hourOf(shot)].join(', ')],
     ['camera', [size, angle, movement, ...(movement === 'static' ? [] : [speed]), lens, `${duration}s`].join(' ')],
     ['frame', frame.join(' / ') || 'nobody'],
