@@ -55,19 +55,24 @@ export const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** Somebody of the library as pictures show them, in what they wear. */
 export function seenAs(name: string, assetId: string, variant: string, { assets, library }: Ground): Seen {
   const row = assets.get(assetId);
-  const look = flat(library.byId(assetId)?.look ?? '');
+  // `look` is what somebody wears where nothing else is said
+  const { gender = '', age = '', look = '', appearance = '' } = row?.attributes ?? {};
   const worn = flat(row?.variants.find((one) => one.name === variant)?.description ?? '');
   const dress = worn.includes(variant) ? worn : [variant, worn].filter(Boolean).join('，');
   const traits = (language: 'zh' | 'en'): string => {
-    const fixed = flat(row?.attributes[`visual_traits_${language}`] ?? '') || look;
-    return [fixed, fixed.includes(dress) ? '' : dress].filter(Boolean).join(language === 'zh' ? '；' : '; ');
+    const joint = language === 'zh' ? '；' : '; ';
+    const fixed = row?.attributes[`visual_traits_${language}`] || appearance;
+    return seen([fixed, dress || look], joint);
   };
-  const { gender = '', age = '' } = row?.attributes ?? {};
   return {
     name,
     // what is written into the library meanwhile changes no question about a shot
-    told: [gender, age, look, look.includes(dress) ? '' : dress].filter(Boolean).join('; '),
+    told: seen([gender, age, library.byId(assetId)?.look ?? '', dress], '; '),
     traits: { zh: traits('zh'), en: traits('en') },
     isNeeded: row?.kind === 'character',
   };
 }
+
+/** Words about a look, each once. */
+const seen = (words: readonly string[], joint: string): string =>
+  words.map(flat).reduce((all, one) => (one === '' || all.includes(one) ? all : all === '' ? one : all + joint + one), ''); // biome-ignore format: one thought
