@@ -1,7 +1,7 @@
 // The conversation of one call with one model: asked, cut off and asked with more room, not usable and asked again.
 import type { AiCtx } from './ai.ts';
 import { answerKey, type Kept, type Kepts, keep, keptUnder } from './cache.ts';
-import type { ObjectCall, Prompted } from './call.ts';
+import type { ObjectCall, Pieces, Prompted } from './call.ts';
 import { safetyId } from './exchange.ts';
 import { insist } from './insist.ts';
 import { ProviderFailure } from './provider-failure.ts';
@@ -17,9 +17,15 @@ export type Asked<T> = {
   readonly hash: string;
   readonly since: number;
   readonly signal: AbortSignal;
+  /** How often the question was divided until it was this. */
+  readonly divisions: number;
 };
 
-export type Said<T> = { readonly value: T; readonly cached: boolean } | 'too_long';
+/** The object, or the question in pieces, for the answer is longer than the model can give. */
+export type Said<T> = { readonly value: T; readonly cached: boolean } | { readonly pieces: Pieces<T> };
+
+/** An eighth of a question that is still too long will not be mended by a sixteenth. */
+const mostDivisions = 3;
 
 /** What a model has said already, if it is the object; its cost is settled where that was not done. Asks nobody. */
 export async function known<T>(ctx: AiCtx, asked: Asked<T>, route: Route): Promise<{ readonly value: T } | undefined> {
@@ -41,7 +47,10 @@ export async function lying<T>(
   return { kepts, value: typeof step === 'object' && 'value' in step ? step : undefined };
 }
 
-/** Throws what `insist` throws, and a ProviderFailure `invalid_output` when two answers could not be used. */
+/**
+ * Throws what `insist` throws, and a ProviderFailure: `invalid_output` when two answers could not be used, `truncated` when the answer did not
+ * end and the question cannot be divided. What was said is forgotten then, so that a person who tries again is not shown it again.
+ */
 export async function converse<T>(ctx: AiCtx, asked: Asked<T>, route: Route, patient: boolean): Promise<Said<T>> {
   const { call, jsonSchema, hash } = asked;
   const key = answerKey(ctx, call.project, hash, route);
@@ -54,11 +63,12 @@ export async function converse<T>(ctx: AiCtx, asked: Asked<T>, route: Route, pat
   };
   for (;;) {
     const step = nextStep(call, jsonSchema, route.model, kepts);
-    if (step === 'too_long') return step;
-    if (step === 'unusable') {
-      // a person who tries again is not shown the same answers
+    const pieces = step === 'too_long' && asked.divisions < mostDivisions ? call.split?.() : undefined;
+    if (pieces) return { pieces };
+    if (typeof step === 'string') {
       await keep(ctx, key, []);
-      throw new ProviderFailure({ kind: 'invalid_output', provider: route.model.provider });
+      const kind = step === 'unusable' ? 'invalid_output' : 'truncated';
+      throw new ProviderFailure({ kind, provider: route.model.provider });
     }
     if ('value' in step) {
       const cached = kepts.length === began;

@@ -16,13 +16,15 @@ import { type Route, type Routes, routesOf } from './route.ts';
  * MODEL_UNKNOWN, MODEL_REQUEST_REFUSED, MODEL_ANSWER_UNUSABLE, MODEL_ANSWER_TRUNCATED, PROMPT_BLOCKED, PRICE_UNKNOWN, KEY_UNREADABLE;
  * MODEL_NOT_CONFIGURED; BUDGET_REACHED and BUDGET_ZERO, after which no other model is tried; the reason of the call's signal.
  */
-export async function object<T>(ctx: AiCtx, call: ObjectCall<T>): Promise<ObjectOutcome<T>> {
+export const object = <T>(ctx: AiCtx, call: ObjectCall<T>): Promise<ObjectOutcome<T>> => ask(ctx, call, 0);
+
+async function ask<T>(ctx: AiCtx, call: ObjectCall<T>, divisions: number): Promise<ObjectOutcome<T>> {
   const jsonSchema = schemaOf(call.schema);
   const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
   const signal = call.signal ?? new AbortController().signal;
   signal.throwIfAborted();
   const routes = await routesOf(ctx, call);
-  const asked: Asked<T> = { call, jsonSchema, hash, since: ctx.now(), signal };
+  const asked: Asked<T> = { call, jsonSchema, hash, since: ctx.now(), signal, divisions };
   return (await stored(ctx, asked, routes)) ?? alone(ctx, `AI#${hash}`, signal, () => alongChain(ctx, asked, routes));
 }
 
@@ -31,7 +33,8 @@ export async function answered<T>(ctx: AiCtx, call: ObjectCall<T>): Promise<T | 
   const jsonSchema = schemaOf(call.schema);
   const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
   const signal = call.signal ?? new AbortController().signal;
-  const found = await stored(ctx, { call, jsonSchema, hash, since: ctx.now(), signal }, await routesOf(ctx, call));
+  const asked = { call, jsonSchema, hash, since: ctx.now(), signal, divisions: 0 };
+  const found = await stored(ctx, asked, await routesOf(ctx, call));
   return found?.value;
 }
 
@@ -64,13 +67,8 @@ async function alongChain<T>(ctx: AiCtx, asked: Asked<T>, { routes, policy }: Ro
   for (const [at, route] of routes.entries()) {
     const isLast = at === routes.length - 1 && !(call.builtin && policy.drafts);
     const said = await fromOne(() => converse(ctx, asked, route, isLast), route);
-    if (said === 'too_long') {
-      const pieces = call.split?.();
-      if (pieces) return inPieces(ctx, pieces);
-      failures.push(
-        refusalOf(new ProviderFailure({ kind: 'truncated', provider: route.model.provider }), route.model.id),
-      );
-    } else if (said instanceof Failure) failures.push(said);
+    if (said instanceof Failure) failures.push(said);
+    else if ('pieces' in said) return inPieces(ctx, said.pieces, asked.divisions + 1);
     else return { ...said, by: byOf(route) };
   }
   const because = failures[0] ?? new Failure('MODEL_NOT_CONFIGURED', { use: call.use });
@@ -95,8 +93,8 @@ async function fromOne<T>(ask: () => Promise<Said<T>>, { model }: Route): Promis
 }
 
 /** Every piece is asked for, so that what could be had is stored also where one fails. */
-async function inPieces<T>(ctx: AiCtx, { calls, join }: Pieces<T>): Promise<ObjectOutcome<T>> {
-  const ended = await Promise.allSettled(calls.map((piece) => object(ctx, piece)));
+async function inPieces<T>(ctx: AiCtx, { calls, join }: Pieces<T>, divisions: number): Promise<ObjectOutcome<T>> {
+  const ended = await Promise.allSettled(calls.map((piece) => ask(ctx, piece, divisions)));
   const outcomes = ended.map((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;

@@ -12,15 +12,17 @@ export type Step<T> =
   | { readonly value: T }
   /** Ask, with at most so many tokens of answer. */
   | { readonly messages: readonly Message[]; readonly limit: number }
-  /** No limit would hold the answer. */
+  /** The model has no room for the answer. */
   | 'too_long'
+  /** It has, and never comes to an end. */
+  | 'endless'
   /** Asked twice, and not usable. */
   | 'unusable';
 
 /** An answer worth less than this many tokens is none. */
 const leastOutput = 256;
-/** How much more room an answer gets that was cut off. */
-const growth = 4;
+/** How much more room an answer gets that was cut off, and how much at most: one that needs more has lost its way, and more would be paid for nothing. */
+const [growth, mostGrowth] = [4, 16];
 /** Tokens of a bad answer that are worth showing to the model again. */
 const mostShown = 4000;
 
@@ -40,6 +42,7 @@ export function nextStep<T>(call: ObjectCall<T>, jsonSchema: JsonSchema, model: 
       .map(({ usage, limit }) => (usage.outcome === 'truncated' ? limit : 0)),
   );
   if (ceiling < leastOutput || cutAt >= ceiling) return 'too_long';
+  if (cutAt >= call.maxOutputTokens * mostGrowth) return 'endless';
   return { messages, limit: Math.min(ceiling, cutAt > 0 ? cutAt * growth : call.maxOutputTokens) };
 }
 

@@ -64,6 +64,7 @@ export async function stream(ctx: AiCtx, call: StreamCall): Promise<StreamOutcom
 /** One model until the text is whole; the failure after which another may do. */
 async function toTheEnd(ctx: AiCtx, turnOf: () => Turn, keptsOf: () => Kepts): Promise<Failure | undefined> {
   let failed = 0;
+  let last: ProviderFailure | undefined;
   for (let count = 0; count < mostExchanges; count++) {
     const now = turnOf();
     const { model } = now.route;
@@ -71,6 +72,7 @@ async function toTheEnd(ctx: AiCtx, turnOf: () => Turn, keptsOf: () => Kepts): P
     const { failure } = await heard(ctx, now);
     if (isWhole(keptsOf())) return undefined;
     if (failure instanceof Failure) return failure;
+    last = failure;
     if (!failure || failure.facts.kind === 'truncated') continue;
     // as long as it goes on, a stream that breaks is a matter of patience
     failed = textOf(keptsOf()).length > length ? 1 : failed + 1;
@@ -80,7 +82,7 @@ async function toTheEnd(ctx: AiCtx, turnOf: () => Turn, keptsOf: () => Kepts): P
     await ctx.ai.sleep(wait, now.signal);
   }
   const { model } = turnOf().route;
-  return refusalOf(new ProviderFailure({ kind: 'truncated', provider: model.provider }), model.id);
+  return refusalOf(last ?? new ProviderFailure({ kind: 'truncated', provider: model.provider }), model.id);
 }
 
 async function heard(ctx: AiCtx, now: Turn): Promise<{ failure?: ProviderFailure | Failure }> {

@@ -12,7 +12,7 @@ export type Exchange = {
   readonly call: LoggedCall;
   readonly response: ServerResponse;
   readonly serial: number;
-  readonly behaviours: readonly Behaviour[];
+  readonly behavioursFor: (asked: Asked) => readonly Behaviour[];
   readonly raw: Raw | undefined;
   readonly reply: Reply;
   readonly isKey: (key: string) => boolean;
@@ -26,12 +26,14 @@ export async function serve(exchange: Exchange): Promise<void> {
   if (!call.headers.get('content-type')?.startsWith('application/json')) return refuse(exchange, 'content-type');
   if (typeof asked === 'string') return refuse(exchange, asked);
   if (raw) return sendRaw(exchange, raw);
-  const slow = exchange.behaviours.find(({ word }) => word === 'slow');
+  const behaviours = exchange.behavioursFor(asked);
+  call.behaviours = behaviours.map(({ word }) => word);
+  const slow = behaviours.find(({ word }) => word === 'slow');
   if (slow) await wait(Number(slow.value) * 1000);
   // whoever asked has gone: nothing is answered
   if (response.destroyed) return;
-  for (const behaviour of exchange.behaviours) if (await misbehaved(exchange, asked, behaviour)) return;
-  await answer(exchange, asked);
+  for (const behaviour of behaviours) if (await misbehaved(exchange, asked, behaviour)) return;
+  await answer(exchange, asked, behaviours);
 }
 
 /** A request that the provider would not take. */
@@ -106,12 +108,14 @@ async function huge(response: ServerResponse): Promise<void> {
   while (!response.destroyed) if (!response.write(block)) await wait(1);
 }
 
-async function answer(exchange: Exchange, asked: Asked): Promise<void> {
-  const { protocol, response, call, serial, behaviours } = exchange;
+async function answer(exchange: Exchange, asked: Asked, behaviours: readonly Behaviour[]): Promise<void> {
+  const { protocol, response, call, serial } = exchange;
   const has = (word: Word): boolean => behaviours.some((one) => one.word === word);
   const words = await said(asked, exchange.reply, behaviours, serial);
   const headers = protocol.headers?.(serial);
-  call.outcome = has('cut') || has('half-body') ? 'lost' : 'answered';
+  const isLost = has('cut') || has('half-body') || (asked.streamed && has('inside'));
+  call.outcome = isLost ? 'lost' : 'answered';
+  if (call.outcome === 'answered') call.counts = words.usage;
   if (asked.streamed) {
     const frames = [...protocol.frames(asked, words)];
     if (has('inside')) frames.splice(2, frames.length, protocol.faultFrame());

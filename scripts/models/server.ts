@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Reply, sampleReply } from './answer.ts';
-import { type Behaviour, behavioursOf, marksIn, type Raw } from './behaviour.ts';
+import { type Behaviour, behavioursOf, marksIn, type Raw, type Word } from './behaviour.ts';
 import { type Exchange, serve } from './exchange.ts';
-import { isJson, type Json, type Protocol } from './protocol.ts';
+import { type Asked, type Counts, isJson, type Json, type Protocol } from './protocol.ts';
 import { protocols } from './protocols.ts';
 
 export type ModelsOptions = {
@@ -29,7 +29,14 @@ export type LoggedCall = {
   readonly fingerprint: string;
   /** What became of it: the model's answer went out whole, was made and lost on the way, or none was made. */
   outcome: 'answered' | 'lost' | 'failed';
+  /** Tokens of an answer that went out whole. */
+  counts: Counts | undefined;
+  /** What it was made to misbehave in. */
+  behaviours: readonly Word[];
 };
+
+/** Behaviours of a request by what is asked, `''` for none. */
+export type Striking = (asked: Asked) => string;
 
 export type Models = {
   readonly url: string;
@@ -37,6 +44,8 @@ export type Models = {
   baseUrl(provider: string): string;
   /** Behaviours of the requests to come, one each, in order; they go before marks in prompts. */
   next(...behaviours: readonly (string | Raw)[]): void;
+  /** What strikes the requests to come that nothing is queued for; goes together with marks in prompts. */
+  strike(striking: Striking): void;
   /** Another player from now on. */
   play(reply: Reply): void;
   /** Requests so far, in order. */
@@ -65,6 +74,9 @@ export async function startModels(options: ModelsOptions = {}): Promise<Models> 
     url,
     baseUrl: (provider) => url + protocolOf(provider).prefix,
     next: (...behaviours) => void state.queue.push(...behaviours),
+    strike: (striking) => {
+      state.striking = striking;
+    },
     play: (reply) => {
       state.reply = reply;
     },
@@ -94,6 +106,7 @@ class State {
   readonly problems: string[] = [];
   most = 0;
   reply: Reply;
+  striking: Striking = () => '';
   private now = 0;
   private readonly options: ModelsOptions;
   private readonly seen = new Set<string>();
@@ -133,6 +146,8 @@ class State {
       body,
       fingerprint,
       outcome: 'failed',
+      counts: undefined,
+      behaviours: [],
     };
     this.log.push(call);
     const raw = this.queue.shift();
@@ -143,7 +158,7 @@ class State {
       call,
       response,
       serial: this.log.length,
-      behaviours: this.behavioursFor(raw, text, fingerprint),
+      behavioursFor: (asked) => this.behavioursFor(raw, asked, text, fingerprint),
       raw: typeof raw === 'object' ? raw : undefined,
       reply: this.reply,
       isKey: (key) => isKey(key, provider),
@@ -156,8 +171,9 @@ class State {
     }
   }
 
-  private behavioursFor(next: string | Raw | undefined, text: string, fingerprint: string): Behaviour[] {
-    const all = typeof next === 'string' ? behavioursOf(next) : marksIn(text);
+  private behavioursFor(next: string | Raw | undefined, asked: Asked, text: string, fingerprint: string): Behaviour[] {
+    const all =
+      typeof next === 'string' ? behavioursOf(next) : [...marksIn(text), ...behavioursOf(this.striking(asked))];
     return all.filter(({ word, once }) => {
       const mark = `${word} ${fingerprint}`;
       const first = !this.seen.has(mark);

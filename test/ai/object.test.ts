@@ -209,20 +209,39 @@ describe('an answer that was cut off', () => {
     const models = [{ provider: 'minimax', model: 'MiniMax-M2.7' }] as const; // 32,768 tokens at most
     const halves = [aCall(task, { models }), aCall(task, { models })];
     const join = (values: readonly People[]): People => ({ people: values.flatMap((value) => value.people) });
-    const call = aCall(task, { models, split: () => ({ calls: halves, join }) });
-    s.scripted.say(cut, cut, cut, cut, answered, answered);
+    const call = aCall(task, { models, maxOutputTokens: 4000, split: () => ({ calls: halves, join }) });
+    s.scripted.say(cut, cut, cut, answered, answered);
     const divided = await object(s.ctx, call);
     expect(divided.value.people).toHaveLength(2);
     const limits = s.scripted.requests.map(({ request }) => request.maxOutputTokens);
-    expect(limits).toEqual([2000, 8000, 32_000, 32_768, 2000, 2000]);
+    expect(limits).toEqual([4000, 16_000, 32_768, 2000, 2000]);
     const before = s.scripted.requests.length;
     expect(await object(s.ctx, call)).toMatchObject({ cached: true });
     expect(s.scripted.requests).toHaveLength(before);
   });
 
-  test('and cannot be divided is a failure', async () => {
+  test('and never ends is a failure, not paid for on and on; whoever tries again asks again', async () => {
+    const call = aCall(await s.aTask());
     s.scripted.say(cut);
-    await expect(object(s.ctx, aCall(await s.aTask()))).rejects.toMatchObject({ code: 'MODEL_ANSWER_TRUNCATED' });
+    await expect(object(s.ctx, call)).rejects.toMatchObject({ code: 'MODEL_ANSWER_TRUNCATED' });
+    const limits = s.scripted.requests.map(({ request }) => request.maxOutputTokens);
+    expect(limits).toEqual([2000, 8000, 32_000]);
+    s.scripted.say(answered);
+    expect(await object(s.ctx, call)).toMatchObject({ value: people, cached: false });
+  });
+
+  test('in all pieces is divided three times and no further', async () => {
+    const task = await s.aTask();
+    const models = [{ provider: 'minimax', model: 'MiniMax-M2.7' }] as const;
+    const dividing = (): ReturnType<typeof aCall> =>
+      aCall(task, {
+        models,
+        maxOutputTokens: 40_000,
+        split: () => ({ calls: [dividing(), dividing()], join: ([first]) => first! }),
+      });
+    s.scripted.say(cut);
+    await expect(object(s.ctx, dividing())).rejects.toMatchObject({ code: 'MODEL_ANSWER_TRUNCATED' });
+    expect(s.scripted.requests).toHaveLength(1 + 2 + 4 + 8);
   });
 });
 

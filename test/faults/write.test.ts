@@ -1,0 +1,4 @@
+import { writeStep } from '../kit/faults/write.ts';
+import { describeFaults } from './cells.ts';
+
+describeFaults(writeStep, ['strict', 'passing']);
