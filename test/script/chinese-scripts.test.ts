@@ -1,5 +1,5 @@
 // Whole Chinese scripts in small: front matter, contents, prologues, scripts laid out with Markdown.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parseText } from '../../core/script/index.ts';
 import { outline } from './outline.ts';
 
@@ -202,4 +202,16 @@ describe('a script in which names stand before a blank', () => {
     const text = `${scene}林夏：医生，我爸还有多久？\n陈医生：最多三个月。\n林夏 看着他走远。\n林夏 蹲下来哭。\n`;
     expect(outline(parseText(text)).slice(-2)).toEqual(['action 林夏 看着他走远。', 'action 林夏 蹲下来哭。']);
   });
+});
+
+test('names in brackets above what is said are speakers; one line is said, the next is action', () => {
+  const text =
+    '第1场 夜 外 长街\n【更夫】\n天干物燥——\n黑衣人捂住更夫的嘴。\n【黑衣人】\n（压低声音）\n别出声。\n【老者】（背对镜头）\n放下吧。\n【特写】面罩落地\n';
+  expect(outline(parseText(text)).slice(2)).toEqual([
+    '更夫 天干物燥——',
+    'action 黑衣人捂住更夫的嘴。',
+    '黑衣人(压低声音) 别出声。',
+    '老者(背对镜头) 放下吧。',
+    'shot 特写 面罩落地',
+  ]);
 });

@@ -47,6 +47,7 @@ export class Content {
     const label = this.#speech.label(line);
     return (
       (label && this.#labelled(at, line, label)) ??
+      this.#framed(at, line) ??
       this.#bracket(at, line) ??
       this.#named(at, line) ??
       this.#paragraph(at, line)
@@ -222,6 +223,12 @@ export class Content {
 
   #voiced(at: number, voice: Label['voice'], said: string): number {
     return this.#dialogue(at, at, { name: '', paren: '', voice, end: 0 }, said);
+  }
+
+  /** A name in brackets, what is said on the next line. */
+  #framed(at: number, line: string): number | undefined {
+    const label = this.#speech.framed(line);
+    return label && this.#below(at, label);
   }
 
   /** A name alone, what is said on the next line. */

@@ -3,7 +3,7 @@ import type { Extra } from '../../assembly.ts';
 import type { Scene } from '../../schema.ts';
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
-import { namesAlone, namesBeforeBlanks, spacedLabel } from './cue.ts';
+import { framedLabel, namesAlone, namesBeforeBlanks, namesFramed, spacedLabel } from './cue.ts';
 import { endLine } from './episode.ts';
 import { castOf, fieldKind } from './field.ts';
 import { type Label, labelOf, quotedLabel, speakable, speakersOf, swapped, voiceOf } from './label.ts';
@@ -23,12 +23,14 @@ export class Speech {
   readonly #heard = new Set<string>();
   readonly #alone: ReadonlySet<string>;
   readonly #beforeBlanks: ReadonlySet<string>;
+  readonly #framed: ReadonlySet<string>;
   /** Who spoke last, narrators apart. */
   #last: { readonly scene: Scene; readonly speakers: string[] } | undefined;
 
   constructor(source: Source) {
     this.#alone = namesAlone(source);
     this.#beforeBlanks = namesBeforeBlanks(source);
+    this.#framed = namesFramed(source);
   }
 
   /** Who speaks in a line and how: 甲（冷笑）：词, and 甲（冷笑） 词 in a script that is laid out so. */
@@ -91,6 +93,12 @@ export class Speech {
     if (this.knows(label.name) || this.#alone.has(label.name)) return label;
     const likely = marked || label.voice !== undefined || QUOTED.test(next);
     return likely && speakable(label.name) && label.name.length <= 6 ? label : undefined;
+  }
+
+  /** The label of a name in brackets above words, in a script that is laid out so. */
+  framed(line: string): Label | undefined {
+    const label = this.#framed.size > 0 ? framedLabel(line) : undefined;
+    return label && (this.knows(label.name) || this.#framed.has(label.name)) ? label : undefined;
   }
 
   /** Whether this script shows who speaks by names alone on their lines. */
