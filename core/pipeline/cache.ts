@@ -8,7 +8,7 @@ import { workKey } from '../revision/store.ts';
 /** Raise a number when what a step writes for the same input changes. */
 export const engine = {
   read: 'builtin-read-3',
-  extract: 'builtin-extract-3',
+  extract: 'builtin-extract-4',
   resolve: 'builtin-resolve-2',
   storyboard: 'builtin-storyboard-6',
 } as const;

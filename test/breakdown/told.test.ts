@@ -40,6 +40,27 @@ test('a biography goes on after the name: 化名林棠进入盛世集团', () =>
   expect(forms('林棠')).toEqual(expect.arrayContaining(['林棠', '江晚棠', '棠姐']));
 });
 
+describe('another name beside the name in a biography', () => {
+  const formsOf = (biography: string) =>
+    broken(
+      `人物小传\n${biography}\n\n第1集\n${scene('1-1', '机场', '沈鸢、小陈', '小陈：到了。', '沈鸢：走吧。')}`,
+    ).forms('沈鸢');
+
+  test.each([
+    '林知意（沈鸢）：28岁，律师。',
+    '林知意（28岁，沈鸢）：律师。',
+    '林知意：28岁，五年前改名沈鸢。',
+    '林知意：律师，现用名沈鸢。',
+    '林知意：律师，回国后用名沈鸢。',
+  ])('%s', (biography) => {
+    expect(formsOf(biography)).toEqual(expect.arrayContaining(['林知意', '沈鸢']));
+  });
+
+  test.each(['林知意（沈鸢饰）：28岁，律师。', '林知意（温柔）：沈鸢的姐姐。'])('is not told by %s', (biography) => {
+    expect(formsOf(biography)).toEqual(['沈鸢']);
+  });
+});
+
 describe('a script says who somebody is', () => {
   test('by what he is in front of his name: 捕头老秦', () => {
     const { forms } = broken(

@@ -3,6 +3,7 @@
 import type { Biography } from '../../script/schema.ts';
 import { surnameOf } from '../forms/chinese-name.ts';
 import { readName } from '../forms/read-name.ts';
+import { wordySurnames } from '../vocabulary/surnames.ts';
 import { aliasWords, weakAliasWords } from '../vocabulary/told-alias.ts';
 
 interface ToldAlias {
@@ -32,7 +33,19 @@ export function biographyAliases(biography: Biography): ToldAlias[] {
   }
   for (const form of biography.name.split(/[/／|]|（|\(|）|\)/).slice(1))
     if (isPersonal(form)) add(form, biography.name, 'biography_alias');
+  for (const { form, quote } of besideName(biography.text)) add(form, quote, 'biography_alias');
   return [...told.values()];
+}
+
+/** 林知意（沈鸢，28岁）: another name in the brackets behind the name. Who plays her, and words that only look like a name, are none. */
+function besideName(text: string): { form: string; quote: string }[] {
+  const head = /^[^（(：:，,。]{1,12}[（(]([^）)]{2,30})[）)]/.exec(text);
+  if (!head) return [];
+  const forms = head[1]!.split(/[，,、/／；;\s]+/).filter((form) => isPersonal(form) && !/[饰演]/.test(form));
+  const named = forms.filter(
+    (form) => readName(form, 'zh').kind !== 'name' || !wordySurnames.has(surnameOf(form) ?? ''),
+  );
+  return named.map((form) => ({ form, quote: head[0] }));
 }
 
 /** The clauses of a biography, its head (name, age in brackets, colon) cut off. */
