@@ -9,7 +9,7 @@ import { workKey } from '../revision/store.ts';
 export const engine = {
   read: 'builtin-read-3',
   extract: 'builtin-extract-4',
-  resolve: 'builtin-resolve-2',
+  resolve: 'builtin-resolve-3',
   storyboard: 'builtin-storyboard-6',
 } as const;
 

@@ -62,6 +62,16 @@ describe('another name beside the name in a biography', () => {
 });
 
 describe('a script says who somebody is', () => {
+  test.each(['魔尊旧部血罗刹', '大理寺少卿血罗刹', '断崖上的血罗刹'])(
+    'by whose, where or what somebody is: %s',
+    (form) => {
+      const { forms } = broken(
+        `第1集\n${scene('1-1', '断崖', `${form}、陆沉`, `${form}：属下来迟。`)}${scene('1-2', '义庄', '血罗刹', '血罗刹：走。')}`,
+      );
+      expect(forms('血罗刹').sort()).toEqual([form, '血罗刹'].sort());
+    },
+  );
+
   test('by what he is in front of his name: 捕头老秦', () => {
     const { forms } = broken(
       `第1集\n${scene('1-1', '大堂', '捕头老秦、王氏', '王氏：冤枉！')}${scene('1-2', '义庄', '老秦', '老秦：开棺。')}`,

@@ -1,6 +1,6 @@
 // What two forms tell by how they are built: 听雪 and 柳听雪, 谢书吏 and 谢灯儿, 老夫人 and 裴老夫人.
 
-import { roleTails } from '../vocabulary/roles.ts';
+import { retainers, roleTails } from '../vocabulary/roles.ts';
 import { compoundSurnames } from '../vocabulary/surnames.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import { bareTitles, officeWords, professions, sameOffice, titles, wifeTitles } from '../vocabulary/titles.ts';
@@ -39,7 +39,11 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
     rules.push(professions.has(form.key) ? 'containment' : 'title_alone');
   if (f.kind === 'title' && f.title === anchor.key) rules.push('same_office');
   else if (families.has(form.key) && families.get(form.key) === families.get(anchor.key)) rules.push('same_office');
-  if (anchor.key.length >= 2 && form.key.endsWith(anchor.key) && isTitle(form.key.slice(0, -anchor.key.length)))
+  if (
+    anchor.key.length >= 2 &&
+    form.key.endsWith(anchor.key) &&
+    tellsWhat(form.key.slice(0, -anchor.key.length), a.kind)
+  )
     rules.push('titled_name');
   if (
     rules.length === 0 &&
@@ -51,7 +55,17 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
   return rules;
 }
 
-/** 捕头老秦, 丫鬟春桃: what somebody is, then who. */
+/** 捕头老秦, 大理寺少卿裴照, 王爷暗卫影一, 师姐身旁的弟子乙: what somebody is, whose or where, then who. */
+function tellsWhat(before: string, kind: FormNode['parts']['kind']): boolean {
+  if (isTitle(before)) return true;
+  if (!['name', 'pet', 'numbered', 'ordinal', 'other'].includes(kind)) return false;
+  if (before.endsWith('的')) return before.length > 2;
+  return [2, 3, 4].some((length) => {
+    const tail = before.length > length ? before.slice(-length) : '';
+    return isTitle(tail) || retainers.has(tail);
+  });
+}
+
 function isTitle(word: string): boolean {
   return word.length > 1 && (titles.has(word) || bareTitles.has(word) || occupations.has(word));
 }

@@ -27,6 +27,13 @@ export const roleTails: readonly string[] =
     .split(' ')
     .sort((a, b) => b.length - a.length);
 
+/** Whose somebody is, in front of a name: 魔尊旧部血罗刹, 王爷暗卫影一. */
+export const retainers: ReadonlySet<string> = new Set(
+  '旧部 部下 手下 属下 麾下 心腹 亲信 侍从 随从 门徒 徒弟 弟子 护法 影卫 暗卫 死士 贴身侍女 贴身丫鬟 跟班 小弟 闺蜜 发小 同桌 室友 队友'.split(
+    ' ',
+  ),
+);
+
 /** Adjectives a role label may begin with; a label made of them is a disguise until somebody takes it off. */
 export const disguiseWords =
   /蒙面|面具|鬼面|黑衣|白衣|灰衣|红衣|青衣|神秘|斗笠|兜帽|戴帽|不明|陌生|口罩|墨镜|披风|匿名/;
