@@ -62,7 +62,7 @@ describe('another name beside the name in a biography', () => {
 });
 
 describe('a script says who somebody is', () => {
-  test.each(['魔尊旧部血罗刹', '大理寺少卿血罗刹', '断崖上的血罗刹'])(
+  test.each(['魔尊旧部血罗刹', '青云门护法血罗刹', '断崖上的血罗刹'])(
     'by whose, where or what somebody is: %s',
     (form) => {
       const { forms } = broken(

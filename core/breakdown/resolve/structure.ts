@@ -55,7 +55,7 @@ function chineseRules(form: FormNode, anchor: FormNode): RuleName[] {
   return rules;
 }
 
-/** 捕头老秦, 大理寺少卿裴照, 王爷暗卫影一, 师姐身旁的弟子乙: what somebody is, whose or where, then who. */
+/** 捕头老秦, 府衙捕头老秦, 王爷暗卫影一, 师姐身旁的弟子乙: what somebody is, whose or where, then who. */
 function tellsWhat(before: string, kind: FormNode['parts']['kind']): boolean {
   if (isTitle(before)) return true;
   if (!['name', 'pet', 'numbered', 'ordinal', 'other'].includes(kind)) return false;
