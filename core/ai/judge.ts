@@ -7,8 +7,11 @@ import type { JsonSchema } from './schema.ts';
 
 export type Judged<T> = { readonly value: T } | { readonly fault: string };
 
-/** What a schema says to models: the form before zod's own defaults and transformations. */
-export const schemaOf = (schema: z.ZodType): JsonSchema => z.toJSONSchema(schema, { io: 'input' });
+/** What a schema says to models: the form before zod's own defaults and transformations. Which draft it is written in is not said. */
+export function schemaOf(schema: z.ZodType): JsonSchema {
+  const { $schema: _draft, ...said } = z.toJSONSchema(schema, { io: 'input' });
+  return said;
+}
 
 /** Faults told to the model at once: more would be lost on it. */
 const mostFaults = 12;

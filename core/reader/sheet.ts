@@ -39,24 +39,27 @@ export const linesOf = (part: Part, sheet: Sheet): Line[] => {
 
 /**
  * A part in words: `# heading | cast` for a scene, `12 谢灯儿（得意）：…` for a line. What is shown of the neighbours stands before and
- * behind in brackets of its own.
+ * behind in brackets of its own; where it is of the scene itself, under its heading.
  */
-export function written(part: Part, sheet: Sheet): string {
-  const { before, after } = part;
+export function written({ scenes, before, after }: Part, sheet: Sheet): string {
+  const [first, last] = [scenes[0], scenes.at(-1)];
+  const isBegun = before !== undefined && before.id === first?.id;
+  const goesOn = after !== undefined && after.id === last?.id;
   return [
-    ...(before ? ['[before]', sceneText(before, sheet), '[/before]'] : []),
-    ...part.scenes.map((scene) => sceneText(scene, sheet)),
-    ...(after ? ['[after]', sceneText(after, sheet), '[/after]'] : []),
+    ...(isBegun ? headOf(before) : []),
+    ...(before ? ['[before]', ...(isBegun ? [] : headOf(before)), ...linesIn(before, sheet), '[/before]'] : []),
+    ...scenes.flatMap((scene, at) => [...(isBegun && at === 0 ? [] : headOf(scene)), ...linesIn(scene, sheet)]),
+    ...(after ? ['[after]', ...(goesOn ? [] : headOf(after)), ...linesIn(after, sheet), '[/after]'] : []),
   ].join('\n');
 }
 
-function sceneText(scene: FittedScene, sheet: Sheet): string {
-  const lines = scene.elements.flatMap((element) => {
+const headOf = (scene: FittedScene): string[] => (scene.heading ? [headText(scene)] : []);
+
+const linesIn = ({ elements }: FittedScene, sheet: Sheet): string[] =>
+  elements.flatMap((element) => {
     const number = sheet.numbers.get(element.id);
     return number === undefined ? [] : [`${number} ${elementText(element)}`];
   });
-  return [...(scene.heading ? [headText(scene)] : []), ...lines].join('\n');
-}
 
 function headText({ heading, number, cast, elements }: FittedScene): string {
   const notes = Object.assign({}, ...elements.map((element) => element.notes ?? {})) as Record<string, string>;

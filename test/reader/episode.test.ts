@@ -122,6 +122,46 @@ describe('an episode that was read before', () => {
     );
   });
 
+  test('and changed in one line is asked about that line alone, with the lines around it; what was said of the others stays', async () => {
+    const text = textOf();
+    const before = await read(givenOf(parseText(text), 1), good);
+    const changed = givenOf(parseText(text.replace('油灯昏黄', '烛火摇曳')), 1);
+    s.scripted.say(
+      JSON.stringify({
+        facts: [
+          row('place', '船舱', '狭小，烛火摇曳', 9, '烛火摇曳，舱壁贴着旧报纸'),
+          row('trait', '沈青', '多疑', 10, '可知我是谁'),
+        ],
+        prompts: [{ n: '船舱', zh: '狭小船舱，烛火摇曳', en: 'cramped cabin by candlelight' }],
+      }),
+    );
+    const { value, draft } = await (await episodeReader(s.ctx, await asking(), changed)).read();
+    expect(draft).toBeUndefined();
+    const [, { request }] = s.scripted.requests as [unknown, (typeof s.scripted.requests)[number]];
+    const [, shown = ''] = request.messages[0]!.text.split('Lines:\n');
+    expect(shown).toMatch(/^# 1-2 夜 内 船舱 \| 沈青、顾言\n9 烛火摇曳，舱壁贴着旧报纸。\n\[after\]\n10 沈青：/);
+    const told = (traits: typeof value.traits = [], place = '') =>
+      traits
+        .map(({ surface, aspect, value: words }) => [surface, aspect, surface === '船舱' ? place : words].join())
+        .sort();
+    expect(told(value.traits, '狭小，烛火摇曳')).toEqual(told(before.value.traits, '狭小，烛火摇曳'));
+    expect(value.traits).toContainEqual(expect.objectContaining({ surface: '船舱', value: '狭小，烛火摇曳' }));
+    const drawn = ({ prompts = [] }: typeof value) => prompts.map(({ surface, zh }) => [surface, zh]);
+    const others = drawn(before.value).filter(([surface]) => surface !== '船舱');
+    expect(drawn(value)).toEqual([...others, ['船舱', '狭小船舱，烛火摇曳']]);
+    expect((await foreseen(changed)).isWhole).toBe(true);
+  });
+
+  test('and changed in one line that no model reads has what was said of the others', async () => {
+    const text = textOf();
+    const before = await read(givenOf(parseText(text), 1), good);
+    const changed = givenOf(parseText(text.replace('油灯昏黄', '烛火摇曳')), 1);
+    const { value, draft } = await read(changed, { fails: 'moderation' });
+    expect(draft?.code).toBe('PROMPT_BLOCKED');
+    expect(value.traits).toHaveLength((before.value.traits?.length ?? 0) - 1);
+    expect((await foreseen(changed)).isWhole).toBe(false);
+  });
+
   test('and has its scenes in another order is not asked about at all', async () => {
     const text = textOf();
     const before = await read(givenOf(parseText(text), 1), good);

@@ -129,6 +129,23 @@ describe('after one scene has changed', () => {
     expect(ofFirst(after)).toEqual(ofFirst(before));
   });
 
+  test('and of its lines the changed one alone; the shots of the others are as they were', async () => {
+    const before = await shotsOf(project);
+    const { items } = await Script.list(s.ctx, { projectId: project });
+    await Script.revise(s.ctx, { id: items[0]!.id, rawText: revised.replace('是写书的人。', '是写书的那个人。') });
+    const { taskId } = await Task.parseScript(s.ctx, { projectId: project, scriptId: items[0]!.id, provider: 'deepseek' }); // biome-ignore format: one thought
+    expect(await run(s.ctx, taskId)).toMatchObject({ status: 'completed', drafts: [] });
+    expect(asked().map((prompt) => linesIn(prompt).map(({ text }) => text))).toEqual([
+      ['顾言之（低声）：我找的不是书，是写书的那个人。'],
+    ]);
+    expect(asked()[0]).toMatch(/# 1-1[^\n]*\n\[before\]\n1 [^[]*\[\/before\]\n3 [^[]*\[after\]\n4 /);
+    const after = await shotsOf(project);
+    expect(after.every(isDirected)).toBe(true);
+    const untouched = before.filter(({ lines }) => !lines.some(({ text }) => text.includes('写书的人')));
+    expect(untouched).toHaveLength(before.length - 1);
+    for (const { id, version } of untouched) expect(after).toContainEqual(expect.objectContaining({ id, version }));
+  });
+
   test('and it is what a quote prices', async () => {
     const row = await Episode.load(s.ctx, project, 1);
     const { episode } = await Episode.loadContent(s.ctx, row);
@@ -144,12 +161,11 @@ describe('after one scene has changed', () => {
     };
     const { elements } = episode.scenes[0]!;
     expect(await price(elements)).toEqual([]);
-    expect(await price(elements.slice(0, -1))).toEqual([linesOf(elements).length - 1]);
+    // the line before the one that went
+    expect(await price(elements.slice(0, -1))).toEqual([1]);
     expect(asked()).toEqual([]);
   });
 });
-
-const linesOf = (elements: readonly { kind: string }[]) => elements.filter(({ kind }) => ['action', 'dialogue'].includes(kind)); // biome-ignore format: one thought
 
 describe('when a model fails', () => {
   test('in one scene, that scene has the engine’s shots, the task says so, and a retry asks about it alone', async () => {

@@ -50,12 +50,18 @@ export function callsOf(asking: Asking, given: Given, wording: Wording, only?: r
   const isWhole = scenes.length === askedScenes(scope.sheet).length;
   const questions = { asking, given, scope, wording };
   // what stands beside scenes that were picked out is not their neighbour
-  return fitted(scenes, isWhole ? room : { ...room, around: 0 }).map((part) => ({
-    call: callOf(part, questions),
-    output: expectedOutput(part),
-    part,
-  }));
+  return fitted(scenes, isWhole ? room : { ...room, around: 0 }).map((part) => partCall(part, questions));
 }
+
+/** The call for some lines of a scene. */
+export const callFor = (asking: Asking, given: Given, wording: Wording, part: Part): PartCall =>
+  partCall(part, { asking, given, scope: scopeOf(given), wording });
+
+const partCall = (part: Part, questions: Questions): PartCall => ({
+  call: callOf(part, questions),
+  output: expectedOutput(part),
+  part,
+});
 
 const languages = { zh: 'Chinese (简体中文)', en: 'English' } as const;
 

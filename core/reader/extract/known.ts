@@ -32,7 +32,25 @@ export function toldOf(part: Part, found: Extraction, biographies: readonly Biog
     const all = [...new Set(forms)].join('、');
     return all === '' ? [] : [`${name}: ${all}`];
   });
-  return [...shortened(biographies), ...lines].join('\n') || '-';
+  return [...shortened(telling(part, biographies)), ...lines].join('\n') || '-';
+}
+
+/** Biographies that share words with what is shown: one that does not tells nothing of it. */
+function telling({ scenes, before, after }: Part, biographies: readonly Biography[]): Biography[] {
+  const shown = [before, ...scenes, after].flatMap((scene) =>
+    scene
+      ? [scene.heading, ...scene.cast, ...scene.elements.flatMap(({ text, speakers = [] }) => [text, ...speakers])]
+      : [],
+  );
+  const words = new Set(shown.flatMap(wordsOf));
+  return biographies.filter((biography) => wordsOf(toldIn(biography)).some((word) => words.has(word)));
+}
+
+/** Words that may tell who is meant: two Chinese characters beside each other, or a word of another script of some length. */
+function wordsOf(text: string): string[] {
+  const chinese = [...text.matchAll(/(?=(\p{Script=Han}{2}))/gu)].map(([, pair = '']) => pair);
+  const others = text.match(/[^\P{L}\p{Script=Han}]{4,}/gu) ?? [];
+  return [...chinese, ...others.map((word) => word.toLowerCase())];
 }
 
 /** Biographies in the room there is: whole where they fit, the longest cut first; what has no room is left out from the end. */

@@ -1,6 +1,6 @@
 // An answer by the scenes it speaks of, so that a scene whose words stay is not asked about again when its neighbours change. Pure.
 import { normalForm } from '../../breakdown/index.ts';
-import type { Scene } from '../../script/schema.ts';
+import type { Element, Scene } from '../../script/schema.ts';
 import { unnumbered } from '../../script/unnumbered.ts';
 import type { Sheet } from '../sheet.ts';
 import type { Answer } from './answer.ts';
@@ -11,16 +11,23 @@ import { named, quoted } from './evidence.ts';
  * renumbers it and changes nothing of what it tells.
  */
 export const wordsOf = (scene: Scene): unknown[] => [
-  unnumbered(scene, scene.heading),
-  scene.cast,
-  scene.elements.map(({ kind, text, speakers, voice, paren, notes }) => [
-    kind,
-    kind === 'heading' ? unnumbered(scene, text) : text,
-    speakers,
-    voice,
-    paren,
-    notes,
-  ]),
+  ...headWords(scene),
+  scene.elements.map((element) =>
+    lineWords(element.kind === 'heading' ? { ...element, text: unnumbered(scene, element.text) } : element),
+  ),
+];
+
+/** What stands over the lines of a scene. */
+export const headWords = (scene: Scene): unknown[] => [unnumbered(scene, scene.heading), scene.cast];
+
+/** Everything of a line that a model is shown. */
+export const lineWords = ({ kind, text, speakers, voice, paren, notes }: Element): unknown[] => [
+  kind,
+  text,
+  speakers,
+  voice,
+  paren,
+  notes,
 ];
 
 /** Scenes with a line to ask about. */

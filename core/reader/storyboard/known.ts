@@ -2,16 +2,17 @@
 import type { Present, Scope } from './scope.ts';
 
 /** Lines of the prompt, for these scenes alone. */
-export function toldOf(sceneIds: readonly string[], { scenes, library }: Scope): string {
-  const here = sceneIds.flatMap((id) => scenes.get(id) ?? []);
+export function toldOf(sceneIds: readonly string[], scope: Scope): string {
+  const props = [...new Set(sceneIds.flatMap((id) => scope.scenes.get(id)?.props ?? []))];
+  return [peopleTold(sceneIds, scope), ...(props.length > 0 ? [`props: ${props.join('、')}`] : [])].join('\n');
+}
+
+/** Who is in the scenes, and the looks there are to choose from. */
+export function peopleTold(sceneIds: readonly string[], { scenes, library }: Scope): string {
   const looks = new Map<string, string>();
-  for (const { person, labels } of here.flatMap(({ people }) => people))
+  for (const { person, labels } of sceneIds.flatMap((id) => scenes.get(id)?.people ?? []))
     looks.set(labels[0]!, wardrobe({ person, labels }, library.variantsOf(person.id)));
-  const props = [...new Set(here.flatMap((scene) => scene.props))];
-  const people = [...looks].map(([label, look]) => label + look);
-  return [`people: ${people.join('、') || '-'}`, ...(props.length > 0 ? [`props: ${props.join('、')}`] : [])].join(
-    '\n',
-  );
+  return `people: ${[...looks].map(([label, look]) => label + look).join('、') || '-'}`;
 }
 
 /** Looks there is a choice of; the one that is worn anyway is not told. */

@@ -1,6 +1,7 @@
 // Which scenes are asked about together. Pure.
 import { beginningOf, endingOf, type FittedScene, fit as fitted, type Part } from '../../ai/index.ts';
 import type { Scene } from '../../script/schema.ts';
+import type { Begun } from './begun.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -12,8 +13,13 @@ export const room = { tokens: 600, around: 60 } as const;
 /**
  * Parts of the episode that hold the wanted scenes, in order. Scenes that are not next to each other do not share a part; each part is
  * shown the scenes around it, wanted or not.
+ * @param begun parts of scenes of which only some lines are wanted; such a scene is asked about whole where its neighbour is wanted too
  */
-export function partsOf({ given, scenes }: Scope, isWanted: (id: string) => boolean): Part[] {
+export function partsOf(
+  { given, scenes }: Scope,
+  isWanted: (id: string) => boolean,
+  begun: ReadonlyMap<string, Pick<Begun, 'part'>> = new Map(),
+): Part[] {
   const all = given.episode.scenes.filter(({ id }) => scenes.has(id));
   const runs: { readonly from: number; readonly scenes: Scene[] }[] = [];
   for (const [at, scene] of all.entries()) {
@@ -23,6 +29,8 @@ export function partsOf({ given, scenes }: Scope, isWanted: (id: string) => bool
     else runs.push({ from: at, scenes: [scene] });
   }
   return runs.flatMap((run) => {
+    const of = run.scenes.length === 1 ? begun.get(run.scenes[0]!.id) : undefined;
+    if (of) return [of.part];
     const parts = fitted(run.scenes, room);
     const [before, after] = [all[run.from - 1], all[run.from + run.scenes.length]];
     return parts.map((part, i) => ({

@@ -42,7 +42,7 @@ export async function boardReader(ctx: AiCtx, asking: Asking, given: Given): Pro
     inputs: [readerVersion, wordedFor(questions, '', ''), models, given.only],
     read: async () => {
       const scenes = await recalledScenes(ctx, questions, models);
-      const because = await askMissing(ctx, questions, scenes);
+      const because = await askMissing(ctx, questions, models, scenes);
       return { value: boardOf(questions, scenes), draft: because ?? undirected(questions, scenes) };
     },
     expected: async () => expectedCalls(questions, await recalledScenes(ctx, questions, models)),
@@ -70,11 +70,14 @@ export function boardOf({ scope }: Pick<Questions, 'scope'>, { answers }: Pick<S
   };
 }
 
-function expectedCalls(questions: Questions, { missing, answers }: Scenes): Expected[] {
+function expectedCalls(questions: Questions, { missing, answers, begun }: Scenes): Expected[] {
   const { scope } = questions;
   const { only } = scope.given;
   const callsOf = (isWanted: (id: string) => boolean): Expected[] =>
-    partsOf(scope, isWanted).map((part) => ({ call: callOf(part, questions), output: expectedOutput(part, scope) }));
+    partsOf(scope, isWanted, begun).map((part) => ({
+      call: callOf(part, questions),
+      output: expectedOutput(part, scope),
+    }));
   const isKnown = (id: string): boolean => answers.has(id) && (only === undefined || only === id);
   return [...callsOf((id) => missing.has(id)), ...callsOf(isKnown).map((one) => ({ ...one, isKnown: true }))];
 }
