@@ -25,7 +25,7 @@ function chineseKeys(key: string, given: string | undefined): string[] {
   const keys = given && given.length === 2 ? [`given:${given[0]}`, `given:${given[1]}`] : [];
   const sound = key.length >= 2 ? pinyinOf(key) : undefined;
   if (sound) keys.push(`sound:${sound}`);
-  for (let cut = 1; cut <= Math.min(4, key.length - 2); cut += 1) keys.push(`whole:${key.slice(cut)}`);
+  for (let cut = 1; cut <= Math.min(8, key.length - 2); cut += 1) keys.push(`whole:${key.slice(cut)}`);
   return keys;
 }
 
