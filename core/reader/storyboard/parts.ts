@@ -1,7 +1,6 @@
 // Which scenes are asked about together. Pure.
 import { beginningOf, endingOf, type FittedScene, fit as fitted, type Part } from '../../ai/index.ts';
 import type { Scene } from '../../script/schema.ts';
-import type { Begun } from './begun.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -18,7 +17,7 @@ export const room = { tokens: 600, around: 60 } as const;
 export function partsOf(
   { given, scenes }: Scope,
   isWanted: (id: string) => boolean,
-  begun: ReadonlyMap<string, Pick<Begun, 'part'>> = new Map(),
+  begun: ReadonlyMap<string, { readonly part: Part }> = new Map(),
 ): Part[] {
   const all = given.episode.scenes.filter(({ id }) => scenes.has(id));
   const runs: { readonly from: number; readonly scenes: Scene[] }[] = [];
