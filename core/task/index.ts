@@ -10,4 +10,5 @@ export { ended } from './schema.ts';
 export { find } from './store.ts';
 export { text } from './text.ts';
 export { usage } from './usage.ts';
+export { visualPrompt } from './visual-prompt.ts';
 export { watch } from './watch.ts';

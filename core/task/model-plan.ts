@@ -14,6 +14,7 @@ const usesOf: Readonly<Record<TaskType, readonly [Use, ...Use[]]>> = {
   asset_extract: ['extract', 'resolve'],
   shot_generate: ['storyboard'],
   script_generate: ['write'],
+  visual_prompt: ['write'],
 };
 
 export type ModelPlan = Pick<TaskRow, 'provider' | 'models' | 'cap'>;
@@ -27,7 +28,7 @@ export async function modelPlan(ctx: Ctx, type: TaskType, { provider, modelConfi
   const isKnown = provider === undefined || ['builtin', 'auto', ...CalledProvider.options].includes(provider);
   if (!isKnown) throw new Failure('PROVIDER_UNKNOWN', { provider });
   if (provider === 'builtin' || (provider === undefined && !(await isSetUp(ctx, type)))) {
-    if (WritingType.options.some((writing) => writing === type)) throw new Failure('WRITING_NEEDS_MODEL');
+    if (needsModel(type)) throw new Failure('WRITING_NEEDS_MODEL');
     return { provider: 'builtin' };
   }
   const models = provider === undefined ? undefined : await chosen(ctx, type, provider, modelConfig?.text_model);
@@ -35,6 +36,10 @@ export async function modelPlan(ctx: Ctx, type: TaskType, { provider, modelConfi
   const { plan } = await Tenant.load(ctx);
   return { provider: provider ?? 'auto', models, cap: cap ?? Tenant.planOf(plan).taskCap };
 }
+
+/** The engine writes prompts from what it knows, and nothing else. */
+const needsModel = (type: TaskType): boolean =>
+  type !== 'visual_prompt' && WritingType.options.some((writing) => writing === type);
 
 async function chosen(ctx: Ctx, type: TaskType, provider: string, model: string | undefined) {
   const [use] = usesOf[type];

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { PageInput, pageOf } from '../platform/page.ts';
 
 /** Work that models write; the others read what is there. */
-export const WritingType = z.enum(['script_generate']);
+export const WritingType = z.enum(['script_generate', 'visual_prompt']);
 export type WritingType = z.infer<typeof WritingType>;
 
 export const TaskType = z.enum(['script_parse', 'asset_extract', 'shot_generate', ...WritingType.options]);
@@ -15,7 +15,7 @@ export type TaskStatus = z.infer<typeof TaskStatus>;
 
 export const ended: ReadonlySet<TaskStatus> = new Set(['completed', 'partial', 'failed', 'cancelled']);
 
-/** One part of the work that could not be done: which episode (0 = the whole), at which step, and what to do. */
+/** One part of the work that could not be done: which episode, or which part where prompts are written (0 = the whole), at which step, and what to do. */
 export const FailedPart = z.object({ episode: z.int(), step: z.string(), code: z.string(), message: z.string() });
 
 /** What came of a breakdown, an extraction, a storyboard. */
@@ -43,7 +43,17 @@ export const ScriptResult = z.object({
   characters: z.int(),
 });
 
-export const TaskResult = z.union([BreakdownResult, ScriptResult]);
+/** What came of writing prompts. */
+export const PromptResult = z.object({
+  /** How many assets and shots were to have prompts; those that have them, and those where a draft stands for it. */
+  asked: z.int(),
+  written: z.int(),
+  drafted: z.int(),
+  /** Left as they were, for people locked them or wrote them. */
+  kept: z.int(),
+});
+
+export const TaskResult = z.union([BreakdownResult, ScriptResult, PromptResult]);
 export type TaskResult = z.infer<typeof TaskResult>;
 
 /** A task as the API shows it. */

@@ -13,6 +13,8 @@ export type Job = {
   readonly brief: unknown;
   /** What the gateway is told of the work. */
   readonly asking: Asking;
+  /** The built-in engine writes, and nobody is asked. */
+  readonly isBuiltin: boolean;
 };
 
 export type Planned = {
@@ -26,6 +28,8 @@ export type WrittenPart = {
   readonly cached: boolean;
   /** What of it could not be as it was asked for. */
   readonly notice?: Failure | undefined;
+  /** Why some of it stands as the built-in engine's draft. */
+  readonly draft?: Failure | undefined;
   readonly message: Said;
 };
 

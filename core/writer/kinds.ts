@@ -3,5 +3,6 @@ import type { WritingType } from '../task/schema.ts';
 import type { WritingKind } from './kind.ts';
 
 export const kinds: Readonly<Record<WritingType, () => Promise<WritingKind>>> = {
+  visual_prompt: async () => (await import('./visual-prompt/kind.ts')).visualPrompts,
   script_generate: async () => (await import('./script/generate.ts')).generate,
 };

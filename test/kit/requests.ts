@@ -50,6 +50,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = 
   'task.parse_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts, rerun: true }),
   'task.generate_script': (ids) => ({ project_id: ids.projects, idea: '灯塔', genre: '悬疑', episodes: 1 }),
   'task.generate_shots': (ids) => ({ project_id: ids.projects, episode_id: ids.episodes, rerun: true }),
+  'task.visual_prompt': (ids) => ({ project_id: ids.projects, asset_id: ids.assets, provider: 'builtin' }),
+  'quote.visual_prompt': (ids) => ({ project_id: ids.projects, shot_id: ids.shots, provider: 'builtin' }),
   'task.extract_assets': () => ({ rerun: true }),
   'quote.parse_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts }),
   'quote.generate_shots': (ids) => ({ project_id: ids.projects, episode_id: ids.episodes }),

@@ -18,7 +18,7 @@ type Step = 'read' | 'extract' | 'resolve' | 'snapshot' | 'storyboard' | 'finish
 export type Before = (step: Step, episode?: number) => void | Promise<void>;
 
 /** As Step Functions names what a step threw. */
-const caught = (error: unknown) => ({
+export const caught = (error: unknown) => ({
   Error: error instanceof Failure && error.status < 500 && !outrun(error) ? 'Refused' : 'States.TaskFailed',
   Cause: JSON.stringify({ errorMessage: error instanceof Failure ? lineOf(error) : String(error) }),
 });

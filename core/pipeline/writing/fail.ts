@@ -11,9 +11,9 @@ export async function fail(ctx: Ctx, { part, ...input }: Caught): Promise<void> 
   const reason = reasonOf(input.error);
   if (reason.code === 'TASK_CANCELLED') return;
   const failed: FailedStep = { episode: part, step: 'write', reason };
-  await advance(ctx, input, (row) =>
-    row.failed.some(({ episode }) => episode === part)
-      ? undefined
-      : { failed: [...row.failed, failed], message: { word: 'part_failed', values: { episode: part }, reason } },
-  );
+  await advance(ctx, input, (row) => {
+    if (row.failed.some(({ episode }) => episode === part)) return undefined;
+    const word = row.type === 'visual_prompt' ? 'prompts_failed' : 'part_failed';
+    return { failed: [...row.failed, failed], message: { word, values: { episode: part }, reason } };
+  });
 }

@@ -12,7 +12,7 @@ export function writingTypeOf({ type }: { readonly type: TaskType }): WritingTyp
 }
 
 /** A job without what only those need who ask models. */
-export type Commissioned = Omit<Job, 'asking'>;
+export type Commissioned = Pick<Job, 'shelf' | 'brief'>;
 
 export async function commissioned(ctx: Ctx, task: TaskRow): Promise<Commissioned> {
   const brief = task.commission && (await getJson(ctx, task.commission.brief));
@@ -23,6 +23,6 @@ export async function commissioned(ctx: Ctx, task: TaskRow): Promise<Commissione
 /** @param part the number that stands on usage rows. */
 export async function jobOf(ctx: Ctx, task: TaskRow, part?: number): Promise<Job> {
   const asking = askingOf(ctx, task, part);
-  if (!asking) throw new TypeError(`task ${task.id} writes without a model`);
-  return { ...(await commissioned(ctx, task)), asking };
+  const nobody = { project: task.project, task: task.id };
+  return { ...(await commissioned(ctx, task)), asking: asking ?? nobody, isBuiltin: asking === undefined };
 }

@@ -17,8 +17,8 @@ export async function part(
   const { part: number = 0 } = input;
   const kind = await kinds[writingTypeOf(task)]();
   const job = await jobOf(ctx, task, number);
-  const { cached, notice, message } = await kind.part(withAi(ctx), job, number, telling(ctx, input, number));
-  await finishStep(ctx, input, { name: `write:${number}`, cached, notice }, message);
+  const { cached, notice, draft, message } = await kind.part(withAi(ctx), job, number, telling(ctx, input, number));
+  await finishStep(ctx, input, { name: `write:${number}`, cached, notice, draft }, message);
   return { part: number, cached };
 }
 

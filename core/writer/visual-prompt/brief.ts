@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { AssetKind } from '../../breakdown/schema.ts';
 import { rule } from '../../platform/words.ts';
-import { targets } from './of-shot.ts';
+import { targets } from './pictured.ts';
 
 const id = z.string().max(80);
 /** Named one by one; more are asked for by kind or by episode. */

@@ -2,7 +2,7 @@
 import type { AssetRow } from '../../asset/store.ts';
 import type { ShotRow } from '../../shot/store.ts';
 import type { PromptBrief } from './brief.ts';
-import { targetsIn } from './of-shot.ts';
+import { targetsIn } from './pictured.ts';
 
 export type Row = AssetRow | ShotRow;
 export const isShot = (row: Row): row is ShotRow => 'board' in row;

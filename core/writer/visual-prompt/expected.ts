@@ -7,16 +7,21 @@ import { recalled } from './ask.ts';
 import { batched } from './batch.ts';
 import type { PromptBrief } from './brief.ts';
 import { callOf, expectedOutput } from './call.ts';
-import { grouped, wantedRows } from './plan.ts';
+import { grouped } from './plan.ts';
 import type { Subject } from './subject.ts';
+import type { Wanted } from './wanted.ts';
 import { questionsFor } from './write.ts';
 
-/** Throws what `wantedRows` throws. */
-export async function expectedPrompts(ctx: Ctx, asking: Asking, brief: PromptBrief): Promise<Expected[]> {
+export async function expectedPrompts(
+  ctx: Ctx,
+  asking: Asking,
+  brief: PromptBrief,
+  wanted: Wanted,
+): Promise<Expected[]> {
   const ai = withAi(ctx);
   const { project, models: named } = asking;
   const models = await modelsFor(ai, { use: 'write', models: named });
-  const groups = await grouped(ctx, project, brief, await wantedRows(ctx, project, brief, true));
+  const groups = await grouped(ctx, project, brief, wanted);
   const expected = groups.map(async ({ episode, opened, subjects }) => {
     const of = episode === 0 ? asking : { ...asking, episode };
     const questions = await questionsFor(ctx, { asking: of, style: opened.ground.style, wish: brief.wish });

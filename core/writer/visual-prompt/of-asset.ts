@@ -7,9 +7,6 @@ import type { Language, Subject } from './subject.ts';
 /** Characters of an attribute, which is where the prompt is kept. */
 export const longestAttribute = 400;
 
-/** Of what is heard there is no picture. */
-export const isPictured = ({ kind }: Pick<AssetRow, 'kind'>): boolean => kind !== 'sound';
-
 /** @param languages wanted. */
 export function assetSubject(row: AssetRow, ground: Ground, languages: readonly Language[]): Subject {
   const parent = row.parent === undefined ? undefined : ground.assets.get(row.parent);

@@ -2,11 +2,8 @@
 import { intExtNames, type ShotContent, speaks, timeNames } from '../../storyboard/index.ts';
 import type { Field } from './answer.ts';
 import { flat, type Ground, seenAs, strangersIn } from './ground.ts';
+import { type Target, targetsIn } from './pictured.ts';
 import type { Due, Language, Seen, Subject } from './subject.ts';
-
-/** What of a shot is wanted: its first frame, its last one, the clip. */
-export const targets = ['start', 'end', 'video'] as const;
-export type Target = (typeof targets)[number];
 
 /** Room for a prompt of three sentences; looks are added. */
 const longest = 900;
@@ -18,12 +15,6 @@ const fieldsOf: Readonly<Record<Target, Readonly<Record<Language, Field>>>> = {
 };
 
 type Wanted = { readonly targets: readonly Target[]; readonly languages: readonly Language[] };
-
-/** The targets that a shot has: a still one ends as it begins. */
-export function targetsIn({ movement, endFrame }: ShotContent, wanted: readonly Target[]): Target[] {
-  const moves = movement !== 'static' || endFrame.zh !== '' || endFrame.en !== '';
-  return wanted.filter((target) => target !== 'end' || moves);
-}
 
 /** @param shot with merged assets followed. */
 export function shotSubject(id: string, shot: ShotContent, ground: Ground, wanted: Wanted): Subject {

@@ -5,8 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { Failure, notFound } from '../../platform/failure.ts';
 import { boardId, loadBoard, loadShots, openShot, readBoardId, type ShotRow } from '../../shot/store.ts';
 import type { PromptBrief } from './brief.ts';
-import { isPictured } from './of-asset.ts';
-import { targetsIn } from './of-shot.ts';
+import { isPictured, targetsIn } from './pictured.ts';
 
 export type Rows = { readonly assets: readonly AssetRow[]; readonly shots: readonly ShotRow[] };
 

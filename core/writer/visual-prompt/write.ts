@@ -16,7 +16,7 @@ import type { Questions } from './call.ts';
 import type { Row } from './choose.ts';
 import { type Kept, keep } from './keep.ts';
 import { type Opened, open, subjectsOf } from './open.ts';
-import type { PromptPart } from './plan.ts';
+import type { PromptPart } from './plan-schema.ts';
 import { settled } from './settle.ts';
 import type { Subject } from './subject.ts';
 

@@ -7,5 +7,6 @@ export const quoteRoutes: Routes = {
   'POST /ai/script/parse/quote': { verb: Quote.parseScript },
   'POST /episodes/{id}/extract-assets/quote': { verb: Quote.extractAssets },
   'POST /ai/shots/generate/quote': { verb: Quote.generateShots },
+  'POST /ai/visual-prompt/quote': { verb: Quote.visualPrompt },
   'GET /scripts/{id}/revisions/{revision}/impact': { verb: Impact.impact },
 };

@@ -10,6 +10,7 @@ import * as Task from '../../../core/task/index.ts';
 import { briefOf, type PromptBrief } from '../../../core/writer/visual-prompt/brief.ts';
 import { expectedPrompts } from '../../../core/writer/visual-prompt/expected.ts';
 import { planned, wavesOf } from '../../../core/writer/visual-prompt/plan.ts';
+import { wantedRows } from '../../../core/writer/visual-prompt/wanted.ts';
 import { type WrittenPrompts, writtenPart } from '../../../core/writer/visual-prompt/write.ts';
 import { plainReply } from '../../../scripts/models/plain.ts';
 import { aStage, type Line, rowsOf, type Stage } from '../../ai/stage.ts';
@@ -251,12 +252,14 @@ describe('a model that', () => {
 test('what will be asked is known before, and afterwards that nothing is', async () => {
   const project = await aDrama();
   const of = brief({ rerun: true }, 1);
-  const expected = await expectedPrompts(s.ctx, await asking(project), of);
+  const foreseen = async () =>
+    expectedPrompts(s.ctx, await asking(project), of, await wantedRows(s.ctx, project, of, true));
+  const expected = await foreseen();
   const prompts = () => s.scripted.requests.map(({ request }) => request.messages);
   await written(project, of);
   expect(expected.map(({ call }) => call.prompt.messages)).toEqual(prompts());
   expect(expected.every(({ isKnown }) => !isKnown)).toBe(true);
-  const after = await expectedPrompts(s.ctx, await asking(project), of);
+  const after = await foreseen();
   expect(after).not.toEqual([]);
   expect(after.every(({ isKnown }) => isKnown)).toBe(true);
 });
