@@ -8,16 +8,17 @@ import { type Language, languageOf, type Subject } from './subject.ts';
 const languages = { zh: 'Chinese', en: 'English' } as const;
 /** Characters a text must have at least; a word or two is no picture. */
 const shortest: Readonly<Record<Language, number>> = { zh: 8, en: 20 };
-/** Characters of what stands behind a name in every prompt. */
-const longestTraits = 160;
+/** Characters of what stands behind a name in every prompt, and of what must not be seen. */
+const longestOf: Readonly<Partial<Record<Field, number>>> = { tr: 160, trEn: 160, neg: 300 };
 
 /** Faults of the texts, in words for the model; none when they can be used. @param script language of the script. */
 export function faultsOf(texts: Texts, subject: Subject, script: Language): string[] {
   return subject.wanted.flatMap((field) => {
     const text = texts[field]?.trim() ?? '';
     // what must not be seen is said where something goes wrong easily
-    if (field === 'neg') return text === '' ? [] : languageFault(text, field, subject, script);
+    if (field === 'neg' && text === '') return [];
     if (text === '') return [`${field} is missing`];
+    if (field === 'neg') return [...languageFault(text, field, subject, script), ...lengthFault(text, field, subject)];
     return [
       ...languageFault(text, field, subject, script),
       ...lengthFault(text, field, subject),
@@ -35,8 +36,8 @@ function languageFault(text: string, field: Field, { names }: Subject, script: L
 const isTraits = (field: Field): boolean => field === 'tr' || field === 'trEn';
 
 function lengthFault(text: string, field: Field, { longest }: Subject): string[] {
-  const most = isTraits(field) ? longestTraits : longest;
-  const least = isTraits(field) ? 2 : shortest[languageOf(field, 'zh')];
+  const most = longestOf[field] ?? longest;
+  const least = field in longestOf ? 1 : shortest[languageOf(field, 'zh')];
   if (text.length < least) return [`${field} is too short to draw from`];
   return text.length > most ? [`${field} has more than ${most} characters`] : [];
 }

@@ -1,8 +1,11 @@
 // Prompts as a task: started, written part by part, stopped, retried, told.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getPolicy, setPolicy } from '../../../core/ai/policy.ts';
 import type { TextRequest } from '../../../core/ai/schema.ts';
 import * as Asset from '../../../core/asset/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
+import { part } from '../../../core/pipeline/writing/part.ts';
+import { plan } from '../../../core/pipeline/writing/plan.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Quote from '../../../core/quote/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
@@ -93,6 +96,50 @@ describe('prompts as a task', () => {
     expect(calls()).toBe(before + 1);
   });
 
+  test('end in part where no drafts are taken, and a retry does only what is missing', async () => {
+    const { version } = await getPolicy(s.ctx, {});
+    const strict = await setPolicy(s.ctx, { version, drafts: false });
+    const shots = await shotsOf(2);
+    s.scripted.say((request) =>
+      request.messages[0]!.text.includes('第7块') ? { fails: 'moderation' } : good(request),
+    );
+    const id = await started({ episodeId: episodeId(2), rerun: true });
+    const task = await runWriting(s.ctx, id);
+    expect(task).toMatchObject({ status: 'partial', failed: [{ step: 'write', code: 'PROMPT_BLOCKED' }] });
+    expect(task.message).toMatch(/^Done in part: \d+ of \d+ prompts/);
+    expect((task.result as { written: number }).written).toBeGreaterThan(0);
+    const before = calls();
+    s.scripted.say(good);
+    await Task.retry(s.ctx, { id });
+    expect(await runWriting(s.ctx, id)).toMatchObject({ status: 'completed', result: { written: shots.length } });
+    expect(calls()).toBe(before + 1);
+    await setPolicy(s.ctx, { version: strict.version, drafts: true });
+  });
+
+  test('of which nothing could be written fail with the reason', async () => {
+    const { version } = await getPolicy(s.ctx, {});
+    const strict = await setPolicy(s.ctx, { version, drafts: false });
+    s.scripted.say({ fails: 'moderation' });
+    const id = await started({ kind: 'location', rerun: true });
+    expect(await runWriting(s.ctx, id)).toMatchObject({ status: 'failed', errorCode: 'PROMPT_BLOCKED', result: null });
+    await setPolicy(s.ctx, { version: strict.version, drafts: true });
+    s.scripted.say(good);
+    await Task.retry(s.ctx, { id });
+    expect(await runWriting(s.ctx, id)).toMatchObject({ status: 'completed', failed: [] });
+  });
+
+  test('broken off behind any part are begun again without being asked or written twice', async () => {
+    const id = await started({ episodeId: episodeId(1), rerun: true });
+    const of = { task: id, attempt: 1 };
+    const { waves } = await plan(s.ctx, of);
+    const numbers = waves.flat();
+    for (const number of numbers) await part(s.ctx, { ...of, part: number });
+    const [asked, before] = [calls(), await shotsOf(1)];
+    expect(await runWriting(s.ctx, id)).toMatchObject({ status: 'completed', failed: [] });
+    expect(calls()).toBe(asked);
+    expect(await shotsOf(1)).toEqual(before);
+  });
+
   test('stop at the cap with what is done kept, and go on with a higher one', async () => {
     const shots = await shotsOf(2);
     const quoted = await Quote.visualPrompt(s.ctx, {
@@ -140,7 +187,9 @@ describe('prompts as a task', () => {
       notices: [{ code: 'PROMPTS_KEPT', message: expect.stringMatching(/1 shots are locked and 1 prompts/) }],
       result: { kept: 2 },
     });
-    expect((await shotsOf(1)).slice(0, 2).map(({ promptBy }) => promptBy)).toEqual([null, 'person']);
+    const now = await shotsOf(1);
+    expect(now[0]).toMatchObject({ imagePrompt: first!.imagePrompt, promptBy: first!.promptBy });
+    expect(now[1]).toMatchObject({ negativePrompt: '不要现代物件', promptBy: 'person' });
     await Shot.lock(s.ctx, { id: first!.id, locked: false });
   });
 
@@ -207,8 +256,8 @@ describe('what cannot be started', () => {
   test('a cap of zero, a provider nobody knows, and the same work twice', async () => {
     await expect(refused({ kind: 'location', cap: 0 })).rejects.toMatchObject({ code: 'BUDGET_ZERO' });
     await expect(refused({ kind: 'location', provider: 'nobody' })).rejects.toMatchObject({ code: 'PROVIDER_UNKNOWN' });
-    const id = await started({ kind: 'location' });
-    await expect(refused({ kind: 'location' })).rejects.toMatchObject({
+    const id = await started({ kind: 'location', rerun: true });
+    await expect(refused({ kind: 'location', rerun: true })).rejects.toMatchObject({
       code: 'ALREADY_RUNNING',
       details: { task_id: id },
     });

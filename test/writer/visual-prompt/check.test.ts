@@ -45,6 +45,7 @@ describe('texts of a subject are refused', () => {
     ['that name somebody who is not there', { zh: `${good.zh}顾言之在旁看着` }, /zh names 顾言之/],
     ['of two words', { zh: '灯' }, /zh is too short/],
     ['without end', { zh: `谢灯儿与裴照${'灯火'.repeat(500)}` }, /zh has more than 900/],
+    ['that forbid without end', { neg: '模糊，'.repeat(120) }, /neg has more than 300/],
     ['with what must not be seen in another language', { neg: 'blurred hands and faces' }, /neg is not in Chinese/],
   ])('%s', (_, change, fault) => {
     expect(faults(change).join('\n')).toMatch(fault);
