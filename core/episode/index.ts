@@ -7,5 +7,6 @@ export {
   loadAll,
   loadContent,
   loadExtraction,
+  loadInScript,
   readEpisodeId,
 } from './store.ts';

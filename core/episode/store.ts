@@ -3,7 +3,7 @@ import { Entity } from 'electrodb';
 import type { Extraction } from '../breakdown/schema.ts';
 import { getJson } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { notFound } from '../platform/failure.ts';
+import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
 import type { Document, Episode } from '../script/schema.ts';
@@ -85,6 +85,14 @@ export async function load(ctx: Ctx, project: string, episode: number): Promise<
   });
   if (!data) throw notFound();
   return data as EpisodeRow;
+}
+
+/** The row behind an episode's id, for work on it: it must be in its script. Throws NOT_FOUND, EPISODE_REMOVED. */
+export async function loadInScript(ctx: Ctx, id: string): Promise<EpisodeRow> {
+  const { project, number: episode } = readEpisodeId(id);
+  const row = await load(ctx, project, episode);
+  if (row.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: row.removedIn });
+  return row;
 }
 
 /** All episodes of a project, in order; those that left their script too. */

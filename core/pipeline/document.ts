@@ -5,7 +5,8 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { outlineOf } from '../revision/outline.ts';
 import { loadRevision, RevisionEntity, type RevisionRow, workKey } from '../revision/store.ts';
-import type { Document, Episode } from '../script/schema.ts';
+import type { Document } from '../script/schema.ts';
+import { holding } from '../script/standalone.ts';
 import { contentHash, engine } from './cache.ts';
 
 /**
@@ -76,15 +77,7 @@ async function keepDocument(ctx: Ctx, project: string, document: Document): Prom
   await json('front.json', { ...rest, episodes: [] });
   const { knownForms } = await import('../breakdown/index.ts');
   await json('known.json', knownForms(document));
-  for (const episode of episodes) await json(`episode-${episode.number}.json`, alone(rest, episode));
+  for (const episode of episodes) await json(`episode-${episode.number}.json`, holding(episode, rest));
   await json('outline.json', outlineOf(document));
   return folder;
 }
-
-/** A document that holds one episode and the front matter's people. */
-const alone = (rest: Omit<Document, 'episodes'>, episode: Episode): Document => ({
-  ...rest,
-  notes: [],
-  warnings: [],
-  episodes: [episode],
-});

@@ -1,5 +1,4 @@
 import * as Episode from '../episode/index.ts';
-import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import { modelPlan } from '../task/model-plan.ts';
@@ -13,12 +12,10 @@ export const extractAssets = verb({
   input: ExtractAssets,
   output: Quote,
   run: async (ctx, { id, ...asked }) => {
-    const { project, number } = Episode.readEpisodeId(id);
-    await Project.load(ctx, project);
-    const row = await Episode.load(ctx, project, number);
-    if (row.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: row.removedIn });
+    const row = await Episode.loadInScript(ctx, id);
+    await Project.load(ctx, row.project);
     const plan = await modelPlan(ctx, 'asset_extract', asked);
     const { forecastEpisode, quoted } = await import('./forecast.ts');
-    return quoted(ctx, { project, plan, episodes: 1 }, (asking) => forecastEpisode(ctx, asking, row));
+    return quoted(ctx, { project: row.project, plan, episodes: 1 }, (asking) => forecastEpisode(ctx, asking, row));
   },
 });

@@ -13,14 +13,12 @@ export const generateShots = verb({
   input: GenerateShots,
   output: Quote,
   run: async (ctx, { projectId, episodeId, sceneId, ...asked }) => {
-    const { project, number } = Episode.readEpisodeId(episodeId);
-    if (project !== projectId) throw notFound();
-    await Project.load(ctx, project);
-    const row = await Episode.load(ctx, project, number);
-    if (row.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: row.removedIn });
+    const row = await Episode.loadInScript(ctx, episodeId);
+    if (row.project !== projectId) throw notFound();
+    await Project.load(ctx, projectId);
     if (row.status !== 'COMPLETED') throw new Failure('ASSETS_MISSING', { status: row.status });
     const plan = await modelPlan(ctx, 'shot_generate', asked);
     const { forecastShots, quoted } = await import('./forecast.ts');
-    return quoted(ctx, { project, plan, episodes: 1 }, (asking) => forecastShots(ctx, asking, row, sceneId));
+    return quoted(ctx, { project: projectId, plan, episodes: 1 }, (asking) => forecastShots(ctx, asking, row, sceneId));
   },
 });

@@ -9,6 +9,7 @@ import type { Asking } from '../reader/asking.ts';
 import { boardReader } from '../reader/storyboard/index.ts';
 import { outlineOf } from '../revision/outline.ts';
 import { placing } from '../revision/placing.ts';
+import { holding } from '../script/standalone.ts';
 import { castIn, styleOf } from '../storyboard/index.ts';
 import type { ModelPlan } from '../task/model-plan.ts';
 import { type Cut, type Extracted, extracted } from './extracting.ts';
@@ -55,7 +56,7 @@ function cutsOf({ document, script = '' }: Source, rows: readonly EpisodeRow[]):
   const numbers = new Map(placed.map(({ entry, number }) => [entry.number, number]));
   return document.episodes.map((episode) => {
     const number = numbers.get(episode.number) ?? episode.number;
-    return { number, document: { ...document, notes: [], warnings: [], episodes: [{ ...episode, number }] } };
+    return { number, document: holding({ ...episode, number }, document) };
   });
 }
 

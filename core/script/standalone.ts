@@ -1,5 +1,5 @@
 // An episode on its own: what stands before it in the source changes nothing of it.
-import type { Element, Episode } from './schema.ts';
+import type { Document, Element, Episode } from './schema.ts';
 
 /** The episode as if its source began with it: lines and offsets are counted from its first line, and pages are left out. Pure. */
 export function standalone(episode: Episode): Episode {
@@ -20,3 +20,11 @@ export function standalone(episode: Episode): Episode {
     scenes: episode.scenes.map((scene) => ({ ...scene, line: scene.line - before, elements: scene.elements.map(own) })),
   };
 }
+
+/** A document that holds one episode, and of the rest the front matter's people. Pure. */
+export const holding = (episode: Episode, rest: Omit<Document, 'episodes'>): Document => ({
+  ...rest,
+  notes: [],
+  warnings: [],
+  episodes: [episode],
+});

@@ -13,16 +13,14 @@ export const extractAssets = verb({
   input: ExtractAssets,
   output: Started,
   run: async (ctx, { id, rerun, ...asked }) => {
-    const { project, number } = Episode.readEpisodeId(id);
-    const episode = await Episode.load(ctx, project, number);
-    if (episode.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: episode.removedIn });
+    const episode = await Episode.loadInScript(ctx, id);
     if (episode.status === 'COMPLETED' && !rerun) throw new Failure('ALREADY_DONE');
     const analyzing = { ...episode, status: 'ANALYZING' as const, version: episode.version + 1, updatedAt: ctx.now() };
     const put = Episode.Entity.put(analyzing).where(({ version }, { eq }) => eq(version, episode.version));
-    const order = { episodes: [number], through: 'extract' as const, storyboardOnly: false, rerun };
+    const order = { episodes: [episode.number], through: 'extract' as const, storyboardOnly: false, rerun };
     const work = {
       type: 'asset_extract' as const,
-      project,
+      project: episode.project,
       script: episode.script,
       revision: episode.revision,
       order,

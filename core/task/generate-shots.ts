@@ -12,10 +12,8 @@ export const generateShots = verb({
   input: GenerateShots,
   output: Started,
   run: async (ctx, { projectId, episodeId, sceneId, rerun, ...asked }) => {
-    const { project, number } = Episode.readEpisodeId(episodeId);
-    if (project !== projectId) throw new Failure('NOT_FOUND');
-    const episode = await Episode.load(ctx, project, number);
-    if (episode.removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: episode.removedIn });
+    const episode = await Episode.loadInScript(ctx, episodeId);
+    if (episode.project !== projectId) throw new Failure('NOT_FOUND');
     if (episode.storyboardStatus === 'COMPLETED' && !rerun) throw new Failure('ALREADY_DONE');
     if (episode.status !== 'COMPLETED') throw new Failure('ASSETS_MISSING', { status: episode.status });
     if (sceneId !== undefined) {
@@ -23,7 +21,7 @@ export const generateShots = verb({
       if (!content.scenes.some(({ id }) => id === sceneId)) throw new Failure('NOT_FOUND');
     }
     const order = {
-      episodes: [number],
+      episodes: [episode.number],
       through: 'storyboard' as const,
       storyboardOnly: true,
       rerun,
@@ -31,7 +29,7 @@ export const generateShots = verb({
     };
     const work = {
       type: 'shot_generate' as const,
-      project,
+      project: projectId,
       script: episode.script,
       revision: episode.revision,
       order,

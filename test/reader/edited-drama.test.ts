@@ -11,6 +11,7 @@ import { episodeReader } from '../../core/reader/extract/index.ts';
 import { resolutionReader } from '../../core/reader/resolve/index.ts';
 import { boardReader } from '../../core/reader/storyboard/index.ts';
 import { parseText } from '../../core/script/index.ts';
+import { holding } from '../../core/script/standalone.ts';
 import { castOf } from '../../core/shot/library-cast.ts';
 import { castIn } from '../../core/storyboard/index.ts';
 import { plainReply } from '../../scripts/models/plain.ts';
@@ -55,7 +56,7 @@ async function broken(text: string, numbers: readonly number[], ask = false) {
   const lines: QuoteLine[] = [];
   const now = new Map(told);
   for (const episode of episodes) {
-    const given = givenFor({ ...document, notes: [], warnings: [], episodes: [episode] }, known);
+    const given = givenFor(holding(episode, document), known);
     const reader = await episodeReader(s.ctx, { ...asking, episode: episode.number }, given);
     const { expected, value } = await reader.foresee();
     lines.push(...(await quote(s.ctx, expected)).lines);
