@@ -1,6 +1,7 @@
 // The assets and shots that prompts are asked for, as they stand.
 import { mustBeActive } from '../../asset/asset.ts';
 import { type AssetRow, loadAll, load as loadAsset } from '../../asset/store.ts';
+import * as Episode from '../../episode/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { Failure, notFound } from '../../platform/failure.ts';
 import { boardId, loadBoard, loadShots, openShot, readBoardId, type ShotRow } from '../../shot/store.ts';
@@ -10,8 +11,8 @@ import { isPictured, targetsIn } from './pictured.ts';
 export type Rows = { readonly assets: readonly AssetRow[]; readonly shots: readonly ShotRow[] };
 
 /**
- * Throws NOT_FOUND for what is not in the project, ASSET_DELETED, CONFLICT for a merged asset, NOTHING_TO_PROMPT where nothing can be
- * pictured.
+ * Throws NOT_FOUND for what is not in the project, ASSET_DELETED, CONFLICT for a merged asset, EPISODE_REMOVED, NOTHING_TO_PROMPT where
+ * nothing can be pictured.
  */
 export async function rowsFor(ctx: Ctx, project: string, brief: PromptBrief): Promise<Rows> {
   const isBulk = brief.assets.length + brief.shots.length === 0;
@@ -21,7 +22,15 @@ export async function rowsFor(ctx: Ctx, project: string, brief: PromptBrief): Pr
     shots: found.shots.filter(({ content }) => targetsIn(content, brief.targets).length > 0),
   };
   if (rows.assets.length + rows.shots.length === 0) throw new Failure('NOTHING_TO_PROMPT');
+  await mustBeInScript(ctx, project, rows.shots);
   return rows;
+}
+
+/** The storyboard of an episode that left its script is kept to be read. */
+async function mustBeInScript(ctx: Ctx, project: string, shots: readonly ShotRow[]): Promise<void> {
+  const numbers = new Set(shots.map(({ board }) => readBoardId(board).episode));
+  for (const { removedIn } of await Promise.all([...numbers].map((number) => Episode.load(ctx, project, number))))
+    if (removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: removedIn });
 }
 
 async function namedOf(ctx: Ctx, project: string, { assets, shots }: PromptBrief): Promise<Rows> {

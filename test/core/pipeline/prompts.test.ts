@@ -8,6 +8,7 @@ import { part } from '../../../core/pipeline/writing/part.ts';
 import { plan } from '../../../core/pipeline/writing/plan.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Quote from '../../../core/quote/index.ts';
+import * as Script from '../../../core/revision/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import { plainReply } from '../../../scripts/models/plain.ts';
@@ -193,6 +194,14 @@ describe('prompts as a task', () => {
     await Shot.lock(s.ctx, { id: first!.id, locked: false });
   });
 
+  test('can be wanted of the assets of a kind that an episode has', async () => {
+    const { items } = await Asset.list(s.ctx, { projectId: project, kind: 'location', episode: 1, size: 50 });
+    const all = await Asset.list(s.ctx, { projectId: project, kind: 'location', size: 50 });
+    expect(items.length).toBeLessThan(all.items.length);
+    const task = await work({ kind: 'location', episodeId: episodeId(1), rerun: true, languages: ['en'] });
+    expect(task).toMatchObject({ status: 'completed', result: { asked: items.length, written: items.length } });
+  });
+
   test('are written by the engine where it is asked to, at no cost', async () => {
     const task = await work({ kind: 'prop', provider: 'builtin' });
     expect(task).toMatchObject({ status: 'completed', provider: 'builtin', cap: null, drafts: [] });
@@ -243,6 +252,21 @@ describe('what cannot be started', () => {
     }
     await expect(refused({ shotId: 'sht_1' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(refused({ kind: 'prop' }, s.as(s.t.as('viewer')))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('an episode that left the script, as a whole or by a shot of it', async () => {
+    const own = (await Project.create(s.ctx, { title: '少了一集' })).id;
+    const both = await Task.parseScript(s.ctx, { projectId: own, rawText: drama, title: '雨巷', provider: 'builtin' });
+    const { scriptId } = await run(s.ctx, both.taskId);
+    const { id } = await Shot.ofEpisode(s.ctx, { id: Episode.episodeId(own, 2) });
+    const [shot] = (await Shot.shots(s.ctx, { id, size: 1 })).items;
+    await Script.revise(s.ctx, { id: scriptId, rawText: drama.slice(0, drama.indexOf('第2集')) });
+    const { taskId } = await Task.parseScript(s.ctx, { projectId: own, scriptId, provider: 'builtin' });
+    await run(s.ctx, taskId);
+    for (const gone of [{ shotId: shot!.id }, { episodeId: Episode.episodeId(own, 2) }])
+      await expect(Task.visualPrompt(s.ctx, { projectId: own, ...gone })).rejects.toMatchObject({
+        code: 'EPISODE_REMOVED',
+      });
   });
 
   test('a deleted asset, one that is heard, and a kind there is none of', async () => {
