@@ -1,6 +1,6 @@
 // What an extraction of one episode comes of and how it is made: for the step that makes it, and for those who ask what it would take.
 import { withAi } from '../ai/planning.ts';
-import { extractEpisode, type KnownForms, verifyQuotes } from '../breakdown/index.ts';
+import { extractEpisode, extractFrontMatter, type KnownForms, verifyQuotes } from '../breakdown/index.ts';
 import type { Extraction } from '../breakdown/schema.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Asking } from '../reader/asking.ts';
@@ -23,6 +23,10 @@ function aloneIn(document: Document): { readonly episode: Episode; readonly alon
   const episode = standalone(first);
   return { episode, alone: { ...document, episodes: [episode] } };
 }
+
+/** What the front matter of a script tells; nothing where none is kept. */
+export const frontIn = (front: Document | undefined): Extraction =>
+  front ? extractFrontMatter(front) : { episode: 0, mentions: [], hints: [] };
 
 /** The episode that a document holds, and what the grammar finds in it. @param known names of the whole script. */
 export function givenFor(document: Document, known: KnownForms): Given {

@@ -19,7 +19,9 @@ export async function frontMatter(ctx: Ctx, task: TaskRow, episodes: readonly Ep
   const [only, ...others] = fronts;
   if (only && others.length === 0) return only;
   const keys = fronts.map(({ key }) => key);
-  return remembered<Extraction>(ctx, task.project, 'extract', ['fronts', keys], () => ({ value: joined(fronts) }));
+  return remembered<Extraction>(ctx, task.project, 'extract', ['fronts', keys], () => ({
+    value: joined(fronts.map(({ value }) => value)),
+  }));
 }
 
 /** Folders of the documents: of each script the newest revision its episodes are of, of this one the revision at work; by first episode. */
@@ -34,17 +36,18 @@ export function foldersOf(episodes: readonly EpisodeRow[], script: string, docum
 async function told(ctx: Ctx, project: string, folder: string): Promise<Stored> {
   const front = await getJson<Document>(ctx, `${folder}/front.json`);
   return remembered<Extraction>(ctx, project, 'extract', ['front', front?.biographies, front?.synopsis], async () => {
-    const { extractFrontMatter } = await import('../breakdown/index.ts');
-    return { value: front ? extractFrontMatter(front) : { episode: 0, mentions: [], hints: [] } };
+    return { value: (await import('./extraction.ts')).frontIn(front) };
   });
 }
 
-/** Front matter of several scripts as one episode 0. Pure. */
-export function joined(fronts: readonly Pick<Stored, 'value'>[]): Extraction {
+/** Front matter of several scripts as one episode 0; of one it is what it is. Pure. */
+export function joined(fronts: readonly Extraction[]): Extraction {
+  const [only, ...others] = fronts;
+  if (only && others.length === 0) return only;
   return {
     episode: 0,
-    mentions: fronts.flatMap(({ value }) => value.mentions),
-    hints: fronts.flatMap(({ value }) => value.hints),
-    biographies: fronts.flatMap(({ value }) => value.biographies ?? []),
+    mentions: fronts.flatMap(({ mentions }) => mentions),
+    hints: fronts.flatMap(({ hints }) => hints),
+    biographies: fronts.flatMap(({ biographies = [] }) => biographies),
   };
 }

@@ -1,7 +1,7 @@
 // The front matter that resolution would hear: of every script of a project, as it stands or as it is about to be read.
-import { extractFrontMatter } from '../breakdown/index.ts';
 import type { Extraction } from '../breakdown/schema.ts';
 import type { EpisodeRow } from '../episode/store.ts';
+import { frontIn } from '../pipeline/extraction.ts';
 import { foldersOf, joined } from '../pipeline/front.ts';
 import { getJson } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
@@ -17,10 +17,8 @@ export async function frontOf(ctx: Ctx, rows: readonly EpisodeRow[], here: Here)
   const fronts = await Promise.all(
     foldersOf(rows, here.script, own).map(async (folder) => {
       const isHere = folder === own && 'document' in here;
-      const front = isHere ? here.document : await getJson<Document>(ctx, `${folder}/front.json`);
-      return { value: front ? extractFrontMatter(front) : { episode: 0, mentions: [], hints: [] } };
+      return frontIn(isHere ? here.document : await getJson<Document>(ctx, `${folder}/front.json`));
     }),
   );
-  const [only, ...others] = fronts;
-  return only && others.length === 0 ? only.value : joined(fronts);
+  return joined(fronts);
 }
