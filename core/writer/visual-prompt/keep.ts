@@ -4,9 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { find, saving as savingAsset } from '../../asset/store.ts';
 import type { PromptBy } from '../../breakdown/schema.ts';
 import { again } from '../../platform/again.ts';
-import { commit, type Write } from '../../platform/commit.ts';
+import { commit } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Fact } from '../../platform/event.ts';
 import { promptFields } from '../../shot/prompted.ts';
 import { findShot, readBoardId, savingShot } from '../../shot/store.ts';
 import type { Texts } from './answer.ts';
@@ -29,14 +28,14 @@ async function keepAsset(ctx: Ctx, id: string, { texts, by, brief }: Written): P
   if (before?.status !== 'active') return 'gone';
   if (isHeld(before, brief)) return 'held';
   const attributes = assetAfter(before.attributes, texts);
-  if (before.promptBy === by && isDeepStrictEqual(attributes, before.attributes)) return 'same';
-  await put(ctx, {
-    id,
-    project: before.project,
-    row: savingAsset(ctx, before, { attributes, promptBy: by }),
-    before: { attributes: before.attributes },
-    after: { attributes },
-    fact: { type: 'asset.updated', subject: id, project: before.project, detail: { fields: ['attributes'] } },
+  const names = Object.keys(attributes).filter((name) => attributes[name] !== before.attributes[name]);
+  if (before.promptBy === by && names.length === 0) return 'same';
+  const was = Object.fromEntries(names.map((name) => [name, before.attributes[name] ?? null]));
+  const { project } = before;
+  await commit(ctx, {
+    rows: [savingAsset(ctx, before, { attributes, promptBy: by })],
+    audit: { object: id, project, ...audited(before.promptBy, was, by) },
+    facts: [{ type: 'asset.updated', subject: id, project, detail: { fields: ['attributes'] } }],
   });
   return 'written';
 }
@@ -48,27 +47,18 @@ async function keepShot(ctx: Ctx, id: string, { texts, by, brief }: Written): Pr
   const content = shotAfter(before.content, texts);
   const fields = promptFields.filter((field) => !isDeepStrictEqual(content[field], before.content[field]));
   if (before.promptBy === by && fields.length === 0) return 'same';
-  const said = (of: typeof content) => Object.fromEntries(fields.map((field) => [field, of[field] ?? null]));
+  const was = Object.fromEntries(fields.map((field) => [field, before.content[field] ?? null]));
   const { project } = readBoardId(before.board);
-  await put(ctx, {
-    id,
-    project,
-    row: savingShot(ctx, before, { content, promptBy: by }),
-    before: said(before.content),
-    after: said(content),
-    fact: { type: 'shot.updated', subject: before.board, project, detail: { shot: id, fields } },
+  await commit(ctx, {
+    rows: [savingShot(ctx, before, { content, promptBy: by })],
+    audit: { object: id, project, ...audited(before.promptBy, was, by) },
+    facts: [{ type: 'shot.updated', subject: before.board, project, detail: { shot: id, fields } }],
   });
   return 'written';
 }
 
-type Change = {
-  readonly id: string;
-  readonly project: string;
-  readonly row: Write;
-  readonly before: Record<string, unknown>;
-  readonly after: Record<string, unknown>;
-  readonly fact: Fact;
-};
-
-const put = (ctx: Ctx, { id, project, row, before, after, fact }: Change): Promise<void> =>
-  commit(ctx, { rows: [row], audit: { object: id, project, before, after }, facts: [fact] });
+/** Who wrote which fields in whose place. A person's words that are written over stand in it; what was made can be made again. */
+const audited = (byBefore: PromptBy | undefined, was: Record<string, unknown>, by: PromptBy) => ({
+  before: { promptBy: byBefore ?? null, ...(byBefore === 'person' && was) },
+  after: { promptBy: by, fields: Object.keys(was) },
+});

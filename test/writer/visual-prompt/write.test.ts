@@ -137,7 +137,13 @@ describe('prompts of shots', () => {
       expect(shot.endFrame.zh === '').toBe(shot.movement === 'static');
     }
     const changed = (await rowsOf(s.ctx, 'AUDIT#')).filter(({ object }) => object === after[0]!.id);
-    expect(changed).toHaveLength(1);
+    expect(changed).toMatchObject([
+      {
+        before: { promptBy: null },
+        after: { promptBy: 'model', fields: expect.arrayContaining(['imagePrompt', 'videoPrompt']) },
+      },
+    ]);
+    expect(JSON.stringify(changed)).not.toContain('替身模型');
   });
 
   test('can be wanted of one target and one language alone', async () => {
@@ -181,6 +187,8 @@ describe('prompts of shots', () => {
     await expect(planned(s.ctx, project, brief({ shotId: first!.id, rerun: true }), true)).rejects.toMatchObject({ code: 'SHOT_LOCKED' }); // biome-ignore format: one thought
     await written(project, brief({ shotId: second!.id, rerun: true }));
     expect((await shotsOf(project))[1]).toMatchObject({ promptBy: 'model', edited: true });
+    const over = (await rowsOf(s.ctx, 'AUDIT#')).filter(({ object }) => object === second!.id);
+    expect(over.at(-1)).toMatchObject({ before: { promptBy: 'person', ...own } });
   });
 
   test('meet somebody who changes the shot while a model is asked: both are kept', async () => {
