@@ -88,6 +88,11 @@ export const catalog = {
     ['core:write', 'media:write', 'models:plan'],
     'work cannot be started, watched or cancelled',
   ),
+  // a script that is written on is read first
+  'http-writing': {
+    ...http('writing', ['core:write', 'media:write', 'models:plan'], 'the writing of scripts cannot be started'),
+    memory: 1024,
+  },
   'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
   'http-settings': http(
     'settings',

@@ -311,6 +311,16 @@ export const sentences = {
     '剧本在写作期间有了新版本（第 {revision} 版），写好的内容没有覆盖它，可在任务的正文中读取。请核对后对最新版本重新开始，或自行粘贴。',
     'The script got another revision meanwhile (revision {revision}); what was written did not replace it and can be read with the text of the task. Start again on the newest revision, or paste it in yourself.',
   ),
+  SCRIPT_NOT_TEXT: said(
+    422,
+    '这个剧本是 {format} 文件，只能整份替换，不能改写或续写其中一部分。请另存为 txt 或 md 后作为新版本上传，再重试。',
+    'This script is a {format} file, which can be replaced as a whole and not be written on in part. Upload it as txt or md, as a new revision, and try again.',
+  ),
+  SCRIPT_NOT_CONTINUED: said(
+    422,
+    '在这个剧本末尾加上新的一集后，前面的内容会被读成别的样子（通常是没有集标题和场次标题）。请先补上“第1集”“1-1 日 内 客厅”这样的标题，作为新版本上传后再续写。',
+    'With another episode at its end this script would be read otherwise than it is (mostly because it has no headings of episodes and scenes). Add headings such as “EPISODE 1” and “INT. KITCHEN - DAY”, upload it as a new revision, and try again.',
+  ),
   WRITING_LENGTH: said(
     422,
     '这一集写了 {characters} 字，要求约 {asked} 字；再次要求后仍相差较多，正文已保留。请核对，必要时改写这一集。',

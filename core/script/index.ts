@@ -11,6 +11,8 @@ import { languageOf } from './language.ts';
 import type { Document, ScriptFormat } from './schema.ts';
 import { sourceOf } from './source.ts';
 
+export { formatOf } from './formats/detect.ts';
+export { decodeText } from './formats/text.ts';
 export * from './schema.ts';
 
 /** Largest file read, in bytes. */

@@ -1,6 +1,5 @@
 export { cancel, stopIn } from './cancel.ts';
 export { extractAssets } from './extract-assets.ts';
-export { generateScript } from './generate-script.ts';
 export { generateShots } from './generate-shots.ts';
 export { get } from './get.ts';
 export { list } from './list.ts';

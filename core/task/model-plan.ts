@@ -15,6 +15,8 @@ const usesOf: Readonly<Record<TaskType, readonly [Use, ...Use[]]>> = {
   shot_generate: ['storyboard'],
   script_generate: ['write'],
   visual_prompt: ['write'],
+  script_rewrite: ['write'],
+  script_continue: ['write'],
 };
 
 export type ModelPlan = Pick<TaskRow, 'provider' | 'models' | 'cap'>;

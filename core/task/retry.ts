@@ -8,6 +8,7 @@ import { mustBeNewest } from './overtaken.ts';
 import { RetryTask, Started } from './schema.ts';
 import { claiming, started } from './start.ts';
 import { load, saving, type TaskRow } from './store.ts';
+import { mustBeUnrevised } from './unrevised.ts';
 import { watch } from './watch.ts';
 
 export const retry = verb({
@@ -57,5 +58,6 @@ export const retry = verb({
 
 /** Throws when what the task works on is not what it was. */
 async function mustStand(ctx: Ctx, row: TaskRow): Promise<void> {
-  if (row.order) return mustBeNewest({ ...row, order: row.order }, await Episode.loadAll(ctx, row.project));
+  if (row.order) mustBeNewest({ ...row, order: row.order }, await Episode.loadAll(ctx, row.project));
+  else await mustBeUnrevised(ctx, row);
 }

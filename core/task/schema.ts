@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { PageInput, pageOf } from '../platform/page.ts';
 
 /** Work that models write; the others read what is there. */
-export const WritingType = z.enum(['script_generate', 'visual_prompt']);
+export const WritingType = z.enum(['script_generate', 'script_rewrite', 'script_continue', 'visual_prompt']);
 export type WritingType = z.infer<typeof WritingType>;
 
 export const TaskType = z.enum(['script_parse', 'asset_extract', 'shot_generate', ...WritingType.options]);
@@ -36,12 +36,14 @@ export const ScriptResult = z.object({
   scriptId: z.string(),
   /** The revision that holds what was written. */
   revision: z.int(),
-  /** Episodes that were written, and how many were asked for. */
+  /** Episodes that were written, in part or whole, and how many were asked for. */
   written: z.int(),
   asked: z.int(),
   /** UTF-16 units of what was written. */
   characters: z.int(),
 });
+
+export type ScriptResult = z.infer<typeof ScriptResult>;
 
 /** What came of writing prompts. */
 export const PromptResult = z.object({

@@ -4,5 +4,7 @@ import type { WritingKind } from './kind.ts';
 
 export const kinds: Readonly<Record<WritingType, () => Promise<WritingKind>>> = {
   visual_prompt: async () => (await import('./visual-prompt/kind.ts')).visualPrompts,
+  script_rewrite: async () => (await import('./script/rewrite.ts')).rewrite,
+  script_continue: async () => (await import('./script/continue.ts')).goOn,
   script_generate: async () => (await import('./script/generate.ts')).generate,
 };

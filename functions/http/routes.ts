@@ -11,6 +11,7 @@ import { apiBase, type Route, type RouteKey, type Routes } from './routes/shape.
 import { storageRoutes } from './routes/storage.ts';
 import { storyboardRoutes } from './routes/storyboard.ts';
 import { taskRoutes } from './routes/task.ts';
+import { writingRoutes } from './routes/writing.ts';
 
 const tables: [FunctionName, Routes][] = [
   ['http-auth', authRoutes],
@@ -19,6 +20,7 @@ const tables: [FunctionName, Routes][] = [
   ['http-storage', storageRoutes],
   ['http-script', scriptRoutes],
   ['http-task', taskRoutes],
+  ['http-writing', writingRoutes],
   ['http-asset', assetRoutes],
   ['http-storyboard', storyboardRoutes],
   ['http-settings', settingsRoutes],

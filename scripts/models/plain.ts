@@ -1,6 +1,6 @@
 // A reader that understands nothing and says little, but what it says stands: for people who look at the model path without a key.
 import { type Reply, sampleReply } from './answer.ts';
-import { outlineFor, writtenFor } from './writer.ts';
+import { outlineFor, rewrittenFor, writtenFor } from './writer.ts';
 
 /** Answers what the readers of the breakdown and the writers of scripts ask; anything else with the smallest value that fits. */
 export const plainReply: Reply = (asked) => {
@@ -20,6 +20,7 @@ const answers: readonly (readonly [RegExp, (part: string, system: string) => unk
   [/^Style: [\s\S]*?\n\nSubjects:\n([\s\S]*)$/, pictures],
   [/^Idea:\n[\s\S]*\n\nEpisodes: (\d+)$/, outlineFor],
   [/\n\nEpisode: (\d+ [\s\S]*)$/, writtenFor],
+  [/\n\nPart to rewrite:\n([\s\S]*)$/, rewrittenFor],
 ];
 
 type Line = { readonly number: number; readonly speaker: string; readonly words: string };

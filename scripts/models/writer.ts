@@ -27,6 +27,10 @@ export function writtenFor(part: string, system: string): string {
   return inEnglish(system) ? english(number, title, length) : chinese(number, title, length);
 }
 
+/** The part as it was, and one line more. */
+export const rewrittenFor = (part: string, system: string): string =>
+  `${part.trimEnd()}\n${inEnglish(system) ? '\nThe lamp flickers.' : '△灯忽明忽暗。'}`;
+
 /** Lines until there are as many characters as asked. */
 function upTo(length: number, line: (at: number) => string): string[] {
   const lines: string[] = [];

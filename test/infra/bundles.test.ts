@@ -48,6 +48,8 @@ const lazy = (name: FunctionName): boolean =>
   name === 'breakdown-read' ||
   name === 'http-script' ||
   name === 'http-quote' ||
+  name === 'http-writing' ||
+  name === 'writing-finish' ||
   (catalog[name].can as readonly Capability[]).includes('models:ask');
 
 describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (name, { can }) => {

@@ -49,6 +49,13 @@ const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = 
   'script.revise': () => ({ raw_text: drama }),
   'task.parse_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts, rerun: true }),
   'task.generate_script': (ids) => ({ project_id: ids.projects, idea: '灯塔', genre: '悬疑', episodes: 1 }),
+  'task.rewrite_script': (ids) => ({
+    project_id: ids.projects,
+    script_id: ids.scripts,
+    episodes: [1],
+    instruction: '短',
+  }),
+  'task.continue_script': (ids) => ({ project_id: ids.projects, script_id: ids.scripts, episodes: 1 }),
   'task.generate_shots': (ids) => ({ project_id: ids.projects, episode_id: ids.episodes, rerun: true }),
   'task.visual_prompt': (ids) => ({ project_id: ids.projects, asset_id: ids.assets, provider: 'builtin' }),
   'quote.visual_prompt': (ids) => ({ project_id: ids.projects, shot_id: ids.shots, provider: 'builtin' }),

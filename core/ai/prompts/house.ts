@@ -4,7 +4,8 @@ import { extract } from './extract.v1.ts';
 import { outline } from './outline.v1.ts';
 import type { PromptSource } from './prompt.ts';
 import { resolve } from './resolve.v1.ts';
+import { rewrite } from './rewrite.v1.ts';
 import { storyboard } from './storyboard.v1.ts';
 import { visualPrompt } from './visual-prompt.v1.ts';
 
-export const house: readonly PromptSource[] = [extract, resolve, storyboard, outline, episode, visualPrompt];
+export const house: readonly PromptSource[] = [extract, resolve, storyboard, outline, episode, rewrite, visualPrompt];

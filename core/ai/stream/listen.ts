@@ -41,8 +41,12 @@ export const listening =
         timer = wait();
       }
     } catch (error) {
-      if (!(error instanceof ProviderFailure)) throw error;
       const text = await ear.end();
+      if (!(error instanceof ProviderFailure)) {
+        // nobody waits for it any more: the next who asks goes on here
+        if (text !== '') await hearing.note(text);
+        throw error;
+      }
       return { failure: counted(hearing, error, text), text };
     } finally {
       clearTimeout(timer);

@@ -12,10 +12,9 @@ import type { TaskRow } from '../../task/store.ts';
 export async function asRevision(
   ctx: Ctx,
   task: Pick<TaskRow, 'project' | 'script' | 'revision'>,
-  rawText: string,
-  title: string,
+  { title, ...text }: { readonly rawText: string; readonly fileName?: string; readonly title?: string },
 ): Promise<{ revision: number; along: Along }> {
-  const source = await Revision.stored(ctx, task.project, { rawText });
+  const source = await Revision.stored(ctx, task.project, text);
   if (task.revision === 0) return along(task, Revision.newScript(ctx, task.project, title, source, task.script));
   const before = await Revision.loadScript(ctx, task.script);
   if (before.revision !== task.revision) throw new Failure('SCRIPT_REVISED', { revision: before.revision });

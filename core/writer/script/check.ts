@@ -43,7 +43,8 @@ function layoutFault(text: string, { number, language }: Expectation): string | 
   const scenes = episode?.scenes ?? [];
   const faults = [
     second && '- it holds more than one episode',
-    episode?.number !== number && `- it does not begin with the heading of episode ${number}`,
+    (episode?.number !== number || !episode.elements.some(({ kind }) => kind === 'episode')) &&
+      `- it does not begin with the heading of episode ${number}`,
     notes.length > 0 && `- line ${notes[0]!.line - leading} is no part of a script: ${notes[0]!.text.slice(0, 60)}`,
     scenes.some(({ heading }) => heading === '') && '- there is text before the first scene heading',
     language === 'zh' &&

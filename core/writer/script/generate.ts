@@ -2,9 +2,10 @@
 import type { WritingKind } from '../kind.ts';
 import { keepPlan, partOn, planOn } from '../shelf.ts';
 import { GenerateBrief } from './brief.ts';
-import { ending, writeEpisode } from './episode.ts';
+import { episodeOf } from './episode.ts';
 import { outlined } from './outline.ts';
 import { Outline } from './outline-schema.ts';
+import { ending, writePart } from './part.ts';
 
 export const generate: WritingKind = {
   plan: async (ctx, job) => {
@@ -20,6 +21,6 @@ export const generate: WritingKind = {
     const { language, characters } = GenerateBrief.parse(job.brief);
     const outline = Outline.parse(await planOn(ctx, job.shelf));
     const before = async () => ending((await partOn(ctx, job.shelf, number - 1))?.text ?? '');
-    return writeEpisode(ctx, job, { number, at: number - 1, outline, language, characters, before }, tell);
+    return writePart(ctx, job, episodeOf(ctx, { number, first: 1, outline, language, characters }, before), tell);
   },
 };

@@ -4,7 +4,6 @@ import type { Routes } from './shape.ts';
 
 export const taskRoutes: Routes = {
   'POST /ai/script/parse': { verb: Task.parseScript, status: 202 },
-  'POST /ai/script/generate': { verb: Task.generateScript, status: 202 },
   'POST /ai/visual-prompt': { verb: Task.visualPrompt, status: 202 },
   'POST /ai/shots/generate': { verb: Task.generateShots, status: 202 },
   'POST /episodes/{id}/extract-assets': { verb: Task.extractAssets, status: 202 },

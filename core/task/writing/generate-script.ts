@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import type { Ctx } from '../platform/ctx.ts';
-import { newId } from '../platform/id.ts';
-import { verb } from '../platform/verb.ts';
-import * as Project from '../project/index.ts';
-import { charactersOf, type GenerateBrief, GenerateScript, languageOf } from '../writer/script/brief.ts';
-import { keepBrief } from '../writer/shelf.ts';
-import { asking } from './order.ts';
-import { Started } from './schema.ts';
-import { start } from './start.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/id.ts';
+import { verb } from '../../platform/verb.ts';
+import * as Project from '../../project/index.ts';
+import { charactersOf, type GenerateBrief, GenerateScript, languageOf } from '../../writer/script/brief.ts';
+import { keepBrief } from '../../writer/shelf.ts';
+import { asking } from '../order.ts';
+import { Started } from '../schema.ts';
+import { start } from '../start.ts';
 
 export const generateScript = verb({
   name: 'task.generate_script',

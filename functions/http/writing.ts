@@ -1,0 +1,5 @@
+import { httpHandler } from '../runtime/http.ts';
+import { planningAi } from '../runtime/models.ts';
+import { writingRoutes } from './routes/writing.ts';
+
+export const handler = httpHandler(writingRoutes, planningAi);

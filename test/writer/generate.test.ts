@@ -1,0 +1,282 @@
+// A script from an idea: stopped anywhere it goes on there, and nothing is paid twice.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { inputTokens, mostMicros } from '../../core/ai/estimate.ts';
+import { modelOf } from '../../core/ai/models.ts';
+import type { TextRequest } from '../../core/ai/schema.ts';
+import { Failure } from '../../core/platform/failure.ts';
+import * as Project from '../../core/project/index.ts';
+import * as Script from '../../core/revision/index.ts';
+import { parse } from '../../core/script/index.ts';
+import * as Task from '../../core/task/index.ts';
+import { load } from '../../core/task/store.ts';
+import * as Writing from '../../core/task/writing/index.ts';
+import { usageOf, used } from '../ai/stage.ts';
+import { written } from '../kit/write.ts';
+import { aStudio, episodeOf, plainly, type Studio } from './stage.ts';
+
+let s: Studio;
+let project: string;
+beforeAll(async () => {
+  s = await aStudio();
+});
+afterAll(() => s.t.stop());
+beforeEach(async () => {
+  s.play(() => undefined);
+  project = await s.project();
+});
+
+let ideas = 0;
+/** Of an idea nobody had before: answers are kept by content. */
+const brief = (more: object = {}) => ({
+  projectId: project,
+  idea: `第 ${++ideas} 座灯塔`,
+  genre: '悬疑',
+  episodes: 2,
+  episodeCharacters: 400,
+  ...more,
+});
+const started = async (more: object = {}) => (await Writing.generateScript(s.ctx, brief(more))).taskId;
+const textOf = (id: string) => Task.text(s.ctx, { id });
+const script = async (id: string, revision = 1) => {
+  const { script: of } = await load(s.ctx, id);
+  return new TextDecoder().decode(await s.bytesOf(of, revision));
+};
+/** Millionths of CNY that are held back for a request. */
+const heldFor = ({ system, messages, maxOutputTokens }: TextRequest): number =>
+  mostMicros(modelOf('deepseek', 'deepseek-flash'), inputTokens({ system, messages }), maxOutputTokens, s.ctx.now()) ??
+  0;
+
+/** Episodes asked for, 0 for the outline, in order. */
+const asked = () => s.asked.map(episodeOf);
+
+describe('what is written', () => {
+  test.each(['zh', 'en'] as const)('in %s is a script our parser reads without a warning', async (language) => {
+    const task = await written(s.ctx, await started({ language, episodes: 3 }));
+    expect(task).toMatchObject({ status: 'completed', notices: [], result: { revision: 1, written: 3, asked: 3 } });
+    const document = await parse(await s.bytesOf(task.scriptId, 1), 'script.txt');
+    expect(document).toMatchObject({ language, warnings: [] });
+    expect(document.episodes.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(asked()).toEqual([0, 1, 2, 3]);
+  });
+
+  test('has its title and its people; the outline can be read', async () => {
+    const task = await written(s.ctx, await started({ title: '守灯人' }));
+    const { title } = await Script.get(s.ctx, { id: task.scriptId });
+    expect(title).toBe('守灯人');
+    const { outline } = await textOf(task.id);
+    expect(outline?.episodes).toHaveLength(2);
+    const document = await parse(await s.bytesOf(task.scriptId, 1), 'script.txt');
+    expect(document.title).toBe('守灯人');
+    expect(document.biographies.map(({ name }) => name)).toEqual(outline?.cast.map(({ name }) => name));
+  });
+
+  test('each episode is told the end of the one before', async () => {
+    const { id } = await written(s.ctx, await started());
+    const { parts } = await textOf(id);
+    const last = parts[0]?.text.split('\n').at(-1);
+    expect(s.asked.at(-1)?.messages[0]?.text).toContain(`Where the episode before ended:\n`);
+    expect(s.asked.at(-1)?.messages[0]?.text).toContain(last);
+  });
+
+  test('leaves a row of usage for every question', async () => {
+    const { id } = await written(s.ctx, await started());
+    const rows = await usageOf(s.ctx, id);
+    expect(rows.map(({ prompt, outcome }) => [prompt, outcome])).toEqual([
+      ['outline@1', 'answered'],
+      ['episode@1', 'answered'],
+      ['episode@1', 'answered'],
+    ]);
+    const { budget } = await Task.usage(s.ctx, { id });
+    expect(budget?.spent).toBe(rows.reduce((sum, { spent }) => sum + spent, 0));
+  });
+
+  test('asked for again in the same words is there already', async () => {
+    const same = brief();
+    await written(s.ctx, (await Writing.generateScript(s.ctx, same)).taskId);
+    const before = s.asked.length;
+    const again = await written(s.ctx, (await Writing.generateScript(s.ctx, same)).taskId);
+    expect(again).toMatchObject({ status: 'completed', result: { written: 2 } });
+    expect(s.asked).toHaveLength(before);
+  });
+});
+
+describe('a text that breaks off', () => {
+  test('is gone on with where it was, in the same task', async () => {
+    let times = 0;
+    const half = (text: string) => text.slice(0, Math.floor(text.length / 2));
+    s.play((request) => {
+      if (episodeOf(request) !== 1) return undefined;
+      const whole = plainly(request);
+      return times++ === 0 ? { text: half(whole), fails: 'retryable' } : whole.slice(half(whole).length);
+    });
+    const task = await written(s.ctx, await started());
+    expect(task).toMatchObject({ status: 'completed' });
+    expect(asked()).toEqual([0, 1, 1, 2]);
+    const [, first, second] = s.asked;
+    expect(second?.messages[1]?.text).toBe(half(plainly(first!)));
+    expect((await textOf(task.id)).parts[0]?.text).toBe(plainly(first!));
+  });
+
+  test('because it was cancelled is kept, and a retry goes on in the middle of the episode', async () => {
+    const stop = new AbortController();
+    const whole = { text: '' };
+    s.play((request) => {
+      if (episodeOf(request) !== 2) return undefined;
+      whole.text = plainly(request);
+      setTimeout(() => stop.abort(new Failure('TASK_CANCELLED')), 50);
+      return { text: whole.text.slice(0, 150), stalls: true };
+    });
+    const id = await started();
+    await written({ ...s.ctx, signal: stop.signal } as never, id, async (part) => {
+      if (part === 2) setTimeout(() => void Task.cancel(s.ctx, { id }), 20);
+    });
+    expect(await Task.get(s.ctx, { id })).toMatchObject({ status: 'cancelled', result: null });
+    const { parts } = await textOf(id);
+    expect(parts.map(({ number, whole: isWhole }) => [number, isWhole])).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+    expect(parts[1]?.text).toBe(whole.text.slice(0, 150));
+    s.play((request) => (episodeOf(request) === 2 ? whole.text.slice(150) : undefined));
+    await Task.retry(s.ctx, { id });
+    expect(await written(s.ctx, id)).toMatchObject({ status: 'completed', result: { written: 2 } });
+    // the outline and the first episode are not asked for, and of the second only the rest
+    expect(asked()).toEqual([2]);
+    expect(s.asked[0]?.messages.at(-2)).toEqual({ role: 'assistant', text: whole.text.slice(0, 150) });
+    expect((await textOf(id)).parts[1]?.text).toBe(whole.text);
+  });
+});
+
+describe('what cannot be had', () => {
+  test('at the cap stops with what is done; a higher cap goes on', async () => {
+    const dear = await written(s.ctx, await started());
+    const [outline] = await usageOf(s.ctx, dear.id);
+    // enough to begin the first episode, which takes most of it
+    const cap = 100 + (outline?.spent ?? 0) + heldFor(s.asked[1]!);
+    s.play((request) => (episodeOf(request) === 1 ? { text: plainly(request), usage: { ...used, output: 2500 } } : undefined)); // biome-ignore format: one thought
+    // other questions than before: those are answered
+    const id = await started({ cap, episodeCharacters: 402 });
+    const stopped = await written(s.ctx, id);
+    expect(stopped).toMatchObject({ status: 'partial', result: { written: 1, asked: 2 } });
+    expect(stopped.failed).toMatchObject([{ episode: 2, code: 'BUDGET_REACHED' }]);
+    expect(asked()).toEqual([0, 1]);
+    s.play(() => undefined);
+    await Task.retry(s.ctx, { id, cap: 10_000_000 });
+    expect(await written(s.ctx, id)).toMatchObject({ status: 'completed', result: { written: 2 } });
+    expect(asked()).toEqual([2]);
+    expect(await script(id, (await load(s.ctx, id)).revision)).toContain('第2集');
+  });
+
+  test('of one episode leaves the others: the script holds them, and a retry adds it as a new revision', async () => {
+    s.play((request) => (episodeOf(request) === 1 ? { text: '', fails: 'moderation' } : undefined));
+    const id = await started();
+    const task = await written(s.ctx, id);
+    expect(task).toMatchObject({ status: 'partial', result: { revision: 1, written: 1, asked: 2 } });
+    expect(task.failed).toMatchObject([{ episode: 1, step: 'write', code: 'PROMPT_BLOCKED' }]);
+    expect(await script(id)).not.toContain('第1集');
+    s.play(() => undefined);
+    await Task.retry(s.ctx, { id });
+    expect(await written(s.ctx, id)).toMatchObject({ status: 'completed', result: { revision: 2, written: 2 } });
+    expect(asked()).toEqual([1]);
+    expect((await script(id, 2)).indexOf('第1集')).toBeLessThan((await script(id, 2)).indexOf('第2集'));
+  });
+
+  test('at all makes no script, and says why', async () => {
+    s.play((request) => (episodeOf(request) > 0 ? { text: '', fails: 'moderation' } : undefined));
+    const task = await written(s.ctx, await started());
+    expect(task).toMatchObject({ status: 'failed', errorCode: 'PROMPT_BLOCKED', result: null });
+    expect((await Script.list(s.ctx, { projectId: project })).items).toEqual([]);
+  });
+
+  test('as an outline ends the work', async () => {
+    s.play(() => ({ text: '', fails: 'moderation' }));
+    expect(await written(s.ctx, await started())).toMatchObject({ status: 'failed', errorCode: 'PROMPT_BLOCKED' });
+  });
+});
+
+describe('a text in another layout', () => {
+  const elsewhere = '安然走进灯塔。她说灯还亮着。老汤不说话。'.repeat(20);
+
+  test('is asked for once more, with what is wrong with it', async () => {
+    s.play((request) => (episodeOf(request) === 1 && request.messages.length === 1 ? elsewhere : undefined));
+    const task = await written(s.ctx, await started());
+    expect(task).toMatchObject({ status: 'completed', notices: [] });
+    expect(asked()).toEqual([0, 1, 1, 2]);
+    const [user, said, fault] = s.asked[2]?.messages ?? [];
+    expect([user?.role, said?.text, fault?.role]).toEqual(['user', elsewhere, 'user']);
+    expect(fault?.text).toContain('heading of episode 1');
+  });
+
+  test('twice is a failure of that episode; a retry asks anew', async () => {
+    s.play((request) => (episodeOf(request) === 1 ? elsewhere : undefined));
+    const id = await started();
+    const task = await written(s.ctx, id);
+    expect(task.failed).toMatchObject([{ episode: 1, code: 'MODEL_ANSWER_UNUSABLE' }]);
+    expect((await textOf(id)).parts[0]).toMatchObject({ number: 1, whole: false, text: elsewhere });
+    s.play(() => undefined);
+    await Task.retry(s.ctx, { id });
+    expect(await written(s.ctx, id)).toMatchObject({ status: 'completed', result: { written: 2 } });
+    expect(asked()).toEqual([1]);
+  });
+
+  test('with talk and marks around it is taken without them', async () => {
+    s.play((request) => {
+      if (episodeOf(request) !== 1) return undefined;
+      const [head = '', ...rest] = plainly(request).split('\n');
+      return `好的，这是剧本：\n\`\`\`\n**${head}**\n${rest.join('\n')}\n\`\`\``;
+    });
+    const task = await written(s.ctx, await started());
+    expect(task).toMatchObject({ status: 'completed', notices: [] });
+    expect(asked()).toEqual([0, 1, 2]);
+    expect(await script(task.id)).not.toMatch(/好的|\*\*|```/);
+  });
+
+  test('of another length, also when asked again, is kept and told', async () => {
+    s.play((request) =>
+      episodeOf(request) === 2 ? plainly({ ...request, messages: [{ role: 'user', text: request.messages[0]!.text.replace(/about \d+ characters$/, 'about 2000 characters') }] }) : undefined,
+    ); // biome-ignore format: one thought
+    const task = await written(s.ctx, await started());
+    expect(task).toMatchObject({ status: 'completed', result: { written: 2 } });
+    expect(task.notices).toMatchObject([{ episode: 2, step: 'write', code: 'WRITING_LENGTH' }]);
+    expect(asked()).toEqual([0, 1, 2, 2]);
+  });
+});
+
+describe('what is refused before anything is asked', () => {
+  test.each([
+    [{ idea: ' ' }, 'INVALID_REQUEST'],
+    [{ idea: '长'.repeat(20_001) }, 'INVALID_REQUEST'],
+    [{ genre: '' }, 'INVALID_REQUEST'],
+    [{ episodes: 0 }, 'INVALID_REQUEST'],
+    [{ episodes: 101 }, 'INVALID_REQUEST'],
+    [{ episodes: 1.5 }, 'INVALID_REQUEST'],
+    [{ episodeCharacters: 10 }, 'INVALID_REQUEST'],
+    [{ episodeMinutes: 2 }, 'INVALID_REQUEST'],
+    [{ episodeCharacters: undefined, episodeMinutes: 90 }, 'INVALID_REQUEST'],
+    [{ language: 'fr' }, 'INVALID_REQUEST'],
+    [{ style: '' }, 'INVALID_REQUEST'],
+    [{ audience: '观'.repeat(201) }, 'INVALID_REQUEST'],
+    [{ title: '' }, 'INVALID_REQUEST'],
+    [{ cap: 0 }, 'BUDGET_ZERO'],
+    [{ provider: 'nobody' }, 'PROVIDER_UNKNOWN'],
+    [{ provider: 'builtin' }, 'WRITING_NEEDS_MODEL'],
+    [{ projectId: 'prj_nothing' }, 'NOT_FOUND'],
+  ])('%o: %s', async (more, code) => {
+    await expect(started(more)).rejects.toMatchObject({ code });
+    expect((await Task.list(s.ctx, { projectId: project })).items).toEqual([]);
+    expect(s.asked).toEqual([]);
+  });
+
+  test('a tenant without a model is told to set one up', async () => {
+    const { id } = await Project.create(s.t.other, { title: '剧' });
+    const started = Writing.generateScript(s.t.other, { ...brief(), projectId: id });
+    await expect(started).rejects.toMatchObject({ code: 'WRITING_NEEDS_MODEL' });
+  });
+
+  test('another tenant sees neither the task nor its text', async () => {
+    const id = await started();
+    await expect(Task.text(s.t.other, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(Writing.generateScript(s.t.other, brief())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await Task.cancel(s.ctx, { id });
+  });
+});
