@@ -23,8 +23,7 @@ export type ModelPlan = Pick<TaskRow, 'provider' | 'models' | 'cap'>;
 
 /**
  * The plan for what was asked: `builtin`, `auto` (the tenant's policy), or a provider. Who says nothing gets `auto` where a model is set up,
- * and the built-in engine otherwise, which
- * does not write. Throws WRITING_NEEDS_MODEL, PROVIDER_UNKNOWN, MODEL_NOT_CONFIGURED, INVALID_REQUEST, BUDGET_ZERO.
+ * and the built-in engine otherwise, which writes no scripts. Throws WRITING_NEEDS_MODEL, PROVIDER_UNKNOWN, MODEL_NOT_CONFIGURED, INVALID_REQUEST, BUDGET_ZERO.
  */
 export async function modelPlan(ctx: Ctx, type: TaskType, { provider, modelConfig, cap }: Asked): Promise<ModelPlan> {
   const isKnown = provider === undefined || ['builtin', 'auto', ...CalledProvider.options].includes(provider);

@@ -1,7 +1,9 @@
-// Scripts that models write, from the idea to the script of the project.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+// Scripts that models write, over the API: from the idea to the script of the project, broken off and gone on with.
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { watch } from '../../scripts/demo/watch.ts';
+import type { Reply } from '../../scripts/models/answer.ts';
 import { plainReply } from '../../scripts/models/plain.ts';
-import { aPerson, ended, type Person } from '../kit/client.ts';
+import { aPerson, ended, type Person, said } from '../kit/client.ts';
 import { type Models, startModels } from '../kit/models/index.ts';
 
 /** It has a price in the table, the same at every hour. */
@@ -21,14 +23,21 @@ beforeAll(async () => {
 });
 afterAll(() => models.close());
 
-const brief = { idea: '守灯人等一条不来的船', genre: '悬疑', episodes: 2, episode_characters: 400 };
+let ideas = 0;
+const brief = () => ({ project_id: project, idea: `第 ${++ideas} 座灯塔`, genre: '悬疑', episodes: 2, episode_characters: 400 + ideas }); // biome-ignore format: one thought
+const generated = async (more: object = {}) =>
+  (await person.client.taskGenerateScript({ ...brief(), ...more })).task_id;
+const spentOf = async (id: string) => {
+  const { items, budget } = await person.client.taskUsage({ id, size: 100 });
+  return { rows: items, spent: budget?.spent, sum: items.reduce((total, row) => total + row.spent, 0) };
+};
 
 describe('a script from an idea', () => {
   test('is outlined, written episode by episode, and becomes a script our parser reads without a warning', async () => {
     const { client } = person;
-    const { task_id, status } = await client.taskGenerateScript({ project_id: project, ...brief });
-    expect(status).toBe('pending');
-    const task = await ended(person, task_id);
+    const id = await generated();
+    const seen: string[] = [];
+    const task = await watch(client, inject('cloud').socketUrl, id, ({ message }) => seen.push(message));
     expect(task).toMatchObject({
       type: 'script_generate',
       status: 'completed',
@@ -37,13 +46,14 @@ describe('a script from an idea', () => {
       notices: [],
     });
     expect(task.result).toMatchObject({ script_id: task.script_id, revision: 1, written: 2, asked: 2 });
-    const { outline, parts } = await client.taskText({ id: task_id });
+    expect(seen.length).toBeGreaterThan(1);
+    const { outline, parts } = await client.taskText({ id });
     expect(outline?.episodes).toHaveLength(2);
     expect(parts.map(({ number, whole }) => [number, whole])).toEqual([
       [1, true],
       [2, true],
     ]);
-    expect((await client.scriptList({ project_id: project })).items.map(({ id }) => id)).toEqual([task.script_id]);
+    expect((await client.scriptList({ project_id: project })).items.map((one) => one.id)).toEqual([task.script_id]);
     const parsed = await client.taskParseScript({
       project_id: project,
       script_id: task.script_id,
@@ -56,5 +66,82 @@ describe('a script from an idea', () => {
     // an outline and two episodes
     expect(models.log).toHaveLength(3);
     expect(models.problems).toEqual([]);
+  });
+
+  test('whose stream is cut on the way is whole in the end; each piece is paid once, to the sum of the rows', async () => {
+    const before = models.log.length;
+    // the outline comes; the first episode breaks off in the middle
+    models.next('', 'cut');
+    models.play(goingOn);
+    const id = await generated();
+    const task = await ended(person, id);
+    models.play(plainReply);
+    expect(task).toMatchObject({ status: 'completed', result: { written: 2 } });
+    const calls = models.log.slice(before);
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['answered', 'lost', 'answered', 'answered']);
+    expect(models.paidTwice()).toEqual([]);
+    const { parts } = await person.client.taskText({ id });
+    // the rest was asked for, and joined to what had come
+    expect(parts[0]?.text.match(/第1集/g)).toHaveLength(1);
+    const { rows, spent, sum } = await spentOf(id);
+    expect(rows).toHaveLength(4);
+    expect(spent).toBe(sum);
+  });
+
+  test('cancelled in the middle keeps what there is; a retry asks for the rest alone', async () => {
+    const before = models.log.length;
+    // the second episode never comes
+    models.next('', '', 'stall');
+    const id = await generated();
+    await until(() => models.log.length - before === 3);
+    const { status } = await person.client.taskCancel({ id });
+    expect(status).toBe('cancelled');
+    const { parts } = await person.client.taskText({ id });
+    expect(parts.filter(({ whole }) => whole).map(({ number }) => number)).toEqual([1]);
+    await person.client.taskRetry({ id });
+    expect(await ended(person, id)).toMatchObject({ status: 'completed', result: { written: 2 } });
+    expect(models.log.length - before).toBe(4);
+    expect(models.paidTwice()).toEqual([]);
+  });
+});
+
+/** A writer who, asked to go on, goes on: the whole text from where the one before ended. */
+const goingOn: Reply = async (asked) => {
+  const text = await plainReply(asked);
+  const last = asked.messages.findLast(({ role }) => role === 'assistant')?.text;
+  return typeof text === 'string' && last && text.startsWith(last) ? text.slice(last.length) : text;
+};
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 300 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(holds()).toBe(true);
+}
+
+describe('a script there is', () => {
+  test('is rewritten in part and goes on, each as a new revision', async () => {
+    const { client } = person;
+    const made = await ended(person, await generated());
+    const on = { project_id: project, script_id: made.script_id };
+    const rewritten = await client.taskRewriteScript({ ...on, episodes: [2], instruction: '更紧张' });
+    expect(await ended(person, rewritten.task_id)).toMatchObject({ status: 'completed', result: { revision: 2 } });
+    const continued = await client.taskContinueScript({ ...on, episodes: 1 });
+    expect(await ended(person, continued.task_id)).toMatchObject({
+      status: 'completed',
+      result: { revision: 3, written: 1 },
+    });
+    const parsed = await client.taskParseScript({ ...on, provider: 'builtin' });
+    const task = await ended(person, parsed.task_id);
+    expect(task).toMatchObject({ status: 'completed', result: { warnings: 0 } });
+  });
+
+  test.each([
+    ['/ai/script/generate', { idea: '' }, 400, 'INVALID_REQUEST'],
+    ['/ai/script/generate', { provider: 'builtin' }, 422, 'WRITING_NEEDS_MODEL'],
+    ['/ai/script/rewrite', { script_id: 'scr_nothing', episodes: [1], instruction: '短' }, 404, 'NOT_FOUND'],
+    ['/ai/script/continue', { script_id: 'scr_nothing', episodes: 1 }, 404, 'NOT_FOUND'],
+  ])('%s with %o answers %i %s', async (path, body, status, code) => {
+    const answer = await person.send('POST', path, { ...brief(), ...body });
+    expect(answer.status).toBe(status);
+    expect((await said(answer)).error.code).toBe(code);
   });
 });
