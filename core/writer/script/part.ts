@@ -38,7 +38,7 @@ export async function writePart(ctx: AiCtx, job: Job, assignment: Assignment, te
     await keepPart(ctx, shelf, number, { ...begun, text });
     await tell(lengthOf(text));
   };
-  const prompt = anew(await assignment.promptOf(String(begun.ground ?? '')), begun);
+  const prompt = anew(await assignment.promptOf(typeof begun.ground === 'string' ? begun.ground : ''), begun);
   try {
     const wrote = await write(ctx, { asking, prompt, characters, clean, faults, keep });
     await keepPart(ctx, shelf, number, { ...begun, text: wrote.text, isWhole: true });
