@@ -1,8 +1,10 @@
 // Slots: as many calls at once as the limit says, across workers, in order of arrival.
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AiCtx } from '../../core/ai/ai.ts';
 import { sleep } from '../../core/ai/sleep.ts';
+import { queue } from '../../core/ai/slots/queue.ts';
 import { rest, withSlot } from '../../core/ai/slots.ts';
 import { aStage, type Stage } from './stage.ts';
 
@@ -19,25 +21,61 @@ const never = new AbortController().signal;
 const slot = (since: number, more: object = {}) =>
   ({ provider: 'openai', limit: 8, callMs: 60_000, since, ...more }) as const;
 
+/** A worker as Lambda has them: a client, a context and a clock of its own, which goes before or after the others' by up to a second. */
+function aWorker(at: number): { readonly ctx: AiCtx; readonly end: () => void } {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const skew = ((at * 7919) % 2001) - 1000;
+  const { stores, now } = s.ctx;
+  const own = { ...stores, ephemeral: { ...stores.ephemeral, client } };
+  return { ctx: { ...ctx, requestId: `req_${at}`, stores: own, now: () => now() + skew }, end: () => client.destroy() };
+}
+
 describe('two hundred workers at a provider limited to eight', () => {
   test('are never more than eight in flight, and nobody is left waiting while later ones go', async () => {
+    const workers = Array.from({ length: 200 }, (_, at) => aWorker(at));
     const began = ctx.now();
     const started: number[] = [];
     let [inFlight, most] = [0, 0];
-    const work = (at: number) =>
-      withSlot(ctx, slot(began + at), never, async () => {
+    const work = (worker: AiCtx, at: number) =>
+      withSlot(worker, slot(began + at), never, async () => {
         started.push(at);
         most = Math.max(most, ++inFlight);
         await sleep(150, never);
         inFlight--;
       });
-    await Promise.all(Array.from({ length: 200 }, (_, at) => work(at)));
+    await Promise.all(workers.map((worker, at) => work(worker.ctx, at)));
     expect(most).toBeLessThanOrEqual(8);
     expect(most).toBeGreaterThan(1);
-    expect(started).toHaveLength(200);
+    expect([...started].sort((a, b) => a - b)).toEqual(workers.map((_, at) => at));
     // who came later and went earlier: no more than the eight in front and those who come in while one looks away
     const overtaken = started.map((at, place) => started.slice(0, place).filter((other) => other > at).length);
     expect(Math.max(...overtaken)).toBeLessThanOrEqual(32);
+    for (const { end } of workers) end();
+  });
+
+  test('let one that waits come in while new ones come without end', async () => {
+    const one = { limit: 2, provider: 'yunwu' } as const;
+    const began = ctx.now();
+    let [next, isIn] = [0, false];
+    // each that ends is followed by another at once
+    const crowd = async (): Promise<void> => {
+      while (!isIn && next < 400) await withSlot(ctx, slot(began + ++next, one), never, () => sleep(40, never));
+    };
+    const busy = Array.from({ length: 12 }, crowd);
+    await sleep(100, never);
+    const before = next;
+    await withSlot(ctx, slot(began + before, one), never, async () => {
+      isIn = true;
+    });
+    expect(next - before).toBeLessThanOrEqual(32);
+    await Promise.all(busy);
+  });
+
+  test('are not held up by those that died while they waited', async () => {
+    const one = { limit: 1, provider: 'compatible' } as const;
+    for (let at = 0; at < 12; at++) await queue(ctx, one, at, `dead-${at}`);
+    s.t.pass(20_001);
+    expect(await withSlot(ctx, slot(ctx.now(), one), never, () => Promise.resolve('in'))).toBe('in');
   });
 });
 
