@@ -205,6 +205,26 @@ describe('when a model fails', () => {
     expect(task.notices).toMatchObject([{ code: 'STORYBOARD_MENDED', message: expect.stringContaining('2') }]);
   });
 
+  test('in the line that changed, the other lines of its scene keep their shots, and the task says so', () =>
+    elsewhere(async () => {
+      const project = await aDrama();
+      await direct(project);
+      await direct(project, {}, 2);
+      const before = await shotsOf(project);
+      const { items } = await Script.list(s.ctx, { projectId: project });
+      await Script.revise(s.ctx, { id: items[0]!.id, rawText: drama.replace('是写书的人。', '是写书的那个人。') });
+      model(() => ({ fails: 'moderation' }));
+      const { taskId } = await Task.parseScript(s.ctx, { projectId: project, scriptId: items[0]!.id, provider: 'deepseek' }); // biome-ignore format: one thought
+      expect(await run(s.ctx, taskId)).toMatchObject({
+        status: 'completed',
+        drafts: [{ episode: 1, step: 'storyboard', code: 'PROMPT_BLOCKED' }],
+      });
+      const after = await shotsOf(project);
+      const [stays, other] = [after.filter(isDirected), after.filter((shot) => !isDirected(shot))];
+      expect(stays).toHaveLength(before.length - 1);
+      expect(other.flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual(['我找的不是书，是写书的那个人。']);
+    }));
+
   test('altogether, the engine’s storyboard stands as a draft', () =>
     elsewhere(async () => {
       const project = await aDrama();

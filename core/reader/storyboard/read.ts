@@ -5,10 +5,12 @@ import { Failure } from '../../platform/failure.ts';
 import { type ComposedShot, composeDirected, type Direction, repair } from '../../storyboard/index.ts';
 import type { Asking } from '../asking.ts';
 import { askMissing, recalledScenes, type Scenes } from './ask.ts';
+import { completed } from './begun.ts';
 import { callOf, expectedOutput, type Questions, wordedFor } from './call.ts';
 import { directedBy } from './direct.ts';
 import { partsOf } from './parts.ts';
 import { type Given, scopeOf } from './scope.ts';
+import type { SceneAnswer } from './share.ts';
 
 /** Raised when the same answers become other shots. */
 const readerVersion = 1;
@@ -59,14 +61,22 @@ function undirected({ scope }: Questions, { missing, answers }: Scenes): Failure
   return scenes.length > 0 ? new Failure('SCENES_DRAFTED', { scenes: scenes.join('、') }) : undefined;
 }
 
-/** The board that answers make. */
-export function boardOf({ scope }: Pick<Questions, 'scope'>, { answers }: Pick<Scenes, 'answers'>): Board {
+/** The board that answers make. Of a scene whose changed lines nobody answered about, the other lines keep their shots. */
+export function boardOf(
+  { scope }: Pick<Questions, 'scope'>,
+  { answers, begun }: Pick<Scenes, 'answers'> & Partial<Pick<Scenes, 'begun'>>,
+): Board {
   const { episode, cast, style } = scope.given;
-  const directed = [...answers].map(([id, answer]) => [id, directedBy(answer, scope.scenes.get(id)!, scope)] as const);
-  const directions = new Map<string, readonly Direction[]>(directed.map(([id, one]) => [id, one.directions]));
+  const directed = ([id, answer]: readonly [string, SceneAnswer]) =>
+    [id, directedBy(answer, scope.scenes.get(id)!, scope)] as const;
+  const whole = [...answers].map(directed);
+  const rests = [...(begun ?? [])].map(([id, one]) => directed([id, completed(one, { shots: [], leftOut: 0 })]));
+  const directions = new Map<string, readonly Direction[]>(
+    [...rests, ...whole].map(([id, one]) => [id, one.directions]),
+  );
   return {
     shots: repair(episode, composeDirected(episode, cast, style, directions), cast, style),
-    mended: directed.reduce((sum, [, { mended }]) => sum + mended, 0),
+    mended: whole.reduce((sum, [, { mended }]) => sum + mended, 0),
   };
 }
 
