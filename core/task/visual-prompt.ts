@@ -40,7 +40,7 @@ export const visualPrompt = verb({
   },
 });
 
-/** What is asked for, as the work keeps it. Throws NOT_FOUND. */
+/** What is asked for, as the work keeps it. Throws NOT_FOUND, EPISODE_REMOVED. */
 export async function promptBrief(
   ctx: Ctx,
   project: string,
@@ -48,9 +48,8 @@ export async function promptBrief(
 ): Promise<PromptBrief> {
   await Project.load(ctx, project);
   if (said.episodeId === undefined) return briefOf(said, undefined);
-  const episode = Episode.readEpisodeId(said.episodeId);
+  const episode = await Episode.loadInScript(ctx, said.episodeId);
   if (episode.project !== project) throw notFound();
-  await Episode.load(ctx, project, episode.number);
   return briefOf(said, episode.number);
 }
 

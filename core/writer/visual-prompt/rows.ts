@@ -29,8 +29,7 @@ export async function rowsFor(ctx: Ctx, project: string, brief: PromptBrief): Pr
 /** The storyboard of an episode that left its script is kept to be read. */
 async function mustBeInScript(ctx: Ctx, project: string, shots: readonly ShotRow[]): Promise<void> {
   const numbers = new Set(shots.map(({ board }) => readBoardId(board).episode));
-  for (const { removedIn } of await Promise.all([...numbers].map((number) => Episode.load(ctx, project, number))))
-    if (removedIn !== undefined) throw new Failure('EPISODE_REMOVED', { revision: removedIn });
+  await Promise.all([...numbers].map((number) => Episode.loadInScript(ctx, Episode.episodeId(project, number))));
 }
 
 async function namedOf(ctx: Ctx, project: string, { assets, shots }: PromptBrief): Promise<Rows> {
