@@ -8,5 +8,5 @@ export { modelsFor } from './named.ts';
 export { answered, object, peek } from './object.ts';
 export { blanksOf, type PromptSource } from './prompts/prompt.ts';
 export { promptFor, type Wording, wordingOf } from './prompts/store.ts';
-export { type Expected, type Quote, type QuoteLine, quote } from './quote.ts';
+export { type Expected, type ExpectedText, type Quote, type QuoteLine, quote } from './quote.ts';
 export { stream } from './stream.ts';

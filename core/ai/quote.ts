@@ -1,15 +1,19 @@
 // What work will cost before it is begun: calls, tokens, price by episode and model, and what lies there already.
 import type { AiCtx } from './ai.ts';
-import { callHash } from './cache.ts';
-import type { ObjectCall, Use } from './call.ts';
+import { answerKey, callHash, keptUnder } from './cache.ts';
+import type { ObjectCall, StreamCall, Use } from './call.ts';
 import { lying } from './converse.ts';
 import { inputTokens, mostMicros, priceOf } from './estimate.ts';
 import { schemaOf } from './judge.ts';
 import { microsOfAccount } from './models.ts';
 import { type Route, routesOf } from './route.ts';
+import { isWhole } from './stream/written.ts';
+
+/** A text that would be asked for piece by piece. */
+export type ExpectedText = Omit<StreamCall, 'onPiece'> & { readonly schema?: undefined };
 
 export type Expected = {
-  readonly call: ObjectCall<unknown>;
+  readonly call: ObjectCall<unknown> | ExpectedText;
   /** Tokens the answer will probably have. */
   readonly output: number;
   /** What the call would ask is known already, whether or not this very call was ever made. */
@@ -93,19 +97,31 @@ async function lineOf(ctx: AiCtx, expected: Expected, routes: readonly Route[]):
   const { call, output, isKnown = false } = expected;
   const [first] = routes;
   if (!first) return { isStored: false };
-  const jsonSchema = schemaOf(call.schema);
+  const jsonSchema = call.schema && schemaOf(call.schema);
   const line = lineFor(ctx, first, call, inputTokens(call.prompt, jsonSchema), output);
   if (isKnown) return { line, isStored: true };
+  return { line, isStored: await isLying(ctx, call, routes) };
+}
+
+/** Whether the answer lies there. */
+async function isLying(ctx: AiCtx, call: Expected['call'], routes: readonly Route[]): Promise<boolean> {
+  if (!call.schema) {
+    const [first] = routes;
+    // where a text is gone on with, whoever goes on
+    return (
+      first !== undefined && isWhole(await keptUnder(ctx, answerKey(ctx, call.project, callHash(call.prompt), first)))
+    );
+  }
+  const jsonSchema = schemaOf(call.schema);
   const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
-  for (const route of routes)
-    if ((await lying(ctx, { call, jsonSchema, hash }, route)).value) return { line, isStored: true };
-  return { line, isStored: false };
+  for (const route of routes) if ((await lying(ctx, { call, jsonSchema, hash }, route)).value) return true;
+  return false;
 }
 
 function lineFor(
   ctx: AiCtx,
   { model, account }: Route,
-  call: ObjectCall<unknown>,
+  call: Expected['call'],
   input: number,
   output: number,
 ): QuoteLine {

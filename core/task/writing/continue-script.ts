@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Ctx } from '../../platform/ctx.ts';
 import { Failure } from '../../platform/failure.ts';
 import { verb } from '../../platform/verb.ts';
 import type { Base } from '../../writer/script/base.ts';
@@ -17,17 +18,27 @@ export const continueScript = verb({
   needs: 'task:write',
   input: z.intersection(ContinueScript, z.object(asking)),
   output: Started,
-  run: async (ctx, { projectId, scriptId: script, episodes, instruction, provider, modelConfig, cap, ...length }) => {
-    const { revision, base } = await newestOf(ctx, projectId, script);
-    const { language } = base.document;
-    const first = await nextNumber(base);
-    const characters = charactersOf(length, language, usualLength(base));
-    const brief: ContinueBrief = { script, revision, language, instruction, episodes, characters, first };
-    const commission = { brief: await keepBrief(ctx, projectId, brief), subject: script };
-    const work = { type: 'script_continue' as const, project: projectId, script, revision, commission };
+  run: async (ctx, { projectId: project, provider, modelConfig, cap, ...said }) => {
+    const brief = await continueBrief(ctx, project, said);
+    const { script, revision, episodes } = brief;
+    const commission = { brief: await keepBrief(ctx, project, brief), subject: script };
+    const work = { type: 'script_continue' as const, project, script, revision, commission };
     return start(ctx, { ...work, seconds: 30 * (1 + episodes), asked: { provider, modelConfig, cap } });
   },
 });
+
+/** What is to be written. Throws NOT_FOUND, SCRIPT_NOT_CONTINUED, and what `baseOf` throws. */
+export async function continueBrief(
+  ctx: Ctx,
+  project: string,
+  { scriptId: script, episodes, instruction, ...length }: Omit<ContinueScript, 'projectId'>,
+): Promise<ContinueBrief> {
+  const { revision, base } = await newestOf(ctx, project, script);
+  const { language } = base.document;
+  const first = await nextNumber(base);
+  const characters = charactersOf(length, language, usualLength(base));
+  return { script, revision, language, instruction, episodes, characters, first };
+}
 
 /** Throws SCRIPT_NOT_CONTINUED when an episode behind it would change how the script is read. */
 async function nextNumber(base: Base): Promise<number> {

@@ -17,7 +17,7 @@ export const generateScript = verb({
   input: z.intersection(GenerateScript, z.object(asking)),
   output: Started,
   run: async (ctx, { projectId, provider, modelConfig, cap, ...said }) => {
-    const brief = await briefOf(ctx, projectId, said);
+    const brief = await generateBrief(ctx, projectId, said);
     // known from now on, so that a step repeated after a crash makes the same script
     const script = newId('scr', ctx.now());
     const commission = { brief: await keepBrief(ctx, projectId, brief), subject: script };
@@ -31,13 +31,14 @@ export const generateScript = verb({
   },
 });
 
-/** Throws NOT_FOUND. */
-async function briefOf(
+/** What is to be written. Throws NOT_FOUND. */
+export async function generateBrief(
   ctx: Ctx,
   project: string,
   { episodeMinutes, episodeCharacters, language: asked, ...said }: Omit<GenerateScript, 'projectId'>,
 ): Promise<GenerateBrief> {
-  const language = languageOf(asked ?? (await Project.load(ctx, project)).language);
+  const { language: usual } = await Project.load(ctx, project);
+  const language = languageOf(asked ?? usual);
   return { ...said, language, characters: charactersOf({ episodeMinutes, episodeCharacters }, language) };
 }
 

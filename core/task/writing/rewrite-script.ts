@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Ctx } from '../../platform/ctx.ts';
 import { notFound } from '../../platform/failure.ts';
 import { verb } from '../../platform/verb.ts';
 import type { Base } from '../../writer/script/base.ts';
@@ -16,16 +17,25 @@ export const rewriteScript = verb({
   needs: 'task:write',
   input: z.intersection(RewriteScript, z.object(asking)),
   output: Started,
-  run: async (ctx, { projectId, scriptId: script, episodes, scenes, instruction, provider, modelConfig, cap }) => {
-    const { revision, base } = await newestOf(ctx, projectId, script);
-    const parts = await partsOf(base, episodes, scenes);
-    const { language } = base.document;
-    const brief: RewriteBrief = { script, revision, language, instruction, parts };
-    const commission = { brief: await keepBrief(ctx, projectId, brief), subject: script };
-    const work = { type: 'script_rewrite' as const, project: projectId, script, revision, commission };
+  run: async (ctx, { projectId: project, provider, modelConfig, cap, ...said }) => {
+    const brief = await rewriteBrief(ctx, project, said);
+    const { script, revision, parts } = brief;
+    const commission = { brief: await keepBrief(ctx, project, brief), subject: script };
+    const work = { type: 'script_rewrite' as const, project, script, revision, commission };
     return start(ctx, { ...work, seconds: 30 * parts.length, asked: { provider, modelConfig, cap } });
   },
 });
+
+/** What is to be rewritten. Throws NOT_FOUND (episodes and scenes the script has not, too), and what `baseOf` throws. */
+export async function rewriteBrief(
+  ctx: Ctx,
+  project: string,
+  { scriptId: script, episodes, scenes, instruction }: Omit<RewriteScript, 'projectId'>,
+): Promise<RewriteBrief> {
+  const { revision, base } = await newestOf(ctx, project, script);
+  const parts = await partsOf(base, episodes, scenes);
+  return { script, revision, language: base.document.language, instruction, parts };
+}
 
 /** In the order of the script. Throws NOT_FOUND for an episode or a scene it has not. */
 async function partsOf(

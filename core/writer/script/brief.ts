@@ -97,6 +97,8 @@ export const RewriteScript = z
     message: rule('episodes 与 scenes 二选一', 'give either episodes or scenes'),
   });
 
+export type RewriteScript = z.output<typeof RewriteScript>;
+
 /** What a text is written on: which revision of which script. */
 const On = { script: z.string(), revision: z.int(), language: z.enum(['zh', 'en']) };
 
@@ -120,6 +122,8 @@ export const ContinueScript = z
     ...Length,
   })
   .refine(hasOneLength, oneLength);
+
+export type ContinueScript = z.output<typeof ContinueScript>;
 
 export const ContinueBrief = z.object({
   ...On,

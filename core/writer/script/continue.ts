@@ -1,11 +1,11 @@
 // More episodes of a script: an outline of what comes, then each episode from it and the end of the one before.
 import type { Document } from '../../script/index.ts';
-import type { Job, WritingKind } from '../kind.ts';
+import type { WritingKind } from '../kind.ts';
 import { keepPlan, partOn, planOn } from '../shelf.ts';
 import { baseOf } from './base.ts';
 import { ContinueBrief } from './brief.ts';
 import { episodeOf } from './episode.ts';
-import { outlined } from './outline.ts';
+import { outlined, type Wanted } from './outline.ts';
 import { Outline } from './outline-schema.ts';
 import { ending, writePart } from './part.ts';
 import { storyOf } from './story.ts';
@@ -17,7 +17,9 @@ export const goOn: WritingKind = {
     const known = await planOn<Outline>(ctx, job.shelf);
     if (!known) {
       const { document } = await baseOf(ctx, brief.script, brief.revision);
-      await keepPlan(ctx, job.shelf, await outlineAfter(ctx, job, brief, document));
+      const outline = await outlined(ctx, job, wantedAfter(brief, document));
+      // the title is the script's own
+      await keepPlan(ctx, job.shelf, { ...outline, title: document.title } satisfies Outline);
     }
     return {
       waves: Array.from({ length: episodes }, (_, at) => [first + at]),
@@ -38,20 +40,11 @@ export const goOn: WritingKind = {
   },
 };
 
-/** The title is the script's own. */
-async function outlineAfter(
-  ctx: Parameters<WritingKind['plan']>[0],
-  job: Job,
-  { instruction, ...brief }: ContinueBrief,
-  document: Document,
-): Promise<Outline> {
-  const { title } = document;
-  const outline = await outlined(ctx, job, {
-    ...brief,
-    idea: instruction ?? '-',
-    genre: '-',
-    title,
-    before: storyOf(document),
-  });
-  return { ...outline, title };
-}
+/** What comes, asked from what was told. */
+export const wantedAfter = ({ instruction, ...brief }: ContinueBrief, document: Document): Wanted => ({
+  ...brief,
+  idea: instruction ?? '-',
+  genre: '-',
+  title: document.title,
+  before: storyOf(document),
+});

@@ -1,6 +1,7 @@
 // The plan of a script: asked for as an object, held against what was asked.
-import { type AiCtx, object, wordingOf } from '../../ai/index.ts';
+import { type AiCtx, type ObjectCall, object, wordingOf } from '../../ai/index.ts';
 import { outline as prompt } from '../../ai/prompts/outline.v1.ts';
+import type { Asking } from '../../reader/asking.ts';
 import { isIn } from '../../reader/language.ts';
 import type { Job } from '../kind.ts';
 import type { Language } from './brief.ts';
@@ -29,8 +30,12 @@ const spare = 2;
 
 /** Throws what `object` throws. */
 export async function outlined(ctx: AiCtx, { asking }: Pick<Job, 'asking'>, wanted: Wanted): Promise<Outline> {
+  return (await object(ctx, await outlineCall(ctx, asking, wanted))).value;
+}
+
+export async function outlineCall(ctx: AiCtx, asking: Asking, wanted: Wanted): Promise<ObjectCall<Outline>> {
   const wording = await wordingOf(ctx, prompt);
-  const { value } = await object(ctx, {
+  return {
     ...asking,
     use: 'write',
     prompt: wording(fillings(wanted)),
@@ -38,8 +43,7 @@ export async function outlined(ctx: AiCtx, { asking }: Pick<Job, 'asking'>, want
     schemaName: 'outline',
     maxOutputTokens: outlineOutput(wanted.episodes) * spare,
     check: (answer) => faultOf(answer, wanted),
-  });
-  return value;
+  };
 }
 
 const fillings = ({ language, episodes, characters, ...wanted }: Wanted): Record<string, string> => ({

@@ -36,7 +36,8 @@ export const rewrite: WritingKind = {
   },
 };
 
-function assignmentOf(
+/** @param passage of the base. */
+export function assignmentOf(
   ctx: AiCtx,
   { instruction, language }: RewriteBrief,
   passage: Passage,

@@ -1,5 +1,5 @@
 // One text asked for piece by piece, read by our parser, and asked for once more when it cannot be read.
-import { type AiCtx, type Prompted, type StreamOutcome, stream } from '../../ai/index.ts';
+import { type AiCtx, type ExpectedText, type Prompted, type StreamOutcome, stream } from '../../ai/index.ts';
 import { mend } from '../../ai/prompts/mend.v1.ts';
 import { filled } from '../../ai/prompts/prompt.ts';
 import { Failure } from '../../platform/failure.ts';
@@ -48,11 +48,18 @@ export async function write(ctx: AiCtx, writing: Writing): Promise<Wrote> {
 /** Tokens for a character at worst, and what models that think take besides. */
 const [tokensPerCharacter, thinking] = [2, 2000];
 
+/** How a text of so many characters is asked for. */
+export const textCall = (asking: Asking, prompt: Prompted, characters: number): ExpectedText => ({
+  ...asking,
+  use: 'write',
+  prompt,
+  maxOutputTokens: Math.ceil(characters * tokensPerCharacter) + thinking,
+});
+
 async function heard(ctx: AiCtx, { asking, characters, keep }: Writing, prompt: Prompted): Promise<StreamOutcome> {
   const pen = penFor(ctx, keep);
   try {
-    const maxOutputTokens = Math.ceil(characters * tokensPerCharacter) + thinking;
-    return await stream(ctx, { ...asking, use: 'write', prompt, maxOutputTokens, onPiece: pen.onPiece });
+    return await stream(ctx, { ...textCall(asking, prompt, characters), onPiece: pen.onPiece });
   } finally {
     await pen.end();
   }

@@ -7,6 +7,9 @@ export const quoteRoutes: Routes = {
   'POST /ai/script/parse/quote': { verb: Quote.parseScript },
   'POST /episodes/{id}/extract-assets/quote': { verb: Quote.extractAssets },
   'POST /ai/shots/generate/quote': { verb: Quote.generateShots },
+  'POST /ai/script/generate/quote': { verb: Quote.generateScript },
+  'POST /ai/script/rewrite/quote': { verb: Quote.rewriteScript },
+  'POST /ai/script/continue/quote': { verb: Quote.continueScript },
   'POST /ai/visual-prompt/quote': { verb: Quote.visualPrompt },
   'GET /scripts/{id}/revisions/{revision}/impact': { verb: Impact.impact },
 };
