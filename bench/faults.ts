@@ -1,13 +1,13 @@
 // Every fault of a model in every step that asks one, in all ways: what the season comes to, and whether anything was lost, paid twice or silent.
 import { breakdownSteps } from '../test/kit/faults/breakdown.ts';
 import { type Fault, faults } from '../test/kit/faults/faults.ts';
-import { applies, type Outcome, played, said, ways } from '../test/kit/faults/scenario.ts';
+import { applies, type Outcome, played, said, waysOf } from '../test/kit/faults/scenario.ts';
 import type { Step } from '../test/kit/faults/step.ts';
-import { writeStep } from '../test/kit/faults/write.ts';
+import { writingSteps } from '../test/kit/faults/write.ts';
 import { standing } from '../test/kit/tenant.ts';
 import type { Row } from './row.ts';
 
-const steps: readonly Step[] = [...Object.values(breakdownSteps), writeStep];
+const steps: readonly Step[] = [...Object.values(breakdownSteps), ...Object.values(writingSteps)];
 
 export async function measure(): Promise<Row[]> {
   // the services of all cells
@@ -32,10 +32,10 @@ async function rowOf(fault: Fault): Promise<Row> {
   return { what: `fault: ${fault.name}`, figure: cells.join(' · '), goal, met };
 }
 
-/** As strict a tenant sees it first. A text has no drafts. */
+/** As a strict tenant sees it first. */
 async function cellOf(fault: Fault, step: Step): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   if (!applies(fault, step)) return outcomes;
-  for (const way of ways) if (step.isObject || way !== 'drafts') outcomes.push(await played(fault, step, way));
+  for (const way of waysOf(step)) outcomes.push(await played(fault, step, way));
   return outcomes;
 }

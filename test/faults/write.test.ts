@@ -1,4 +1,5 @@
-import { writeStep } from '../kit/faults/write.ts';
+import { writingSteps } from '../kit/faults/write.ts';
 import { describeFaults } from './cells.ts';
 
-describeFaults(writeStep, ['strict', 'passing']);
+describeFaults(writingSteps.outline, ['strict', 'passing']);
+describeFaults(writingSteps.write, ['passing', 'strict']);

@@ -227,7 +227,10 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
       expect(properties.AlarmActions).toHaveLength(1);
       used.add(anchor);
     }
-    expect(anchors.filter((anchor) => !used.has(anchor))).toEqual(['taking-a-stage-down']);
+    expect(anchors.filter((anchor) => !used.has(anchor))).toEqual([
+      'the-secret-of-model-keys-has-the-wrong-form',
+      'taking-a-stage-down',
+    ]);
     expect(new Set(made.of('AWS::CloudWatch::Alarm').map(({ properties }) => properties.AlarmName)).size).toBe(
       made.of('AWS::CloudWatch::Alarm').length,
     );

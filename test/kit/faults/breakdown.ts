@@ -5,18 +5,15 @@ import * as Project from '../../../core/project/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
 import { boardId, loadShots } from '../../../core/shot/store.ts';
 import * as Task from '../../../core/task/index.ts';
-import type { Asked } from '../../../scripts/models/protocol.ts';
 import { run } from '../run.ts';
 import type { Fault, Spoiling } from './faults.ts';
 import { foreignWords, people, season } from './season.ts';
 import type { Stand } from './stand.ts';
-import type { Ended, Step, Work } from './step.ts';
+import { type Ended, endOf, promptOf, type Step, type TaskShown, type Work } from './step.ts';
 
 type Row = Record<string, unknown>;
 /** How an answer's rows are spoiled. */
 type Spoil = (row: Row) => Row;
-
-const promptOf = ({ messages }: Asked): string => messages.find(({ role }) => role === 'user')?.text ?? '';
 
 const spoilt =
   (list: string, by: Readonly<Record<Spoiling, Spoil>>) =>
@@ -28,6 +25,8 @@ const spoilt =
 const step = (name: string, prompt: RegExp, endures: readonly Spoiling[], spoiled: Step['spoiled']): Step => ({
   name,
   isObject: true,
+  hasDrafts: true,
+  spoilings: ['invented', 'foreign', 'misquoted'],
   endures,
   isAsked: (asked) => prompt.test(promptOf(asked)),
   spoiled,
@@ -61,13 +60,7 @@ async function begin(stand: Stand): Promise<Work> {
   const { taskId } = await Task.parseScript(ctx, { projectId, rawText: season, title: '灯塔' });
   const ended = async (): Promise<Ended> => {
     const task = await run(ctx, taskId);
-    return {
-      status: task.status as Ended['status'],
-      task: taskId,
-      failed: [...task.failed.map(({ code }) => code), ...(task.errorCode ? [task.errorCode] : [])],
-      drafts: task.drafts.map(({ code }) => code),
-      silent: await silentIn(stand, task),
-    };
+    return endOf(task, await silentIn(stand, task));
   };
   return {
     run: ended,
@@ -79,7 +72,7 @@ async function begin(stand: Stand): Promise<Work> {
 }
 
 /** Episodes without a result that nobody speaks of, results that are empty, and words of nobody's in what is kept. */
-async function silentIn({ ctx }: Stand, task: Awaited<ReturnType<typeof Task.get>>): Promise<string[]> {
+async function silentIn({ ctx }: Stand, task: TaskShown): Promise<string[]> {
   const { projectId } = task;
   const episodes = await loadEpisodes(ctx, projectId);
   const told = new Set(task.failed.map(({ step: name, episode }) => `${name}:${episode}`));
@@ -105,7 +98,5 @@ async function silentIn({ ctx }: Stand, task: Awaited<ReturnType<typeof Task.get
   }
   const assets = JSON.stringify(await loadAssets(ctx, projectId));
   for (const word of [person, quote]) if (assets.includes(word)) silent.push(`${word} is in the library`);
-  for (const { code, message } of [...task.failed, ...task.drafts])
-    if (message === '' || message === code) silent.push(`${code} has no sentence`);
   return silent;
 }

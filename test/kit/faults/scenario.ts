@@ -6,7 +6,7 @@ import { aStand, type Stand } from './stand.ts';
 import type { Ended, Step } from './step.ts';
 
 /** `strict`: the tenant takes no drafts; `drafts`: it does; `passing`: as strict, and the fault strikes once. */
-export const ways = ['strict', 'drafts', 'passing'] as const;
+const ways = ['strict', 'drafts', 'passing'] as const;
 export type Way = (typeof ways)[number];
 
 export type Outcome = {
@@ -20,7 +20,11 @@ export type Outcome = {
 };
 
 /** Whether the fault can strike there at all. */
-export const applies = (fault: Fault, step: Step): boolean => step.isObject || fault.objectsOnly === undefined;
+export const applies = ({ spoiling, objectsOnly }: Fault, { isObject, spoilings }: Step): boolean =>
+  spoiling ? spoilings.includes(spoiling) : isObject || !objectsOnly;
+
+/** How a fault can be played there. */
+export const waysOf = ({ hasDrafts }: Step): Way[] => ways.filter((way) => hasDrafts || way !== 'drafts');
 
 export async function played(fault: Fault, step: Step, way: Way): Promise<Outcome> {
   const stand = await aStand(way === 'drafts');

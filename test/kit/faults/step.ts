@@ -1,5 +1,7 @@
 // The steps in which models are asked, as the matrix sees them: how their requests are told, and how the work is begun, looked at and gone on with.
 
+import type * as Task from '../../../core/task/index.ts';
+import type { Asked } from '../../../scripts/models/protocol.ts';
 import type { Spoiling } from './faults.ts';
 import type { Stand, Strikes } from './stand.ts';
 
@@ -26,7 +28,30 @@ export type Step = Strikes & {
   readonly name: string;
   /** What is answered is an object, and may lack its form. */
   readonly isObject: boolean;
+  /** When every model failed the engine's draft may stand. */
+  readonly hasDrafts: boolean;
+  /** How words can be spoiled there at all. */
+  readonly spoilings: readonly Spoiling[];
   /** Spoiled words that are put right or left out, the step being done all the same. */
   readonly endures: readonly Spoiling[];
   readonly begin: (stand: Stand) => Promise<Work>;
 };
+
+export type TaskShown = Awaited<ReturnType<typeof Task.get>>;
+
+/** How a task ended. */
+export const endOf = (task: TaskShown, silent: readonly string[]): Ended => ({
+  status: task.status as Ended['status'],
+  task: task.id,
+  failed: [...task.failed.map(({ code }) => code), ...(task.errorCode ? [task.errorCode] : [])],
+  drafts: task.drafts.map(({ code }) => code),
+  silent: [
+    ...silent,
+    ...[...task.failed, ...task.drafts]
+      .filter(({ code, message }) => message === '' || message === code)
+      .map(({ code }) => `${code} has no sentence`),
+  ],
+});
+
+/** What a model is asked first, by which the step is told. */
+export const promptOf = ({ messages }: Asked): string => messages.find(({ role }) => role === 'user')?.text ?? '';

@@ -1,41 +1,77 @@
-// A text written piece by piece, as whoever writes asks for it.
-import type { StreamCall } from '../../../core/ai/call.ts';
-import { stream } from '../../../core/ai/stream.ts';
-import { Failure } from '../../../core/platform/failure.ts';
+// A script of two episodes written from an idea, with the fault in its outline or in its episodes.
+import { getBlob } from '../../../core/platform/blob.ts';
+import * as Project from '../../../core/project/index.ts';
+import { loadRevision, loadScript } from '../../../core/revision/store.ts';
+import { parse } from '../../../core/script/index.ts';
+import * as Task from '../../../core/task/index.ts';
+import * as Writing from '../../../core/task/writing/index.ts';
+import { written } from '../write.ts';
+import { foreignWords } from './season.ts';
 import type { Stand } from './stand.ts';
-import type { Ended, Step, Work } from './step.ts';
+import { type Ended, endOf, promptOf, type Step, type TaskShown, type Work } from './step.ts';
 
-const text = '灯塔亮了。';
+const { language } = foreignWords;
+const asked = 2;
 
-export const writeStep: Step = {
-  name: 'write',
-  isObject: false,
-  endures: [],
-  isAsked: ({ streamed }) => streamed,
-  spoiled: (answer) => answer,
-  begin,
-};
+/** The steps of writing; a script that is half a draft is none, so there are no drafts. */
+export const writingSteps = {
+  outline: {
+    name: 'outline',
+    isObject: true,
+    hasDrafts: false,
+    spoilings: ['foreign'],
+    endures: [],
+    isAsked: (request) => /^Idea:\n/.test(promptOf(request)),
+    spoiled: (answer) => {
+      const { episodes, ...whole } = answer as { episodes: object[] };
+      return { ...whole, logline: language, episodes: episodes.map((one) => ({ ...one, beat: language })) };
+    },
+    begin,
+  },
+  write: {
+    name: 'write',
+    isObject: false,
+    hasDrafts: false,
+    spoilings: ['foreign'],
+    endures: [],
+    isAsked: (request) => /\n\nEpisode: \d+ /.test(promptOf(request)),
+    spoiled: () => `${language}. `.repeat(20),
+    begin,
+  },
+} as const satisfies Record<string, Step>;
 
-async function begin({ ctx, s }: Stand): Promise<Work> {
-  const task = await s.aTask();
+async function begin(stand: Stand): Promise<Work> {
+  const { ctx } = stand;
+  const { id: projectId } = await Project.create(ctx, { title: '守灯' });
+  const brief = { projectId, idea: '守灯人等一条不来的船', genre: '悬疑', episodes: asked, episodeCharacters: 300 };
+  const { taskId } = await Writing.generateScript(ctx, brief);
   const ended = async (): Promise<Ended> => {
-    const heard: string[] = [];
-    const call: StreamCall = {
-      use: 'write',
-      project: 'prj_1',
-      task,
-      maxOutputTokens: 2000,
-      prompt: { name: 'outline', version: '1', system: '', messages: [{ role: 'user', text: '写一个灯塔的故事' }] },
-      onPiece: (piece) => void heard.push(piece),
-    };
-    try {
-      const { text: whole } = await stream(ctx, call);
-      const silent = whole.includes(text) && heard.join('') === whole ? [] : [`"${whole}" was written`];
-      return { status: 'completed', task, failed: [], drafts: [], silent };
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return { status: 'failed', task, failed: [error.code], drafts: [], silent: [] };
-    }
+    const task = await written(ctx, taskId);
+    return endOf(task, await silentIn(stand, task));
   };
-  return { run: ended, retry: ended };
+  return {
+    run: ended,
+    retry: async () => {
+      await Task.retry(ctx, { id: taskId });
+      return ended();
+    },
+  };
+}
+
+/** Episodes that are not there and nobody speaks of, and a script that cannot be read. */
+async function silentIn({ ctx }: Stand, task: TaskShown): Promise<string[]> {
+  const { parts } = await Task.text(ctx, { id: task.id });
+  const whole = new Set(parts.filter((part) => part.whole).map(({ number }) => number));
+  const told = new Set(task.failed.map(({ episode }) => episode));
+  const numbers = Array.from({ length: asked }, (_, at) => at + 1);
+  const silent = numbers
+    .filter((number) => task.status !== 'failed' && !whole.has(number) && !told.has(number))
+    .map((number) => `episode ${number} is not written`);
+  if (task.status === 'failed') return silent;
+  const { revision } = await loadScript(ctx, task.scriptId);
+  const { sourceKey } = await loadRevision(ctx, task.scriptId, revision);
+  const document = await parse((await getBlob(ctx, sourceKey)) ?? new Uint8Array(), 'script.txt');
+  if (document.episodes.length !== whole.size) silent.push(`${document.episodes.length} episodes in the script, ${whole.size} were written`); // biome-ignore format: one thought
+  if (JSON.stringify(document).includes(language)) silent.push('the script is in another language');
+  return silent;
 }
