@@ -3,6 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inputTokens, mostMicros } from '../../core/ai/estimate.ts';
 import { modelOf } from '../../core/ai/models.ts';
 import type { TextRequest } from '../../core/ai/schema.ts';
+import { finish } from '../../core/pipeline/writing/finish.ts';
+import { part } from '../../core/pipeline/writing/part.ts';
+import { plan } from '../../core/pipeline/writing/plan.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import * as Project from '../../core/project/index.ts';
 import * as Script from '../../core/revision/index.ts';
@@ -144,6 +147,45 @@ describe('a text that breaks off', () => {
     expect(asked()).toEqual([2]);
     expect(s.asked[0]?.messages.at(-2)).toEqual({ role: 'assistant', text: whole.text.slice(0, 150) });
     expect((await textOf(id)).parts[1]?.text).toBe(whole.text);
+  });
+});
+
+describe('a step that runs out of time', () => {
+  test('is begun again by the machine and goes on in the middle of the episode', async () => {
+    const stop = new AbortController();
+    let whole = '';
+    s.play((request) => {
+      if (episodeOf(request) !== 1) return undefined;
+      whole = plainly(request);
+      setTimeout(() => stop.abort(new Failure('TASK_TIMED_OUT')), 50);
+      return { text: whole.slice(0, 120), stalls: true };
+    });
+    const id = await started({ episodes: 1 });
+    const of = { task: id, attempt: 1 };
+    await plan(s.ctx, of);
+    const first = part({ ...s.ctx, signal: stop.signal } as never, { ...of, part: 1 });
+    // no refusal: the machine tries again what fails so
+    await expect(first).rejects.toMatchObject({ code: 'TASK_TIMED_OUT', status: 504 });
+    expect((await Task.text(s.ctx, { id, part: 1 })).parts).toMatchObject([
+      { text: whole.slice(0, 120), whole: false },
+    ]);
+    s.play(() => whole.slice(120));
+    await part(s.ctx, { ...of, part: 1 });
+    await finish(s.ctx, of);
+    expect(await Task.get(s.ctx, { id })).toMatchObject({ status: 'completed', result: { written: 1 } });
+    expect((await textOf(id)).parts[0]?.text).toBe(whole);
+    expect(asked()).toEqual([1]);
+    expect((await usageOf(s.ctx, id)).map(({ providerCode }) => providerCode)).toContain('caller_died');
+  });
+
+  test('finishing twice makes one script', async () => {
+    const id = await started({ episodes: 1 });
+    const of = { task: id, attempt: 1 };
+    await plan(s.ctx, of);
+    await part(s.ctx, { ...of, part: 1 });
+    await Promise.allSettled([finish(s.ctx, of), finish(s.ctx, of)]);
+    expect(await Task.get(s.ctx, { id })).toMatchObject({ status: 'completed', result: { revision: 1 } });
+    expect((await Script.list(s.ctx, { projectId: project })).items).toHaveLength(1);
   });
 });
 
