@@ -10,7 +10,7 @@ export const engine = {
   read: 'builtin-read-3',
   extract: 'builtin-extract-4',
   resolve: 'builtin-resolve-3',
-  storyboard: 'builtin-storyboard-6',
+  storyboard: 'builtin-storyboard-7',
 } as const;
 
 /** Hex SHA-256 over the parts, as JSON. */

@@ -45,19 +45,12 @@ export function castOf(assets: readonly AssetRow[], library: Pick<LibraryRow, 'a
   };
 }
 
-const person = ({
-  id,
-  name,
-  forms,
-  attributes,
-  description,
-  variants,
-}: AssetRow): CastOfScene['characters'][number] => ({
+const person = ({ id, name, forms, attributes, variants }: AssetRow): CastOfScene['characters'][number] => ({
   id,
   name,
   forms: forms.map(({ surface }) => surface),
   gender: attributes.gender ?? '',
-  look: lookOf(attributes) || description,
+  look: lookOf(attributes) || ageOf(name, attributes),
   variants: variants.map((variant) => ({
     name: variant.name,
     description: variant.description,
@@ -70,3 +63,7 @@ function lookOf({ look, appearance }: AssetRow['attributes']): string {
   const told = [look, appearance].filter(Boolean);
   return told.join(/\p{Script=Han}/u.test(told.join('')) ? '，' : ', ');
 }
+
+/** Of whom no looks are told, how old they are: what a biography tells beside that is not seen. */
+const ageOf = (name: string, { age }: AssetRow['attributes']): string =>
+  age === undefined ? '' : /\p{Script=Han}/u.test(name) ? `${age}岁` : `${age} years old`;
