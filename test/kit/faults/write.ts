@@ -21,7 +21,7 @@ export const writingSteps = {
     hasDrafts: false,
     spoilings: ['foreign'],
     endures: [],
-    isAsked: (request) => /^Idea:\n/.test(promptOf(request)),
+    isAsked: (request) => promptOf(request).startsWith('Idea:\n'),
     spoiled: (answer) => {
       const { episodes, ...whole } = answer as { episodes: object[] };
       return { ...whole, logline: language, episodes: episodes.map((one) => ({ ...one, beat: language })) };
