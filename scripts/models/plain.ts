@@ -7,10 +7,19 @@ export const plainReply: Reply = (asked) => {
   const text = asked.messages.find(({ role }) => role === 'user')?.text ?? '';
   for (const [prompt, answer] of answers) {
     const found = prompt.exec(text)?.[1];
-    if (found !== undefined) return answer(found, asked.system);
+    if (found !== undefined) return goneOn(answer(found, asked.system), asked);
   }
   return sampleReply(asked);
 };
+
+/** A text that is asked for from where it broke off: the rest of it. */
+function goneOn(answer: unknown, { messages }: Pick<Parameters<Reply>[0], 'messages'>): unknown {
+  const [said, asked] = messages.slice(-2);
+  const isBroken = said?.role === 'assistant' && asked?.text.startsWith('Your text broke off');
+  return isBroken && typeof answer === 'string' && answer.startsWith(said.text)
+    ? answer.slice(said.text.length)
+    : answer;
+}
 
 /** Prompts by their form, for not every provider is told the schema's name, and what is answered to the part that counts. */
 const answers: readonly (readonly [RegExp, (part: string, system: string) => unknown])[] = [

@@ -1,7 +1,6 @@
 // Scripts that models write, over the API: from the idea to the script of the project, broken off and gone on with.
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { watch } from '../../scripts/demo/watch.ts';
-import type { Reply } from '../../scripts/models/answer.ts';
 import { plainReply } from '../../scripts/models/plain.ts';
 import { aPerson, ended, type Person, said } from '../kit/client.ts';
 import { type Models, startModels } from '../kit/models/index.ts';
@@ -73,10 +72,8 @@ describe('a script from an idea', () => {
     const before = models.log.length;
     // the outline comes; the first episode breaks off in the middle
     models.next('', 'cut');
-    models.play(goingOn);
     const id = await generated();
     const task = await ended(person, id);
-    models.play(plainReply);
     expect(task).toMatchObject({ status: 'completed', result: { written: 2 } });
     const calls = models.log.slice(before);
     expect(calls.map(({ outcome }) => outcome)).toEqual(['answered', 'lost', 'answered', 'answered']);
@@ -105,13 +102,6 @@ describe('a script from an idea', () => {
     expect(models.paidTwice()).toEqual([]);
   });
 });
-
-/** A writer who, asked to go on, goes on: the whole text from where the one before ended. */
-const goingOn: Reply = async (asked) => {
-  const text = await plainReply(asked);
-  const last = asked.messages.findLast(({ role }) => role === 'assistant')?.text;
-  return typeof text === 'string' && last && text.startsWith(last) ? text.slice(last.length) : text;
-};
 
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; tries < 300 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
