@@ -184,6 +184,9 @@ describe('refused', () => {
     [{ baseUrl: 'https://169.254.169.254/latest' }, 'BASE_URL_REFUSED'],
     [{ baseUrl: 'https://user:secret@models.example.com' }, 'BASE_URL_REFUSED'],
     [{ provider: 'builtin' }, 'INVALID_REQUEST'],
+    [{ label: `my key ${canary}` }, 'INVALID_REQUEST'],
+    [{ baseUrl: `https://${canary}` }, 'INVALID_REQUEST'],
+    [{ models: [{ id: canary }] }, 'INVALID_REQUEST'],
   ])('%o: %s', async (wrong, code) => {
     const refused = add(wrong);
     await expect(refused).rejects.toMatchObject({ code });

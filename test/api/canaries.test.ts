@@ -156,6 +156,8 @@ describe('after work with keys of one’s own and of the platform, some of it fa
     }
     for (const wrong of [
       { base_url: `not an address ${keys.own}` },
+      { base_url: `https://${keys.own}` },
+      { label: keys.own },
       { key: `${keys.own}\r\nx-evil: 1` },
       { models: keys.own as never },
       { provider: keys.own as never },

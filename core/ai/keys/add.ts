@@ -20,7 +20,7 @@ export const addKey = verb({
   output: KeyInfo,
   run: async (plainCtx, { key, ...input }) => {
     const ctx = withAi(plainCtx);
-    checkKey(input.provider, key, input.baseUrl);
+    checkKey(input.provider, key, { ...input, url: input.baseUrl });
     if ((await loadKeys(ctx)).length >= mostKeys) throw new Failure('CONFLICT', { reason: `at most ${mostKeys} keys` });
     const now = ctx.now();
     const row: KeyRow = {

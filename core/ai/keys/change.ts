@@ -43,7 +43,7 @@ export const rotateKey = verb({
     const ctx = withAi(plainCtx);
     const before = await atVersion(ctx, id, version);
     const url = typed === undefined ? before.baseUrl : typed === null ? undefined : baseUrl(typed, ctx.ai.addresses);
-    checkKey(before.provider, key, url);
+    checkKey(before.provider, key, { ...before, url });
     const { testedAt: _, testCode: __, ...untested } = before;
     const sealed = await ctx.ai.sealer.seal(key, { tenant: ctx.tenant, provider: before.provider });
     const next = { ...untested, baseUrl: url, sealed, lastFour: lastFourOf(key), secret: before.secret + 1 };
