@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 // one worker for each core; by itself vitest leaves one core idle
 const maxWorkers = '100%';
-const common = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const };
+const common = { testTimeout: 60_000, hookTimeout: 300_000, pool: 'forks' as const };
 
 export default defineConfig({
   test: {
