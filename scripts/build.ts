@@ -1,5 +1,5 @@
 // Bundles every function of functions/catalog.ts: dist/<name>/index.mjs, and beside it a chunk for what is imported lazily.
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build as bundle, type Metafile } from 'esbuild';
 import { catalog } from '../functions/catalog.ts';
@@ -39,7 +39,7 @@ export type Bundle = {
 type Entries = Readonly<Record<string, { readonly entry: string }>>;
 
 /**
- * Writes a folder (dist/ by default) anew, a bundle for each entry of a table (the catalog by default).
+ * Writes a folder (dist/ by default) anew, a bundle for each entry of a table (the catalog by default), and what they weigh in bundles.json.
  * Throws when an entry is missing or does not compile; the folder is then as it was.
  */
 export async function build(outdir = join(root, 'dist'), table: Entries = catalog): Promise<Bundle[]> {
@@ -50,6 +50,7 @@ export async function build(outdir = join(root, 'dist'), table: Entries = catalo
   const fresh = mkdtempSync(`${outdir}-`);
   try {
     const bundles = await Promise.all(entries.map(([name, entry]) => bundleOne(name, entry, join(fresh, name))));
+    writeFileSync(join(fresh, 'bundles.json'), JSON.stringify(bundles));
     rmSync(outdir, { recursive: true, force: true });
     renameSync(fresh, outdir);
     return bundles;

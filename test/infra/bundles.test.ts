@@ -2,17 +2,20 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Capability, catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
 import { type Bundle, build } from '../../scripts/build.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'scriptloom-bundles-'));
-const dist = join(root, 'dist');
+/** `npm test` has built them. */
+const isBuilt = process.env.SCRIPTLOOM_BUILT === '1';
+const dist = isBuilt ? resolve('dist') : join(root, 'dist');
 let bundles: Bundle[];
 
 beforeAll(async () => {
-  bundles = await build(dist);
+  if (!isBuilt) await build(dist);
+  bundles = JSON.parse(readFileSync(join(dist, 'bundles.json'), 'utf8')) as Bundle[];
 });
 
 afterAll(() => {
