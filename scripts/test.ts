@@ -1,6 +1,7 @@
 // `npm test`: build, synthesise, check, then every suite against the real local services. Ends with a line that counts.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 const summary = 'out/test-summary.txt';
 const results = 'out/test-results.json';
@@ -14,6 +15,8 @@ const run = (command: string, ...args: string[]): boolean =>
 const checked = run('node', 'scripts/node24.mjs', 'scripts/check.ts');
 // suites that look at the bundles need not build them again
 process.env.SCRIPTLOOM_BUILT = '1';
+// what one worker has compiled the next need not compile again
+process.env.NODE_COMPILE_CACHE = resolve('out/compile-cache');
 const built =
   run('node', 'scripts/node24.mjs', 'scripts/build.ts') && run('node', 'scripts/node24.mjs', 'scripts/synth.ts');
 const tested =

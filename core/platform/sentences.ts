@@ -276,7 +276,7 @@ export const sentences = {
   PROMPTS_KEPT: said(
     409,
     '有 {locked} 个镜头已锁定，{edited} 处提示词由人写过，均保持原样。锁定的请先解锁；要改写人写的提示词，请指名并带上 rerun: true。',
-    '{locked} shots are locked and {edited} prompts were written by people; they stay as they are. Unlock what is locked; to write over a person’s prompts, name them and send rerun: true.',
+    'They stay as they are: {locked} shots are locked, {edited} prompts were written by people. Unlock what is locked; to write over a person’s prompts, name them and send rerun: true.',
   ),
   NOTHING_TO_RETRY: said(409, '没有失败的部分需要重试。', 'There is no failed part to retry.'),
   PROVIDER_UNKNOWN: said(

@@ -1,4 +1,4 @@
 import { breakdownSteps } from '../kit/faults/breakdown.ts';
 import { describeFaults } from './cells.ts';
 
-describeFaults(breakdownSteps.storyboard, ['passing', 'strict', 'drafts']);
+describeFaults(breakdownSteps.storyboard, ['passing', 'strict', 'drafts'], 2);
