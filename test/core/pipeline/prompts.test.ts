@@ -185,7 +185,7 @@ describe('prompts as a task', () => {
     const task = await work({ episodeId: episodeId(1), rerun: true });
     expect(task).toMatchObject({
       status: 'completed',
-      notices: [{ code: 'PROMPTS_KEPT', message: expect.stringMatching(/1 shots are locked and 1 prompts/) }],
+      notices: [{ code: 'PROMPTS_KEPT', message: expect.stringMatching(/1 shots are locked, 1 prompts/) }],
       result: { kept: 2 },
     });
     const now = await shotsOf(1);
