@@ -73,9 +73,14 @@ async function toTheEnd(ctx: AiCtx, turnOf: () => Turn, keptsOf: () => Kepts): P
     if (isWhole(keptsOf())) return undefined;
     if (failure instanceof Failure) return failure;
     last = failure;
-    if (!failure || failure.facts.kind === 'truncated') continue;
+    const goesOn = textOf(keptsOf()).length > length;
+    if (!failure || failure.facts.kind === 'truncated') {
+      if (goesOn) continue;
+      // cut off before a word: asked the same again, it says the same
+      break;
+    }
     // as long as it goes on, a stream that breaks is a matter of patience
-    failed = textOf(keptsOf()).length > length ? 1 : failed + 1;
+    failed = goesOn ? 1 : failed + 1;
     const wait = waitBefore(failure.facts, failed, ctx.ai.random);
     if (wait === undefined) return refusalOf(failure, model.id);
     if (failure.facts.kind === 'rate_limited') await rest(ctx, { provider: model.provider }, wait);

@@ -167,6 +167,13 @@ describe('a text', () => {
     expect(requests).toHaveLength(24);
   });
 
+  test('cut off before a word of it is not asked for again in the same words', async () => {
+    const { call } = await aText();
+    script = [says(story, 'length'), says('', 'length'), says('', 'length')];
+    await expect(stream(s.ctx, call)).rejects.toMatchObject({ code: 'MODEL_ANSWER_TRUNCATED' });
+    expect(requests).toHaveLength(2);
+  });
+
   test('is refused at a cap of zero', async () => {
     const { call } = await aText({ task: await s.aTask(0) });
     await expect(stream(s.ctx, call)).rejects.toMatchObject({ code: 'BUDGET_ZERO' });
