@@ -8,11 +8,7 @@ import * as Task from '../../core/task/index.ts';
 import { caught } from './run.ts';
 
 /** Runs a task to its end and answers it. `before`: called before each part is written. */
-export async function written(
-  ctx: Ctx,
-  task: string,
-  before: (part: number) => void | Promise<void> = () => undefined,
-) {
+export async function written(ctx: Ctx, task: string, before: (part: number) => unknown = () => undefined) {
   const { attempt } = await Task.get(ctx, { id: task });
   const of = { task, attempt };
   const system: Ctx = { ...ctx, role: 'owner', actor: { kind: 'system', id: 'writing' } };

@@ -15,7 +15,7 @@ import { plainReply } from '../../../scripts/models/plain.ts';
 import { aStage, type Stage, usageOf } from '../../ai/stage.ts';
 import { drama } from '../../kit/drama.ts';
 import { run } from '../../kit/run.ts';
-import { runWriting } from '../../kit/run-writing.ts';
+import { written as runWriting } from '../../kit/write.ts';
 
 let s: Stage;
 /** The drama again and again, so that every batch of an episode is full. */
