@@ -1,11 +1,13 @@
 // What models said of scenes, kept by the words of the scene: moved, in another revision or beside other scenes, it is not paid again.
+
 import type { AiCtx, ModelChoice, Prompted } from '../../ai/index.ts';
+import { lineWords } from '../../script/line-words.ts';
 import type { Biography, Scene } from '../../script/schema.ts';
 import { type Stood, stoodAs } from '../gap.ts';
 import { keepAnswers, keepPast, keptAnswers, keptPast, sceneKey } from '../kept.ts';
 import type { Sheet } from '../sheet.ts';
 import { Answer } from './answer.ts';
-import { headWords, lineWords, wordsOf } from './scenes.ts';
+import { headWords, wordsOf } from './scenes.ts';
 
 /** What an answer about a scene depends on besides the scene. */
 export type Grounds = {

@@ -1,6 +1,7 @@
 // An answer by the scenes it speaks of, so that a scene whose words stay is not asked about again when its neighbours change. Pure.
 import { normalForm } from '../../breakdown/index.ts';
-import type { Element, Scene } from '../../script/schema.ts';
+import { lineWords } from '../../script/line-words.ts';
+import type { Scene } from '../../script/schema.ts';
 import { unnumbered } from '../../script/unnumbered.ts';
 import type { Sheet } from '../sheet.ts';
 import type { Answer } from './answer.ts';
@@ -19,16 +20,6 @@ export const wordsOf = (scene: Scene): unknown[] => [
 
 /** What stands over the lines of a scene. */
 export const headWords = (scene: Scene): unknown[] => [unnumbered(scene, scene.heading), scene.cast];
-
-/** Everything of a line that a model is shown. */
-export const lineWords = ({ kind, text, speakers, voice, paren, notes }: Element): unknown[] => [
-  kind,
-  text,
-  speakers,
-  voice,
-  paren,
-  notes,
-];
 
 /** Scenes with a line to ask about. */
 export const askedScenes = ({ scenes, numbers }: Sheet): Scene[] =>

@@ -1,4 +1,5 @@
 // Everything paired that can be: episodes, scenes, lines. The same pairs whichever document is taken for the older one.
+import { lineWords } from '../../script/line-words.ts';
 import type { Pair } from './align.ts';
 import type { Sheet } from './digest.ts';
 import { episodePairs } from './episodes.ts';
@@ -71,7 +72,7 @@ function isLater(a: Sheet, b: Sheet): boolean {
   }
   for (const [i, { element, key }] of a.lines.entries()) {
     if (key === b.lines[i]!.key) continue;
-    const [mine, theirs] = [JSON.stringify(said(element)), JSON.stringify(said(b.lines[i]!.element))];
+    const [mine, theirs] = [JSON.stringify(lineWords(element)), JSON.stringify(lineWords(b.lines[i]!.element))];
     if (mine !== theirs) return mine > theirs;
   }
   return false;
@@ -79,12 +80,3 @@ function isLater(a: Sheet, b: Sheet): boolean {
 
 const told = ({ episode, scene }: Sheet['blocks'][number]): string =>
   [episode.number, episode.title, scene?.number, scene?.heading].join('\n');
-
-const said = ({ kind, text, speakers, voice, paren, notes }: Sheet['lines'][number]['element']) => [
-  kind,
-  text,
-  speakers,
-  voice,
-  paren,
-  notes,
-];
