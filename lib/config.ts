@@ -25,6 +25,8 @@ export type StageConfig = {
   readonly returnTo: readonly string[];
   readonly accessToken: Duration;
   readonly refreshToken: Duration;
+  /** How long a refresh token counts beside the one that replaced it, for answers that were lost. Cognito takes up to 60 seconds. */
+  readonly refreshGrace: Duration;
   /** Seconds the API keeps an authorizer's answer: how long a signed-out token may still be taken. */
   readonly authorizerCache: Duration;
   /** How long a browser keeps what a preflight allowed. */
@@ -47,8 +49,10 @@ const loopback = ['http://localhost:5173', 'http://127.0.0.1:5173'];
 const shared = {
   origins: ['*'],
   returnTo: loopback.map((origin) => `${origin}/signed-in`),
+  accessToken: Duration.minutes(15),
   refreshToken: Duration.days(7),
-  authorizerCache: Duration.seconds(60),
+  refreshGrace: Duration.seconds(10),
+  authorizerCache: Duration.seconds(30),
   corsCache: Duration.hours(1),
   // of each provider the one that costs little for what it can do (core/ai/models.json)
   models: [
@@ -72,7 +76,6 @@ const trial = {
   logLevel: 'DEBUG',
   tracing: false,
   signUp: 'none',
-  accessToken: Duration.hours(1),
   throttle: { rate: 100, burst: 200 },
 } as const;
 
@@ -91,7 +94,6 @@ export const stages: Readonly<Record<Stage, StageConfig>> = {
     logLevel: 'INFO',
     tracing: true,
     signUp: 'code',
-    accessToken: Duration.minutes(15),
     throttle: { rate: 1000, burst: 2000 },
   },
 };

@@ -5,6 +5,7 @@ import {
   type AuthenticationResultType,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
+  GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   type InitiateAuthCommandOutput,
   ResendConfirmationCodeCommand,
@@ -86,11 +87,7 @@ export async function answerChallenge(
 
 /** New tokens for a refresh token. Throws INVALID_REFRESH, MEMBER_INACTIVE. */
 export async function refreshed({ stores }: OpenCtx, refresh: string): Promise<Token> {
-  const command = new InitiateAuthCommand({
-    ClientId: stores.pool.clientId,
-    AuthFlow: 'REFRESH_TOKEN_AUTH',
-    AuthParameters: { REFRESH_TOKEN: refresh },
-  });
+  const command = new GetTokensFromRefreshTokenCommand({ ClientId: stores.pool.clientId, RefreshToken: refresh });
   const { AuthenticationResult } = await client().send(command).catch(refusing('INVALID_REFRESH'));
   return tokenOf(AuthenticationResult ?? {}, refresh);
 }

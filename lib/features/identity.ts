@@ -52,6 +52,8 @@ export class Identity extends Construct {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      // the old address counts until the code sent to the new one has come back
+      keepOriginal: { email: true },
       standardAttributes: { email: { required: true, mutable: true }, fullname: { required: false, mutable: true } },
       passwordPolicy: {
         minLength: 10,
@@ -92,6 +94,7 @@ export class Identity extends Construct {
       accessTokenValidity: config.accessToken,
       idTokenValidity: config.accessToken,
       refreshTokenValidity: config.refreshToken,
+      refreshTokenRotationGracePeriod: config.refreshGrace,
     });
   }
 

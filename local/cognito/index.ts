@@ -11,6 +11,7 @@ import type { ClientSettings, Mail, PoolSettings } from './settings.ts';
 import { codesOf } from './store/codes.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { signingKeyOf } from './store/keys.ts';
+import { secondFactorsOf } from './store/second-factors.ts';
 import { sessionsOf } from './store/sessions.ts';
 import { openShadows } from './store/shadows.ts';
 import { usersOf } from './store/users.ts';
@@ -70,6 +71,7 @@ const poolOf = async (options: CognitoOptions, db: Database, origin: string): Pr
     codes: codesOf(db),
     sessions: sessionsOf(db),
     shadows: openShadows(),
+    secondFactors: secondFactorsOf(db),
     key: await signingKeyOf(db, now()),
     invokeTrigger: options.invokeTrigger,
     mail: options.mail,

@@ -3,6 +3,7 @@ import { CognitoFailure } from './failure.ts';
 import type { ClientSettings, Mail, PoolSettings } from './settings.ts';
 import type { Codes } from './store/codes.ts';
 import type { SigningKey } from './store/keys.ts';
+import type { SecondFactors } from './store/second-factors.ts';
 import type { Sessions } from './store/sessions.ts';
 import type { Shadows } from './store/shadows.ts';
 import type { User, Users } from './store/users.ts';
@@ -18,6 +19,7 @@ export type Pool = {
   readonly codes: Codes;
   readonly sessions: Sessions;
   readonly shadows: Shadows;
+  readonly secondFactors: SecondFactors;
   readonly key: SigningKey;
   readonly invokeTrigger: (functionName: string, event: unknown) => Promise<unknown>;
   readonly mail: (message: Mail) => void;
@@ -38,6 +40,15 @@ export const hides = (client: ClientSettings): boolean => client.preventUserExis
 /** Attributes as the API lists them. */
 export const attributeList = (user: User): { Name: string; Value: string }[] =>
   Object.entries({ ...user.attributes, sub: user.sub }).map(([Name, Value]) => ({ Name, Value }));
+
+/** What GetUser and AdminGetUser say of a second factor. */
+export const mfaSettings = (pool: Pool, user: User): object => {
+  const { enabled, preferred } = pool.secondFactors.of(user.sub);
+  return {
+    ...(preferred && { PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' }),
+    ...(enabled && { UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] }),
+  };
+};
 
 /** `a***@e***`, as Cognito tells where a code went. */
 export const masked = (email: string): string => {

@@ -20,6 +20,8 @@ export type PoolSettings = {
   readonly triggers: { readonly preTokenGeneration?: string; readonly preSignUp?: string };
   readonly preTokenVersion: 'V1_0' | 'V2_0';
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
+  /** Whether an address counts only once the code that was sent to it has come back (AttributesRequireVerificationBeforeUpdate). */
+  readonly keepsEmailUntilProven?: boolean;
   /** The mail that carries a code: EmailVerificationSubject and EmailVerificationMessage, with `{####}` for the code. */
   readonly verification?: { readonly subject?: string | undefined; readonly message?: string | undefined };
 };
@@ -37,6 +39,8 @@ export type ClientSettings = {
   readonly refreshTokenDays: number;
   /** ExplicitAuthFlows, e.g. ALLOW_USER_PASSWORD_AUTH. */
   readonly flows: readonly string[];
+  /** RefreshTokenRotation: every refresh gives a new refresh token, and the old one counts for so many seconds more. Absent: no rotation. */
+  readonly rotation?: { readonly graceSeconds: number } | undefined;
   /** PreventUserExistenceErrors: ENABLED (the default here) or LEGACY (false). */
   readonly preventUserExistenceErrors?: boolean;
 };

@@ -1,23 +1,11 @@
 // Proves a name and a password, for the API and the hosted page alike, with Cognito's lock-out.
 import { CognitoFailure, notAuthorized, wrongPassword } from './failure.ts';
+import { countFailure, lockedUntil } from './lock-out.ts';
 import { isPassword } from './password.ts';
 import { hides, type Pool } from './pool.ts';
+import { needsSecondFactor } from './second-factor.ts';
 import type { ClientSettings } from './settings.ts';
-import type { User, Users } from './store/users.ts';
-
-const QUARTER_HOUR = 15 * 60_000;
-
-/**
- * Until when a user is locked out (epoch ms; 0 = not). After five failures n the lock lasts 2^(n-5) seconds, at most
- * 15 minutes, and is forgotten after 15 quiet minutes (Cognito Developer Guide, "Lockout behavior for failed sign-in attempts").
- */
-const lockedUntil = (user: Pick<User, 'failures' | 'lastFailure'>): number =>
-  user.failures < 5 ? 0 : user.lastFailure + Math.min(2 ** (user.failures - 5) * 1000, QUARTER_HOUR);
-
-const countFailure = (users: Users, user: User, now: number): void => {
-  const forgotten = now - user.lastFailure > QUARTER_HOUR;
-  users.setFailures(user.sub, forgotten ? 1 : user.failures + 1, now);
-};
+import type { User } from './store/users.ts';
 
 /** Tries on one name run one after the other, so that many at once cannot slip past the count. */
 const turns = new Map<string, Promise<unknown>>();
@@ -51,7 +39,7 @@ const prove = async (pool: Pool, client: ClientSettings, name: string, password:
   if (user.status === 'UNCONFIRMED') throw new CognitoFailure('UserNotConfirmedException', 'User is not confirmed.');
   if (user.passwordExpires !== undefined && user.passwordExpires <= pool.now())
     throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
-  if (user.failures > 0) pool.users.setFailures(user.sub, 0, pool.now());
+  if (user.failures > 0 && !needsSecondFactor(pool, user)) pool.users.setFailures(user.sub, 0, pool.now());
   return user;
 };
 

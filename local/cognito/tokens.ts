@@ -61,9 +61,18 @@ const baseClaims = (
   };
 };
 
+type Issuing = {
+  user: User;
+  client: ClientSettings;
+  session: Session;
+  source: TriggerSource;
+  /** ClientMetadata of the call; only a refresh hands it on. */
+  metadata?: Record<string, string>;
+};
+
 const throughTrigger = async (
   pool: Pool,
-  from: { user: User; client: ClientSettings; session: Session; source: TriggerSource },
+  from: Issuing,
   claims: { access: Claims; id: Claims },
 ): Promise<{ access: Claims; id: Claims }> => {
   const functionName = pool.settings.triggers.preTokenGeneration;
@@ -81,6 +90,7 @@ const throughTrigger = async (
       userAttributes: userAttributes(from.user),
       groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
       ...(second ? { scopes: from.session.scope.split(' ') } : {}),
+      ...(from.metadata && { clientMetadata: from.metadata }),
     },
     response: second ? { claimsAndScopeOverrideDetails: null } : { claimsOverrideDetails: null },
   });
@@ -94,13 +104,7 @@ const atHash = (access: string): string =>
 /** Access and id token for a session. `nonce` and at_hash are for the hosted login. Throws what the trigger's failure is. */
 export const issueTokens = async (
   pool: Pool,
-  from: {
-    user: User;
-    client: ClientSettings;
-    session: Session;
-    source: TriggerSource;
-    hosted?: { nonce?: string | undefined };
-  },
+  from: Issuing & { hosted?: { nonce?: string | undefined } },
 ): Promise<Tokens> => {
   const claims = await throughTrigger(pool, from, baseClaims(pool, from));
   const access = await sign(pool, from.hosted ? { ...claims.access, version: 2 } : claims.access);

@@ -50,7 +50,7 @@ const poolSchema = z.strictObject({
   EmailVerificationSubject: z.string().optional(),
   Schema: ignored,
   SmsVerificationMessage: ignored,
-  UserAttributeUpdateSettings: ignored,
+  UserAttributeUpdateSettings: z.strictObject({ AttributesRequireVerificationBeforeUpdate: texts }).optional(),
   UserPoolAddOns: ignored,
   UserPoolTags: ignored,
   UserPoolTier: ignored,
@@ -82,6 +82,9 @@ const clientSchema = z.strictObject({
   AuthSessionValidity: ignored,
   EnableTokenRevocation: ignored,
   ReadAttributes: ignored,
+  RefreshTokenRotation: z
+    .strictObject({ Feature: z.enum(['ENABLED', 'DISABLED']), RetryGracePeriodSeconds: number.default(0) })
+    .optional(),
   WriteAttributes: ignored,
 });
 
@@ -92,6 +95,9 @@ const minutes: Record<string, number> = { seconds: 1 / 60, minutes: 1, hours: 60
 
 /** Without a unit of their own, access and id tokens count in hours, refresh tokens in days. */
 const inMinutes = (value: number, unit: string): number => value * (minutes[unit] ?? 1);
+
+const rotationOf = (given: z.infer<typeof clientSchema>['RefreshTokenRotation']): ClientSettings['rotation'] =>
+  given?.Feature === 'ENABLED' ? { graceSeconds: given.RetryGracePeriodSeconds } : undefined;
 
 const readClient = (resource: Resource): ClientSettings & { readonly pool: string } => {
   const properties = read(resource, clientSchema, file);
@@ -107,6 +113,7 @@ const readClient = (resource: Resource): ClientSettings & { readonly pool: strin
     idTokenMinutes: inMinutes(properties.IdTokenValidity, units.IdToken ?? 'hours'),
     refreshTokenDays: inMinutes(properties.RefreshTokenValidity, units.RefreshToken ?? 'days') / 1440,
     flows: properties.ExplicitAuthFlows,
+    rotation: rotationOf(properties.RefreshTokenRotation),
     preventUserExistenceErrors: properties.PreventUserExistenceErrors === 'ENABLED',
   };
 };
@@ -133,6 +140,8 @@ export function readPool(all: readonly Resource[]): PoolPlan | undefined {
       triggers: { ...(preToken && { preTokenGeneration: preToken }), ...(PreSignUp && { preSignUp: PreSignUp }) },
       preTokenVersion: config?.LambdaVersion ?? 'V1_0',
       mfa: properties.MfaConfiguration,
+      keepsEmailUntilProven:
+        properties.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate.includes('email') ?? false,
       verification: { subject: properties.EmailVerificationSubject, message: properties.EmailVerificationMessage },
     },
     clients: of(all, 'UserPoolClient').map(readClient),

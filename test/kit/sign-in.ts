@@ -19,6 +19,7 @@ export async function aPool(confirmation: 'none' | 'code') {
   const t = await aTenant();
   const directory = mkdtempSync(join(tmpdir(), 'scriptloom-pool-'));
   const mailbox: Mail[] = [];
+  let ahead = 0;
   // as in the functions: granted variables
   Object.assign(process.env, {
     SIGN_UP_CONFIRMATION: confirmation,
@@ -36,10 +37,11 @@ export async function aPool(confirmation: 'none' | 'code') {
         callbackUrls: [],
         logoutUrls: [],
         scopes: ['openid'],
-        accessTokenMinutes: 60,
-        idTokenMinutes: 60,
+        accessTokenMinutes: 15,
+        idTokenMinutes: 15,
         refreshTokenDays: 7,
-        flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        flows: ['ALLOW_USER_PASSWORD_AUTH'],
+        rotation: { graceSeconds: 10 },
       },
     ],
     pool: {
@@ -48,13 +50,15 @@ export async function aPool(confirmation: 'none' | 'code') {
       autoVerify: ['email'],
       triggers: { preTokenGeneration: 'pre-token', preSignUp: 'pre-sign-up' },
       preTokenVersion: 'V2_0',
-      mfa: 'OFF',
+      mfa: 'OPTIONAL',
+      keepsEmailUntilProven: true,
     },
     invokeTrigger: (name, event) =>
       name === 'pre-token'
         ? preToken(event as PreTokenGenerationV2TriggerEvent)
         : preSignUp(event as PreSignUpTriggerEvent),
     mail: (message) => mailbox.push(message),
+    clock: () => Date.now() + ahead,
   });
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = cognito.url;
   const admin = new CognitoIdentityProviderClient({ endpoint: cognito.url });
@@ -65,6 +69,10 @@ export async function aPool(confirmation: 'none' | 'code') {
     admin,
     stores: t.stores,
     cognito,
+    /** Lets the pool's clock go on by so many milliseconds. */
+    pass: (ms: number) => {
+      ahead += ms;
+    },
     /** The digits of the last mail. */
     lastCode: () => /\d{6}/.exec(mailbox.at(-1)?.text ?? '')?.[0] ?? '',
     stop: async () => {

@@ -1,9 +1,10 @@
 // Calls of an administrator: signed, and judged on the pool's ARN before they come here.
 import { CognitoFailure } from '../failure.ts';
 import { checkPolicy, hashPassword } from '../password.ts';
-import { attributeList, type Pool } from '../pool.ts';
+import { attributeList, mfaSettings, type Pool } from '../pool.ts';
 import type { User } from '../store/users.ts';
 import { type Input, text } from './input.ts';
+import { preferSecondFactor } from './mfa.ts';
 
 /** How long a temporary password works when the policy does not say, in days (Cognito's default). */
 const TEMPORARY_DAYS = 7;
@@ -26,6 +27,7 @@ export const adminGetUser = async (pool: Pool, input: Input): Promise<object> =>
     UserLastModifiedDate: user.modified / 1000,
     Enabled: user.enabled,
     UserStatus: user.status,
+    ...mfaSettings(pool, user),
   };
 };
 
@@ -49,6 +51,11 @@ export const adminEnableUser = async (pool: Pool, input: Input): Promise<object>
 
 export const adminUserGlobalSignOut = async (pool: Pool, input: Input): Promise<object> => {
   pool.sessions.revokeAll(userOf(pool, input).sub);
+  return {};
+};
+
+export const adminSetUserMfaPreference = async (pool: Pool, input: Input): Promise<object> => {
+  preferSecondFactor(pool, userOf(pool, input).sub, input);
   return {};
 };
 

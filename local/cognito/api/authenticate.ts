@@ -2,12 +2,14 @@
 import { type CognitoFailure, invalid, notAuthorized } from '../failure.ts';
 import { checkPolicy, hashPassword } from '../password.ts';
 import { clientOf, type Pool } from '../pool.ts';
+import { CHALLENGE_LIFE, challengeSecondFactor, needsSecondFactor, proveSecondFactor } from '../second-factor.ts';
 import type { ClientSettings } from '../settings.ts';
 import { provePassword } from '../sign-in.ts';
 import type { User } from '../store/users.ts';
-import { API_SCOPE, beginSession, issueTokens, type Tokens } from '../tokens.ts';
+import { API_SCOPE, beginSession, type Tokens } from '../tokens.ts';
 import type { TriggerSource } from '../triggers.ts';
 import { type Input, parameter, text, texts } from './input.ts';
+import { refresh } from './refresh.ts';
 
 /** As InitiateAuth answers a sign-in. */
 export const authenticated = (tokens: Tokens & { refresh?: string }): object => ({
@@ -20,9 +22,6 @@ export const authenticated = (tokens: Tokens & { refresh?: string }): object => 
     ...(tokens.refresh === undefined ? {} : { RefreshToken: tokens.refresh }),
   },
 });
-
-/** How long the answer to a challenge may take, in milliseconds (Cognito's default is 3 minutes). */
-const CHALLENGE_LIFE = 3 * 60_000;
 
 /** A session in which the user may set a password of their own. */
 export const challengeNewPassword = (pool: Pool, client: ClientSettings, user: User): string =>
@@ -42,6 +41,24 @@ const newPasswordRequired = (session: string, user: User): object => ({
   },
 });
 
+/** The challenge for a code of the person's app, or undefined when none is asked for. */
+const secondFactorAsked = (pool: Pool, client: ClientSettings, user: User): object | undefined =>
+  needsSecondFactor(pool, user)
+    ? {
+        ChallengeName: 'SOFTWARE_TOKEN_MFA',
+        Session: challengeSecondFactor(pool, client, user),
+        ChallengeParameters: {
+          USER_ID_FOR_SRP: user.sub,
+          FRIENDLY_DEVICE_NAME: pool.secondFactors.of(user.sub).name,
+        },
+      }
+    : undefined;
+
+/** Tokens for a proven person, or the challenge that comes before them. */
+const proceed = async (pool: Pool, client: ClientSettings, user: User, source: TriggerSource): Promise<object> =>
+  secondFactorAsked(pool, client, user) ??
+  authenticated(await beginSession(pool, { user, client, scope: API_SCOPE, source }));
+
 const withPassword = async (
   pool: Pool,
   client: ClientSettings,
@@ -50,27 +67,7 @@ const withPassword = async (
   const user = await provePassword(pool, client, parameter(parameters, 'USERNAME'), parameter(parameters, 'PASSWORD'));
   if (user.status === 'FORCE_CHANGE_PASSWORD')
     return newPasswordRequired(challengeNewPassword(pool, client, user), user);
-  const source: TriggerSource = 'TokenGeneration_Authentication';
-  return authenticated(await beginSession(pool, { user, client, scope: API_SCOPE, source }));
-};
-
-/** New tokens for a refresh token; shared with /oauth2/token, which says `hosted`. Throws NotAuthorizedException. */
-export const refresh = async (
-  pool: Pool,
-  client: ClientSettings,
-  token: string,
-  hosted = false,
-): Promise<Tokens & { scope: string }> => {
-  const session = pool.sessions.byRefreshToken(token);
-  if (!session || session.client !== client.id) throw notAuthorized('Invalid Refresh Token');
-  if (session.revoked) throw notAuthorized('Refresh Token has been revoked');
-  if (session.expires <= pool.now()) throw notAuthorized('Refresh Token has expired');
-  const user = pool.users.get(session.sub);
-  if (!user) throw notAuthorized('Invalid Refresh Token');
-  if (!user.enabled) throw notAuthorized('User is disabled.');
-  const source: TriggerSource = 'TokenGeneration_RefreshTokens';
-  const tokens = await issueTokens(pool, { user, client, session, source, ...(hosted && { hosted: {} }) });
-  return { ...tokens, scope: session.scope };
+  return proceed(pool, client, user, 'TokenGeneration_Authentication');
 };
 
 const flows: Record<
@@ -121,15 +118,30 @@ export const answerNewPassword = async (
   return pool.users.get(user.sub) ?? user;
 };
 
+type Responses = Record<string, string>;
+
+const challenges: Record<
+  string,
+  (pool: Pool, client: ClientSettings, session: string, responses: Responses) => Promise<object>
+> = {
+  NEW_PASSWORD_REQUIRED: async (pool, client, session, responses) => {
+    const user = await answerNewPassword(pool, client, session, parameter(responses, 'NEW_PASSWORD'));
+    return proceed(pool, client, user, 'TokenGeneration_NewPasswordChallenge');
+  },
+  SOFTWARE_TOKEN_MFA: async (pool, client, session, responses) => {
+    const user = proveSecondFactor(pool, client, session, parameter(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
+    const source: TriggerSource = 'TokenGeneration_Authentication';
+    return authenticated(await beginSession(pool, { user, client, scope: API_SCOPE, source }));
+  },
+};
+
 export const respondToAuthChallenge = async (pool: Pool, input: Input): Promise<object> => {
   const client = clientOf(pool, text(input, 'ClientId'));
-  const challenge = text(input, 'ChallengeName');
-  if (challenge !== 'NEW_PASSWORD_REQUIRED')
-    throw invalid(`ChallengeName ${challenge} is not available locally; NEW_PASSWORD_REQUIRED is.`);
+  const name = text(input, 'ChallengeName');
+  const challenge = Object.hasOwn(challenges, name) ? challenges[name] : undefined;
+  if (!challenge)
+    throw invalid(`ChallengeName ${name} is not available locally; ${Object.keys(challenges).join(' and ')} are.`);
   const responses = texts(input, 'ChallengeResponses');
   parameter(responses, 'USERNAME');
-  const user = await answerNewPassword(pool, client, text(input, 'Session'), parameter(responses, 'NEW_PASSWORD'));
-  return authenticated(
-    await beginSession(pool, { user, client, scope: API_SCOPE, source: 'TokenGeneration_NewPasswordChallenge' }),
-  );
+  return challenge(pool, client, text(input, 'Session'), responses);
 };

@@ -6,12 +6,15 @@ import {
   adminDisableUser,
   adminEnableUser,
   adminGetUser,
+  adminSetUserMfaPreference,
   adminSetUserPassword,
   adminUserGlobalSignOut,
 } from './admin.ts';
+import { updateUserAttributes, verifyUserAttribute } from './attributes.ts';
 import { initiateAuth, respondToAuthChallenge } from './authenticate.ts';
 import { confirmForgotPassword, forgotPassword } from './forgot-password.ts';
 import { type Input, text } from './input.ts';
+import { associateSoftwareToken, setUserMfaPreference, verifySoftwareToken } from './mfa.ts';
 import { changePassword, getTokensFromRefreshToken, getUser, globalSignOut, revokeToken } from './session.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from './sign-up.ts';
 
@@ -48,11 +51,17 @@ const calls: Readonly<Record<string, ApiCall>> = {
   ForgotPassword: open(forgotten),
   ConfirmForgotPassword: open(recovered),
   ChangePassword: open(changePassword),
+  UpdateUserAttributes: open(updateUserAttributes),
+  VerifyUserAttribute: open(verifyUserAttribute),
+  AssociateSoftwareToken: open(associateSoftwareToken),
+  VerifySoftwareToken: open(verifySoftwareToken),
+  SetUserMFAPreference: open(setUserMfaPreference),
   AdminGetUser: signed(adminGetUser),
   AdminDeleteUser: signed(adminDeleteUser),
   AdminUserGlobalSignOut: signed(adminUserGlobalSignOut),
   AdminDisableUser: signed(adminDisableUser),
   AdminEnableUser: signed(adminEnableUser),
+  AdminSetUserMFAPreference: signed(adminSetUserMfaPreference),
   AdminSetUserPassword: signed(adminSetUserPassword),
 };
 

@@ -1,16 +1,17 @@
 // What a signed-in person does with tokens: GetUser, ChangePassword, GlobalSignOut, RevokeToken, GetTokensFromRefreshToken.
 import { CognitoFailure, notAuthorized } from '../failure.ts';
 import { checkPolicy, hashPassword } from '../password.ts';
-import { attributeList, clientOf, type Pool } from '../pool.ts';
+import { attributeList, clientOf, mfaSettings, type Pool } from '../pool.ts';
 import type { ClientSettings } from '../settings.ts';
 import { provePassword } from '../sign-in.ts';
 import { API_SCOPE, holderOf } from '../tokens.ts';
-import { authenticated, refresh } from './authenticate.ts';
-import { type Input, text } from './input.ts';
+import { authenticated } from './authenticate.ts';
+import { type Input, text, texts } from './input.ts';
+import { refresh } from './refresh.ts';
 
 export const getUser = async (pool: Pool, input: Input): Promise<object> => {
   const { user } = await holderOf(pool, text(input, 'AccessToken'), API_SCOPE);
-  return { Username: user.sub, UserAttributes: attributeList(user) };
+  return { Username: user.sub, UserAttributes: attributeList(user), ...mfaSettings(pool, user) };
 };
 
 /** A wrong old password counts towards the lock-out like one at sign-in. Other sessions go on, as on AWS. */
@@ -50,8 +51,9 @@ export const revokeToken = async (pool: Pool, input: Input): Promise<object> => 
   return {};
 };
 
-/** Without rotation of refresh tokens, which no client here has, the one given goes on. */
+/** Its ClientMetadata reaches the pre-token trigger (API Reference, GetTokensFromRefreshToken). */
 export const getTokensFromRefreshToken = async (pool: Pool, input: Input): Promise<object> => {
   const client = clientOf(pool, text(input, 'ClientId'));
-  return authenticated(await refresh(pool, client, text(input, 'RefreshToken')));
+  const metadata = texts(input, 'ClientMetadata');
+  return authenticated(await refresh(pool, client, text(input, 'RefreshToken'), { metadata }));
 };

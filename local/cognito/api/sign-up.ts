@@ -112,6 +112,7 @@ export const resendConfirmationCode = async (pool: Pool, input: Input): Promise<
   const user = pool.users.named(username);
   if (!user) {
     if (!hides(client)) throw new CognitoFailure('UserNotFoundException', 'Username/client id combination not found.');
+    pool.shadows.codes.issue(pool.shadows.of(username, pool.now()).sub, 'sign-up', pool.now());
     return { CodeDeliveryDetails: delivery(username) };
   }
   if (user.status !== 'UNCONFIRMED') throw invalid('User is already confirmed.');

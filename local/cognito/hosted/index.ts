@@ -13,6 +13,7 @@ import { OAuthRefused } from './oauth.ts';
 import { show } from './page.ts';
 import { RequestRefused } from './request.ts';
 import { revoke } from './revoke.ts';
+import { postCode } from './second-factor.ts';
 import { postConfirm, postResend, postSignUp, showSignUp } from './sign-up.ts';
 import { token } from './token.ts';
 import { userInfo } from './user-info.ts';
@@ -25,6 +26,7 @@ type Handler = (pool: Pool, visit: Visit) => Answer | Promise<Answer>;
 const pages: Readonly<Record<string, { readonly GET: Handler; readonly POST?: Handler }>> = {
   '/oauth2/authorize': { GET: authorize },
   '/login': { GET: showLogin, POST: postLogin },
+  '/mfa': { GET: showLogin, POST: postCode },
   '/newPassword': { GET: showLogin, POST: postNewPassword },
   '/signup': { GET: showSignUp, POST: postSignUp },
   '/confirmUser': { GET: showLogin, POST: postConfirm },

@@ -3,7 +3,6 @@ import { answerNewPassword, challengeNewPassword } from '../api/authenticate.ts'
 import { CognitoFailure } from '../failure.ts';
 import type { Pool } from '../pool.ts';
 import { provePassword } from '../sign-in.ts';
-import { completeSignIn } from './authorize.ts';
 import { confirmPage } from './confirm-page.ts';
 import { field, form, linkTo, policyHint } from './form.ts';
 import { html } from './html.ts';
@@ -11,6 +10,7 @@ import { loginPage } from './login-page.ts';
 import { show } from './page.ts';
 import { problemOf } from './problem.ts';
 import { type LoginRequest, readRequest } from './request.ts';
+import { proceed } from './second-factor.ts';
 import type { Answer, Visit } from './visit.ts';
 import { words } from './words.ts';
 
@@ -47,7 +47,7 @@ export const postLogin = async (pool: Pool, visit: Visit): Promise<Answer> => {
   const [name, password] = [visit.form.get('username')?.trim() ?? '', visit.form.get('password') ?? ''];
   try {
     const user = await provePassword(pool, request.client, name, password);
-    if (user.status !== 'FORCE_CHANGE_PASSWORD') return completeSignIn(pool, visit, request, user);
+    if (user.status !== 'FORCE_CHANGE_PASSWORD') return proceed(pool, visit, request, user);
     return newPasswordPage(pool, visit, { request, session: challengeNewPassword(pool, request.client, user) });
   } catch (error) {
     const problem = problemOf(words[visit.language], error);
@@ -61,7 +61,7 @@ export const postNewPassword = async (pool: Pool, visit: Visit): Promise<Answer>
   const [session, password] = [visit.form.get('session') ?? '', visit.form.get('password') ?? ''];
   try {
     const user = await answerNewPassword(pool, request.client, session, password);
-    return completeSignIn(pool, visit, request, user);
+    return proceed(pool, visit, request, user);
   } catch (error) {
     const problem = problemOf(words[visit.language], error);
     const weak = error instanceof CognitoFailure && error.code === 'InvalidPasswordException';

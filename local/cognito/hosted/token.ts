@@ -1,6 +1,6 @@
 // POST /oauth2/token: codes and refresh tokens for tokens.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { refresh } from '../api/authenticate.ts';
+import { refresh } from '../api/refresh.ts';
 import { CognitoFailure } from '../failure.ts';
 import type { Pool } from '../pool.ts';
 import type { ClientSettings } from '../settings.ts';
@@ -55,7 +55,7 @@ const exchangeCode = async (pool: Pool, client: ClientSettings, form: URLSearchP
 };
 
 const refreshed = async (pool: Pool, client: ClientSettings, form: URLSearchParams): Promise<Answer> =>
-  tokens(await refresh(pool, client, required(form, 'refresh_token'), true));
+  tokens(await refresh(pool, client, required(form, 'refresh_token'), { hosted: true }));
 
 const grants: Readonly<Record<string, typeof exchangeCode>> = {
   authorization_code: exchangeCode,

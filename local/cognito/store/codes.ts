@@ -3,11 +3,11 @@ import { randomInt } from 'node:crypto';
 import { CognitoFailure } from '../failure.ts';
 import type { Database } from './database.ts';
 
-export type Purpose = 'sign-up' | 'password';
+export type Purpose = 'sign-up' | 'password' | 'email';
 
 const HOUR = 3_600_000;
-/** How long a code works (User Guide, "Quotas": 24 hours for a sign-up, 1 hour for a forgotten password). */
-const life: Record<Purpose, number> = { 'sign-up': 24 * HOUR, password: HOUR };
+/** How long a code works (User Guide, "Quotas": 24 hours for a sign-up and for an attribute, 1 hour for a forgotten password). */
+const life: Record<Purpose, number> = { 'sign-up': 24 * HOUR, password: HOUR, email: 24 * HOUR };
 /** Cognito allows 5 to 20 a hour by its own judgement; the least is taken. */
 const MOST_TRIES = 5;
 const MOST_SENT_AN_HOUR = 5;

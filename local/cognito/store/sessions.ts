@@ -25,7 +25,7 @@ const session = (row: Row): Session => ({
   revoked: row.revoked === 1,
 });
 
-export type TicketPurpose = 'authorization-code' | 'browser' | 'new-password';
+export type TicketPurpose = 'authorization-code' | 'browser' | 'new-password' | 'second-factor';
 export type Ticket = {
   readonly sub: string;
   readonly detail: Readonly<Record<string, string>>;
@@ -62,9 +62,31 @@ export const sessionsOf = (db: Database) => ({
     return secret;
   },
   byRefreshToken: (token: string): Session | undefined => {
-    const row = db.one('SELECT * FROM refresh WHERE hash = ?', hashOf(token));
+    const hash = hashOf(token);
+    const row =
+      db.one('SELECT * FROM refresh WHERE hash = ?', hash) ??
+      db.one('SELECT refresh.* FROM refresh JOIN renewal USING (origin) WHERE renewal.hash = ?', hash);
     return row && session(row);
   },
+  /** When a rotated refresh token stops counting (epoch ms); undefined for one that was not rotated. */
+  rotatedUntil: (token: string): number | undefined => {
+    const ends = db.one('SELECT ends FROM renewal WHERE hash = ?', hashOf(token))?.ends;
+    return typeof ends === 'number' ? ends : undefined;
+  },
+  /** A new refresh token of the session; the one given counts until `ends`, unless it was to end sooner. */
+  rotate: (token: string, origin: string, ends: number): string =>
+    db.atomically(() => {
+      const { secret, hash } = newSecret();
+      db.run(
+        `INSERT INTO renewal (hash, origin, ends) VALUES (?, ?, ?)
+         ON CONFLICT (hash) DO UPDATE SET ends = min(coalesce(ends, excluded.ends), excluded.ends)`,
+        hashOf(token),
+        origin,
+        ends,
+      );
+      db.run('INSERT INTO renewal (hash, origin, ends) VALUES (?, ?, NULL)', hash, origin);
+      return secret;
+    }),
   byOrigin: (origin: string): Session | undefined => {
     const row = db.one('SELECT * FROM refresh WHERE origin = ?', origin);
     return row && session(row);

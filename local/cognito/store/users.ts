@@ -87,6 +87,38 @@ export const usersOf = (db: Database) => {
         sub,
       );
     },
+    /** Sets attributes beside the address. */
+    setAttributes: (sub: string, attributes: Readonly<Record<string, string>>, now: number): void => {
+      const { email: _, email_verified: __, ...others } = attributes;
+      db.run(
+        'UPDATE user SET attributes = json_patch(attributes, ?), modified = ? WHERE sub = ?',
+        JSON.stringify(others),
+        now,
+        sub,
+      );
+    },
+    /** An address that waits to be proven; undefined when none does. */
+    wantedEmail: (sub: string): string | undefined => {
+      const email = db.one('SELECT email FROM wanted_email WHERE sub = ?', sub)?.email;
+      return email === undefined ? undefined : String(email);
+    },
+    wantEmail: (sub: string, email: string): void => {
+      db.run('INSERT OR REPLACE INTO wanted_email (sub, email) VALUES (?, ?)', sub, email);
+    },
+    /** Gives a person another address; false when somebody has it. */
+    setEmail: (sub: string, email: string, verified: boolean, now: number): boolean => {
+      db.run('DELETE FROM wanted_email WHERE sub = ?', sub);
+      const changed = JSON.stringify({ email, email_verified: String(verified) });
+      return (
+        db.run(
+          'UPDATE OR IGNORE user SET email = ?, attributes = json_patch(attributes, ?), modified = ? WHERE sub = ?',
+          email.toLowerCase(),
+          changed,
+          now,
+          sub,
+        ) === 1
+      );
+    },
     setFailures: (sub: string, failures: number, now: number): void => {
       db.run('UPDATE user SET failures = ?, last_failure = ? WHERE sub = ?', failures, now, sub);
     },

@@ -74,9 +74,9 @@ test('flows the client does not allow and flows that do not run here are told ap
     name: 'UnknownOperationException',
     message: expect.stringContaining('CreateGroup is not available locally. There are: AdminDeleteUser, '),
   });
-  const mfa = new idp.RespondToAuthChallengeCommand({ ClientId: clientId, ChallengeName: 'SOFTWARE_TOKEN_MFA' });
+  const mfa = new idp.RespondToAuthChallengeCommand({ ClientId: clientId, ChallengeName: 'SMS_MFA' });
   await expect(pool.api.send(mfa)).rejects.toMatchObject({
-    message: 'ChallengeName SOFTWARE_TOKEN_MFA is not available locally; NEW_PASSWORD_REQUIRED is.',
+    message: 'ChallengeName SMS_MFA is not available locally; NEW_PASSWORD_REQUIRED and SOFTWARE_TOKEN_MFA are.',
   });
 });
 
