@@ -3,7 +3,7 @@
 import { newId } from '../platform/id.ts';
 import type { AiCtx } from './ai.ts';
 import { enter, type Gate, leave, pauseUntil, roomOf } from './slots/gate.ts';
-import { aheadOf, queue, stay, stepOut } from './slots/queue.ts';
+import { aheadOf, type Place, queue, stay, stepOut } from './slots/queue.ts';
 
 /** Calls of one tenant to one provider at once, where its policy says nothing. */
 export const usualSlots = 8;
@@ -23,34 +23,50 @@ const marginMs = 15_000;
 /** Runs `run` while holding a slot. Waits for its turn as long as the signal lets it; rejects with the signal's reason. */
 export async function withSlot<T>(ctx: AiCtx, slot: Slot, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
   const holder = newId('use', ctx.now());
-  await admitted(ctx, slot, holder, signal);
+  const place = await queue(ctx, slot, slot.since, holder);
+  try {
+    await turn(ctx, slot, { place, holder }, signal);
+  } catch (error) {
+    await stepOut(ctx, slot, place);
+    throw error;
+  }
+  // the call does not wait for it; a place that stays is stepped over when it is not heard of
+  const out = stepOut(ctx, slot, place).catch(() => {});
   try {
     return await run();
   } finally {
-    await leave(ctx, slot, holder);
+    await Promise.all([leave(ctx, slot, holder), out]);
   }
 }
 
 /** Nobody of this tenant asks this provider before so many ms have passed. */
 export const rest = (ctx: AiCtx, gate: Gate, ms: number): Promise<void> => pauseUntil(ctx, gate, ctx.now() + ms);
 
-async function admitted(ctx: AiCtx, slot: Slot, holder: string, signal: AbortSignal): Promise<void> {
-  const place = await queue(ctx, slot, slot.since, holder);
-  try {
-    for (;;) {
-      signal.throwIfAborted();
-      const ahead = await aheadOf(ctx, slot, place, slot.limit * farthest);
-      // those far behind need not look at the gate
-      const { free, restMs } = ahead < slot.limit ? await roomOf(ctx, slot, slot.limit) : { free: 0, restMs: 0 };
-      if (ahead < free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
-      const pause = Math.max(pauseOf(ahead / slot.limit), Math.min(restMs, longestPauseMs));
-      await ctx.ai.sleep(pause * (0.5 + ctx.ai.random()), signal);
-      await stay(ctx, slot, place);
-    }
-  } finally {
-    await stepOut(ctx, slot, place);
+/** Ends when it is let in. */
+async function turn(
+  ctx: AiCtx,
+  slot: Slot,
+  { place, holder }: { place: Place; holder: string },
+  signal: AbortSignal,
+): Promise<void> {
+  for (let isNear = true; ; ) {
+    signal.throwIfAborted();
+    // those far behind need not look at the gate
+    const [ahead, { free, restMs }]: [number, Room] = await Promise.all([
+      aheadOf(ctx, slot, place, slot.limit * farthest),
+      isNear ? roomOf(ctx, slot, slot.limit) : shut,
+    ]);
+    if (ahead < free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
+    isNear = ahead < 2 * slot.limit;
+    const pause = Math.max(pauseOf(ahead / slot.limit), Math.min(restMs, longestPauseMs));
+    await ctx.ai.sleep(pause * (0.5 + ctx.ai.random()), signal);
+    await stay(ctx, slot, place);
   }
 }
+
+type Room = Awaited<ReturnType<typeof roomOf>>;
+
+const shut: Room = { free: 0, restMs: 0 };
 
 /** Places in the queue must be seen alive. */
 const longestPauseMs = 5000;

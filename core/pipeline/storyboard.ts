@@ -26,11 +26,12 @@ export async function storyboard(
   const row = await Episode.load(ctx, task.project, number);
   // an episode whose extraction failed has nothing to stand on; it was reported there
   if (row.status !== 'COMPLETED') return { episode: number, cached: false };
-  const { document, episode } = await Episode.loadContent(ctx, row);
-  const [cast, style] = [
-    await libraryCast(ctx, task.project),
-    styleOf(await Project.load(ctx, task.project), document.language),
-  ];
+  const [{ document, episode }, cast, project] = await Promise.all([
+    Episode.loadContent(ctx, row),
+    libraryCast(ctx, task.project),
+    Project.load(ctx, task.project),
+  ]);
+  const style = styleOf(project, document.language);
   const asking = askingOf(ctx, task, number);
   const here = castIn(episode, cast);
   const given = { episode, cast: here, style, only: task.order.sceneId };

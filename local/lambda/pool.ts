@@ -28,8 +28,8 @@ type Idle = { readonly instance: Instance; readonly timer: NodeJS.Timeout };
 
 /** Most instances of one function at once where they wait themselves, for a model, say. */
 const mostWaiting = 16;
-/** How long, in ms, it is looked at whether they work or wait, and up to which share of it they wait. */
-const [look, littleWork] = [100, 0.3];
+/** How long, in ms, it is looked at whether they work or wait. */
+const look = 40;
 
 const goingDown = { errorType: 'Lambda.ServiceException', errorMessage: 'The local cloud is going down.' };
 
@@ -59,12 +59,12 @@ class FunctionPool {
   }
 
   #take(): Instance | undefined {
+    const most = Math.min(this.#let, this.#plan.reserved ?? Number.POSITIVE_INFINITY);
+    if (this.#busy.size >= most) return undefined;
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
       clearTimeout(idle.timer);
       if (!idle.instance.ended) return idle.instance;
     }
-    const most = Math.min(this.#let, this.#plan.reserved ?? Number.POSITIVE_INFINITY);
-    if (this.#busy.size >= most) return undefined;
     return new Instance(this.#plan, this.#options.environment(this.#plan), this.#options.logs.of(this.#plan.name));
   }
 
@@ -77,17 +77,16 @@ class FunctionPool {
     } else this.#look();
   }
 
-  /** While events stand in line: do those that run work, or wait? As many again may run beside those that wait. */
+  /** While events stand in line: how many of those that run work, and how many wait? Beside those that wait others may work. */
   #look(): void {
     if (this.#looking || this.#line.length === 0 || this.#let >= mostWaiting) return;
     for (const instance of this.#busy) instance.worked();
     this.#looking = setTimeout(() => {
       this.#looking = undefined;
-      const busy = [...this.#busy];
-      const work = busy.reduce((sum, instance) => sum + instance.worked(), 0);
-      const more = work < littleWork * busy.length ? busy.length : 0;
-      this.#let = Math.min(Math.max(this.#let, busy.length + more), mostWaiting);
-      for (let at = 0; at <= more; at++) this.#next();
+      const work = [...this.#busy].reduce((sum, instance) => sum + instance.worked(), 0);
+      const room = Math.max(0, Math.round(this.#options.instances - work));
+      this.#let = Math.min(Math.max(this.#let, this.#busy.size + room), mostWaiting);
+      for (let at = 0; at <= room; at++) this.#next();
     }, look);
     this.#looking.unref();
   }
