@@ -115,7 +115,7 @@ export const catalog = {
     trigger: 'authorizer',
     memory: 256,
     timeout: 10,
-    can: ['pool:verify'],
+    can: ['pool:verify', 'directory:read'],
     whenItFails: 'every signed-in call is refused',
   },
   socket: {

@@ -6,6 +6,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import { within } from '../platform/reach.ts';
 import type { Document, Episode } from '../script/schema.ts';
 import type { EpisodeInfo, EpisodeStatus } from './schema.ts';
 
@@ -77,8 +78,9 @@ export function readEpisodeId(id: string): { project: string; number: number } {
   return { project: `prj_${ulid}`, number: Number(digits) };
 }
 
-/** The row of one episode. Throws NOT_FOUND. */
+/** The row of one episode. Throws NOT_FOUND, for one out of reach too; FORBIDDEN. */
 export async function load(ctx: Ctx, project: string, episode: number): Promise<EpisodeRow> {
+  within(ctx, project);
   const { data } = await EpisodeEntity.get({ tenant: ctx.tenant, project, number: episode }).go({
     ...ctx.stores.core,
     consistent: true,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { throughout } from '../platform/reach.ts';
 import { verb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
 
@@ -8,5 +9,8 @@ export const usage = verb({
   needs: 'file:read',
   input: z.object({}),
   output: Tenant.Storage,
-  run: async (ctx) => Tenant.storage(ctx, await Tenant.load(ctx)),
+  run: async (ctx) => {
+    throughout(ctx);
+    return Tenant.storage(ctx, await Tenant.load(ctx));
+  },
 });

@@ -4,8 +4,9 @@ import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { openVerb } from '../platform/verb.ts';
 import { type Answer, answerChallenge, signIn } from './cognito.ts';
+import { entryOf } from './directory.ts';
 import { AnswerChallenge, LoggedIn, Login } from './schema.ts';
-import { entryOf, load, seen } from './store.ts';
+import { load, seen } from './store.ts';
 
 export const login = openVerb({
   name: 'member.login',

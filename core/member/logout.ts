@@ -7,7 +7,7 @@ export const logout = verb({
   name: 'member.logout',
   summary:
     'Ends the sign-in of a refresh token, or without one every sign-in of the person. Access tokens run out by themselves.',
-  needs: 'member:read',
+  needs: 'self',
   input: Logout,
   output: z.object({ signedOut: z.literal(true) }),
   run: async (ctx, { refresh }) => {

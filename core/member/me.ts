@@ -7,7 +7,7 @@ import { load } from './store.ts';
 export const me = verb({
   name: 'member.me',
   summary: 'The person who asks, with role, tenant, plan, credits and storage (bytes).',
-  needs: 'member:read',
+  needs: 'self',
   input: z.object({}),
   output: Me,
   run: async (ctx) => {

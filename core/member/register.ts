@@ -5,8 +5,9 @@ import { newTenantId } from '../platform/id.ts';
 import { openVerb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
 import { resendCode, signIn, signUp, subjectOf } from './cognito.ts';
+import { type Entry, entryOf, personWriting } from './directory.ts';
 import { Register, Registered } from './schema.ts';
-import { type Entry, entryOf, joining } from './store.ts';
+import { joining } from './store.ts';
 
 export const register = openVerb({
   name: 'member.register',
@@ -16,11 +17,11 @@ export const register = openVerb({
   run: async (ctx, asked) => {
     const { id, confirmed } = await userOf(ctx, asked);
     const known = await entryOf(ctx, id);
-    if (known && confirmed) throw new Failure('EMAIL_TAKEN');
-    const { tenant, role } = known ?? (await found(ctx, id, asked));
+    if (known?.isActive && confirmed) throw new Failure('EMAIL_TAKEN');
+    const { tenant, role } = known?.isActive ? known : await found(ctx, id, asked, known);
     const user = { id, email: asked.email, name: asked.name, tenantId: tenant, role };
     if (!confirmed) {
-      if (known) await resendCode(ctx, asked.email);
+      if (known?.isActive) await resendCode(ctx, asked.email);
       return { user, confirmationRequired: true };
     }
     const answer = await signIn(ctx, asked);
@@ -55,7 +56,12 @@ async function proven(ctx: OpenCtx, asked: Register, taken: Failure): Promise<{ 
 }
 
 /** Founds the tenant with this person as its owner. */
-async function found(open: OpenCtx, id: string, { email, name, tenantName }: Register): Promise<Entry> {
+async function found(
+  open: OpenCtx,
+  id: string,
+  { email, name, tenantName }: Register,
+  known: Entry | undefined,
+): Promise<Pick<Entry, 'tenant' | 'role'>> {
   const tenant = newTenantId(open.now());
   const ctx: Ctx = {
     ...open,
@@ -65,9 +71,13 @@ async function found(open: OpenCtx, id: string, { email, name, tenantName }: Reg
     verb: 'member.register',
   };
   await commit(ctx, {
-    rows: [...Tenant.founding(ctx, tenantName ?? name), ...joining(ctx, { id, email, name, role: 'owner' })],
+    rows: [
+      personWriting(ctx, { user: id, email, name, tenant }, known),
+      ...Tenant.founding(ctx, tenantName ?? name),
+      ...joining(ctx, { id, email, name, role: 'owner' }),
+    ],
     audit: { object: id, after: { role: 'owner' } },
     facts: [{ type: 'tenant.registered', subject: tenant }],
   });
-  return { user: id, tenant, role: 'owner', email, isActive: true };
+  return { tenant, role: 'owner' };
 }

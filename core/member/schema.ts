@@ -1,5 +1,6 @@
 // People: who they are, how they sign in, what they are answered.
 import * as z from 'zod';
+import { displayName } from '../platform/name.ts';
 import { roles } from '../platform/permission.ts';
 import { rule } from '../platform/words.ts';
 import { Tenant } from '../tenant/index.ts';
@@ -17,8 +18,8 @@ const code = z
 export const Register = z.object({
   email,
   password,
-  name: z.string().trim().min(1).max(100),
-  tenantName: z.string().trim().min(1).max(100).optional(),
+  name: displayName(100),
+  tenantName: displayName(100).optional(),
 });
 export type Register = z.infer<typeof Register>;
 

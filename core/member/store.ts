@@ -1,10 +1,11 @@
-// How people are kept: the member in the tenant, and the entry in the directory that leads from a Cognito user to the tenant.
+// How people of a tenant are kept; what lets them in lies in the directory.
 import { Entity } from 'electrodb';
 import { patching, putting, type Write } from '../platform/commit.ts';
-import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import type { Role } from '../platform/permission.ts';
+import { belonging, type Membership } from './directory.ts';
 
 export type MemberRow = {
   tenant: string;
@@ -39,43 +40,27 @@ const MemberEntity = new Entity({
   },
 });
 
-/** Where a Cognito user belongs: what its tokens say. */
-export type Entry = { user: string; tenant: string; role: Role; email: string; isActive: boolean };
-
-export const EntryEntity = new Entity({
-  model: { entity: 'directory-user', version: '1', service: 'scriptloom' },
-  attributes: { user: text, tenant: text, role: text, email: text, isActive: { type: 'boolean', required: true } },
-  indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['user'], template: 'USER#${user}', casing: 'none' },
-      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
-    },
-  },
-});
-
-/** Rows of a new person of ctx.tenant. The directory refuses a user that belongs somewhere already. */
-export function joining(ctx: Ctx, person: Pick<MemberRow, 'id' | 'email' | 'name' | 'role'>): Write[] {
+/** Rows of a new person of ctx.tenant; also of one who was in it before. The commit throws ALREADY_MEMBER for one who is. */
+export function joining(
+  ctx: Ctx,
+  person: Pick<MemberRow, 'id' | 'email' | 'name' | 'role'>,
+  shares: Shares = {},
+): Write[] {
   const now = ctx.now();
-  const { tenant } = ctx;
-  const { id: user, role, email } = person;
+  const row = { ...person, tenant: ctx.tenant, isActive: true, version: 1, createdAt: now, updatedAt: now };
   return [
-    putting(
-      ctx.stores.directory,
-      EntryEntity.create({ user, tenant, role, email, isActive: true }),
-      () => new Failure('EMAIL_TAKEN'),
-    ),
+    belonging(ctx, { user: person.id, role: person.role, projects: shares, isActive: true }),
     putting(
       ctx.stores.core,
-      MemberEntity.create({ ...person, tenant, isActive: true, version: 1, createdAt: now, updatedAt: now }),
+      MemberEntity.put(row).where(
+        ({ isActive }, { notExists, eq }) => `${notExists(isActive)} OR ${eq(isActive, false)}`,
+      ),
+      () => new Failure('ALREADY_MEMBER', { email: person.email }),
     ),
   ];
 }
 
-/** The entry of a Cognito user, or undefined when its registration was never finished. */
-export async function entryOf(ctx: Pick<OpenCtx, 'stores'>, user: string): Promise<Entry | undefined> {
-  const { data } = await EntryEntity.get({ user }).go({ ...ctx.stores.directory, consistent: true });
-  return (data ?? undefined) as Entry | undefined;
-}
+type Shares = Membership['projects'];
 
 /** The member row. Throws NOT_FOUND. */
 export async function load(ctx: Ctx, id: string): Promise<MemberRow> {

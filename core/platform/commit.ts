@@ -8,6 +8,7 @@ import { EventRow, eventRow, type Fact } from './event.ts';
 import { Failure, notFound } from './failure.ts';
 import { newId } from './id.ts';
 import { pause } from './pause.ts';
+import { within } from './reach.ts';
 
 type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -68,10 +69,13 @@ const withOld = (params: unknown) => ({
 /**
  * Commits rows with their audit line and facts. System steps (progress, sweeps) may leave `audit` out.
  * Throws what the failed row's `refused` says; by default STALE_VERSION with `current_version`, or NOT_FOUND. BUSY when others keep winning.
+ * NOT_FOUND or FORBIDDEN, with nothing written, when the change is of a project out of reach.
  */
 export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNote; facts?: Fact[] }): Promise<void> {
   const { table } = ctx.stores.core;
   const now = ctx.now();
+  for (const { project } of [...(change.audit ? [change.audit] : []), ...(change.facts ?? [])])
+    if (project) within(ctx, project);
   const items = change.rows.map(({ item }) => item);
   if (change.audit)
     items.push({ Put: AuditRow.put(auditRow(ctx, change.audit, newId('aud', now))).params({ table }) as Item['Put'] });

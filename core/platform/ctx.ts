@@ -1,7 +1,7 @@
 // The context of one request or one step: who, for which tenant, and the stores it may use. First argument of every verb.
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Locale } from './failure.ts';
-import type { Role } from './permission.ts';
+import type { Needs, ProjectRole, Role } from './permission.ts';
 
 export type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
 
@@ -31,6 +31,14 @@ export type Ctx = OpenCtx & {
   readonly tenant: string;
   readonly actor: Actor;
   readonly role: Role;
+  /** Projects shared with the actor, and what each makes of him there (core/platform/reach.ts). */
+  readonly reach?: Readonly<Record<string, ProjectRole>>;
+  /** Of the tenant, where it lets nothing be changed. */
+  readonly readOnly?: 'suspended' | 'closing';
   /** Name of the running verb; names the audit line. */
   readonly verb?: string;
+  /** What the running verb asks for. Absent where the system acts for the tenant. */
+  readonly needs?: Needs;
+  /** Whether the running verb has asked what is within reach. */
+  readonly judged?: { reach: boolean };
 };

@@ -5,6 +5,9 @@ import { byTenant, number, text } from './keys.ts';
 /** `noun.participle`; the closed list of what may be announced. */
 export type EventType =
   | 'tenant.registered'
+  | 'tenant.changed'
+  | 'member.joined'
+  | 'member.changed'
   | 'project.created'
   | 'project.updated'
   | 'project.shared'

@@ -130,7 +130,7 @@ async function pageNumbered<T>(ctx: Ctx, on: On, input: { page: number; size: nu
 
 /** All rows of a query, page after page, as they stand now; an index follows its table within moments. For lists that are bounded by nature (the assets of a project, the shots of an episode). */
 export async function everything<T>(
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'stores'>,
   query: RowQuery,
   reader: RowReader,
   on: Table = ctx.stores.core,

@@ -96,8 +96,8 @@ export const sentences = {
   ),
   MEMBER_INACTIVE: said(
     403,
-    '该账号已停用。请联系管理员。',
-    'This account is switched off. Ask an administrator of your organisation.',
+    '该账号已停用，或不再属于这个组织。请联系管理员邀请；也可以用同一邮箱和密码重新注册一个组织。',
+    'This account is switched off or belongs to no such organisation any more. Ask an administrator for an invitation, or register again with the same e-mail and password to found one.',
   ),
   SIGN_IN_UNAVAILABLE: said(
     503,
@@ -109,6 +109,23 @@ export const sentences = {
     '刷新令牌无效或已被注销。请重新登录。',
     'The refresh token is not valid or was revoked. Sign in again.',
   ),
+  // tenants and people
+  TENANT_SUSPENDED: said(
+    403,
+    '组织已暂停使用：可以查看和导出，不能修改。请联系我们恢复。',
+    'Your organisation is suspended: everything can be read and exported, nothing changed. Contact us to resume it.',
+  ),
+  TENANT_CLOSING: said(
+    403,
+    '组织正在注销：可以查看和导出，不能修改。',
+    'Your organisation is being closed: everything can be read and exported, nothing changed.',
+  ),
+  SUBDOMAIN_TAKEN: said(
+    409,
+    '子域名 {subdomain} 已被使用或保留。请换一个。',
+    'The subdomain {subdomain} is taken or reserved. Choose another.',
+  ),
+  ALREADY_MEMBER: said(409, '{email} 已是成员。', 'There is a member with {email} already.'),
   // projects
   TITLE_TAKEN: said(
     409,

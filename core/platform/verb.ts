@@ -4,13 +4,14 @@ import zhCN from 'zod/v4/locales/zh-CN.js';
 import { snake } from './case.ts';
 import type { Ctx, OpenCtx } from './ctx.ts';
 import { Failure } from './failure.ts';
-import { may, type Scope } from './permission.ts';
+import type { Needs } from './permission.ts';
+import { admit, mustBeJudged } from './reach.ts';
 import { ruleIn } from './words.ts';
 
 type Described<I extends z.ZodType, O extends z.ZodType> = {
   readonly verbName: string;
   readonly summary: string;
-  readonly needs: Scope | 'public';
+  readonly needs: Needs | 'public';
   readonly input: I;
   readonly output: O;
 };
@@ -27,19 +28,25 @@ type Name = `${string}.${string}`;
 
 /**
  * Declares a verb that works for a tenant. `summary` is one English sentence for the API description.
- * Throws Failure FORBIDDEN when the role lacks `needs`, INVALID_REQUEST when the input does not fit, and what `run` throws.
+ * Throws Failure FORBIDDEN when the role lacks `needs`, TENANT_SUSPENDED and TENANT_CLOSING for writes to such a tenant,
+ * INVALID_REQUEST when the input does not fit, and what `run` throws. A verb about things of projects that answers without having
+ * asked what is within reach is a fault: it answers nothing.
  */
 export function verb<I extends z.ZodType, O extends z.ZodType>(spec: {
   name: Name;
   summary: string;
-  needs: Scope;
+  needs: Needs;
   input: I;
   output: O;
   run(ctx: Ctx, input: z.output<I>): Promise<z.input<O>>;
 }): Verb<I, O> {
   const call = async (ctx: Ctx, raw: z.input<I>) => {
-    if (!may(ctx.role, spec.needs)) throw new Failure('FORBIDDEN', { role: ctx.role, needs: spec.needs });
-    return declared(spec.output, await spec.run({ ...ctx, verb: spec.name }, parsed(ctx, spec.input, raw)));
+    const { name, needs } = spec;
+    admit(ctx, needs);
+    const running = { ...ctx, verb: name, needs, judged: { reach: false } };
+    const answer = await spec.run(running, parsed(ctx, spec.input, raw));
+    mustBeJudged(running);
+    return declared(spec.output, answer);
   };
   return Object.assign(call, {
     verbName: spec.name,

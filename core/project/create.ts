@@ -1,5 +1,6 @@
 import { commit, putting } from '../platform/commit.ts';
 import { newId } from '../platform/id.ts';
+import { throughout } from '../platform/reach.ts';
 import { verb } from '../platform/verb.ts';
 import { madeOf, standard } from './project.ts';
 import { CreateProject, Project } from './schema.ts';
@@ -12,6 +13,7 @@ export const create = verb({
   input: CreateProject,
   output: Project,
   run: async (ctx, { title, ...asked }) => {
+    throughout(ctx);
     const now = ctx.now();
     const { making, own } = madeOf(asked);
     const row: ProjectRow = {

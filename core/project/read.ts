@@ -1,13 +1,15 @@
 // Reading projects: the list, newest first, and one of them.
 import { everything, pageOfList, pageThrough } from '../platform/page.ts';
+import { projectsWithin } from '../platform/reach.ts';
 import { verb } from '../platform/verb.ts';
 import { plain } from './project.ts';
 import { ListProjects, ProjectDetail, ProjectId, ProjectPage } from './schema.ts';
-import { load, ProjectEntity, type ProjectRow, sharesOf, shown, shownShare } from './store.ts';
+import { load, loadSome, ProjectEntity, type ProjectRow, sharesOf, shown, shownShare } from './store.ts';
 
 export const list = verb({
   name: 'project.list',
-  summary: 'Projects, newest first; search finds a part of the title. Without a status: all that are not deleted.',
+  summary:
+    'Projects, newest first; search finds a part of the title. Without a status: all that are not deleted. Who holds in some projects only sees those.',
   needs: 'project:read',
   input: ListProjects,
   output: ProjectPage,
@@ -17,6 +19,14 @@ export const list = verb({
       ? ProjectEntity.query.inStatus({ tenant, status })
       : ProjectEntity.query.onShelf({ tenant, shelf: 'kept' });
     const about = `project.list|${status ?? ''}|${search ?? ''}`;
+    const shared = projectsWithin(ctx);
+    if (shared !== 'all') {
+      const rows = (await loadSome(ctx, shared)).filter((row) =>
+        status ? row.status === status : row.shelf === 'kept',
+      );
+      const found = rows.filter(({ title }) => !search || plain(title).includes(plain(search)));
+      return pageOfList(ctx, found.toSorted((a, b) => (a.id < b.id ? 1 : -1)).map(shown), about, page);
+    }
     if (search) {
       const wanted = plain(search);
       const rows = await everything<ProjectRow>(ctx, query, ProjectEntity);

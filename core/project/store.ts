@@ -5,7 +5,8 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
-import type { RowKey } from '../platform/together.ts';
+import { within } from '../platform/reach.ts';
+import { type RowKey, together } from '../platform/together.ts';
 import { asSettings, titleKey } from './project.ts';
 import type { Making, Project, Share } from './schema.ts';
 
@@ -103,32 +104,50 @@ export const ShareEntity = new Entity({
   },
 });
 
-/** The project row; deleted ones count as not found. Throws NOT_FOUND. */
+/** The project row; deleted ones and those out of reach count as not found. Throws NOT_FOUND, FORBIDDEN. */
 export async function load(ctx: Ctx, id: string): Promise<ProjectRow> {
+  within(ctx, id);
   const { data } = await ProjectEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
   if (!data || data.status === 'deleted') throw notFound();
   return data as ProjectRow;
 }
 
-/** Where a project's row lies, and whether what lies there is not deleted: for those who fetch it along with rows of their own. */
+/** The rows of these projects (at most 100), deleted ones too; those that are not there left out. */
+export async function loadSome(ctx: Ctx, ids: readonly string[]): Promise<ProjectRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await together(
+    ctx,
+    ids.map((id) => projectKey(ctx, id)),
+  );
+  return rows.flatMap((Item) => (Item ? [ProjectEntity.parse({ Item: Item as never }).data as ProjectRow] : []));
+}
+
+/** Where a project's row lies: for those who fetch it along with rows of their own, and then ask `mustBeKept`. */
 export const projectKey = (ctx: Ctx, id: string): RowKey =>
   ProjectEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table }).Key;
-export const isKept = (row: Readonly<Record<string, unknown>> | undefined): boolean =>
-  row !== undefined && row.status !== 'deleted';
+
+/** Throws NOT_FOUND when the row fetched from a project's place is none, deleted or out of reach; FORBIDDEN. */
+export function mustBeKept(ctx: Ctx, id: string, row: Readonly<Record<string, unknown>> | undefined): void {
+  within(ctx, id);
+  if (!row || row.status === 'deleted') throw notFound();
+}
 
 /** Belongs into a commit that begins something new in a project; it throws NOT_FOUND when the project was deleted meanwhile. */
-export const staying = (ctx: Ctx, id: string): Write => ({
-  item: {
-    ConditionCheck: {
-      TableName: ctx.stores.core.table,
-      Key: projectKey(ctx, id),
-      ConditionExpression: 'attribute_exists(pk) AND #status <> :deleted',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':deleted': 'deleted' },
+export const staying = (ctx: Ctx, id: string): Write => {
+  within(ctx, id);
+  return {
+    item: {
+      ConditionCheck: {
+        TableName: ctx.stores.core.table,
+        Key: projectKey(ctx, id),
+        ConditionExpression: 'attribute_exists(pk) AND #status <> :deleted',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':deleted': 'deleted' },
+      },
     },
-  },
-  refused: notFound,
-});
+    refused: notFound,
+  };
+};
 
 /** Takes a title in the tenant; the commit throws TITLE_TAKEN when another project has it. */
 export const takingTitle = (ctx: Ctx, title: string, project: string): Write =>

@@ -10,7 +10,7 @@ import { derivedId, newId } from '../platform/id.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
 import { type RowKey, together } from '../platform/together.ts';
-import { isKept, load as loadProject, projectKey } from '../project/store.ts';
+import { load as loadProject, mustBeKept, projectKey } from '../project/store.ts';
 import type { ShotContent } from '../storyboard/schema.ts';
 import { followed } from './followed.ts';
 import type { Shot, Storyboard } from './schema.ts';
@@ -121,7 +121,7 @@ export function readBoardId(id: string): { project: string; episode: number } {
 export async function standingOn(ctx: Ctx, board: string): Promise<Standing> {
   const { project } = readBoardId(board);
   const [merges = {}, owner] = await together(ctx, [mergesKey(ctx, project), projectKey(ctx, project)]);
-  if (!isKept(owner)) throw notFound();
+  mustBeKept(ctx, project, owner);
   return standingOf(merges as MergesRow);
 }
 
@@ -169,7 +169,8 @@ export async function openShot(ctx: Ctx, id: string): Promise<{ shot: ShotRow; s
   const { Key } = ShotEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table });
   const project = `prj_${ulid}`;
   const [Item, merges = {}, owner] = await together(ctx, [Key, mergesKey(ctx, project), projectKey(ctx, project)]);
-  if (!Item || !isKept(owner)) throw notFound();
+  mustBeKept(ctx, project, owner);
+  if (!Item) throw notFound();
   return { shot: ShotEntity.parse({ Item }).data as ShotRow, standing: standingOf(merges as MergesRow) };
 }
 

@@ -2,10 +2,14 @@
 import type { Ctx } from '../platform/ctx.ts';
 import { EventRow, seqId } from '../platform/event.ts';
 import { everything } from '../platform/page.ts';
+import { reaches } from '../platform/reach.ts';
 import { told } from '../task/said.ts';
+import { find } from '../task/store.ts';
 
-/** Progress details of `task` with a sequence number above `after`, in order. */
+/** Progress details of `task` with a sequence number above `after`, in order; none where the task is out of reach. */
 export async function eventsAfter(ctx: Ctx, task: string, after: number): Promise<Record<string, unknown>[]> {
+  const row = await find(ctx, task);
+  if (!row || !reaches(ctx, row.project)) return [];
   const query = EventRow.query.primary({ tenant: ctx.tenant, subject: task }).gt({ id: seqId(after) });
   const rows = await everything<{ type: string; detail?: Record<string, unknown> }>(ctx, query, EventRow);
   return rows

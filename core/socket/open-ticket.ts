@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { everywhere } from '../platform/reach.ts';
 import { verb } from '../platform/verb.ts';
 import { keepTicket } from './store.ts';
 
@@ -11,6 +12,8 @@ export const openTicket = verb({
   input: z.object({}),
   output: z.object({ ticket: z.string(), expiresAt: z.int() }),
   run: async (ctx) => {
+    // pushed is what is within reach: the ticket carries it
+    everywhere(ctx);
     const ticket = randomBytes(24).toString('base64url');
     return { ticket, expiresAt: await keepTicket(ctx, ticket) };
   },

@@ -10,13 +10,15 @@ const ticketMs = 30_000;
 /** API Gateway closes a WebSocket after two hours. */
 const socketSeconds = 7_200;
 
-/** Who listens, and in which language. */
-export type Listener = { tenant: string; user: string; locale: Locale };
+/** Who listens, in which language, and what was within his reach when he began; a change of it ends his sockets. */
+export type Listener = Pick<Ctx, 'role' | 'reach'> & { tenant: string; user: string; locale: Locale };
 
 const listenerOf = (row: Record<string, unknown> | undefined): Listener => ({
   tenant: String(row?.tenant),
   user: String(row?.user),
   locale: row?.locale === 'en' ? 'en' : 'zh-CN',
+  role: (row?.role ?? 'guest') as Ctx['role'],
+  reach: (row?.reach ?? {}) as NonNullable<Ctx['reach']>,
 });
 
 /** Keeps a ticket for the caller. */
@@ -29,6 +31,8 @@ export async function keepTicket(ctx: Ctx, ticket: string): Promise<number> {
     tenant: ctx.tenant,
     user: ctx.actor.id,
     locale: ctx.locale,
+    role: ctx.role,
+    reach: ctx.reach ?? {},
     until,
     expires_at: Math.ceil(until / 1000),
   };
@@ -60,12 +64,12 @@ export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Listener
 const socketKey = (tenant: string, connection: string) => ({ pk: `T#${tenant}`, sk: `SOCKET#${connection}` });
 
 /** Two rows: the tenant's list of listeners, and the way back from a connection to its tenant. */
-export async function keepSocket(ctx: OpenCtx, connection: string, { tenant, user, locale }: Listener): Promise<void> {
+export async function keepSocket(ctx: OpenCtx, connection: string, listening: Listener): Promise<void> {
   const { client, table } = ctx.stores.ephemeral;
   const expires_at = Math.ceil(ctx.now() / 1000) + socketSeconds;
-  const row = { tenant, user, locale, connection, expires_at };
+  const row = { ...listening, connection, expires_at };
   await client.send(new PutCommand({ TableName: table, Item: { pk: `SOCKET#${connection}`, sk: 'SOCKET', ...row } }));
-  await client.send(new PutCommand({ TableName: table, Item: { ...socketKey(tenant, connection), ...row } }));
+  await client.send(new PutCommand({ TableName: table, Item: { ...socketKey(listening.tenant, connection), ...row } }));
 }
 
 /** Who listens on a connection; undefined when it is unknown. */
@@ -88,10 +92,10 @@ export async function dropSocket(ctx: OpenCtx, tenant: string, connection: strin
   await client.send(new DeleteCommand({ TableName: table, Key: { pk: `SOCKET#${connection}`, sk: 'SOCKET' } }));
 }
 
-/** Connections of a tenant that have not expired. */
-export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<{ connection: string; locale: Locale }[]> {
+/** Connections of a tenant that have not expired, each with who listens. */
+export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<(Listener & { connection: string })[]> {
   const { client, table } = ctx.stores.ephemeral;
-  const connections: { connection: string; locale: Locale }[] = [];
+  const connections: (Listener & { connection: string })[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const page = await client.send(
@@ -104,8 +108,7 @@ export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<{ connect
     );
     const now = ctx.now() / 1000;
     for (const row of page.Items ?? [])
-      if (row.expires_at > now)
-        connections.push({ connection: String(row.connection), locale: listenerOf(row).locale });
+      if (row.expires_at > now) connections.push({ ...listenerOf(row), connection: String(row.connection) });
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return connections;

@@ -1,12 +1,13 @@
-import { pageThrough } from '../platform/page.ts';
+import { pageOfList, pageThrough } from '../platform/page.ts';
+import { projectsWithin } from '../platform/reach.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
-import { ListTasks, TaskPage } from './schema.ts';
+import { ListTasks, type Task, TaskPage } from './schema.ts';
 import { shown, TaskEntity, type TaskRow } from './store.ts';
 
 export const list = verb({
   name: 'task.list',
-  summary: 'Tasks of the tenant or of one project, newest first.',
+  summary: 'Tasks of the tenant, as far as their projects are within reach, or of one project; newest first.',
   needs: 'task:read',
   input: ListTasks,
   output: TaskPage,
@@ -14,7 +15,16 @@ export const list = verb({
     if (projectId !== undefined) await Project.load(ctx, projectId);
     const key = { tenant: ctx.tenant };
     const query = projectId ? TaskEntity.query.ofProject({ ...key, project: projectId }) : TaskEntity.query.all(key);
-    const filtered = status ? query.where((row, op) => op.eq(row.status, status as string)) : query;
+    const shared = projectId ? 'all' : projectsWithin(ctx);
+    if (shared.length === 0) return pageOfList<Task>(ctx, [], '', page);
+    const ofStatus = status ? query.where((row, op) => op.eq(row.status, status as string)) : query;
+    const filtered =
+      shared === 'all'
+        ? ofStatus
+        : ofStatus.where(
+            ({ project }, { name, value }) =>
+              `${name(project)} IN (${shared.map((id) => value(project, id)).join(', ')})`,
+          );
     const about = `task.list|${projectId ?? ''}|${status ?? ''}`;
     const { items, ...rest } = await pageThrough<TaskRow>(
       ctx,

@@ -6,6 +6,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { type Locale, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import { within } from '../platform/reach.ts';
 import { because, type Reason, type Said, tell } from './said.ts';
 import type { Task, TaskResult, TaskStatus, TaskType } from './schema.ts';
 
@@ -161,10 +162,11 @@ export async function find(ctx: Ctx, id: string): Promise<TaskRow | undefined> {
   return (data as TaskRow | null) ?? undefined;
 }
 
-/** The task row. Throws NOT_FOUND. */
+/** The task row. Throws NOT_FOUND, for one of a project out of reach too; FORBIDDEN. */
 export async function load(ctx: Ctx, id: string): Promise<TaskRow> {
   const row = await find(ctx, id);
   if (!row) throw notFound();
+  within(ctx, row.project);
   return row;
 }
 

@@ -1,7 +1,11 @@
 // An organisation: its plan and what the plan gives it.
 import * as z from 'zod';
 
-export const TenantStatus = z.enum(['active', 'suspended', 'trial']);
+/** `trial` and `active` work; `suspended` and `closing` are read only. */
+export const TenantStatus = z.enum(['trial', 'active', 'suspended', 'closing']);
+export type TenantStatus = z.infer<typeof TenantStatus>;
+
+export const TenantLocale = z.enum(['zh-CN', 'en']);
 
 export const Tenant = z.object({
   id: z.string(),
@@ -11,6 +15,9 @@ export const Tenant = z.object({
   status: TenantStatus,
   quotaApiCalls: z.int(),
   quotaStorageMb: z.int(),
+  locale: TenantLocale,
+  mfaRequired: z.boolean(),
+  version: z.int(),
 });
 export type Tenant = z.infer<typeof Tenant>;
 

@@ -4,6 +4,7 @@ import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
+import { entering } from './directory.ts';
 import type { Storage, Tenant } from './schema.ts';
 import { firstPlan, planOf, storageOf } from './tenant.ts';
 
@@ -15,6 +16,9 @@ export type TenantRow = {
   status: Tenant['status'];
   quotaApiCalls: number;
   quotaStorageMb: number;
+  /** Language of mails to people whose own is not known. */
+  locale: Tenant['locale'];
+  mfaRequired: boolean;
   version: number;
   createdAt: number;
   updatedAt: number;
@@ -30,6 +34,8 @@ const TenantEntity = new Entity({
     status: text,
     quotaApiCalls: number,
     quotaStorageMb: number,
+    locale: text,
+    mfaRequired: { type: 'boolean', required: true },
     version: number,
     createdAt: number,
     updatedAt: number,
@@ -54,12 +60,15 @@ export function founding(ctx: Ctx, name: string): Write[] {
     status: 'active',
     quotaApiCalls,
     quotaStorageMb,
+    locale: ctx.locale,
+    mfaRequired: false,
     version: 1,
     createdAt: now,
     updatedAt: now,
   };
   return [
     putting(ctx.stores.core, TenantEntity.create(row)),
+    entering(ctx, { tenant: ctx.tenant, name, plan: row.plan, status: row.status, mfaRequired: false }),
     putting(ctx.stores.core, StoredEntity.create({ tenant: ctx.tenant, used: 0 })),
   ];
 }

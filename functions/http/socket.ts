@@ -1,13 +1,12 @@
 // The progress socket: a ticket opens it; {"action":"resume","task_id":…,"after":…} asks for what was missed.
 import * as z from 'zod';
 import { toSnake } from '../../core/platform/case.ts';
-import type { OpenCtx } from '../../core/platform/ctx.ts';
+import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { cause, log } from '../runtime/log.ts';
 import { push } from '../runtime/push.ts';
 import { stores } from '../runtime/stores.ts';
-import { systemCtx } from '../runtime/task.ts';
 
 type SocketEvent = {
   requestContext: { routeKey: string; connectionId: string; requestId: string };
@@ -46,11 +45,17 @@ async function answer(ctx: OpenCtx, connection: string, body: string): Promise<v
   if (!known) return;
   const asked = Resume.safeParse(read(body));
   if (!asked.success) return push(ctx, known.tenant, connection, { type: 'pong' });
-  const missed = await Socket.eventsAfter(
-    { ...systemCtx(known.tenant, ctx.requestId), locale: known.locale },
-    asked.data.task_id,
-    asked.data.after,
-  );
+  const { tenant, user, locale, role, reach } = known;
+  const listening: Ctx = {
+    ...ctx,
+    tenant,
+    locale,
+    role,
+    ...(reach && { reach }),
+    needs: 'task:read',
+    actor: { kind: 'user', id: user },
+  };
+  const missed = await Socket.eventsAfter(listening, asked.data.task_id, asked.data.after);
   for (const event of missed) await push(ctx, known.tenant, connection, toSnake(event));
 }
 

@@ -2,7 +2,16 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** What the authorizer hands over. Empty when it refused: the function then answers 401 in the house envelope. */
-export type Principal = { tenant_id?: string; user_id?: string; role?: string; email?: string };
+export type Principal = {
+  tenant_id?: string;
+  user_id?: string;
+  role?: string;
+  email?: string;
+  /** JSON: role by project, of those shared with the person. */
+  reach?: string;
+  /** Where the tenant is read only: `suspended` or `closing`. */
+  read_only?: string;
+};
 
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Principal>;
 export type HttpAnswer = APIGatewayProxyStructuredResultV2;

@@ -48,6 +48,8 @@ function openCtx(event: HttpEvent): OpenCtx {
   };
 }
 
+type Reach = NonNullable<Ctx['reach']>;
+
 const localeOf = (accepted = ''): Locale => (/^\s*en\b/i.test(accepted) ? 'en' : 'zh-CN');
 
 function signedIn(event: HttpEvent, open: OpenCtx): Ctx {
@@ -58,6 +60,8 @@ function signedIn(event: HttpEvent, open: OpenCtx): Ctx {
     ...open,
     tenant: who.tenant_id,
     role: who.role as Role,
+    ...(who.reach && { reach: JSON.parse(who.reach) as Reach }),
+    ...(who.read_only && { readOnly: who.read_only as NonNullable<Ctx['readOnly']> }),
     actor: { kind: 'user', id: who.user_id, ...(who.email && { email: who.email }) },
   };
 }

@@ -1,6 +1,7 @@
 // Pushing to sockets. A connection that is gone is forgotten; a push that fails is a hint lost, never work lost.
 import {
   ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
   GoneException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
@@ -24,5 +25,15 @@ export async function push(ctx: OpenCtx, tenant: string, connection: string, mes
   } catch (error) {
     if (error instanceof GoneException) return Socket.dropSocket(ctx, tenant, connection);
     log.warn('push failed', { error: cause(error) });
+  }
+}
+
+/** Ends a connection: what it may be told has changed. The client asks for a new ticket and is told by what holds then. */
+export async function hangUp(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
+  await Socket.dropSocket(ctx, tenant, connection);
+  try {
+    await client().send(new DeleteConnectionCommand({ ConnectionId: connection }));
+  } catch (error) {
+    if (!(error instanceof GoneException)) log.warn('hanging up failed', { error: cause(error) });
   }
 }

@@ -2,16 +2,13 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { isTenantId } from '../../core/platform/id.ts';
-import { roles } from '../../core/platform/permission.ts';
 import { env, envIfSet } from './env.ts';
-import type { Principal } from './exchange.ts';
 
 const Claims = z.object({
   token_use: z.literal('access'),
   client_id: z.string(),
   sub: z.string().min(1),
   tenant_id: z.string().refine(isTenantId),
-  role: z.enum(roles),
   email: z.string().optional(),
 });
 
@@ -25,14 +22,17 @@ const keySet = () => {
 let shared: ReturnType<typeof keySet> | undefined;
 const keys = () => (shared ??= keySet());
 
+/** Whom a token names, and for which tenant. What he may there is not taken from the token: it may have changed since. */
+export type Holder = { readonly tenant: string; readonly user: string; readonly email: string | undefined };
+
 /** Who holds the token, or undefined when it is not good. Throws when the keys of the pool cannot be fetched: nobody is judged then. */
-export async function principalOf(token: string): Promise<Principal | undefined> {
+export async function holderOf(token: string): Promise<Holder | undefined> {
   try {
     const { payload } = await jwtVerify(token, keys(), { issuer: issuer(), algorithms: ['RS256'] });
     const claims = Claims.safeParse(payload);
     if (!claims.success || claims.data.client_id !== env('USER_POOL_CLIENT_ID')) return undefined;
-    const { tenant_id, sub, role, email } = claims.data;
-    return { tenant_id, user_id: sub, role, ...(email !== undefined && { email }) };
+    const { tenant_id: tenant, sub: user, email } = claims.data;
+    return { tenant, user, email };
   } catch (error) {
     if (isVerdict(error)) return undefined;
     throw error;

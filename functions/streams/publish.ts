@@ -3,13 +3,14 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { toSnake } from '../../core/platform/case.ts';
+import { reaches } from '../../core/platform/reach.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { told } from '../../core/task/said.ts';
 import type { TaskType } from '../../core/task/schema.ts';
 import { type Announced, announced } from '../runtime/announced.ts';
 import { startMachine, stopMachine } from '../runtime/machine.ts';
 import { sendPurge } from '../runtime/purge-queue.ts';
-import { push } from '../runtime/push.ts';
+import { hangUp, push } from '../runtime/push.ts';
 import { systemCtx } from '../runtime/task.ts';
 
 /** As long as the longest step of the machine may take (functions/catalog.ts), and as long as a queue can wait. */
@@ -41,12 +42,19 @@ async function react({ tenant, type, subject, project, detail }: Announced): Pro
       return stopMachine(runOf(subject, detail));
     case 'task.progressed':
     case 'task.ended': {
-      const listening = await Socket.socketsOf(ctx, tenant);
+      const listening = (await Socket.socketsOf(ctx, tenant)).filter(
+        (one) => project && reaches({ ...one, needs: 'task:read' }, project),
+      );
       await Promise.all(
         listening.map(({ connection, locale }) =>
           push(ctx, tenant, connection, toSnake({ type, task: told(detail, locale) })),
         ),
       );
+      return;
+    }
+    case 'member.changed': {
+      const theirs = (await Socket.socketsOf(ctx, tenant)).filter(({ user }) => user === subject);
+      await Promise.all(theirs.map(({ connection }) => hangUp(ctx, tenant, connection)));
       return;
     }
     case 'file.failed':

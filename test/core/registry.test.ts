@@ -32,10 +32,10 @@ describe('verbs', () => {
   });
 
   test('that change something ask for a write scope, those that read do not', () => {
-    const reading = new Set(['member.logout', 'socket.open_ticket']);
+    const reading = new Set(['socket.open_ticket']);
     for (const { method, route } of routes) {
       const { needs, verbName } = route.verb;
-      if (needs === 'public' || reading.has(verbName)) continue;
+      if (needs === 'public' || needs === 'self' || reading.has(verbName)) continue;
       expect([verbName, needs.endsWith(':write')]).toEqual([verbName, method !== 'GET']);
     }
   });
@@ -109,28 +109,30 @@ describe('generated files', () => {
 });
 
 test('who may do what', () => {
-  const scopes = [...new Set(routes.map(({ route }) => route.verb.needs))].filter((needs) => needs !== 'public').sort();
+  const scopes = [...new Set(routes.map(({ route }) => route.verb.needs))]
+    .filter((needs) => needs !== 'public' && needs !== 'self')
+    .sort();
   const matrix = Object.fromEntries(scopes.map((scope) => [scope, roles.filter((role: Role) => may(role, scope))]));
-  const [all, editing, leading] = [
+  const [members, editing, leading, guests] = [
     ['owner', 'admin', 'producer', 'editor', 'viewer'],
     ['owner', 'admin', 'producer', 'editor'],
     ['owner', 'admin', 'producer'],
+    ['owner', 'admin', 'producer', 'editor', 'viewer', 'guest'],
   ];
   expect(matrix).toEqual({
-    'asset:read': all,
+    'asset:read': guests,
     'asset:write': editing,
-    'file:read': all,
+    'file:read': guests,
     'file:write': editing,
-    'member:read': all,
-    'project:read': all,
+    'project:read': guests,
     'project:write': leading,
-    'script:read': all,
+    'script:read': guests,
     'script:write': editing,
-    'storyboard:read': all,
+    'storyboard:read': guests,
     'storyboard:write': editing,
-    'task:read': all,
+    'task:read': guests,
     'task:write': editing,
-    'tenant:read': all,
+    'tenant:read': members,
     'tenant:write': ['owner', 'admin'],
   });
   expect(may('nobody', 'project:read')).toBe(false);

@@ -21,23 +21,29 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-async function added(base_url: string, language: string) {
+const added = (base_url: string, language: string) =>
+  asked('POST', '/settings/keys', { body: { provider: 'compatible', label: '自有', key, base_url }, language });
+
+type Asked = { body?: object | undefined; language?: string; role?: string };
+
+async function asked(method: string, route: string, { body, language = 'en', role = 'owner' }: Asked) {
   const event = {
-    routeKey: 'POST /api/v1/settings/keys',
-    rawPath: '/api/v1/settings/keys',
+    routeKey: `${method} /api/v1${route}`,
+    rawPath: `/api/v1${route}`,
+    pathParameters: { id: 'key_1', use: 'extract', name: 'extract' },
     headers: { 'accept-language': language },
-    body: JSON.stringify({ provider: 'compatible', label: '自有', key, base_url }),
+    ...(body && { body: JSON.stringify(body) }),
     isBase64Encoded: false,
     requestContext: {
       requestId: 'req_1',
-      http: { method: 'POST' },
-      authorizer: { lambda: { tenant_id: t.ctx.tenant, user_id: 'usr_1', role: 'owner' } },
+      http: { method },
+      authorizer: { lambda: { tenant_id: t.ctx.tenant, user_id: 'usr_1', role } },
     },
   };
   const answer = await handler(event as unknown as HttpEvent, {} as never);
   return {
     status: answer.statusCode,
-    ...(JSON.parse(answer.body ?? '') as { error: { code: string; message: string } }),
+    ...(JSON.parse(answer.body ?? '') as { data: object; error: { code: string; message: string } }),
   };
 }
 
@@ -61,5 +67,39 @@ describe.each([
     expect(en.error.message).toMatch(reason);
     expect(en.error.message).toMatch(/Give an https address of the public internet/);
     expect(JSON.stringify([zh, en])).not.toMatch(/canary|secret/);
+  });
+});
+
+describe('only owners and administrators change the settings', () => {
+  const changing = [
+    ['POST', '/settings/keys'],
+    ['PUT', '/settings/keys/{id}'],
+    ['DELETE', '/settings/keys/{id}'],
+    ['POST', '/settings/keys/{id}/rotate'],
+    ['POST', '/settings/keys/{id}/test'],
+    ['PUT', '/settings/policy'],
+    ['PUT', '/settings/policy/{use}'],
+    ['PUT', '/settings/prompts/{name}'],
+    ['POST', '/settings/prompts/{name}/roll-back'],
+  ] as const;
+  const reading = ['keys', 'policy', 'policy/{use}', 'prompts', 'prompts/{name}', 'prompts/{name}/editions']; // biome-ignore format: one list
+
+  test.each(['viewer', 'editor', 'producer'])('a %s sees them and changes nothing', async (role) => {
+    for (const [method, route] of changing) {
+      const { status, error } = await asked(method, route, { body: {}, role });
+      expect([route, status, error.code]).toEqual([route, 403, 'FORBIDDEN']);
+    }
+    for (const name of reading)
+      expect([name, (await asked('GET', `/settings/${name}`, { role })).status]).toEqual([name, 200]);
+  });
+
+  test('a guest does not even see them', async () => {
+    for (const name of reading)
+      expect([name, (await asked('GET', `/settings/${name}`, { role: 'guest' })).status]).toEqual([name, 403]);
+  });
+
+  test('an administrator does', async () => {
+    const { data } = await asked('PUT', '/settings/policy', { body: { version: 0, drafts: false }, role: 'admin' });
+    expect(data).toMatchObject({ drafts: false, version: 1 });
   });
 });

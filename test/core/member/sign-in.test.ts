@@ -1,8 +1,8 @@
 // Registering, signing in, refreshing, signing out where the address is believed at once (stage dev).
 import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MembershipEntity, PersonEntity } from '../../../core/member/directory.ts';
 import * as Member from '../../../core/member/index.ts';
-import { EntryEntity } from '../../../core/member/store.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import { handler as authorize } from '../../../functions/http/authorizer.ts';
 import { allRefused } from '../../kit/refused.ts';
@@ -56,7 +56,7 @@ describe('registering', () => {
     const email = anEmail();
     const { user } = await register(email);
     // as if the process had died between Cognito and our commit
-    await EntryEntity.delete({ user: user.id ?? '' }).go(pool.stores.directory);
+    await PersonEntity.delete({ user: user.id ?? '' }).go(pool.stores.directory);
     await expect(login(email)).rejects.toMatchObject({ code: 'REGISTRATION_UNFINISHED' });
     const again = await register(email);
     expect(again.user.id).toBe(user.id);
@@ -114,7 +114,7 @@ describe('signing in', () => {
   test('somebody switched off is refused, with a refresh token too', async () => {
     const email = anEmail();
     const { user, token } = await register(email);
-    await EntryEntity.patch({ user: user.id ?? '' })
+    await MembershipEntity.patch({ user: user.id ?? '', tenant: user.tenantId ?? '' })
       .set({ isActive: false })
       .go(pool.stores.directory);
     await expect(login(email)).rejects.toMatchObject({ code: 'MEMBER_INACTIVE' });

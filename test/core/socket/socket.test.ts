@@ -15,7 +15,13 @@ describe('a ticket', () => {
     const { ticket, expiresAt } = await Socket.openTicket(t.as('viewer'), {});
     expect(expiresAt - t.ctx.now()).toBeLessThanOrEqual(30_000);
     const taken = await Socket.takeTicket(t.anyone, ticket);
-    expect(taken).toEqual({ tenant: t.ctx.tenant, user: t.as('viewer').actor.id, locale: 'en' });
+    expect(taken).toEqual({
+      tenant: t.ctx.tenant,
+      user: t.as('viewer').actor.id,
+      locale: 'en',
+      role: 'viewer',
+      reach: {},
+    });
     await expect(Socket.takeTicket(t.anyone, ticket)).rejects.toMatchObject({ code: 'TICKET_INVALID' });
   });
 
@@ -42,10 +48,16 @@ describe('a ticket', () => {
 
 describe('sockets', () => {
   test('are known to their tenant alone until they close', async () => {
-    const listener = { tenant: t.ctx.tenant, user: t.ctx.actor.id, locale: 'zh-CN' as const };
+    const listener = {
+      tenant: t.ctx.tenant,
+      user: t.ctx.actor.id,
+      locale: 'zh-CN' as const,
+      role: 'guest' as const,
+      reach: { prj_1: 'guest' as const },
+    };
     await Socket.keepSocket(t.anyone, 'conn-1', listener);
     expect(await Socket.listener(t.anyone, 'conn-1')).toEqual(listener);
-    expect(await Socket.socketsOf(t.anyone, t.ctx.tenant)).toEqual([{ connection: 'conn-1', locale: 'zh-CN' }]);
+    expect(await Socket.socketsOf(t.anyone, t.ctx.tenant)).toEqual([{ ...listener, connection: 'conn-1' }]);
     expect(await Socket.socketsOf(t.anyone, t.other.tenant)).toEqual([]);
     await Socket.dropSocket(t.anyone, t.ctx.tenant, 'conn-1');
     expect(await Socket.listener(t.anyone, 'conn-1')).toBeUndefined();
@@ -54,7 +66,7 @@ describe('sockets', () => {
 
   test('are forgotten when API Gateway has closed them', async () => {
     const own = await aTenant();
-    await Socket.keepSocket(own.anyone, 'conn-2', { tenant: own.ctx.tenant, user: 'u', locale: 'en' });
+    await Socket.keepSocket(own.anyone, 'conn-2', { tenant: own.ctx.tenant, user: 'u', locale: 'en', role: 'viewer' });
     own.pass(2 * 3_600_000 + 1000);
     expect(await Socket.socketsOf(own.anyone, own.ctx.tenant)).toEqual([]);
     await own.stop();
@@ -70,4 +82,8 @@ test('what was missed is told by sequence, to the tenant alone', async () => {
   const chinese = await Socket.eventsAfter({ ...t.ctx, locale: 'zh-CN' }, task.id, task.seq - 1);
   expect(chinese).toMatchObject([{ task: { message: expect.stringMatching(/^完成：共 \d+ 项资产/) } }]);
   expect(await Socket.eventsAfter(t.other, task.id, 0)).toEqual([]);
+  const guest = { ...t.as('guest'), needs: 'task:read' as const };
+  expect(await Socket.eventsAfter(guest, task.id, 0)).toEqual([]);
+  const shared = { ...guest, reach: { [task.projectId]: 'guest' as const } };
+  expect(await Socket.eventsAfter(shared, task.id, task.seq - 2)).toHaveLength(2);
 });

@@ -4,20 +4,20 @@
 export type Call = <T>(method: string, path: string, query: Record<string, unknown>, body: unknown) => Promise<T>;
 
 export type MemberRegisterInput = { email: string; password: string; name: string; tenant_name?: string };
-export type MemberRegisterOutput = { "user": { "id"?: string; "email": string; "name": string; "tenant_id"?: string; "role"?: "owner" | "admin" | "producer" | "editor" | "viewer" }; "token"?: { "access": string; "refresh": string; "expiresIn": number }; "confirmation_required": boolean };
+export type MemberRegisterOutput = { "user": { "id"?: string; "email": string; "name": string; "tenant_id"?: string; "role"?: "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "token"?: { "access": string; "refresh": string; "expiresIn": number }; "confirmation_required": boolean };
 export type MemberConfirmInput = { email: string; code: string };
 export type MemberConfirmOutput = { "confirmed": true };
 export type MemberResendInput = { email: string };
 export type MemberResendOutput = { "sent": true };
 export type MemberLoginInput = { email: string; password: string };
-export type MemberLoginOutput = { "token"?: { "access": string; "refresh": string; "expiresIn": number }; "user"?: { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" }; "challenge"?: { "name": string; "session": string } };
+export type MemberLoginOutput = { "token"?: { "access": string; "refresh": string; "expiresIn": number }; "user"?: { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "challenge"?: { "name": string; "session": string } };
 export type MemberChallengeInput = { email: string; name: "SOFTWARE_TOKEN_MFA" | "NEW_PASSWORD_REQUIRED"; session: string; answer: string };
-export type MemberChallengeOutput = { "token"?: { "access": string; "refresh": string; "expiresIn": number }; "user"?: { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" }; "challenge"?: { "name": string; "session": string } };
+export type MemberChallengeOutput = { "token"?: { "access": string; "refresh": string; "expiresIn": number }; "user"?: { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "challenge"?: { "name": string; "session": string } };
 export type MemberRefreshInput = { refresh: string };
 export type MemberRefreshOutput = { "token": { "access": string; "refresh": string; "expiresIn": number } };
 export type MemberLogoutInput = { refresh?: string };
 export type MemberLogoutOutput = { "signed_out": true };
-export type MemberMeOutput = { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer"; "user": { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" }; "is_active": boolean; "last_login": number | null; "tenant": { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "active" | "suspended" | "trial"; "quota_api_calls": number; "quota_storage_mb": number }; "plan": string; "credits": number; "quota_total": number; "quota_used": number; "quota_percent": number };
+export type MemberMeOutput = { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "user": { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "is_active": boolean; "last_login": number | null; "tenant": { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number }; "plan": string; "credits": number; "quota_total": number; "quota_used": number; "quota_percent": number };
 export type MetaHealthOutput = { "ok": true };
 export type MetaOpenapiOutput = string;
 export type ProjectListInput = { cursor?: string; size?: number; page?: number; search?: string; status?: "active" | "archived" | "deleted" };
@@ -221,7 +221,7 @@ export const api = (call: Call) => ({
   metaHealth: (): Promise<MetaHealthOutput> => call('GET', `/api/v1/health`, {}, undefined),
   /** This description of the API, OpenAPI 3.1. */
   metaOpenapi: (): Promise<MetaOpenapiOutput> => call('GET', `/api/v1/openapi.json`, {}, undefined),
-  /** Projects, newest first; search finds a part of the title. Without a status: all that are not deleted. */
+  /** Projects, newest first; search finds a part of the title. Without a status: all that are not deleted. Who holds in some projects only sees those. */
   projectList: (input: ProjectListInput): Promise<ProjectListOutput> => call('GET', `/api/v1/projects`, { cursor: input.cursor, size: input.size, page: input.page, search: input.search, status: input.status }, undefined),
   /** Creates a project; its title is unique in the tenant. */
   projectCreate: (input: ProjectCreateInput): Promise<ProjectCreateOutput> => call('POST', `/api/v1/projects`, {}, { title: input.title, target_duration: input.target_duration, language: input.language, visual_style: input.visual_style, image_size: input.image_size, image_count: input.image_count, settings: input.settings }),
@@ -275,7 +275,7 @@ export const api = (call: Call) => ({
   taskGenerateShots: (input: TaskGenerateShotsInput): Promise<TaskGenerateShotsOutput> => call('POST', `/api/v1/ai/shots/generate`, {}, { project_id: input.project_id, episode_id: input.episode_id, scene_id: input.scene_id, provider: input.provider, model_config: input.model_config, cap: input.cap, language: input.language, rerun: input.rerun }),
   /** Starts extraction of the assets of one episode; the episode turns ANALYZING at once. */
   taskExtractAssets: (input: TaskExtractAssetsInput): Promise<TaskExtractAssetsOutput> => call('POST', `/api/v1/episodes/${encodeURIComponent(input.id)}/extract-assets`, {}, { provider: input.provider, model_config: input.model_config, cap: input.cap, language: input.language, rerun: input.rerun }),
-  /** Tasks of the tenant or of one project, newest first. */
+  /** Tasks of the tenant, as far as their projects are within reach, or of one project; newest first. */
   taskList: (input: TaskListInput): Promise<TaskListOutput> => call('GET', `/api/v1/ai/tasks`, { cursor: input.cursor, size: input.size, page: input.page, project_id: input.project_id, status: input.status }, undefined),
   /** One task with its progress, result and failed parts. */
   taskGet: (input: TaskGetInput): Promise<TaskGetOutput> => call('GET', `/api/v1/ai/tasks/${encodeURIComponent(input.id)}`, {}, undefined),

@@ -1,0 +1,121 @@
+// What the directory knows of people: who somebody is, and what he is in which tenant. Tokens are written and judged by it.
+import { Entity } from 'electrodb';
+import { patching, putting, removing, type Write } from '../platform/commit.ts';
+import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { json, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
+import type { ProjectRole, Role } from '../platform/permission.ts';
+import { together } from '../platform/together.ts';
+import { entryKey, type TenantEntry } from '../tenant/directory.ts';
+
+/** A person, and the tenant last worked in: new tokens are for that one where nothing else is asked. */
+export type Person = { user: string; email: string; name: string; tenant: string };
+
+/** A person in a tenant. `projects`: those shared with him, and what each makes of him there. */
+export type Membership = {
+  user: string;
+  tenant: string;
+  role: Role;
+  projects: Record<string, ProjectRole>;
+  isActive: boolean;
+};
+
+const ofUser = { field: 'pk', composite: ['user'], template: 'USER#${user}', casing: 'none' } as const;
+
+export const PersonEntity = new Entity({
+  model: { entity: 'directory-user', version: '1', service: 'scriptloom' },
+  attributes: { user: text, email: text, name: text, tenant: text },
+  indexes: { primary: { pk: ofUser, sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' } } },
+});
+
+export const MembershipEntity = new Entity({
+  model: { entity: 'directory-membership', version: '1', service: 'scriptloom' },
+  attributes: {
+    user: text,
+    tenant: text,
+    role: text,
+    projects: json,
+    isActive: { type: 'boolean', required: true },
+  },
+  indexes: {
+    primary: { pk: ofUser, sk: { field: 'sk', composite: ['tenant'], template: 'IN#${tenant}', casing: 'none' } },
+  },
+});
+
+type Asking = Pick<OpenCtx, 'stores'>;
+
+/** The person behind a Cognito user; undefined when the registration was never finished. */
+export async function findPerson({ stores }: Asking, user: string): Promise<Person | undefined> {
+  const { data } = await PersonEntity.get({ user }).go({ ...stores.directory, consistent: true });
+  return (data as Person | null) ?? undefined;
+}
+
+/** What a person is in a tenant, whether it still holds or not. */
+export async function findMembership({ stores }: Asking, user: string, tenant: string) {
+  const { data } = await MembershipEntity.get({ user, tenant }).go({ ...stores.directory, consistent: true });
+  return (data as Membership | null) ?? undefined;
+}
+
+/** All tenants a person is or was in. */
+export const membershipsOf = (ctx: Asking, user: string): Promise<Membership[]> =>
+  everything<Membership>(
+    ctx,
+    MembershipEntity.query.primary({ user }).begins({ tenant: '' }),
+    MembershipEntity,
+    ctx.stores.directory,
+  );
+
+/** What a token is written from: the person, and the one membership it is for. */
+export type Entry = Person & Membership;
+
+/**
+ * The membership a person's next token is for: in `wanted`, else where he worked last, else any that holds. Undefined when the
+ * registration was never finished. An entry that is not active: he is switched off there, or belongs nowhere.
+ */
+export async function entryOf(ctx: Asking, user: string, wanted?: string): Promise<Entry | undefined> {
+  const person = await findPerson(ctx, user);
+  if (!person) return undefined;
+  const asked = await findMembership(ctx, user, wanted ?? person.tenant);
+  if (asked?.isActive) return { ...person, ...asked };
+  const held = wanted === undefined ? (await membershipsOf(ctx, user)).find(({ isActive }) => isActive) : undefined;
+  const none = { role: 'guest' as const, projects: {}, isActive: false, tenant: wanted ?? person.tenant };
+  return { ...person, ...(held ?? asked ?? none) };
+}
+
+/** What holds at this moment for a person in a tenant, for whoever lets requests in. Undefined: he is no member of it. */
+export async function standingOf({ stores }: Asking, user: string, tenant: string) {
+  const { Key } = MembershipEntity.get({ user, tenant }).params<{ Key: { pk: string; sk: string } }>({
+    table: stores.directory.table,
+  });
+  const [row, entry] = await together({ stores }, [Key, entryKey({ stores }, tenant)], stores.directory);
+  if (!row?.isActive || !entry) return undefined;
+  const { role, projects } = row as Membership;
+  return { role, projects, tenant: entry as unknown as TenantEntry };
+}
+
+/** The person's own row. `known`: what is there already; the commit throws EMAIL_TAKEN when somebody registers him at the same moment. */
+export const personWriting = (ctx: Ctx, person: Person, known: Pick<Person, 'tenant'> | undefined): Write =>
+  putting(
+    ctx.stores.directory,
+    known
+      ? PersonEntity.put(person).where(({ tenant }, { eq }) => eq(tenant, known.tenant))
+      : PersonEntity.create(person),
+    () => new Failure('EMAIL_TAKEN'),
+  );
+
+/** Notes where a person works, for the next token. */
+export const workingIn = (ctx: Ctx, user: string, tenant: string): Write =>
+  patching(ctx.stores.directory, PersonEntity.patch({ user }).set({ tenant }));
+
+/** What a person is in ctx.tenant, from now on. */
+export const belonging = (ctx: Ctx, membership: Omit<Membership, 'tenant'>): Write =>
+  putting(ctx.stores.directory, MembershipEntity.put({ ...membership, tenant: ctx.tenant }));
+
+/** Changes what a person is in ctx.tenant. */
+export const reassigning = (ctx: Ctx, user: string, change: Partial<Pick<Membership, 'role' | 'projects'>>): Write =>
+  patching(ctx.stores.directory, MembershipEntity.patch({ user, tenant: ctx.tenant }).set(change));
+
+/** Ends what a person is in ctx.tenant; his tokens for it are refused from then on. */
+export const parting = (ctx: Ctx, user: string): Write =>
+  removing(ctx.stores.directory, MembershipEntity.delete({ user, tenant: ctx.tenant }));

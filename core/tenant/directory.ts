@@ -1,0 +1,63 @@
+// What everybody who lets people in must know of a tenant: its row in the directory, and the name that leads to it.
+import { Entity } from 'electrodb';
+import { patching, putting, removing, type Write } from '../platform/commit.ts';
+import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { text } from '../platform/keys.ts';
+import type { RowKey } from '../platform/together.ts';
+import type { Tenant } from './schema.ts';
+
+export type TenantEntry = {
+  tenant: string;
+  name: string;
+  plan: string;
+  status: Tenant['status'];
+  /** Owners and administrators sign in with a second factor. */
+  mfaRequired?: boolean | undefined;
+};
+
+export const TenantEntryEntity = new Entity({
+  model: { entity: 'directory-tenant', version: '1', service: 'scriptloom' },
+  attributes: { tenant: text, name: text, plan: text, status: text, mfaRequired: { type: 'boolean' } },
+  indexes: {
+    primary: {
+      pk: { field: 'pk', composite: ['tenant'], template: 'TENANT#${tenant}', casing: 'none' },
+      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
+    },
+  },
+});
+
+const SubdomainEntity = new Entity({
+  model: { entity: 'directory-subdomain', version: '1', service: 'scriptloom' },
+  attributes: { name: text, tenant: text },
+  indexes: {
+    primary: {
+      pk: { field: 'pk', composite: ['name'], template: 'SUBDOMAIN#${name}', casing: 'none' },
+      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
+    },
+  },
+});
+
+/** Where a tenant's entry lies: for those who fetch it along with rows of their own. */
+export const entryKey = ({ stores }: Pick<OpenCtx, 'stores'>, tenant: string): RowKey =>
+  TenantEntryEntity.get({ tenant }).params<{ Key: RowKey }>({ table: stores.directory.table }).Key;
+
+/** The entry of a new tenant. */
+export const entering = (ctx: Ctx, entry: TenantEntry): Write =>
+  putting(ctx.stores.directory, TenantEntryEntity.create(entry));
+
+/** Changes what the directory says of the caller's tenant. */
+export const amending = (ctx: Ctx, change: Partial<Omit<TenantEntry, 'tenant'>>): Write =>
+  patching(ctx.stores.directory, TenantEntryEntity.patch({ tenant: ctx.tenant }).set(change));
+
+/** Takes a subdomain for the caller's tenant; the commit throws SUBDOMAIN_TAKEN when another tenant has it. */
+export const takingSubdomain = (ctx: Ctx, name: string): Write =>
+  putting(
+    ctx.stores.directory,
+    SubdomainEntity.create({ name, tenant: ctx.tenant }),
+    () => new Failure('SUBDOMAIN_TAKEN', { subdomain: name }),
+  );
+
+/** Gives a subdomain back. */
+export const freeingSubdomain = (ctx: Ctx, name: string): Write =>
+  removing(ctx.stores.directory, SubdomainEntity.delete({ name }));
