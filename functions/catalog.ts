@@ -8,6 +8,7 @@ export type Capability =
   | 'directory:read' // DIRECTORY_TABLE
   | 'directory:write'
   | 'ephemeral:write' // EPHEMERAL_TABLE: read and write
+  | 'audit:write' // AUDIT_TABLE: PutItem, and an explicit Deny of UpdateItem, DeleteItem, BatchWriteItem
   | 'media:read' // MEDIA_BUCKET: GetObject under tenants/*; ListBucket, without which S3 answers 403 instead of 404 for what is not there
   | 'media:write' // media:read + PutObject, AbortMultipartUpload, ListMultipartUploadParts under tenants/*
   | 'media:delete' // MEDIA_BUCKET: DeleteObject, AbortMultipartUpload under tenants/*, and ListBucket
@@ -61,7 +62,7 @@ const task = (
 });
 
 /** Steps that keep a body in the bucket and its id in a row. */
-const bodies: readonly Capability[] = ['core:write', 'media:write'];
+const bodies: readonly Capability[] = ['core:write', 'audit:write', 'media:write'];
 
 /** Steps that may ask models, whose answers can take minutes: they run as long as a function can. */
 const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask'];
@@ -69,7 +70,7 @@ const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask
 export const catalog = {
   'http-auth': http(
     'auth',
-    ['core:write', 'directory:write', 'pool:sign-in', 'pool:admin'],
+    ['core:write', 'audit:write', 'directory:write', 'pool:sign-in', 'pool:admin'],
     'nobody can register or sign in over the API',
   ),
   'http-meta': {
@@ -80,23 +81,31 @@ export const catalog = {
     can: [],
     whenItFails: 'clients cannot read the API description',
   },
-  'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
-  'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
-  'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
+  'http-project': http('project', ['core:write', 'audit:write'], 'projects cannot be listed or changed'),
+  'http-storage': http('storage', ['core:write', 'audit:write', 'media:write'], 'files cannot be uploaded or fetched'),
+  'http-script': http('script', ['core:write', 'audit:write', 'media:write'], 'scripts cannot be added or read'),
   'http-task': http(
     'task',
-    ['core:write', 'media:write', 'models:plan'],
+    ['core:write', 'audit:write', 'media:write', 'models:plan'],
     'work cannot be started, watched or cancelled',
   ),
   // a script that is written on is read first
   'http-writing': {
-    ...http('writing', ['core:write', 'media:write', 'models:plan'], 'the writing of scripts cannot be started'),
+    ...http(
+      'writing',
+      ['core:write', 'audit:write', 'media:write', 'models:plan'],
+      'the writing of scripts cannot be started',
+    ),
     memory: 1024,
   },
-  'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
+  'http-asset': http(
+    'asset',
+    ['core:write', 'audit:write', 'media:read'],
+    'the asset library cannot be read or changed',
+  ),
   'http-settings': http(
     'settings',
-    ['core:write', 'models:ask', 'keys:write'],
+    ['core:write', 'audit:write', 'models:ask', 'keys:write'],
     'keys, policy and prompts of models cannot be seen or changed; work goes on with those there are',
   ),
   // a script that is not read yet is read for its quote, or to be compared
@@ -109,7 +118,11 @@ export const catalog = {
     memory: 2048,
     timeout: 28,
   },
-  'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
+  'http-storyboard': http(
+    'storyboard',
+    ['core:write', 'audit:write', 'media:read'],
+    'storyboards cannot be read or changed',
+  ),
   authorizer: {
     entry: 'functions/http/authorizer.ts',
     trigger: 'authorizer',
@@ -138,12 +151,33 @@ export const catalog = {
     'storyboards have no library snapshot to stand on',
   ),
   'breakdown-storyboard': task('breakdown', 'storyboard', 1024, 900, asking, 'episodes get no storyboard'),
-  'breakdown-finish': task('breakdown', 'finish', 512, 60, ['core:write'], 'finished work stays "running"'),
-  'breakdown-fail': task('breakdown', 'fail', 512, 60, ['core:write'], 'failed work stays "running" until the sweep'),
+  'breakdown-finish': task(
+    'breakdown',
+    'finish',
+    512,
+    60,
+    ['core:write', 'audit:write'],
+    'finished work stays "running"',
+  ),
+  'breakdown-fail': task(
+    'breakdown',
+    'fail',
+    512,
+    60,
+    ['core:write', 'audit:write'],
+    'failed work stays "running" until the sweep',
+  ),
   'writing-plan': task('writing', 'plan', 1024, 900, asking, 'nothing is written'),
   'writing-part': task('writing', 'part', 512, 900, asking, 'episodes and prompts are not written'),
   'writing-finish': task('writing', 'finish', 1024, 60, bodies, 'what was written does not become a script'),
-  'writing-fail': task('writing', 'fail', 512, 60, ['core:write'], 'failed writing stays "running" until the sweep'),
+  'writing-fail': task(
+    'writing',
+    'fail',
+    512,
+    60,
+    ['core:write', 'audit:write'],
+    'failed writing stays "running" until the sweep',
+  ),
   'stream-publish': {
     entry: 'functions/streams/publish.ts',
     trigger: 'stream',
@@ -157,7 +191,7 @@ export const catalog = {
     trigger: 'stream',
     memory: 512,
     timeout: 60,
-    can: ['core:write'],
+    can: ['core:write', 'audit:write'],
     whenItFails: 'daily totals of usage fall behind; the rows they are added up from are complete',
   },
   'queue-purge': {
@@ -165,7 +199,7 @@ export const catalog = {
     trigger: 'queue',
     memory: 256,
     timeout: 60,
-    can: ['core:write', 'media:delete'],
+    can: ['core:write', 'audit:write', 'media:delete'],
     whenItFails: 'objects of deleted files and projects stay in the bucket',
   },
   'event-execution-ended': {
@@ -173,7 +207,7 @@ export const catalog = {
     trigger: 'event',
     memory: 256,
     timeout: 30,
-    can: ['core:write'],
+    can: ['core:write', 'audit:write'],
     whenItFails: 'work whose execution died stays "running" until the sweep',
   },
   'schedule-sweep': {
@@ -181,7 +215,7 @@ export const catalog = {
     trigger: 'schedule',
     memory: 256,
     timeout: 120,
-    can: ['core:write', 'ephemeral:write', 'work:run'],
+    can: ['core:write', 'audit:write', 'ephemeral:write', 'work:run'],
     whenItFails: 'forgotten uploads and orphaned work are not cleaned up',
   },
   'trigger-pre-token': {

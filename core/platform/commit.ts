@@ -77,8 +77,7 @@ export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNot
   for (const { project } of [...(change.audit ? [change.audit] : []), ...(change.facts ?? [])])
     if (project) within(ctx, project);
   const items = change.rows.map(({ item }) => item);
-  if (change.audit)
-    items.push({ Put: AuditRow.put(auditRow(ctx, change.audit, newId('aud', now))).params({ table }) as Item['Put'] });
+  if (change.audit) items.push({ Put: lineOf(ctx, change.audit) });
   for (const fact of change.facts ?? [])
     items.push({
       Put: EventRow.put(eventRow(ctx.tenant, ctx.actor.id, fact, newId('evt', now), now)).params({
@@ -87,6 +86,10 @@ export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNot
     });
   await transact(ctx, items, (index, current) => change.rows[index]?.refused?.(current) ?? changedMeanwhile(current));
 }
+
+/** A line is new: its id was never used, so it needs no condition. */
+const lineOf = (ctx: Ctx, note: AuditNote): Item['Put'] =>
+  AuditRow.put(auditRow(ctx, note, newId('aud', ctx.now()))).params({ table: ctx.stores.audit.table }) as Item['Put'];
 
 /** Reasons that pass. The SDK tries throttled calls again by itself, but not transactions that were cancelled for it. */
 const passing: ReadonlySet<string> = new Set([

@@ -10,6 +10,7 @@ export type Stores = {
   readonly core: Table;
   readonly directory: Table;
   readonly ephemeral: Table;
+  readonly audit: Table;
   /** Name of the media bucket. */
   readonly bucket: string;
   readonly pool: { readonly id: string; readonly clientId: string };
@@ -17,10 +18,15 @@ export type Stores = {
 
 export type Actor = { readonly kind: 'user' | 'system'; readonly id: string; readonly email?: string };
 
+/** Where a request came from, as the gateway saw it. */
+export type Origin = { readonly ip: string; readonly agent?: string };
+
 /** Before anybody is known: registration, sign-in, the API description. */
 export type OpenCtx = {
   readonly stores: Stores;
   readonly requestId: string;
+  /** Left out for work that no request began. */
+  readonly from?: Origin;
   readonly locale: Locale;
   /** Epoch milliseconds; a function, so that no request sees a frozen clock. */
   readonly now: () => number;

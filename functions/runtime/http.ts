@@ -2,7 +2,7 @@
 import middy from '@middy/core';
 import type { Ai } from '../../core/ai/planning.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
-import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
+import type { Ctx, OpenCtx, Origin } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
 import type { Role } from '../../core/platform/permission.ts';
@@ -43,10 +43,16 @@ function openCtx(event: HttpEvent): OpenCtx {
   return {
     stores,
     requestId: event.requestContext.requestId,
+    from: originOf(event),
     locale: localeOf(event.headers['accept-language']),
     now: Date.now,
   };
 }
+
+const originOf = ({ requestContext: { http }, headers }: HttpEvent): Origin => {
+  const agent = headers['user-agent'];
+  return { ip: http.sourceIp, ...(agent !== undefined && { agent }) };
+};
 
 type Reach = NonNullable<Ctx['reach']>;
 

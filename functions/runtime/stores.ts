@@ -10,7 +10,7 @@ const documents = () =>
     marshallOptions: { removeUndefinedValues: true },
   }));
 
-const table = (name: 'CORE_TABLE' | 'DIRECTORY_TABLE' | 'EPHEMERAL_TABLE'): Table => ({
+const table = (name: 'CORE_TABLE' | 'DIRECTORY_TABLE' | 'EPHEMERAL_TABLE' | 'AUDIT_TABLE'): Table => ({
   client: documents(),
   table: env(name),
 });
@@ -24,6 +24,9 @@ export const stores: Stores = {
   },
   get ephemeral() {
     return table('EPHEMERAL_TABLE');
+  },
+  get audit() {
+    return table('AUDIT_TABLE');
   },
   get bucket() {
     return env('MEDIA_BUCKET');

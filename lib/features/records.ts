@@ -1,4 +1,4 @@
-// The tables, by operating need (docs/adr/0001, 2): core is restored and streamed, directory crosses tenants, ephemeral expires.
+// The tables, by operating need (docs/adr/0001, 2): core is restored and streamed, directory crosses tenants, ephemeral expires, audit is only added to.
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -7,10 +7,10 @@ import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from '../patterns/acknowledge.ts';
 import { alarm, fiveMinutes } from '../patterns/alarm.ts';
-import { coreIndexes } from '../patterns/grants.ts';
+import { auditIndexes, coreIndexes } from '../patterns/grants.ts';
 import { RecordTable } from '../patterns/record-table.ts';
 
-/** Attribute that ends a row's life, in every table that has one (core/platform/event.ts, core/socket/store.ts). */
+/** Attribute that ends a row's life, in every table that has one (core/platform/event.ts, core/platform/audit.ts, core/socket/store.ts). */
 const ttl = 'expires_at';
 
 export type RecordsProps = { readonly config: StageConfig; readonly key: IKey; readonly alarms: ITopic };
@@ -19,6 +19,7 @@ export class Records extends Construct {
   readonly core: ITable;
   readonly directory: ITable;
   readonly ephemeral: ITable;
+  readonly audit: ITable;
 
   constructor(scope: Construct, id: string, { config, key, alarms }: RecordsProps) {
     super(scope, id);
@@ -26,6 +27,7 @@ export class Records extends Construct {
     this.directory = new RecordTable(this, 'Directory', { config, key });
     this.ephemeral = new RecordTable(this, 'Ephemeral', { config, key, ttl, disposable: true });
     acknowledge(this.ephemeral, 'disposable');
+    this.audit = new RecordTable(this, 'Audit', { config, key, indexes: auditIndexes, ttl, stream: true });
     for (const kind of ['Read', 'Write'] as const)
       alarm(this, config, alarms, {
         name: `core/${kind.toLowerCase()}s-throttled`,

@@ -1,7 +1,7 @@
 // Each capability of functions/catalog.ts in one place: its environment variables and its IAM statements, and nothing else.
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Capability } from '../../functions/catalog.ts';
 import type { StageConfig } from '../config.ts';
@@ -23,7 +23,13 @@ const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem
 /** The indexes of the core table; the stacks and the grants name them once. */
 export const coreIndexes = ['gsi1', 'gsi2'] as const;
 
-const indexed = ({ tableArn }: ITable) => [tableArn, ...coreIndexes.map((index) => `${tableArn}/index/${index}`)];
+/** Audit lines by object, by actor and by verb. */
+export const auditIndexes = ['gsi1', 'gsi2', 'gsi3'] as const;
+
+const indexed = ({ tableArn }: ITable, indexes: readonly string[] = coreIndexes) => [
+  tableArn,
+  ...indexes.map((index) => `${tableArn}/index/${index}`),
+];
 
 /** Use of the key through the services that hold the data, never by itself. */
 export function keyUse(scope: Construct, { key }: Reach, actions: string[]): PolicyStatement {
@@ -49,6 +55,20 @@ const onTable =
       keyUse(scope, reach, write ? encrypting : decrypting),
     ],
   });
+
+/** Lines are put and never changed, whatever else a role may hold: an explicit Deny wins. A transaction's Put is authorised as PutItem. */
+const auditWrite: Granting = (scope, reach) => ({
+  env: { AUDIT_TABLE: reach.audit.tableName },
+  statements: [
+    allow(['dynamodb:PutItem'], reach.audit.tableArn),
+    new PolicyStatement({
+      effect: Effect.DENY,
+      actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+      resources: [reach.audit.tableArn],
+    }),
+    keyUse(scope, reach, encrypting),
+  ],
+});
 
 /** Objects of tenants; every key of the product starts like this (core/platform/blob.ts). */
 const objects = ({ media }: Required<Reach>) => media.arnForObjects('tenants/*');
@@ -101,6 +121,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'directory:read': onTable('DIRECTORY_TABLE', 'directory', false),
   'directory:write': onTable('DIRECTORY_TABLE', 'directory', true),
   'ephemeral:write': onTable('EPHEMERAL_TABLE', 'ephemeral', true),
+  'audit:write': auditWrite,
   'media:read': mediaRead,
   'media:write': (scope, reach, config) => {
     const { env = {}, statements = [] } = mediaRead(scope, reach, config);

@@ -13,6 +13,8 @@ export type Ground = {
   readonly core: ITable;
   readonly directory: ITable;
   readonly ephemeral: ITable;
+  /** Audit lines: put, and never changed. */
+  readonly audit: ITable;
   readonly media: IBucket;
   /** Encrypts tables and bucket. */
   readonly key: IKey;

@@ -22,11 +22,11 @@ export class DataStack extends Stack {
       rotationPeriod: Duration.days(90),
       removalPolicy: config.data,
     });
-    const { core, directory, ephemeral } = new Records(this, 'Records', { config, key, alarms });
+    const { core, directory, ephemeral, audit } = new Records(this, 'Records', { config, key, alarms });
     const { bucket: media } = new Media(this, 'Media', { config, key });
     const { secret: modelSecret, key: modelKey } = new ModelKeys(this, 'ModelKeys', { config });
     const { pool, client, domain } = new Identity(this, 'Identity', { config, reach: { directory, key }, alarms });
-    this.ground = { core, directory, ephemeral, media, key, modelSecret, modelKey, pool, client, alarms };
+    this.ground = { core, directory, ephemeral, audit, media, key, modelSecret, modelKey, pool, client, alarms };
     new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
     new CfnOutput(this, 'ModelSecretArn', { value: modelSecret.secretArn });

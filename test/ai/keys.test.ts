@@ -239,7 +239,7 @@ test('after all of it no table, no stored answer, no error and no line on the co
   await object(s.ctx, aCall(task, { models }));
   for (const spy of spies) spy.mockRestore();
   const dump: unknown[] = [lines, String(error), JSON.stringify(error), (error as Error).stack, (error as Error).cause];
-  for (const { client, table } of [s.t.stores.core, s.t.stores.ephemeral, s.t.stores.directory])
+  for (const { client, table } of [s.t.stores.core, s.t.stores.audit, s.t.stores.ephemeral, s.t.stores.directory])
     dump.push((await client.send(new ScanCommand({ TableName: table }))).Items);
   const { client } = await import('../../core/platform/blob.ts');
   const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');

@@ -130,12 +130,13 @@ export const answered = JSON.stringify({ people: [{ name: '谢灯儿', age: 19 }
 
 /** Rows of a tenant whose sort key begins so. */
 export async function rowsOf(ctx: Ctx, prefix: string): Promise<Record<string, unknown>[]> {
+  const { client, table } = prefix.startsWith('AUDIT#') ? ctx.stores.audit : ctx.stores.core;
   const rows: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;
   do {
-    const page = await ctx.stores.core.client.send(
+    const page = await client.send(
       new QueryCommand({
-        TableName: ctx.stores.core.table,
+        TableName: table,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':pk': `T#${ctx.tenant}`, ':prefix': prefix },
         ConsistentRead: true,

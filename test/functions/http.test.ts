@@ -12,6 +12,7 @@ let t: ATenant;
 beforeAll(async () => {
   t = await aTenant();
   process.env.EPHEMERAL_TABLE = 'ephemeral';
+  process.env.AUDIT_TABLE = 'audit';
 });
 afterAll(() => t.stop());
 

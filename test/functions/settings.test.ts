@@ -13,6 +13,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     CORE_TABLE: 'core',
     EPHEMERAL_TABLE: 'ephemeral',
+    AUDIT_TABLE: 'audit',
     MODELS: '[]',
     MODEL_ADDRESSES: JSON.stringify(stages.prod.addresses),
     MODEL_SECRET: 'platform',

@@ -29,6 +29,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     CORE_TABLE: 'core',
     EPHEMERAL_TABLE: 'ephemeral',
+    AUDIT_TABLE: 'audit',
     MEDIA_BUCKET: bucket,
     PURGE_QUEUE_URL: queue,
   });

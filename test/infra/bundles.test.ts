@@ -32,6 +32,7 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
   [/\bstores\.core\b/, ['core:read', 'core:write']],
   [/\bstores\.directory\b/, ['directory:read', 'directory:write']],
   [/\bstores\.ephemeral\b/, ['ephemeral:write']],
+  [/\bstores\.audit\b/, ['audit:write']],
   [/\bstores\.bucket\b/, ['media:read', 'media:write', 'media:delete']],
   [/\.pool\.(id|clientId)\b|"USER_POOL_ID"\)\}.*jwks/s, ['pool:sign-in', 'pool:admin', 'pool:verify']],
   [/\("BREAKDOWN_STATE_MACHINE_ARN"\)/, ['work:run']],

@@ -136,6 +136,17 @@ describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (
     expect(may(role, 'dynamodb:Query', `${table('Core')}/index/gsi1`)).toBe(can('core:read') || can('core:write'));
   });
 
+  test('may add audit lines as its row of the catalog says, and never change or take one away', () => {
+    const role = roleOf(functionNamed(name).role);
+    const decided = (action: string) =>
+      evaluate(role.statements, { action: `dynamodb:${action}`, resource: table('Audit'), context: {} });
+    const adds = can('audit:write');
+    expect(decided('PutItem')).toBe(adds ? 'allowed' : 'not allowed');
+    for (const action of ['UpdateItem', 'DeleteItem', 'BatchWriteItem'])
+      expect(decided(action)).toBe(adds ? 'explicitly denied' : 'not allowed');
+    expect(adds, 'who commits leaves a line').toBe(can('core:write'));
+  });
+
   test('reaches objects of tenants only, and only as granted', () => {
     const role = roleOf(functionNamed(name).role);
     const bucket = plan.buckets.find(({ name: one }) => one.includes('mediabucket'))?.arn ?? '';

@@ -35,7 +35,7 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
     expect(text).not.toMatch(/\b(us|eu|ap|cn|sa|ca|me|af)-[a-z]+-\d\b/);
   });
 
-  test('tables are encrypted with our key, billed by use, and core and directory can be restored', () => {
+  test('tables are encrypted with our key, billed by use, and all but the ephemeral one can be restored', () => {
     for (const { properties, path } of made.of('AWS::DynamoDB::Table')) {
       expect(properties.SSESpecification).toMatchObject({ SSEEnabled: true, SSEType: 'KMS' });
       expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -43,14 +43,14 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
       expect(properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, path).toBe(backed);
       expect(properties.DeletionProtectionEnabled, path).toBe(backed && stage === 'prod');
     }
-    expect(made.of('AWS::DynamoDB::Table')).toHaveLength(3);
+    expect(made.of('AWS::DynamoDB::Table')).toHaveLength(4);
   });
 
   test('the core table streams old and new images; rows that end say when in expires_at', () => {
     expect(named('AWS::DynamoDB::Table', 'Core').properties.StreamSpecification.StreamViewType).toBe(
       'NEW_AND_OLD_IMAGES',
     );
-    for (const part of ['Core', 'Ephemeral'])
+    for (const part of ['Core', 'Audit', 'Ephemeral'])
       expect(named('AWS::DynamoDB::Table', part).properties.TimeToLiveSpecification).toEqual({
         AttributeName: 'expires_at',
         Enabled: true,
@@ -80,6 +80,7 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
       'RecordsCoreE6A0C8BA',
       'RecordsDirectoryE6A51EBA',
       'RecordsEphemeral06A92C86',
+      'RecordsAudit830C325F',
       'MediaAccessLog4E9674A2',
       'MediaBucket4022EBBF',
       'Key961B73FD',

@@ -1,4 +1,4 @@
-// A tenant on the real local services: DynamoDB with the three tables, S3 with the media bucket. Started once a test file, ended with the last `stop`.
+// A tenant on the real local services: DynamoDB with the four tables, S3 with the media bucket. Started once a test file, ended with the last `stop`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { Ctx, OpenCtx, Stores } from '../../core/platform/ctx.ts';
 import { newTenantId } from '../../core/platform/id.ts';
 import type { Role } from '../../core/platform/permission.ts';
 import { founding } from '../../core/tenant/index.ts';
+import { auditIndexes, coreIndexes } from '../../lib/patterns/grants.ts';
 import { startStorage } from '../../local/storage/index.ts';
 import { startDynamo } from './dynamo.ts';
 
@@ -37,7 +38,8 @@ export async function aTenant(options: { at?: number } = {}): Promise<ATenant> {
   const ground = await standing();
   let offset = options.at === undefined ? 0 : options.at - Date.now();
   const now = () => Date.now() + offset;
-  const anyone: OpenCtx = { stores: ground.stores, requestId: 'req_test', locale: 'en', now };
+  const from = { ip: '203.0.113.7', agent: 'Test/1.0' };
+  const anyone: OpenCtx = { stores: ground.stores, requestId: 'req_test', from, locale: 'en', now };
   const person = (tenant: string, role: Role): Ctx => ({
     ...anyone,
     tenant,
@@ -109,6 +111,7 @@ async function begin() {
     core: on('core'),
     directory: on('directory'),
     ephemeral: on('ephemeral'),
+    audit: on('audit'),
     bucket,
     pool: { id: 'us-east-1_test', clientId: 'test-client' },
   };
@@ -133,15 +136,12 @@ async function createTables(client: DynamoDBClient): Promise<void> {
   });
   const table = { BillingMode: 'PAY_PER_REQUEST' as const, KeySchema: keys('pk', 'sk') };
   const own = [attribute('pk'), attribute('sk')];
-  const indexed = ['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'].map(attribute);
-  await client.send(
-    new CreateTableCommand({
-      ...table,
-      TableName: 'core',
-      AttributeDefinitions: [...own, ...indexed],
-      GlobalSecondaryIndexes: [index('gsi1'), index('gsi2')],
-    }),
-  );
+  const indexed = (names: readonly string[]) => ({
+    AttributeDefinitions: [...own, ...names.flatMap((name) => [`${name}pk`, `${name}sk`]).map(attribute)],
+    GlobalSecondaryIndexes: names.map(index),
+  });
+  for (const [TableName, names] of Object.entries({ core: coreIndexes, audit: auditIndexes }))
+    await client.send(new CreateTableCommand({ ...table, TableName, ...indexed(names) }));
   for (const TableName of ['directory', 'ephemeral'])
     await client.send(new CreateTableCommand({ ...table, TableName, AttributeDefinitions: own }));
 }

@@ -17,8 +17,8 @@ afterAll(() => t.stop());
 type Row = Record<string, unknown>;
 
 /** Rows of a tenant whose sort key begins so. */
-async function rows({ tenant, stores }: Ctx, prefix: string): Promise<Row[]> {
-  const { client, table } = stores.core;
+async function rows({ tenant, stores }: Ctx, prefix: string, on: 'core' | 'audit' = 'core'): Promise<Row[]> {
+  const { client, table } = stores[on];
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,
@@ -33,13 +33,15 @@ describe('a write', () => {
   test('leaves one audit line with who, what, before and after, and one fact', async () => {
     const { id } = await Project.create(t.ctx, { title: '锦灯记' });
     await Project.update(t.ctx, { id, version: 1, stage: 'assets' });
-    const lines = (await rows(t.ctx, 'AUDIT#')).filter(({ object }) => object === id);
+    const lines = (await rows(t.ctx, 'AUDIT#', 'audit')).filter(({ object }) => object === id);
     expect(lines).toHaveLength(2);
     expect(lines[1]).toMatchObject({
       verb: 'project.update',
       actor: t.ctx.actor.id,
       role: 'owner',
       requestId: 'req_test',
+      ip: '203.0.113.7',
+      agent: 'Test/1.0',
       before: { stage: 'script' },
       after: { stage: 'assets' },
     });
@@ -49,7 +51,7 @@ describe('a write', () => {
 
   test('that is refused leaves nothing of the three', async () => {
     const { id, title } = await Project.create(t.ctx, { title: '第二部' });
-    const count = async () => [(await rows(t.ctx, 'AUDIT#')).length, (await rows(t.ctx, 'EVENT#')).length];
+    const count = async () => [(await rows(t.ctx, 'AUDIT#', 'audit')).length, (await rows(t.ctx, 'EVENT#')).length];
     const before = await count();
     await expect(Project.create(t.ctx, { title })).rejects.toMatchObject({ code: 'TITLE_TAKEN' });
     await expect(Project.update(t.ctx, { id, version: 9, stage: 'assets' })).rejects.toMatchObject({
