@@ -14,6 +14,7 @@ export type Capability =
   | 'media:delete' // MEDIA_BUCKET: DeleteObject, AbortMultipartUpload under tenants/*, and ListBucket
   | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
   | 'pool:admin' // AdminUserGlobalSignOut, AdminGetUser on the pool
+  | 'mail:send' // MAIL_FROM: SendEmail from the stage's domain; nothing where it has none
   | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
   | 'work:run' // BREAKDOWN_STATE_MACHINE_ARN, WRITING_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on their executions
@@ -70,7 +71,7 @@ const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask
 export const catalog = {
   'http-auth': http(
     'auth',
-    ['core:write', 'audit:write', 'directory:write', 'pool:sign-in', 'pool:admin'],
+    ['core:write', 'audit:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'mail:send'],
     'nobody can register or sign in over the API',
   ),
   'http-meta': {

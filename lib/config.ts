@@ -19,6 +19,8 @@ export type StageConfig = {
   readonly tracing: boolean;
   /** `none`: an address is believed at registration; `code`: the person enters the code of a mail first. */
   readonly signUp: 'none' | 'code';
+  /** Domain of SES that mails come from, and the address. Without one Cognito sends its codes itself (50 mails a day), and nothing else is mailed. */
+  readonly mail?: { readonly domain: string; readonly from: string };
   /** Origins whose pages may call the API and upload. */
   readonly origins: readonly string[];
   /** Where the hosted login may send people back to, and after signing out. Loopback is RFC 8252 section 7.3: a console run at one's desk. */
@@ -81,7 +83,12 @@ const trial = {
 
 export const stages: Readonly<Record<Stage, StageConfig>> = {
   // a model server may run beside it
-  local: { ...trial, stage: 'local', addresses: { http: true, privateNetworks: true } },
+  local: {
+    ...trial,
+    stage: 'local',
+    mail: { domain: 'scriptloom.local', from: 'no-reply@scriptloom.local' },
+    addresses: { http: true, privateNetworks: true },
+  },
   dev: { ...trial, stage: 'dev' },
   prod: {
     ...shared,

@@ -24,6 +24,7 @@ export type Ports = {
   readonly dynamo: number;
   readonly machines: number;
   readonly vault: number;
+  readonly mail: number;
 };
 
 export type CloudOptions = {
@@ -46,6 +47,8 @@ export type Cloud = {
   readonly socketUrl: string;
   /** Where a person signs in by hand. */
   readonly loginUrl: string;
+  /** Where the mails are shown that would leave the machine. */
+  readonly mailUrl: string;
   /** Outputs of all stacks by logical key, addresses in them turned to this machine's. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Runs the function of that name or logical id on an event. */
@@ -64,7 +67,7 @@ export type Host = {
 
 type Ending = () => Promise<void> | void;
 
-const anyFree: Ports = { api: 0, socket: 0, login: 0, storage: 0, dynamo: 0, machines: 0, vault: 0 };
+const anyFree: Ports = { api: 0, socket: 0, login: 0, storage: 0, dynamo: 0, machines: 0, vault: 0, mail: 0 };
 
 /** As many as two cores keep busy; functions that wait get more. */
 const usualInstances = 3;
@@ -138,7 +141,7 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
 }
 
 /** What the cloud shows to those who started it. */
-function faceOf(plan: Plan, { lambda, addresses, loginUrl }: Functions): Omit<Cloud, 'host' | 'stop'> {
+function faceOf(plan: Plan, { lambda, addresses, loginUrl, mailUrl }: Functions): Omit<Cloud, 'host' | 'stop'> {
   const urlOf = (protocol: string, urls: Addresses['http']): string => {
     const api = plan.apis.find((one) => one.protocol === protocol);
     const stage = api && api.stage !== '$default' ? `/${api.stage}` : '';
@@ -149,6 +152,7 @@ function faceOf(plan: Plan, { lambda, addresses, loginUrl }: Functions): Omit<Cl
     apiUrl: urlOf('HTTP', addresses.http),
     socketUrl: urlOf('WEBSOCKET', addresses.sockets).replace('http:', 'ws:'),
     loginUrl,
+    mailUrl,
     outputs: Object.fromEntries(outputs),
     invoke: async (name, event) => {
       const found = plan.functions.find((one) => one.name === name || one.logicalId === name);

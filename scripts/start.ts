@@ -62,6 +62,7 @@ Scriptloom 已在本机运行 · runs on this machine (${seconds} s)
   API      ${cloud.apiUrl}/api/v1  (${cloud.apiUrl}/api/v1/openapi.json)
   Socket   ${cloud.socketUrl}
   Login    ${cloud.loginUrl}
+  Mail     ${cloud.mailUrl}
   Demo     ${demo}
   State    ${state}  (logs: ${state}/logs)
 ${models ? playing(models) : ''}

@@ -1,6 +1,7 @@
 // The context of one request or one step: who, for which tenant, and the stores it may use. First argument of every verb.
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Locale } from './failure.ts';
+import type { Mailer } from './mail.ts';
 import type { Needs, ProjectRole, Role } from './permission.ts';
 
 export type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
@@ -13,6 +14,7 @@ export type Stores = {
   readonly audit: Table;
   /** Name of the media bucket. */
   readonly bucket: string;
+  readonly mail: Mailer;
   readonly pool: { readonly id: string; readonly clientId: string };
 };
 

@@ -104,6 +104,11 @@ export const sentences = {
     '登录服务暂时不可用。请稍后重试。',
     'Sign-in cannot be checked right now. Try again shortly.',
   ),
+  MAIL_UNAVAILABLE: said(
+    503,
+    '邮件没有发出：{reason}。请稍后重试，或联系我们。',
+    'The mail was not sent: {reason}. Try again shortly, or contact us.',
+  ),
   INVALID_REFRESH: said(
     401,
     '刷新令牌无效或已被注销。请重新登录。',

@@ -16,9 +16,14 @@ const names = [
   'MODEL_KEY',
   'MODELS', // JSON: models asked where a tenant says nothing, [{ provider, model }]
   'MODEL_ADDRESSES', // JSON: what base URLs may be, { http, privateNetworks }
+  'MAIL_FROM', // absent where the stage has no address to send from
   'SIGN_UP_CONFIRMATION', // `code`: a mailed code; `none`: the address is believed
   'AWS_REGION',
   'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+  'AWS_ENDPOINT_URL_SESV2',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
 ] as const;
 
 type Name = (typeof names)[number];
@@ -32,3 +37,13 @@ export function env(name: Name): string {
 
 /** The value, or undefined: for settings that AWS itself leaves out, such as endpoint overrides. */
 export const envIfSet = (name: Name): string | undefined => process.env[name] || undefined;
+
+/** Keys of the function's role, for calls that no client of the SDK makes. AWS puts them into the environment at each start. */
+export const awsKeys = (): { accessKeyId: string; secretAccessKey: string; sessionToken?: string } => {
+  const sessionToken = envIfSet('AWS_SESSION_TOKEN');
+  return {
+    accessKeyId: env('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: env('AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken !== undefined && { sessionToken }),
+  };
+};

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Stores, Table } from '../../core/platform/ctx.ts';
 import { env } from './env.ts';
+import { mailer } from './mail.ts';
 
 let client: DynamoDBDocumentClient | undefined;
 const documents = () =>
@@ -30,6 +31,9 @@ export const stores: Stores = {
   },
   get bucket() {
     return env('MEDIA_BUCKET');
+  },
+  get mail() {
+    return mailer();
   },
   get pool() {
     return { id: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') };

@@ -2,6 +2,7 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  type CfnUserPool,
   FeaturePlan,
   type IUserPool,
   type IUserPoolClient,
@@ -15,10 +16,12 @@ import {
   UserPoolOperation,
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
+import { CfnEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from '../patterns/acknowledge.ts';
+import { mailIdentityArn } from '../patterns/grants.ts';
 import type { Reach } from '../patterns/ground.ts';
 import { ServiceFunction } from '../patterns/service-function.ts';
 
@@ -75,7 +78,20 @@ export class Identity extends Construct {
       removalPolicy: config.data,
     });
     acknowledge(pool, 'pool');
+    if (config.mail) this.mailBySes(pool, config.mail);
     return pool;
+  }
+
+  /** Codes come from the stage's own domain, and by SES there is no limit of 50 a day. */
+  private mailBySes(pool: UserPool, { domain, from }: NonNullable<StageConfig['mail']>): void {
+    const identity = new CfnEmailIdentity(this, 'Mail', { emailIdentity: domain });
+    const raw = pool.node.defaultChild as CfnUserPool;
+    raw.emailConfiguration = {
+      emailSendingAccount: 'DEVELOPER',
+      from: `Scriptloom <${from}>`,
+      sourceArn: mailIdentityArn(this, domain),
+    };
+    raw.addDependency(identity);
   }
 
   private makeClient(pool: UserPool, config: StageConfig): IUserPoolClient {

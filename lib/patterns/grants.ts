@@ -115,6 +115,10 @@ const joined = (...grants: readonly Grant[]): Grant => ({
   statements: grants.flatMap(({ statements = [] }) => statements),
 });
 
+/** The domain that mails come from. */
+export const mailIdentityArn = (scope: Construct, domain: string): string =>
+  Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
+
 const granting: Readonly<Record<Capability, Granting>> = {
   'core:read': onTable('CORE_TABLE', 'core', false),
   'core:write': onTable('CORE_TABLE', 'core', true),
@@ -141,6 +145,10 @@ const granting: Readonly<Record<Capability, Granting>> = {
     env: { USER_POOL_ID: pool.userPoolId },
     statements: [allow(['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'], pool.userPoolArn)],
   }),
+  'mail:send': (scope, _, { mail }) =>
+    mail
+      ? { env: { MAIL_FROM: mail.from }, statements: [allow(['ses:SendEmail'], mailIdentityArn(scope, mail.domain))] }
+      : {},
   'pool:confirm': (_, __, { signUp }) => ({ env: { SIGN_UP_CONFIRMATION: signUp } }),
   'work:run': (scope, { machines: { breakdown, writing } }) => ({
     env: {

@@ -29,6 +29,8 @@ export type CognitoOptions = IamGate & {
   /** Runs a trigger function on an event; rejects with the function's error message. */
   invokeTrigger: (functionName: string, event: unknown) => Promise<unknown>;
   mail: (message: Mail) => void;
+  /** Where mails are read, for the pages to lead there. */
+  mailUrl?: string;
   /** epoch ms; the machine's clock when absent */
   clock?: () => number;
 };
@@ -75,6 +77,7 @@ const poolOf = async (options: CognitoOptions, db: Database, origin: string): Pr
     key: await signingKeyOf(db, now()),
     invokeTrigger: options.invokeTrigger,
     mail: options.mail,
+    mailUrl: options.mailUrl,
     now,
   };
 };

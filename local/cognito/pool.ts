@@ -23,6 +23,7 @@ export type Pool = {
   readonly key: SigningKey;
   readonly invokeTrigger: (functionName: string, event: unknown) => Promise<unknown>;
   readonly mail: (message: Mail) => void;
+  readonly mailUrl: string | undefined;
   /** epoch ms */
   readonly now: () => number;
 };

@@ -12,9 +12,13 @@ export type CognitoWorld = {
   readonly state: string;
   readonly port: number;
   readonly mail: (message: Mail) => void;
+  readonly mailUrl: string;
 };
 
-export const serveCognito = (plan: PoolPlan, { callers, lambda, state, port, mail }: CognitoWorld): Promise<Cognito> =>
+export const serveCognito = (
+  plan: PoolPlan,
+  { callers, lambda, state, port, mail, mailUrl }: CognitoWorld,
+): Promise<Cognito> =>
   startCognito({
     directory: join(state, 'cognito'),
     port,
@@ -30,6 +34,7 @@ export const serveCognito = (plan: PoolPlan, { callers, lambda, state, port, mai
       return JSON.parse(answer.payload);
     },
     mail,
+    mailUrl,
   });
 
 /** Where a person signs in for an app client: the hosted login with the client's first scopes and call-back address. */

@@ -5,6 +5,8 @@ import { environmentOf } from '../environment.ts';
 import type { Callers } from '../iam/callers.ts';
 import { openLogs } from '../lambda/logs.ts';
 import { type Lambda, startLambda } from '../lambda/pool.ts';
+import { serveMail } from '../mail/index.ts';
+import { openMailbox } from '../mail/mailbox.ts';
 import type { State } from '../state.ts';
 import type { Execution } from '../stepfunctions/journal.ts';
 import type { Plan } from '../template/plan.ts';
@@ -20,6 +22,8 @@ export type Functions = {
   readonly addresses: Addresses;
   /** Where a person signs in by hand; empty without a user pool. */
   readonly loginUrl: string;
+  /** Where the mails are shown. */
+  readonly mailUrl: string;
 };
 
 export type FunctionsWorld = {
@@ -32,6 +36,7 @@ export type FunctionsWorld = {
     readonly socket: number;
     readonly login: number;
     readonly machines: number;
+    readonly mail: number;
   };
   /** Instances of one function at once, while they work. */
   readonly instances: number;
@@ -57,6 +62,10 @@ export async function startFunctions(plan: Plan, world: FunctionsWorld): Promise
   const environment = (one: Plan['functions'][number]) => environmentOf(one, { callers, endpoints, local });
   const lambda = startLambda({ functions: plan.functions, environment, logs, instances, idle });
   atEnd(lambda.stop);
+  const mailbox = openMailbox(state.open('mails.sqlite'));
+  const mail = await serveMail(mailbox, { gate: callers, port: ports.mail, fault });
+  atEnd(mail.stop);
+  endpoints.AWS_ENDPOINT_URL_SESV2 = mail.url;
   const cognito =
     plan.pool &&
     (await serveCognito(plan.pool, {
@@ -64,8 +73,8 @@ export async function startFunctions(plan: Plan, world: FunctionsWorld): Promise
       lambda,
       state: state.folder,
       port: ports.login,
-      mail: ({ to, subject, text }) =>
-        void logs.of('mail').write(`${new Date().toISOString()} ${to}: ${subject}\n${text}\n`),
+      mail: mailbox.keep,
+      mailUrl: mail.url,
     }));
   if (cognito) {
     atEnd(() => cognito.stop());
@@ -89,5 +98,6 @@ export async function startFunctions(plan: Plan, world: FunctionsWorld): Promise
   atEnd(gateways.stop);
   addresses.http = gateways.http;
   addresses.sockets = gateways.sockets;
-  return { lambda, machines, addresses, loginUrl: cognito && plan.pool ? loginUrl(cognito.hostedUrl, plan.pool) : '' };
+  const login = cognito && plan.pool ? loginUrl(cognito.hostedUrl, plan.pool) : '';
+  return { lambda, machines, addresses, loginUrl: login, mailUrl: mail.url };
 }

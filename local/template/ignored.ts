@@ -9,6 +9,7 @@ export const ignoredTypes: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'functions write to files under the state folder',
   'AWS::Logs::ResourcePolicy': 'functions write to files under the state folder',
   'AWS::SecretsManager::ResourcePolicy': 'roles say who reads; the doors here are on the loopback',
+  'AWS::SES::EmailIdentity': 'mails are kept and shown here, whoever they come from',
   'AWS::SNS::Topic': 'only alarms publish, and nobody is paged on one machine',
   'AWS::SNS::TopicPolicy': 'only alarms publish, and nobody is paged on one machine',
   'AWS::SNS::Subscription': 'only alarms publish, and nobody is paged on one machine',

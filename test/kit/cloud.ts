@@ -7,7 +7,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
 
-type Addresses = { apiUrl: string; socketUrl: string; loginUrl: string; outputs: Record<string, string> };
+type Addresses = {
+  apiUrl: string;
+  socketUrl: string;
+  loginUrl: string;
+  mailUrl: string;
+  outputs: Record<string, string>;
+};
 
 declare module 'vitest' {
   export interface ProvidedContext {

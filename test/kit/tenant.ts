@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { commit } from '../../core/platform/commit.ts';
 import type { Ctx, OpenCtx, Stores } from '../../core/platform/ctx.ts';
 import { newTenantId } from '../../core/platform/id.ts';
+import { type Letter, letterOf } from '../../core/platform/mail.ts';
 import type { Role } from '../../core/platform/permission.ts';
 import { founding } from '../../core/tenant/index.ts';
 import { auditIndexes, coreIndexes } from '../../lib/patterns/grants.ts';
@@ -81,6 +82,9 @@ export async function standing(): Promise<Ground> {
   };
 }
 
+/** What the product mailed to people in this test file. */
+export const letters: Letter[] = [];
+
 let storagePort = 0;
 
 async function begin() {
@@ -113,6 +117,11 @@ async function begin() {
     ephemeral: on('ephemeral'),
     audit: on('audit'),
     bucket,
+    mail: {
+      send: async (mail) => {
+        letters.push(letterOf(mail));
+      },
+    },
     pool: { id: 'us-east-1_test', clientId: 'test-client' },
   };
   const end = async () => {

@@ -96,7 +96,8 @@ export const hostedDoor =
   (pool: Pool) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(`${pool.origin}${request.url?.startsWith('/') ? request.url : '/'}`);
-    const visit = readVisit(request, url, (await readBody(request).catch(() => undefined)) ?? '');
+    const body = (await readBody(request).catch(() => undefined)) ?? '';
+    const visit = readVisit(request, url, { body, mailUrl: pool.mailUrl });
     const answer = (await answered(pool, visit)) ?? {
       status: 404,
       headers: { 'content-type': 'text/plain' },

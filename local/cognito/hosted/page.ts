@@ -56,7 +56,7 @@ const frame = (visit: Visit, page: Page): Html => {
 ${page.problem === undefined ? undefined : html`<p class="say problem" role="alert" id="problem">${page.problem}</p>`}
 ${page.notice === undefined ? undefined : html`<p class="say notice" role="status">${page.notice}</p>`}
 ${page.content}</div>
-<footer>${say.local}</footer>
+<footer>${say.local}${visit.mailUrl === undefined ? undefined : html` <a href="${visit.mailUrl}" target="_blank" rel="noopener noreferrer">${say.mails}</a>`}</footer>
 </main></body></html>`;
 };
 

@@ -13,6 +13,8 @@ export type Visit = {
   readonly cookies: ReadonlyMap<string, string>;
   readonly authorization: string | undefined;
   readonly language: Language;
+  /** Where the mails of this machine are read. */
+  readonly mailUrl: string | undefined;
   /** Stands in the browser's cookie and in every form; a page of another site knows neither. */
   readonly csrf: string;
   /** Whether the browser says that this comes from one of our own pages; true when it says nothing. */
@@ -40,7 +42,9 @@ const csrfOf = (cookies: ReadonlyMap<string, string>): string => {
   return /^[\w-]{43}$/.test(kept) ? kept : randomBytes(32).toString('base64url');
 };
 
-export const readVisit = (request: IncomingMessage, url: URL, body: string): Visit => {
+type Sent = { readonly body: string; readonly mailUrl: string | undefined };
+
+export const readVisit = (request: IncomingMessage, url: URL, { body, mailUrl }: Sent): Visit => {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
   const cookies = parseCookie(request.headers.cookie ?? '');
   return {
@@ -51,6 +55,7 @@ export const readVisit = (request: IncomingMessage, url: URL, body: string): Vis
     cookies,
     authorization: request.headers.authorization,
     language: languageOf(url.searchParams.get('lang'), request.headers['accept-language']),
+    mailUrl,
     csrf: csrfOf(cookies),
     own: ownPage(request),
   };

@@ -1,0 +1,76 @@
+// Mail by SES (API v2, SendEmail). One call: signed with the SDK's own signer, so that no further client is carried.
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { Failure } from '../../core/platform/failure.ts';
+import { type Letter, letterOf, type Mail, type Mailer, noMailer } from '../../core/platform/mail.ts';
+import { words } from '../../core/platform/words.ts';
+import { awsKeys, env, envIfSet } from './env.ts';
+
+/** As the signer takes a hash. */
+class Sha256 {
+  private readonly hash: Hash | Hmac;
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+  }
+  update(chunk: string | ArrayBuffer | ArrayBufferView): void {
+    this.hash.update(bytesOf(chunk));
+  }
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.hash.digest());
+  }
+}
+
+const bytesOf = (data: string | ArrayBuffer | ArrayBufferView): Buffer =>
+  typeof data === 'string'
+    ? Buffer.from(data)
+    : ArrayBuffer.isView(data)
+      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+      : Buffer.from(data);
+
+let shared: SignatureV4 | undefined;
+const signer = () =>
+  (shared ??= new SignatureV4({ service: 'ses', region: env('AWS_REGION'), credentials: awsKeys(), sha256: Sha256 }));
+
+const endpoint = (): URL =>
+  new URL(envIfSet('AWS_ENDPOINT_URL_SESV2') ?? `https://email.${env('AWS_REGION')}.amazonaws.com`);
+
+/** Milliseconds the service may take. */
+const patience = 5_000;
+
+async function sent({ to, subject, text }: Letter): Promise<Response> {
+  const { protocol, host, hostname, port } = endpoint();
+  const path = '/v2/email/outbound-emails';
+  const body = JSON.stringify({
+    FromEmailAddress: env('MAIL_FROM'),
+    Destination: { ToAddresses: [to] },
+    Content: {
+      Simple: { Subject: { Data: subject, Charset: 'UTF-8' }, Body: { Text: { Data: text, Charset: 'UTF-8' } } },
+    },
+  });
+  const { headers } = await signer().sign({
+    method: 'POST',
+    protocol,
+    hostname,
+    ...(port && { port: Number(port) }),
+    path,
+    query: {},
+    headers: { host, 'content-type': 'application/json' },
+    body,
+  });
+  const signal = AbortSignal.timeout(patience);
+  return fetch(`${protocol}//${host}${path}`, { method: 'POST', headers, body, signal });
+}
+
+/** Throws MAIL_UNAVAILABLE with what SES answered; addresses stay out of it. */
+async function send(mail: Mail): Promise<void> {
+  const unavailable = (cause: unknown) =>
+    new Failure('MAIL_UNAVAILABLE', { reason: words('邮件服务未接受', 'the mail service did not take it') }, cause);
+  const answer = await sent(letterOf(mail)).catch((error: unknown) => {
+    throw unavailable(error);
+  });
+  if (!answer.ok)
+    throw unavailable(new Error(`SES answered ${answer.status} ${answer.headers.get('x-amzn-errortype')}`));
+}
+
+/** The mailer of this function; where the stage has no address to send from, one that says so. */
+export const mailer = (): Mailer => (envIfSet('MAIL_FROM') ? { send } : noMailer);
