@@ -91,7 +91,7 @@ export class Identity extends Construct {
       from: `Scriptloom <${from}>`,
       sourceArn: mailIdentityArn(this, domain),
     };
-    raw.addDependency(identity);
+    raw.addResourceDependency(identity);
   }
 
   private makeClient(pool: UserPool, config: StageConfig): IUserPoolClient {
