@@ -17,6 +17,7 @@ export type Capability =
   | 'mail:send' // MAIL_FROM: SendEmail from the stage's domain; nothing where it has none
   | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
+  | 'tenant:found' // FIRST_PLAN: what new tenants begin on; no IAM
   | 'work:run' // BREAKDOWN_STATE_MACHINE_ARN, WRITING_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on their executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
   | 'models:plan' // MODEL_SECRET: GetSecretValue, and through it the key; MODELS, MODEL_ADDRESSES
@@ -71,7 +72,7 @@ const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask
 export const catalog = {
   'http-auth': http(
     'auth',
-    ['core:write', 'audit:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'mail:send'],
+    ['core:write', 'audit:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'mail:send', 'tenant:found'],
     'nobody can register or sign in over the API',
   ),
   'http-meta': {

@@ -2,6 +2,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AddressRules, ModelChoice } from '../core/ai/planning.ts';
+import type { PlanName } from '../core/tenant/index.ts';
 
 export type StageConfig = {
   readonly stage: Stage;
@@ -39,6 +40,8 @@ export type StageConfig = {
   readonly models: readonly ModelChoice[];
   /** What base URLs of model servers may be beyond https to the public internet. */
   readonly addresses: AddressRules;
+  /** Plan that new tenants begin on. */
+  readonly firstPlan: PlanName;
   /** Who is told of alarms, besides the topic; nobody until an address stands here. */
   readonly alarmEmail?: string;
 };
@@ -66,6 +69,7 @@ const shared = {
     { provider: 'gemini', model: 'gemini-3.8-flash' },
   ],
   addresses: { http: false, privateNetworks: false },
+  firstPlan: 'free',
 } as const;
 
 const trial = {
@@ -82,12 +86,13 @@ const trial = {
 } as const;
 
 export const stages: Readonly<Record<Stage, StageConfig>> = {
-  // a model server may run beside it
+  // a model server may run beside it; nobody is stopped at his own desk
   local: {
     ...trial,
     stage: 'local',
     mail: { domain: 'scriptloom.local', from: 'no-reply@scriptloom.local' },
     addresses: { http: true, privateNetworks: true },
+    firstPlan: 'enterprise',
   },
   dev: { ...trial, stage: 'dev' },
   prod: {

@@ -1,6 +1,8 @@
 // One exchange with a model, and everything around it: money held back, breaker, slot, time; then stored, recorded and settled.
 import { contentHash } from '../pipeline/cache.ts';
 import { Failure } from '../platform/failure.ts';
+import { newId } from '../platform/id.ts';
+import * as Tenant from '../tenant/index.ts';
 import type { AiCtx } from './ai.ts';
 import { admit, failed, type Guarded, guarded, succeeded } from './breaker.ts';
 import { release, reserve } from './budget.ts';
@@ -44,16 +46,21 @@ const usualTimeoutMs = 120_000;
 
 /**
  * What came of it is answered, were it a failure, for that is recorded like anything else; `circuit_open` when the provider is not to be
- * asked now. Throws BUDGET_REACHED, BUDGET_ZERO, PRICE_UNKNOWN, KEY_UNREADABLE; the signal's reason.
+ * asked now. Throws BUDGET_REACHED, BUDGET_ZERO, QUOTA_EXCEEDED, PRICE_UNKNOWN, KEY_UNREADABLE; the signal's reason.
  */
 export async function exchange(ctx: AiCtx, turn: Turn): Promise<Heard> {
-  const { work, route, request, call, signal } = turn;
+  const { route, request, call } = turn;
   const account = { baseUrl: route.account.baseUrl, key: await route.account.open() };
   const who = guarded(route.model.provider, account);
-  await reserve(ctx, work.task, call, atMost(ctx, turn), signal);
-  const { heard, ms } = await unlessThrown(ctx, turn, () => askGuarded(ctx, turn, account, who));
+  const id = newId('use', ctx.now());
+  await hold(ctx, turn, id);
+  const { heard, ms } = await unlessThrown(ctx, turn, id, () => askGuarded(ctx, turn, account, who));
   if (ms === undefined) return heard;
-  const kept: Kept = { usage: usageRow(ctx, turn, heard, ms), limit: request.maxOutputTokens, ...textOf(heard) };
+  const kept: Kept = {
+    usage: { ...usageRow(ctx, turn, heard, ms), id },
+    limit: request.maxOutputTokens,
+    ...textOf(heard),
+  };
   try {
     if (kept.text !== undefined || kept.usage.outcome === 'truncated' || heard.failure?.facts.usage)
       await turn.store(kept);
@@ -82,14 +89,36 @@ function atMost(ctx: AiCtx, { route, request }: Turn): number {
   return most ?? 0;
 }
 
+/** No function lives longer than 15 minutes. */
+const holdMs = 20 * 60_000;
+
+/** Money of the task and one call of the tenant's month, side by side; where one is not to be had, the other is given back. */
+async function hold(ctx: AiCtx, turn: Turn, id: string): Promise<void> {
+  const { work, call, signal } = turn;
+  const micros = atMost(ctx, turn);
+  const [money, quota] = await Promise.allSettled([
+    reserve(ctx, work.task, call, micros, signal),
+    Tenant.hold(ctx, id, 'ai_calls', 1, holdMs),
+  ]);
+  if (money.status === 'rejected') {
+    if (quota.status === 'fulfilled') await Tenant.release(ctx, id);
+    throw money.reason;
+  }
+  if (quota.status === 'rejected') {
+    await release(ctx, work.task, call);
+    throw quota.reason;
+  }
+}
+
 /** Where nothing was asked after all, nothing is held back. */
-async function unlessThrown(ctx: AiCtx, { work, call }: Turn, run: () => Promise<Asked>): Promise<Asked> {
+async function unlessThrown(ctx: AiCtx, { work, call }: Turn, id: string, run: () => Promise<Asked>): Promise<Asked> {
+  const letGo = () => Promise.all([release(ctx, work.task, call), Tenant.release(ctx, id)]);
   try {
     const asked = await run();
-    if (asked.ms === undefined) await release(ctx, work.task, call);
+    if (asked.ms === undefined) await letGo();
     return asked;
   } catch (error) {
-    await release(ctx, work.task, call);
+    await letGo();
     throw error;
   }
 }

@@ -46,7 +46,7 @@ export async function keepAnnounced(ctx: Ctx, row: FileRow): Promise<void> {
   const { id, project, fileType, fileSize } = row;
   await remind(ctx, { kind: 'upload', tenant: ctx.tenant, id }, ctx.now() + forgottenAfterMs);
   await commit(ctx, {
-    rows: [creating(ctx, row), Tenant.reserving(ctx, await Tenant.load(ctx), fileSize)],
+    rows: [creating(ctx, row), await Tenant.reserving(ctx, 'storage', fileSize)],
     audit: { object: id, project, after: { fileType, fileSize } },
     facts: [{ type: 'file.announced', subject: id, project }],
   });

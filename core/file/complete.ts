@@ -28,7 +28,7 @@ export async function failed(ctx: Ctx, row: FileRow, reason: string): Promise<Fi
   if (row.status !== 'announced') throw new Failure('UPLOAD_CLOSED');
   const { id, project } = row;
   await commit(ctx, {
-    rows: [closing(ctx, row, { status: 'failed' }), Tenant.releasing(ctx, row.fileSize)],
+    rows: [closing(ctx, row, { status: 'failed' }), Tenant.releasing(ctx, 'storage', row.fileSize)],
     audit: { object: id, project, before: { status: 'announced' }, after: { status: 'failed', reason } },
     facts: [{ type: 'file.failed', subject: id, project, detail: { reason } }],
   });

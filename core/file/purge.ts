@@ -20,7 +20,7 @@ export async function purgeProject(ctx: Ctx, project: string): Promise<void> {
   for (const row of await loadAll(ctx, project)) {
     if (row.status === 'deleted') continue;
     await purgeObject(ctx, row);
-    const back = row.status === 'failed' ? [] : [Tenant.releasing(ctx, row.fileSize)];
+    const back = row.status === 'failed' ? [] : [Tenant.releasing(ctx, 'storage', row.fileSize)];
     await commit(ctx, { rows: [dropping(ctx, row), ...back] });
   }
   await deleteUnder(ctx, `${tenantKey(ctx, 'projects', project)}/`);

@@ -19,7 +19,10 @@ export const remove = verb({
       throw new Failure('STALE_VERSION', { current_version: before.version });
     const { id, project, status } = before;
     await commit(ctx, {
-      rows: [deleting(ctx, before), ...(status === 'failed' ? [] : [Tenant.releasing(ctx, before.fileSize)])],
+      rows: [
+        deleting(ctx, before),
+        ...(status === 'failed' ? [] : [Tenant.releasing(ctx, 'storage', before.fileSize)]),
+      ],
       audit: { object: id, project, before: { status }, after: { status: 'deleted' } },
       facts: [{ type: 'file.deleted', subject: id, project }],
     });

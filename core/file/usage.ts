@@ -11,6 +11,6 @@ export const usage = verb({
   output: Tenant.Storage,
   run: async (ctx) => {
     throughout(ctx);
-    return Tenant.storage(ctx, await Tenant.load(ctx));
+    return Tenant.storage(ctx);
   },
 });

@@ -11,8 +11,8 @@ export const me = verb({
   input: z.object({}),
   output: Me,
   run: async (ctx) => {
-    const [row, tenant] = await Promise.all([load(ctx, ctx.actor.id), Tenant.load(ctx)]);
-    const { total, used, percent } = await Tenant.storage(ctx, tenant);
+    const [row, tenant, storage] = await Promise.all([load(ctx, ctx.actor.id), Tenant.load(ctx), Tenant.storage(ctx)]);
+    const { total, used, percent } = storage;
     const user = { id: row.id, email: row.email, name: row.name, tenantId: ctx.tenant, role: row.role };
     return {
       ...user,

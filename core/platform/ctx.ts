@@ -15,6 +15,8 @@ export type Stores = {
   /** Name of the media bucket. */
   readonly bucket: string;
   readonly mail: Mailer;
+  /** Plan that new tenants begin on. */
+  readonly firstPlan: string;
   readonly pool: { readonly id: string; readonly clientId: string };
 };
 

@@ -8,6 +8,7 @@ export type EventType =
   | 'tenant.changed'
   | 'member.joined'
   | 'member.changed'
+  | 'tenant.plan_changed'
   | 'project.created'
   | 'project.updated'
   | 'project.shared'
@@ -37,7 +38,8 @@ export type EventType =
   | 'shot.updated'
   | 'shot.deleted'
   | 'shot.reordered'
-  | 'usage.recorded';
+  | 'usage.recorded'
+  | 'quota.reached';
 
 export type Fact = {
   readonly type: EventType;

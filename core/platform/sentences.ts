@@ -150,8 +150,8 @@ export const sentences = {
   ),
   QUOTA_EXCEEDED: said(
     402,
-    '存储空间不足：已用 {used_bytes}，上限 {limit_bytes} 字节。请清理或升级套餐。',
-    'Not enough storage: {used_bytes} of {limit_bytes} bytes used. Delete files or upgrade.',
+    '套餐的{what}已用完：上限 {limit}，已用 {used}，占用中 {reserved}。请{advice}。',
+    'Your plan has nothing left of this: {what}. Limit {limit}, used {used}, held for work under way {reserved}. {advice}.',
   ),
   UPLOAD_MISSING: said(
     409,

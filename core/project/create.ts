@@ -2,6 +2,7 @@ import { commit, putting } from '../platform/commit.ts';
 import { newId } from '../platform/id.ts';
 import { throughout } from '../platform/reach.ts';
 import { verb } from '../platform/verb.ts';
+import * as Tenant from '../tenant/index.ts';
 import { madeOf, standard } from './project.ts';
 import { CreateProject, Project } from './schema.ts';
 import { ProjectEntity, type ProjectRow, shown, takingTitle } from './store.ts';
@@ -32,7 +33,11 @@ export const create = verb({
       updatedAt: now,
     };
     await commit(ctx, {
-      rows: [putting(ctx.stores.core, ProjectEntity.create(row)), takingTitle(ctx, title, row.id)],
+      rows: [
+        putting(ctx.stores.core, ProjectEntity.create(row)),
+        takingTitle(ctx, title, row.id),
+        await Tenant.reserving(ctx, 'projects', 1),
+      ],
       audit: { object: row.id, project: row.id, after: { title } },
       facts: [{ type: 'project.created', subject: row.id, project: row.id }],
     });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
+import * as Tenant from '../tenant/index.ts';
 import { RemoveProject } from './schema.ts';
 import { freeingTitle, load, saving } from './store.ts';
 
@@ -17,7 +18,11 @@ export const remove = verb({
     if (version !== undefined && before.version !== version)
       throw new Failure('STALE_VERSION', { current_version: before.version });
     await commit(ctx, {
-      rows: [saving(ctx, before, { status: 'deleted', shelf: 'deleted' }), freeingTitle(ctx, before.title)],
+      rows: [
+        saving(ctx, before, { status: 'deleted', shelf: 'deleted' }),
+        freeingTitle(ctx, before.title),
+        Tenant.releasing(ctx, 'projects', 1),
+      ],
       audit: { object: id, project: id, before: { status: before.status }, after: { status: 'deleted' } },
       facts: [{ type: 'project.deleted', subject: id, project: id }],
     });

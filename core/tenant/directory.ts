@@ -5,12 +5,15 @@ import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { text } from '../platform/keys.ts';
 import type { RowKey } from '../platform/together.ts';
+import type { Limits } from './plans.ts';
 import type { Tenant } from './schema.ts';
 
 export type TenantEntry = {
   tenant: string;
   name: string;
   plan: string;
+  /** Limits that hold for this tenant alone. */
+  contract?: Partial<Limits> | undefined;
   status: Tenant['status'];
   /** Owners and administrators sign in with a second factor. */
   mfaRequired?: boolean | undefined;
@@ -18,7 +21,14 @@ export type TenantEntry = {
 
 export const TenantEntryEntity = new Entity({
   model: { entity: 'directory-tenant', version: '1', service: 'scriptloom' },
-  attributes: { tenant: text, name: text, plan: text, status: text, mfaRequired: { type: 'boolean' } },
+  attributes: {
+    tenant: text,
+    name: text,
+    plan: text,
+    contract: { type: 'any' },
+    status: text,
+    mfaRequired: { type: 'boolean' },
+  },
   indexes: {
     primary: {
       pk: { field: 'pk', composite: ['tenant'], template: 'TENANT#${tenant}', casing: 'none' },

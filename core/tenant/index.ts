@@ -1,3 +1,5 @@
+export { type PlanName, planOf } from './plans.ts';
+export { releasing, reserving } from './quota/count.ts';
+export { expire, hold, release, settlement } from './quota/hold.ts';
 export { Storage, Tenant, TenantStatus } from './schema.ts';
-export { founding, load, releasing, reserving, shown, storage } from './store.ts';
-export { planOf } from './tenant.ts';
+export { founding, load, shown, storage } from './store.ts';

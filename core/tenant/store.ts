@@ -1,21 +1,25 @@
-// How tenants are kept: the row, and the counter of stored bytes, which only moves with the files it counts.
+// How tenants are kept: the row, and the quotas that its plan gives it (core/tenant/quota).
 import { Entity } from 'electrodb';
-import { patching, putting, type Write } from '../platform/commit.ts';
+import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure, notFound } from '../platform/failure.ts';
+import { type Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
-import { entering } from './directory.ts';
+import type { RowKey } from '../platform/together.ts';
+import { amending, entering } from './directory.ts';
+import { type Limits, limitsOf } from './plans.ts';
+import { limitOf, standing } from './quota/metric.ts';
+import { find, opening } from './quota/store.ts';
 import type { Storage, Tenant } from './schema.ts';
-import { firstPlan, planOf, storageOf } from './tenant.ts';
+import { storageOf } from './storage.ts';
 
 export type TenantRow = {
   tenant: string;
   name: string;
   subdomain?: string | undefined;
   plan: string;
+  /** Limits that hold for this tenant alone, whatever its plan says. */
+  contract?: Partial<Limits> | undefined;
   status: Tenant['status'];
-  quotaApiCalls: number;
-  quotaStorageMb: number;
   /** Language of mails to people whose own is not known. */
   locale: Tenant['locale'];
   mfaRequired: boolean;
@@ -31,9 +35,8 @@ const TenantEntity = new Entity({
     name: text,
     subdomain: { type: 'string' },
     plan: text,
+    contract: { type: 'any' },
     status: text,
-    quotaApiCalls: number,
-    quotaStorageMb: number,
     locale: text,
     mfaRequired: { type: 'boolean', required: true },
     version: number,
@@ -43,23 +46,15 @@ const TenantEntity = new Entity({
   indexes: { primary: { pk: byTenant, sk: { field: 'sk', composite: [], template: 'TENANT', casing: 'none' } } },
 });
 
-const StoredEntity = new Entity({
-  model: { entity: 'stored-bytes', version: '1', service: 'scriptloom' },
-  attributes: { tenant: text, used: number },
-  indexes: { primary: { pk: byTenant, sk: { field: 'sk', composite: [], template: 'USAGE#STORAGE', casing: 'none' } } },
-});
-
-/** Rows of a new tenant on the first plan. */
-export function founding(ctx: Ctx, name: string): Write[] {
+/** Rows of a new tenant with its first member, on the plan that the stage begins with. */
+export function founding(ctx: Ctx, name: string, plan: string = ctx.stores.firstPlan): Write[] {
   const now = ctx.now();
-  const { quotaApiCalls, quotaStorageMb } = planOf(firstPlan);
+  const limits = limitsOf({ plan });
   const row: TenantRow = {
     tenant: ctx.tenant,
     name,
-    plan: firstPlan,
+    plan,
     status: 'active',
-    quotaApiCalls,
-    quotaStorageMb,
     locale: ctx.locale,
     mfaRequired: false,
     version: 1,
@@ -69,7 +64,7 @@ export function founding(ctx: Ctx, name: string): Write[] {
   return [
     putting(ctx.stores.core, TenantEntity.create(row)),
     entering(ctx, { tenant: ctx.tenant, name, plan: row.plan, status: row.status, mfaRequired: false }),
-    putting(ctx.stores.core, StoredEntity.create({ tenant: ctx.tenant, used: 0 })),
+    ...standing.map((metric) => opening(ctx, metric, limitOf(metric, limits), metric === 'members' ? 1 : 0)),
   ];
 }
 
@@ -80,32 +75,43 @@ export async function load(ctx: Ctx): Promise<TenantRow> {
   return data as TenantRow;
 }
 
+/** Belongs into a commit that goes by the row as it was loaded; it throws `refused` when somebody changed it meanwhile. */
+export const unchanged = (ctx: Ctx, { version }: TenantRow, refused: Failure): Write => ({
+  item: {
+    ConditionCheck: {
+      TableName: ctx.stores.core.table,
+      Key: TenantEntity.get({ tenant: ctx.tenant }).params<{ Key: RowKey }>({ table: ctx.stores.core.table }).Key,
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': version },
+    },
+  },
+  refused: () => refused,
+});
+
+/** Another plan, in the row and in the directory, on condition that nobody changed the row meanwhile. */
+export function planning(ctx: Ctx, before: TenantRow, next: Pick<TenantRow, 'plan' | 'contract'>): Write[] {
+  const row = { ...before, ...next, version: before.version + 1, updatedAt: ctx.now() };
+  const put = TenantEntity.put(row).where(({ version }, { eq }) => eq(version, before.version));
+  return [putting(ctx.stores.core, put), amending(ctx, next)];
+}
+
 /** How many bytes the tenant may store and has stored. */
-export async function storage(ctx: Ctx, row: Pick<TenantRow, 'quotaStorageMb'>): Promise<Storage> {
-  const { data } = await StoredEntity.get({ tenant: ctx.tenant }).go({ ...ctx.stores.core, consistent: true });
-  return storageOf(row.quotaStorageMb, data?.used ?? 0);
+export async function storage(ctx: Ctx): Promise<Storage> {
+  const row = await find(ctx, 'storage');
+  return storageOf(row?.limit ?? 0, row?.used ?? 0);
 }
-
-/** Takes `bytes` of the quota; the commit throws QUOTA_EXCEEDED when they are not left, and nothing is written. */
-export function reserving(ctx: Ctx, { quotaStorageMb }: Pick<TenantRow, 'quotaStorageMb'>, bytes: number): Write {
-  const limit = storageOf(quotaStorageMb, 0).total;
-  const taken = StoredEntity.patch({ tenant: ctx.tenant })
-    .add({ used: bytes })
-    .where(({ used }, { lte }) => lte(used, limit - bytes));
-  return patching(
-    ctx.stores.core,
-    taken,
-    (current) => new Failure('QUOTA_EXCEEDED', { used_bytes: Number(current?.used ?? 0), limit_bytes: limit }),
-  );
-}
-
-/** Gives `bytes` back. Belongs into the transaction that ends the file, so that it happens once. */
-export const releasing = (ctx: Ctx, bytes: number): Write =>
-  patching(ctx.stores.core, StoredEntity.patch({ tenant: ctx.tenant }).add({ used: -bytes }));
 
 /** A tenant as the API shows it. */
-export const shown = ({ tenant, subdomain, ...row }: TenantRow): Tenant => ({
-  ...row,
-  id: tenant,
-  subdomain: subdomain ?? null,
-});
+export function shown({ tenant, subdomain, contract, ...row }: TenantRow): Tenant {
+  const { requestsPerMinute, storageMb } = limitsOf({ plan: row.plan, contract });
+  return {
+    ...row,
+    id: tenant,
+    subdomain: subdomain ?? null,
+    quotaApiCalls: requestsPerMinute * minutesOfDay,
+    quotaStorageMb: storageMb,
+  };
+}
+
+/** `quota_api_calls` tells the rate of requests by the day. Source: contract.md, "Records", tenancy. */
+const minutesOfDay = 1440;

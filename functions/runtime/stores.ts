@@ -35,6 +35,9 @@ export const stores: Stores = {
   get mail() {
     return mailer();
   },
+  get firstPlan() {
+    return env('FIRST_PLAN');
+  },
   get pool() {
     return { id: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') };
   },

@@ -1,10 +1,11 @@
-// Looks after what reminders point at: uploads nobody completed, and work whose execution is gone.
+// Looks after what reminders point at: uploads nobody completed, work whose execution is gone, and calls of models it had held.
 
 import * as File from '../../core/file/index.ts';
 import { fail } from '../../core/pipeline/fail.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { due, type Reminder } from '../../core/platform/reminder.ts';
 import * as Task from '../../core/task/index.ts';
+import * as Tenant from '../../core/tenant/index.ts';
 import { cause, log } from '../runtime/log.ts';
 import { startMachine, stateOf } from '../runtime/machine.ts';
 import { systemCtx } from '../runtime/task.ts';
@@ -31,7 +32,9 @@ const look = (ctx: Ctx, { kind, tenant, id }: Reminder): Promise<unknown> =>
 /** Work that never started is started, work whose execution died is closed, work that goes on is looked at again. */
 async function lookAfter(ctx: Ctx, tenant: string, id: string): Promise<void> {
   const task = await Task.find(ctx, id);
-  if (!task || Task.ended.has(task.status)) return;
+  const { left } = await Tenant.expire(ctx);
+  // once more, for what a step that died at the last has held
+  if (!task || Task.ended.has(task.status)) return left > 0 ? Task.watch(ctx, id) : undefined;
   const run = { task: id, attempt: task.attempt, type: task.type };
   const state = await stateOf(run);
   if (state === 'ended') return fail(ctx, { ...run, error: { Error: 'ExecutionLost' } });

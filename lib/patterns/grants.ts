@@ -150,6 +150,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
       ? { env: { MAIL_FROM: mail.from }, statements: [allow(['ses:SendEmail'], mailIdentityArn(scope, mail.domain))] }
       : {},
   'pool:confirm': (_, __, { signUp }) => ({ env: { SIGN_UP_CONFIRMATION: signUp } }),
+  'tenant:found': (_, __, { firstPlan }) => ({ env: { FIRST_PLAN: firstPlan } }),
   'work:run': (scope, { machines: { breakdown, writing } }) => ({
     env: {
       BREAKDOWN_STATE_MACHINE_ARN: breakdown.stateMachineArn,

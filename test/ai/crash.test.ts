@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AiCtx } from '../../core/ai/ai.ts';
 import { budgetOf } from '../../core/ai/budget.ts';
 import { object } from '../../core/ai/object.ts';
+import { ready } from '../../core/tenant/quota/ready.ts';
 import { aCall, answered, aStage, type Stage, usageOf } from './stage.ts';
 
 let s: Stage;
@@ -12,12 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => s.t.stop());
 
-/** A worker whose connection to the tables breaks at its n-th transaction: before it is sent, or after it was done. */
+/** A worker whose connection to the tables breaks at its n-th settlement: before it is sent, or after it was done. */
 function dying(nth: number, when: 'before' | 'after'): AiCtx {
   const { core } = s.ctx.stores;
   let count = 0;
   const send = async (command: unknown) => {
-    const isLast = command instanceof TransactWriteCommand && ++count === nth;
+    const isLast = isSettlement(command) && ++count === nth;
     if (isLast && when === 'before') throw new Error('died');
     const answer: unknown = await core.client.send(command as never);
     if (isLast) throw new Error('died');
@@ -29,12 +30,23 @@ function dying(nth: number, when: 'before' | 'after'): AiCtx {
   return { ...s.ctx, stores: { ...s.ctx.stores, core: { ...core, client } } };
 }
 
+/** A transaction that records usage. */
+const isSettlement = (command: unknown): boolean =>
+  command instanceof TransactWriteCommand &&
+  (command.input.TransactItems ?? []).some(({ Put }) => Put?.Item?.__edb_e__ === 'usage');
+
+const counted = async () => {
+  const { used, reserved } = await ready(s.ctx, 'ai_calls');
+  return { used, reserved };
+};
+
 describe('a worker that dies', () => {
   test.each(['before', 'after'] as const)(
     '%s the settlement has stored the answer: the next pays nothing and settles',
     async (when) => {
       const task = await s.aTask(1e6);
       const call = aCall(task);
+      const { used } = await counted();
       s.scripted.requests.length = 0;
       s.scripted.say(answered);
       await expect(object(dying(1, when), call)).rejects.toThrow('died');
@@ -47,6 +59,7 @@ describe('a worker that dies', () => {
         spent: rows.reduce((sum, { spent }) => sum + spent, 0),
         held: 0,
       });
+      expect(await counted()).toEqual({ used: used + 1, reserved: 0 });
     },
   );
 

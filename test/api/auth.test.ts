@@ -33,7 +33,7 @@ test('register, login, me, refresh, logout', async () => {
     email,
     user: { email },
     role: 'owner',
-    quota_total: 10 * 1024 ** 3,
+    quota_total: 10_240_000 * 1024 ** 2,
     quota_used: 0,
     quota_percent: 0,
     tenant: { name: '锦灯' },

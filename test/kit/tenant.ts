@@ -9,7 +9,7 @@ import type { Ctx, OpenCtx, Stores } from '../../core/platform/ctx.ts';
 import { newTenantId } from '../../core/platform/id.ts';
 import { type Letter, letterOf } from '../../core/platform/mail.ts';
 import type { Role } from '../../core/platform/permission.ts';
-import { founding } from '../../core/tenant/index.ts';
+import { founding, type PlanName } from '../../core/tenant/index.ts';
 import { auditIndexes, coreIndexes } from '../../lib/patterns/grants.ts';
 import { startStorage } from '../../local/storage/index.ts';
 import { startDynamo } from './dynamo.ts';
@@ -34,8 +34,8 @@ export type ATenant = {
   stop: () => Promise<void>;
 };
 
-/** `options.at`: epoch ms the clock of the contexts starts from; the machine's own by default. */
-export async function aTenant(options: { at?: number } = {}): Promise<ATenant> {
+/** `options.at`: epoch ms the clock of the contexts starts from; the machine's own by default. `plan`: of both tenants; enterprise by default. */
+export async function aTenant(options: { at?: number; plan?: PlanName } = {}): Promise<ATenant> {
   const ground = await standing();
   let offset = options.at === undefined ? 0 : options.at - Date.now();
   const now = () => Date.now() + offset;
@@ -49,7 +49,7 @@ export async function aTenant(options: { at?: number } = {}): Promise<ATenant> {
   });
   const [mine, foreign] = [newTenantId(now()), newTenantId(now())];
   const [ctx, other] = [person(mine, 'owner'), person(foreign, 'owner')];
-  for (const owner of [ctx, other]) await commit(owner, { rows: founding(owner, 'studio') });
+  for (const owner of [ctx, other]) await commit(owner, { rows: founding(owner, 'studio', options.plan) });
   return {
     ctx,
     as: (role) => person(mine, role),
@@ -122,6 +122,7 @@ async function begin() {
         letters.push(letterOf(mail));
       },
     },
+    firstPlan: 'enterprise',
     pool: { id: 'us-east-1_test', clientId: 'test-client' },
   };
   const end = async () => {

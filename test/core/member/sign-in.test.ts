@@ -85,9 +85,9 @@ describe('signing in', () => {
       user,
       isActive: true,
       tenant: { id: user?.tenantId, name: '锦灯工作室', status: 'active' },
-      plan: 'free',
+      plan: 'enterprise',
       credits: 0,
-      quotaTotal: 10 * 1024 ** 3,
+      quotaTotal: 10_240_000 * 1024 ** 2,
       quotaUsed: 0,
       quotaPercent: 0,
     });
