@@ -10,7 +10,7 @@ import { aFile, announce, put, text } from '../../kit/upload.ts';
 let t: ATenant;
 let project: string;
 beforeAll(async () => {
-  t = await aTenant({ plan: 'pro' });
+  t = await aTenant();
   project = (await Project.create(t.ctx, { title: '雨巷' })).id;
 });
 afterAll(() => t.stop());
@@ -100,7 +100,7 @@ describe('storage', () => {
   });
 
   test('an upload over the quota is refused and takes nothing', async () => {
-    const small = await aTenant();
+    const small = await aTenant({ plan: 'pro' });
     const { id } = await Project.create(small.ctx, { title: '片' });
     const big = {
       fileName: 'a.mp4',
