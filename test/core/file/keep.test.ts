@@ -10,7 +10,7 @@ import { aFile, announce, put, text } from '../../kit/upload.ts';
 let t: ATenant;
 let project: string;
 beforeAll(async () => {
-  t = await aTenant();
+  t = await aTenant({ plan: 'pro' });
   project = (await Project.create(t.ctx, { title: '雨巷' })).id;
 });
 afterAll(() => t.stop());
