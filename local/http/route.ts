@@ -15,23 +15,42 @@ const decode = (segment: string): string => {
   }
 };
 
-const candidate = (route: RoutePlan, method: string, segments: readonly string[]): Candidate | undefined => {
+type Segment = { readonly wanted: string } | { readonly name: string; readonly greedy: boolean };
+type Pattern = { readonly verb: string; readonly segments: readonly Segment[] };
+
+const segmentOf = (text: string): Segment => {
+  const [found, name = '', plus] = /^\{(.+?)(\+?)\}$/.exec(text) ?? [];
+  return found === undefined ? { wanted: text } : { name, greedy: plus !== '' };
+};
+
+/** Keys of routes, read: the same few are looked at with every request. */
+const patterns = new WeakMap<RoutePlan, Pattern>();
+
+const patternOf = (route: RoutePlan): Pattern => {
+  const known = patterns.get(route);
+  if (known) return known;
   const [verb = '', path = ''] = route.key.split(' ');
+  const pattern = { verb, segments: path.split('/').slice(1).map(segmentOf) };
+  patterns.set(route, pattern);
+  return pattern;
+};
+
+const candidate = (route: RoutePlan, method: string, segments: readonly string[]): Candidate | undefined => {
+  const { verb, segments: pattern } = patternOf(route);
   if (verb !== 'ANY' && verb !== method) return undefined;
-  const pattern = path.split('/').slice(1);
   const parameters: Record<string, string> = {};
   const ranks: number[] = [];
-  for (const [index, wanted] of pattern.entries()) {
+  for (const [index, one] of pattern.entries()) {
     const given = segments[index];
-    const name = /^\{(.+?)(\+?)\}$/.exec(wanted);
-    if (given === undefined || (name && given === '')) return undefined;
-    if (name?.[2]) {
-      parameters[name[1] ?? ''] = segments.slice(index).map(decode).join('/');
+    if (given === undefined) return undefined;
+    if ('wanted' in one) {
+      if (decode(given) !== one.wanted) return undefined;
+    } else if (given === '') return undefined;
+    else if (one.greedy) {
+      parameters[one.name] = segments.slice(index).map(decode).join('/');
       return { route, parameters, rank: [...ranks, rank.greedy, verb === 'ANY' ? 0 : 1] };
-    }
-    if (name) parameters[name[1] ?? ''] = decode(given);
-    else if (decode(given) !== wanted) return undefined;
-    ranks.push(name ? rank.parameter : rank.exact);
+    } else parameters[one.name] = decode(given);
+    ranks.push('wanted' in one ? rank.exact : rank.parameter);
   }
   if (segments.length !== pattern.length) return undefined;
   return { route, parameters, rank: [...ranks, verb === 'ANY' ? 0 : 1] };

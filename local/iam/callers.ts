@@ -66,10 +66,12 @@ export function makeCallers(
   checkOperators(roles);
   const byName = new Map(functions.map((plan) => [plan.name, plan]));
   const byArn = new Map(roles.map((plan) => [plan.arn, plan]));
+  const secrets = new Map(
+    [host, ...byName.keys()].map((id) => [id, createHmac('sha256', seed).update(id).digest('base64')]),
+  );
   const roleOf = (accessKeyId: string): string => byName.get(accessKeyId)?.role ?? '';
   return {
-    secretOf: (id) =>
-      id === host || byName.has(id) ? createHmac('sha256', seed).update(id).digest('base64') : undefined,
+    secretOf: (id) => secrets.get(id),
     authorize: ({ accessKeyId, ...call }) =>
       accessKeyId === host ? undefined : reasonOf(byArn, roleOf(accessKeyId), call),
     authorizeRole: (roleArn, action, resource) => reasonOf(byArn, roleArn, { action, resource }),

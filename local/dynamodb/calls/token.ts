@@ -8,12 +8,15 @@ import type { World } from './call.ts';
 export const TOKEN_LIFE = 10 * 60_000;
 
 /** JSON with the members of objects in one order. */
-const canonical = (content: unknown): string =>
-  JSON.stringify(content, (_, value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+const canonical = (content: unknown): string => {
+  if (typeof content !== 'object' || content === null) return JSON.stringify(content);
+  if (Array.isArray(content)) return `[${content.map(canonical).join(',')}]`;
+  const members = content as Record<string, unknown>;
+  const named = Object.keys(members)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(members[name])}`);
+  return `{${named.join(',')}}`;
+};
 
 /**
  * Whether this transaction was done already; otherwise its token is kept (with the transaction's commit).
