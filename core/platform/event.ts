@@ -41,6 +41,18 @@ export type EventType =
   | 'usage.recorded'
   | 'quota.reached';
 
+/** Facts that something follows from outside the tables: the stream hands functions/streams/publish.ts these, and no others. */
+export const published = [
+  'task.requested',
+  'task.cancel_requested',
+  'task.progressed',
+  'task.ended',
+  'member.changed',
+  'file.failed',
+  'file.deleted',
+  'project.deleted',
+] as const satisfies readonly EventType[];
+
 export type Fact = {
   readonly type: EventType;
   /** Id of the thing it is about. */

@@ -1,5 +1,5 @@
 // Ids: a short prefix that says what it is, and a lower-case ULID. Tenant ids are a bare lower-case ULID: no delimiter can occur in them.
-import { createHash } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 import { encodeTime, monotonicFactory } from 'ulid';
 
 export type IdPrefix =
@@ -19,10 +19,21 @@ export type IdPrefix =
   | 'use'
   | 'key';
 
+const pool = new Uint8Array(1024);
+let drawn = pool.length;
+/** From 0 up to 1, by 256ths. Bytes of chance are fetched many at a time: an id takes sixteen, and a call for each is slow. */
+const chance = (): number => {
+  if (drawn === pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  return (pool[drawn++] ?? 0) / 256;
+};
+
 let made: ReturnType<typeof monotonicFactory> | undefined;
-// on first use: it looks for a source of chance, and that is the slowest part of importing anything
+// on first use: importing stays free of work
 const next = (now: number): string => {
-  made ??= monotonicFactory();
+  made ??= monotonicFactory(chance);
   return made(now);
 };
 

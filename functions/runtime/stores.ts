@@ -4,10 +4,11 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Stores, Table } from '../../core/platform/ctx.ts';
 import { env } from './env.ts';
 import { mailer } from './mail.ts';
+import { Sha256 } from './sha256.ts';
 
 let client: DynamoDBDocumentClient | undefined;
 const documents = () =>
-  (client ??= DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  (client ??= DynamoDBDocumentClient.from(new DynamoDBClient({ sha256: Sha256 }), {
     marshallOptions: { removeUndefinedValues: true },
   }));
 

@@ -3,6 +3,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { toSnake } from '../../core/platform/case.ts';
+import { published } from '../../core/platform/event.ts';
 import { reaches } from '../../core/platform/reach.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { told } from '../../core/task/said.ts';
@@ -23,8 +24,11 @@ export const handler: DynamoDBStreamHandler = (event, context) =>
 
 async function publish(record: DynamoDBRecord): Promise<void> {
   const event = announced(record);
-  if (event) await react(event);
+  if (event && isPublished(event.type)) await react({ ...event, type: event.type });
 }
+
+type Published = (typeof published)[number];
+const isPublished = (type: string): type is Published => (published as readonly string[]).includes(type);
 
 /** Which attempt of which task a fact of work tells of. */
 const runOf = (task: string, { attempt, type }: Record<string, unknown>) => ({
@@ -33,7 +37,7 @@ const runOf = (task: string, { attempt, type }: Record<string, unknown>) => ({
   type: type as TaskType,
 });
 
-async function react({ tenant, type, subject, project, detail }: Announced): Promise<void> {
+async function react({ tenant, type, subject, project, detail }: Announced & { type: Published }): Promise<void> {
   const ctx = systemCtx(tenant, subject);
   switch (type) {
     case 'task.requested':
@@ -66,7 +70,5 @@ async function react({ tenant, type, subject, project, detail }: Announced): Pro
       // and once more, for what a step that was at work then has written since
       return sendPurge(order, longestStepSeconds);
     }
-    default:
-      return;
   }
 }

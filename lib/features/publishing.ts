@@ -1,6 +1,7 @@
 // The table stream as outbox: what a commit announced is published by one function, in order.
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { published } from '../../core/platform/event.ts';
 import type { StageConfig } from '../config.ts';
 import type { Ground, Reach } from '../patterns/ground.ts';
 import { StreamConsumer } from '../patterns/stream-consumer.ts';
@@ -9,8 +10,8 @@ export type PublishingProps = { readonly config: StageConfig; readonly ground: G
 
 export class Publishing extends StreamConsumer {
   constructor(scope: Construct, id: string, props: PublishingProps) {
-    // as many as there are questions to models, and nothing follows from them here
-    const types = FilterRule.notEquals('usage.recorded');
+    // changes of shots and questions to models are many, and nothing follows from them here
+    const types = FilterRule.or(...published);
     super(scope, id, { ...props, name: 'stream-publish', types, severity: 'page' });
   }
 }
