@@ -15,10 +15,26 @@ const verbatim = new Set([
 /** Names that existing clients know in camelCase (contract of /auth: `token.expiresIn`). */
 const asWritten = new Set(['expiresIn']);
 
-export const snake = (name: string): string =>
-  asWritten.has(name) ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-export const camel = (name: string): string =>
-  name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** Most names kept: those of our schemas are some hundreds, and what clients make up must not fill the memory. */
+const mostKept = 2000;
+
+/** The same function, which answers names it was asked before from memory: a page of shots has two thousand keys, all of them alike. */
+function remembered(write: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const written = write(name);
+    if (known.size >= mostKept) known.clear();
+    known.set(name, written);
+    return written;
+  };
+}
+
+export const snake = remembered((name) =>
+  asWritten.has(name) ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+);
+export const camel = remembered((name) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
 
 /** A JSON value with every object key written in snake_case. */
 export const toSnake = (value: unknown): unknown => renamed(value, snake);
