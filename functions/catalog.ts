@@ -9,6 +9,7 @@ export type Capability =
   | 'directory:write'
   | 'ephemeral:write' // EPHEMERAL_TABLE: read and write
   | 'audit:write' // AUDIT_TABLE: PutItem, and an explicit Deny of UpdateItem, DeleteItem, BatchWriteItem
+  | 'audit:read' // AUDIT_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
   | 'media:read' // MEDIA_BUCKET: GetObject under tenants/*; ListBucket, without which S3 answers 403 instead of 404 for what is not there
   | 'media:write' // media:read + PutObject, AbortMultipartUpload, ListMultipartUploadParts under tenants/*
   | 'media:delete' // MEDIA_BUCKET: DeleteObject, AbortMultipartUpload under tenants/*, and ListBucket
@@ -43,7 +44,8 @@ const http = (noun: string, can: readonly Capability[], whenItFails: string): Fu
   trigger: 'http',
   memory: 512,
   timeout: 20,
-  can: [...can, 'ephemeral:write'],
+  // who is refused leaves a line too
+  can: [...can, 'audit:write', 'ephemeral:write'],
   whenItFails,
 });
 
@@ -72,7 +74,7 @@ const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask
 export const catalog = {
   'http-auth': http(
     'auth',
-    ['core:write', 'audit:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'mail:send', 'tenant:found'],
+    ['core:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'mail:send', 'tenant:found'],
     'nobody can register or sign in over the API',
   ),
   'http-meta': {
@@ -83,31 +85,23 @@ export const catalog = {
     can: [],
     whenItFails: 'clients cannot read the API description',
   },
-  'http-project': http('project', ['core:write', 'audit:write'], 'projects cannot be listed or changed'),
-  'http-storage': http('storage', ['core:write', 'audit:write', 'media:write'], 'files cannot be uploaded or fetched'),
-  'http-script': http('script', ['core:write', 'audit:write', 'media:write'], 'scripts cannot be added or read'),
+  'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
+  'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
+  'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
   'http-task': http(
     'task',
-    ['core:write', 'audit:write', 'media:write', 'models:plan'],
+    ['core:write', 'media:write', 'models:plan'],
     'work cannot be started, watched or cancelled',
   ),
   // a script that is written on is read first
   'http-writing': {
-    ...http(
-      'writing',
-      ['core:write', 'audit:write', 'media:write', 'models:plan'],
-      'the writing of scripts cannot be started',
-    ),
+    ...http('writing', ['core:write', 'media:write', 'models:plan'], 'the writing of scripts cannot be started'),
     memory: 1024,
   },
-  'http-asset': http(
-    'asset',
-    ['core:write', 'audit:write', 'media:read'],
-    'the asset library cannot be read or changed',
-  ),
+  'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
   'http-settings': http(
     'settings',
-    ['core:write', 'audit:write', 'models:ask', 'keys:write'],
+    ['core:write', 'models:ask', 'keys:write'],
     'keys, policy and prompts of models cannot be seen or changed; work goes on with those there are',
   ),
   // a script that is not read yet is read for its quote, or to be compared
@@ -120,11 +114,12 @@ export const catalog = {
     memory: 2048,
     timeout: 28,
   },
-  'http-storyboard': http(
-    'storyboard',
-    ['core:write', 'audit:write', 'media:read'],
-    'storyboards cannot be read or changed',
-  ),
+  'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
+  'http-audit': {
+    ...http('audit', ['core:read', 'audit:read'], 'what people did cannot be looked up, exported or verified'),
+    memory: 1024,
+    timeout: 28,
+  },
   authorizer: {
     entry: 'functions/http/authorizer.ts',
     trigger: 'authorizer',
@@ -187,6 +182,15 @@ export const catalog = {
     timeout: 60,
     can: ['ephemeral:write', 'work:run', 'socket:push', 'purge:send'],
     whenItFails: 'work does not start and progress is not pushed',
+  },
+  // crosses tenants: lines of all of them come in one stream
+  'stream-audit': {
+    entry: 'functions/streams/audit.ts',
+    trigger: 'stream',
+    memory: 512,
+    timeout: 60,
+    can: ['core:write', 'audit:write', 'audit:read'],
+    whenItFails: 'audit lines are not linked to their chain; they are written all the same',
   },
   'stream-usage': {
     entry: 'functions/streams/usage.ts',

@@ -2,6 +2,7 @@
 import { presignGet } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
+import { noteAlone } from '../platform/note.ts';
 import { verb } from '../platform/verb.ts';
 import { FileLink, FileUrl, linkSeconds } from './schema.ts';
 import { type FileRow, load, shown } from './store.ts';
@@ -26,6 +27,7 @@ export const url = verb({
   run: async (ctx, { fileId, expiresIn }) => {
     const row = await load(ctx, fileId);
     if (row.status !== 'stored') throw new Failure('FILE_NOT_READY');
+    await noteAlone(ctx, { object: fileId, project: row.project, after: { expiresIn } });
     return linked(ctx, row, expiresIn);
   },
 });

@@ -76,7 +76,7 @@ export const auditRow = (ctx: Ctx, note: AuditNote, id: string) => {
     actorKind: ctx.actor.kind,
     role: ctx.role,
     requestId: ctx.requestId,
-    object: note.object,
+    object: String(redacted(note.object)),
     ...(note.project && { project: note.project }),
     ...(ctx.from && { ip: ctx.from.ip }),
     ...(ctx.from?.agent && { agent: ctx.from.agent.slice(0, longestAgent) }),

@@ -2,11 +2,12 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { type AuditNote, AuditRow, auditRow } from './audit.ts';
+import type { AuditNote } from './audit.ts';
 import type { Ctx, Table } from './ctx.ts';
 import { EventRow, eventRow, type Fact } from './event.ts';
 import { Failure, notFound } from './failure.ts';
 import { newId } from './id.ts';
+import { linePut } from './note.ts';
 import { pause } from './pause.ts';
 import { within } from './reach.ts';
 
@@ -77,7 +78,7 @@ export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNot
   for (const { project } of [...(change.audit ? [change.audit] : []), ...(change.facts ?? [])])
     if (project) within(ctx, project);
   const items = change.rows.map(({ item }) => item);
-  if (change.audit) items.push({ Put: lineOf(ctx, change.audit) });
+  if (change.audit) items.push({ Put: linePut(ctx, change.audit) as Item['Put'] });
   for (const fact of change.facts ?? [])
     items.push({
       Put: EventRow.put(eventRow(ctx.tenant, ctx.actor.id, fact, newId('evt', now), now)).params({
@@ -86,10 +87,6 @@ export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNot
     });
   await transact(ctx, items, (index, current) => change.rows[index]?.refused?.(current) ?? changedMeanwhile(current));
 }
-
-/** A line is new: its id was never used, so it needs no condition. */
-const lineOf = (ctx: Ctx, note: AuditNote): Item['Put'] =>
-  AuditRow.put(auditRow(ctx, note, newId('aud', ctx.now()))).params({ table: ctx.stores.audit.table }) as Item['Put'];
 
 /** Reasons that pass. The SDK tries throttled calls again by itself, but not transactions that were cancelled for it. */
 const passing: ReadonlySet<string> = new Set([

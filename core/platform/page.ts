@@ -135,18 +135,23 @@ export async function everything<T>(
   reader: RowReader,
   on: Table = ctx.stores.core,
 ): Promise<T[]> {
+  const items: T[] = [];
+  for await (const row of eachRow<T>(query, reader, on)) items.push(row);
+  return items;
+}
+
+/** The rows of a query one after the other; a table is read as it stands now. For lists that may be long, and need not be read to their end. */
+export async function* eachRow<T>(query: RowQuery, reader: RowReader, on: Table): AsyncGenerator<T> {
   const params = query.params({ table: on.table }) as QueryParams;
   const consistency = params.IndexName === undefined && { ConsistentRead: true };
-  const items: T[] = [];
   let start: Record<string, unknown> | undefined;
   do {
     const answer = await on.client.send(
       new QueryCommand({ TableName: on.table, ...params, ...consistency, ...(start && { ExclusiveStartKey: start }) }),
     );
-    items.push(...(reader.parse({ Items: (answer.Items ?? []) as never[] }).data as T[]));
+    yield* reader.parse({ Items: (answer.Items ?? []) as never[] }).data as T[];
     start = answer.LastEvaluatedKey;
   } while (start);
-  return items;
 }
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
@@ -164,7 +169,12 @@ function startKey(ctx: Ctx, params: QueryParams, sortKeys: Record<string, unknow
 
 const CursorParts = z.tuple([
   z.string(),
-  z.strictObject({ sk: z.string(), gsi1sk: z.string().optional(), gsi2sk: z.string().optional() }),
+  z.strictObject({
+    sk: z.string(),
+    gsi1sk: z.string().optional(),
+    gsi2sk: z.string().optional(),
+    gsi3sk: z.string().optional(),
+  }),
   z.int().min(0),
 ]);
 
@@ -176,6 +186,16 @@ function readCursor(cursor: string, bound: string): { keys: Record<string, unkno
     throw new Failure('INVALID_CURSOR', {}, cause);
   }
   throw new Failure('INVALID_CURSOR');
+}
+
+/** A cursor of one's own: a place in what `about` names, and how much lies before it. */
+export const cursorAt = (ctx: Ctx, about: string, place: string, passed: number): string =>
+  cursorOf({ sk: place }, hash(`${ctx.tenant}\n${about}`), passed);
+
+/** The place again. Throws INVALID_CURSOR for a cursor that is damaged, of something else or of another tenant. */
+export function placeOfCursor(ctx: Ctx, about: string, cursor: string): { place: string; passed: number } {
+  const { keys, passed } = readCursor(cursor, hash(`${ctx.tenant}\n${about}`));
+  return { place: String(keys.sk), passed };
 }
 
 /** A page of a list that is computed, not queried: its cursor holds a place. `total` and pages are known, so they are told. */

@@ -18,6 +18,7 @@ export const nouns = [
   'asset',
   'storyboard',
   'comment',
+  'audit',
 ] as const;
 export type Noun = (typeof nouns)[number];
 export type Scope = `${Noun}:${'read' | 'write'}`;
@@ -26,7 +27,9 @@ export type Scope = `${Noun}:${'read' | 'write'}`;
 export type Needs = Scope | 'self';
 
 /** Every scope there is. */
-export const scopes: readonly Scope[] = nouns.flatMap((noun): Scope[] => [`${noun}:read`, `${noun}:write`]);
+export const scopes: readonly Scope[] = nouns.flatMap((noun): Scope[] =>
+  noun === 'audit' ? ['audit:read'] : [`${noun}:read`, `${noun}:write`],
+);
 
 /** Nouns whose rows lie in a project: a role in that project is enough for them. */
 const inProjects: ReadonlySet<Noun> = new Set(['project', 'file', 'script', 'task', 'asset', 'storyboard', 'comment']);
@@ -34,7 +37,8 @@ const inProjects: ReadonlySet<Noun> = new Set(['project', 'file', 'script', 'tas
 /** Whether a scope is about things of a project. */
 export const isOfProject = (needs: Needs): boolean => inProjects.has(needs.split(':')[0] as Noun);
 
-const reads = scopes.filter((scope) => scope.endsWith(':read'));
+/** What everybody of the tenant may see; what people did is for those who lead it. */
+const reads = scopes.filter((scope) => scope.endsWith(':read') && scope !== 'audit:read');
 const editing: Scope[] = [
   'file:write',
   'script:write',

@@ -366,6 +366,11 @@ export const sentences = {
     '导出内容过大（{megabytes} MB，上限 {limit_megabytes} MB）。请用 scene_id 分场导出，或改用 csv。',
     'The export is too large ({megabytes} MB; at most {limit_megabytes} MB). Export scene by scene with scene_id, or as csv.',
   ),
+  AUDIT_EXPORT_TOO_LARGE: said(
+    413,
+    '导出内容过大（{limit_megabytes} MB 以内）。请缩短时间范围：到 {until} 为止的部分可以一次导出。',
+    'The export is too large (at most {limit_megabytes} MB). Narrow the time: what lies before {until} fits into one file.',
+  ),
   SHOT_REFUSED: said(409, '不能这样修改镜头：{reason}。', 'The shot cannot be changed like this: {reason}.'),
   // models
   PROVIDER_KEY_REFUSED: said(

@@ -5,6 +5,7 @@ import * as Episode from '../episode/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { bytesOf, FileAnswer, mostBytes } from '../platform/file-answer.ts';
+import { noteAlone } from '../platform/note.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import {
@@ -42,6 +43,7 @@ export const exported = verb({
     const bytes = bytesOf(body);
     if (bytes > mostBytes)
       throw new Failure('EXPORT_TOO_LARGE', { megabytes: megabytes(bytes), limit_megabytes: megabytes(mostBytes) });
+    await noteAlone(ctx, { object: id, project, after: { format, bytes, ...(sceneId && { sceneId }) } });
     const scene = sceneId === undefined ? '' : `-${story.episodes[0]?.shots[0]?.sceneNumber ?? ''}`;
     return { fileName: `${fileName(story.title)}-${episode}${scene}.${format}`, contentType, body };
   },

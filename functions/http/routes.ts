@@ -1,6 +1,7 @@
 // The whole API on one page: which function answers which routes. API Gateway routes, OpenAPI, the typed client and the isolation tests are generated from it.
 import type { FunctionName } from '../catalog.ts';
 import { assetRoutes } from './routes/asset.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { projectRoutes } from './routes/project.ts';
@@ -25,6 +26,7 @@ const tables: [FunctionName, Routes][] = [
   ['http-storyboard', storyboardRoutes],
   ['http-settings', settingsRoutes],
   ['http-quote', quoteRoutes],
+  ['http-audit', auditRoutes],
 ];
 
 export type ListedRoute = {

@@ -1,6 +1,7 @@
 // From an HTTP API event (payload 2.0) to a verb and back: who asks, what is asked, the envelope.
 import middy from '@middy/core';
 import type { Ai } from '../../core/ai/planning.ts';
+import { noteRefusal } from '../../core/audit/refusals.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import type { Ctx, OpenCtx, Origin } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
@@ -29,12 +30,39 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, ai: Ai | 
   if (!route) throw new Failure('NOT_FOUND');
   const owner = route.verb.needs === 'public' ? undefined : { ...signedIn(event, open), ...(ai && { ai }) };
   const input = inputOf(event);
-  const run = async () => fitting(success(route, await call(route, owner ?? open, input), open));
+  const run = async () => {
+    try {
+      return fitting(success(route, await call(route, owner ?? open, input), open));
+    } catch (error) {
+      if (owner) await noted(owner, route, event, error);
+      throw error;
+    }
+  };
   const idempotencyKey = event.headers['idempotency-key'];
   if (!idempotencyKey || event.requestContext.http.method !== 'POST') return run();
   const request = { key: idempotencyKey, route: key, path: event.rawPath, body: event.body ?? '', owner };
   return once(open, request, run, (error) => refusal(error, open));
 }
+
+/** Refusals that say somebody reached for what is not his. */
+const accesses: ReadonlySet<string> = new Set(['FORBIDDEN', 'NOT_FOUND']);
+
+/** A refused access leaves a line for the tenant of whoever was refused; whose thing it was is not known here, and not told. */
+async function noted(ctx: Ctx, { verb }: Route, { pathParameters }: HttpEvent, error: unknown): Promise<void> {
+  if (!(error instanceof Failure) || !accesses.has(error.code)) return;
+  const object =
+    Object.values(pathParameters ?? {})
+      .join('/')
+      .slice(0, longestObject) || verb.verbName;
+  try {
+    await noteRefusal(ctx, { verb: verb.verbName, object, code: error.code });
+  } catch (failed) {
+    log.error('a refusal was not noted', { verb: verb.verbName, code: error.code, error: cause(failed) });
+  }
+}
+
+/** Characters of what a path named. */
+const longestObject = 120;
 
 const call = (route: Route, ctx: OpenCtx, input: unknown) =>
   (route.verb as unknown as (ctx: OpenCtx, input: unknown) => Promise<unknown>)(ctx, input);

@@ -1,5 +1,7 @@
-// Looks after what reminders point at: uploads nobody completed, work whose execution is gone, and calls of models it had held.
+// Looks after what reminders point at: uploads nobody completed, work whose execution is gone, calls of models it had held, and refusals
+// that are counted and not told.
 
+import { tellRefusals } from '../../core/audit/refusals.ts';
 import * as File from '../../core/file/index.ts';
 import { fail } from '../../core/pipeline/fail.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
@@ -26,8 +28,13 @@ export async function handler(event: { id?: string }): Promise<{ looked: number;
   return seen;
 }
 
-const look = (ctx: Ctx, { kind, tenant, id }: Reminder): Promise<unknown> =>
-  kind === 'upload' ? File.closeForgotten(ctx, id) : lookAfter(ctx, tenant, id);
+const look = (ctx: Ctx, { kind, tenant, id }: Reminder): Promise<unknown> => looking[kind](ctx, id, tenant);
+
+const looking: Readonly<Record<Reminder['kind'], (ctx: Ctx, id: string, tenant: string) => Promise<unknown>>> = {
+  upload: File.closeForgotten,
+  task: (ctx, id, tenant) => lookAfter(ctx, tenant, id),
+  refusals: tellRefusals,
+};
 
 /** Work that never started is started, work whose execution died is closed, work that goes on is looked at again. */
 async function lookAfter(ctx: Ctx, tenant: string, id: string): Promise<void> {

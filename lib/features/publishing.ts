@@ -4,14 +4,14 @@ import type { Construct } from 'constructs';
 import { published } from '../../core/platform/event.ts';
 import type { StageConfig } from '../config.ts';
 import type { Ground, Reach } from '../patterns/ground.ts';
-import { StreamConsumer } from '../patterns/stream-consumer.ts';
+import { events, StreamConsumer } from '../patterns/stream-consumer.ts';
 
 export type PublishingProps = { readonly config: StageConfig; readonly ground: Ground; readonly reach: Reach };
 
 export class Publishing extends StreamConsumer {
   constructor(scope: Construct, id: string, props: PublishingProps) {
     // changes of shots and questions to models are many, and nothing follows from them here
-    const types = FilterRule.or(...published);
-    super(scope, id, { ...props, name: 'stream-publish', types, severity: 'page' });
+    const rows = events(FilterRule.or(...published));
+    super(scope, id, { ...props, table: props.ground.core, name: 'stream-publish', rows, severity: 'page' });
   }
 }

@@ -126,6 +126,10 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'directory:write': onTable('DIRECTORY_TABLE', 'directory', true),
   'ephemeral:write': onTable('EPHEMERAL_TABLE', 'ephemeral', true),
   'audit:write': auditWrite,
+  'audit:read': (scope, reach) => ({
+    env: { AUDIT_TABLE: reach.audit.tableName },
+    statements: [allow(reading, ...indexed(reach.audit, auditIndexes)), keyUse(scope, reach, decrypting)],
+  }),
   'media:read': mediaRead,
   'media:write': (scope, reach, config) => {
     const { env = {}, statements = [] } = mediaRead(scope, reach, config);

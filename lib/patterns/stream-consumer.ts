@@ -1,5 +1,6 @@
-// A function that follows the table stream in order, for events that commits announced. A stream feeds two such functions, no more: DynamoDB slows a third down.
+// A function that follows the stream of a table in order, for rows of one kind that are new. A stream feeds two such functions, no more: DynamoDB slows a third down.
 import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -13,10 +14,14 @@ import { decrypting, keyUse } from './grants.ts';
 import type { Ground, Reach } from './ground.ts';
 import { ServiceFunction } from './service-function.ts';
 
+/** The image of an event that a commit announced, of one of these types. */
+export const events = (types: unknown[]) => ({ __edb_e__: { S: FilterRule.isEqual('event') }, type: { S: types } });
+
 export type StreamConsumerProps = {
   readonly name: Extract<FunctionName, `stream-${string}`>;
-  /** Types of events it is given, as an event pattern has them. */
-  readonly types: unknown[];
+  readonly table: ITable;
+  /** What new rows it is given, as the pattern of their image has it. */
+  readonly rows: Readonly<Record<string, unknown>>;
   readonly severity: Severity;
   readonly config: StageConfig;
   readonly ground: Ground;
@@ -24,12 +29,16 @@ export type StreamConsumerProps = {
 };
 
 export class StreamConsumer extends Construct {
-  constructor(scope: Construct, id: string, { name, types, severity, config, ground, reach }: StreamConsumerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, table, rows, severity, config, ground, reach }: StreamConsumerProps,
+  ) {
     super(scope, id);
-    const { alarms, core } = ground;
+    const { alarms } = ground;
     const { whenItFails } = catalog[name];
-    const stream = core.tableStreamArn;
-    if (!stream) throw new Error('The core table has no stream.');
+    const stream = table.tableStreamArn;
+    if (!stream) throw new Error(`${name} follows a table that has no stream.`);
     const service = new ServiceFunction(this, name, { config, reach, alarms });
     const consumer = service.function;
     consumer.addToRolePolicy(
@@ -39,7 +48,7 @@ export class StreamConsumer extends Construct {
       }),
     );
     consumer.addToRolePolicy(keyUse(this, ground, decrypting));
-    const streams = `${core.tableArn}/stream/*`;
+    const streams = `${table.tableArn}/stream/*`;
     consumer.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [streams] }));
     acknowledgeWildcards(service, [streams]);
     const deadLetters = new DeadLetters(this, 'DeadLetters', { config, alarms, of: name, whenItFails });
@@ -57,7 +66,7 @@ export class StreamConsumer extends Construct {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('event') }, type: { S: types } } },
+          dynamodb: { NewImage: rows },
         }),
       ],
     });

@@ -3,6 +3,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { Api } from '../features/api.ts';
+import { Audit } from '../features/audit.ts';
 import { Progress } from '../features/progress.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Purge } from '../features/purge.ts';
@@ -20,6 +21,7 @@ export class AppStack extends Stack {
     const { queue: purge } = new Purge(this, 'Purge', { config, ground });
     const reach = { ...ground, machines, purge, socket: progress.socket };
     new Publishing(this, 'Publishing', { config, ground, reach });
+    new Audit(this, 'Audit', { config, ground });
     new Usage(this, 'Usage', { config, ground });
     new Sweep(this, 'Sweep', { config, ground, reach });
     new CfnOutput(this, 'ApiUrl', { value: url });

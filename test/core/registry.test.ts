@@ -32,7 +32,7 @@ describe('verbs', () => {
   });
 
   test('that change something ask for a write scope, those that read do not', () => {
-    const reading = new Set(['socket.open_ticket']);
+    const reading = new Set(['socket.open_ticket', 'audit.export']);
     for (const { method, route } of routes) {
       const { needs, verbName } = route.verb;
       if (needs === 'public' || needs === 'self' || reading.has(verbName)) continue;
@@ -122,6 +122,7 @@ test('who may do what', () => {
   expect(matrix).toEqual({
     'asset:read': guests,
     'asset:write': editing,
+    'audit:read': ['owner', 'admin'],
     'file:read': guests,
     'file:write': editing,
     'project:read': guests,

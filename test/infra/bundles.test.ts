@@ -32,7 +32,7 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
   [/\bstores\.core\b/, ['core:read', 'core:write']],
   [/\bstores\.directory\b/, ['directory:read', 'directory:write']],
   [/\bstores\.ephemeral\b/, ['ephemeral:write']],
-  [/\bstores\.audit\b/, ['audit:write']],
+  [/\bstores\.audit\b/, ['audit:write', 'audit:read']],
   [/\bstores\.bucket\b/, ['media:read', 'media:write', 'media:delete']],
   [/\.pool\.(id|clientId)\b|"USER_POOL_ID"\)\}.*jwks/s, ['pool:sign-in', 'pool:admin', 'pool:verify']],
   [/\("BREAKDOWN_STATE_MACHINE_ARN"\)/, ['work:run']],
@@ -44,7 +44,8 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
   [/\("SIGN_UP_CONFIRMATION"\)/, ['pool:confirm']],
 ];
 
-/** Bundled with every HTTP function, run by none of these: idempotency keys belong to people who are signed in. */
+/** Bundled with every HTTP function, run by none of these: idempotency keys and refusals belong to people who are signed in. */
+const kept: ReadonlySet<Capability> = new Set(['ephemeral:write', 'audit:write']);
 const withoutIdempotency = new Set<FunctionName>(['http-meta']);
 
 /** Formats of scripts, what forecasts work, and all that speaks to models: loaded when they are first needed. */
@@ -59,7 +60,7 @@ const lazy = (name: FunctionName): boolean =>
 describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (name, { can }) => {
   test.each(reads)('reads %s if and only if it was granted', (mark, capabilities) => {
     const granted = capabilities.some((capability) => can.includes(capability));
-    const idle = withoutIdempotency.has(name) && capabilities.includes('ephemeral:write');
+    const idle = withoutIdempotency.has(name) && capabilities.some((one) => kept.has(one));
     expect(mark.test(textOf(name))).toBe(granted || idle);
   });
 

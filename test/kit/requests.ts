@@ -32,6 +32,9 @@ export const ownVerbs: ReadonlySet<string> = new Set([
   'prompt.editions',
   'prompt.roll_back',
   'usage.totals',
+  'audit.list',
+  'audit.verify',
+  'audit.export',
 ]);
 
 /** What paths name that is the same for everybody. */

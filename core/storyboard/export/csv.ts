@@ -1,4 +1,5 @@
 // The shot list as a table: UTF-8 with a byte order mark, RFC 4180, safe to open in Excel.
+import { cell } from '../../platform/csv.ts';
 import {
   angleNames,
   depthNames,
@@ -97,15 +98,4 @@ export function shotsCsv(story: Story): string {
     episode.shots.map((shot, i) => columns.map(([, value]) => cell(value({ episode, shot, number: i + 1, name })))),
   );
   return `\ufeff${[columns.map(([heading]) => cell(heading)), ...rows].map((row) => `${row.join(',')}\r\n`).join('')}`;
-}
-
-/**
- * A field of RFC 4180. Text that a spreadsheet would run as a formula (OWASP, CSV injection: = + - @, tab, return, and their
- * full-width forms, behind blanks too) is led by an apostrophe.
- */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const clean = value.replace(/\0/g, '').replace(/\r\n?/g, '\n');
-  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\n]/.test(clean) ? `'${clean}` : clean;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

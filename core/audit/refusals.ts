@@ -1,0 +1,107 @@
+// Refused accesses: the first of a person at a verb in a minute is a line at once; those that follow are counted, and the next line, or the
+// sweep, tells how many they were. So nobody floods the audit, and no refusal goes uncounted.
+import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Actor, Ctx } from '../platform/ctx.ts';
+import { linePut } from '../platform/note.ts';
+import { pause } from '../platform/pause.ts';
+import type { Role } from '../platform/permission.ts';
+import { remind } from '../platform/reminder.ts';
+
+/** `verb`: what was refused; `object`: what was asked for, as far as the request named it. */
+export type Refusal = { readonly verb: string; readonly object: string; readonly code: string };
+
+type Tally = Refusal & { minute: number; held: number; role: Role; kind: Actor['kind'] };
+
+const minuteMs = 60_000;
+/** The tally outlives the two days for which the sweep looks back. */
+const keptSeconds = 4 * 86_400;
+const attempts = 5;
+
+const keyOf = ({ tenant }: Ctx, id: string) => ({ pk: `T#${tenant}`, sk: `REFUSED#${id}` });
+
+/** Notes a refusal of ctx.actor. */
+export async function noteRefusal(ctx: Ctx, refusal: Refusal): Promise<void> {
+  const id = `${ctx.actor.id}#${refusal.verb}`;
+  const minute = Math.floor(ctx.now() / minuteMs);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const known = await tallyOf(ctx, id);
+    const isNoted = known && known.minute >= minute ? await held(ctx, id, known) : await told(ctx, id, refusal, known);
+    if (isNoted) return;
+    await pause(attempt);
+  }
+  throw new Error(`a refusal of ${refusal.verb} could not be noted: others were faster ${attempts} times`);
+}
+
+/** Tells what was counted and not told yet. For the sweep: `id` is that of the reminder. */
+export async function tellRefusals(ctx: Ctx, id: string): Promise<void> {
+  const known = await tallyOf(ctx, id);
+  if (!known || known.held === 0) return;
+  const [actor = ''] = id.split('#');
+  const of: Ctx = { ...ctx, role: known.role, actor: { kind: known.kind, id: actor } };
+  if (!(await told(of, id, known, known, 0)))
+    throw new Error('refusals are counted just now; they are told the next time');
+}
+
+async function tallyOf(ctx: Ctx, id: string): Promise<Tally | undefined> {
+  const { client, table } = ctx.stores.ephemeral;
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(ctx, id), ConsistentRead: true }));
+  return Item as Tally | undefined;
+}
+
+/** One more that is told later. False when the minute is over by now. */
+async function held(ctx: Ctx, id: string, { minute, held: before }: Tally): Promise<boolean> {
+  const { client, table } = ctx.stores.ephemeral;
+  // before it is counted: who counts and dies is looked after
+  if (before === 0) await remind(ctx, { kind: 'refusals', tenant: ctx.tenant, id }, (minute + 1) * minuteMs);
+  const command = new UpdateCommand({
+    TableName: table,
+    Key: keyOf(ctx, id),
+    UpdateExpression: 'ADD held :one',
+    ConditionExpression: '#minute = :minute',
+    ExpressionAttributeNames: { '#minute': 'minute' },
+    ExpressionAttributeValues: { ':one': 1, ':minute': minute },
+  });
+  return !(await refusedBy(client.send(command)));
+}
+
+/** A line for this one (`more`: 1) and those held so far, in one transaction with the tally. False when somebody was faster. */
+async function told(ctx: Ctx, id: string, refusal: Refusal, known: Tally | undefined, more = 1): Promise<boolean> {
+  const { client, table } = ctx.stores.ephemeral;
+  const { verb, object, code } = refusal;
+  const now = ctx.now();
+  const count = (known?.held ?? 0) + more;
+  const line = linePut({ ...ctx, verb: 'access.refused' }, { object, after: { verb, refused: code, count } });
+  const tally = {
+    ...keyOf(ctx, id),
+    minute: Math.floor(now / minuteMs),
+    held: 0,
+    verb,
+    object,
+    code,
+    role: ctx.role,
+    kind: ctx.actor.kind,
+    expires_at: Math.floor(now / 1000) + keptSeconds,
+  };
+  const isAsKnown = known
+    ? {
+        ConditionExpression: '#minute = :minute AND held = :held',
+        ExpressionAttributeNames: { '#minute': 'minute' },
+        ExpressionAttributeValues: { ':minute': known.minute, ':held': known.held },
+      }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+  const puts = [{ Put: { TableName: table, Item: tally, ...isAsKnown } }, { Put: line as never }];
+  return !(await refusedBy(client.send(new TransactWriteCommand({ TransactItems: puts }))));
+}
+
+const conditions: ReadonlySet<string> = new Set(['ConditionalCheckFailedException', 'TransactionCanceledException']);
+
+/** Whether a write lost against another one. What else went wrong is thrown. */
+async function refusedBy(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return false;
+  } catch (error) {
+    if (error instanceof Error && conditions.has(error.name)) return true;
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+import { httpHandler } from '../runtime/http.ts';
+import { auditRoutes } from './routes/audit.ts';
+
+export const handler = httpHandler(auditRoutes);

@@ -1,0 +1,140 @@
+// Looking at what was done: by whom, to what, which verb and when; as a list, as a file; and what refused accesses leave.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exported, list } from '../../../core/audit/index.ts';
+import { noteRefusal, tellRefusals } from '../../../core/audit/refusals.ts';
+import type { Ctx } from '../../../core/platform/ctx.ts';
+import { noteAlone } from '../../../core/platform/note.ts';
+import { due } from '../../../core/platform/reminder.ts';
+import * as Project from '../../../core/project/index.ts';
+import { type ATenant, aTenant } from '../../kit/tenant.ts';
+
+let t: ATenant;
+let [first, second] = ['', ''];
+let between = 0;
+beforeAll(async () => {
+  t = await aTenant();
+  first = (await Project.create(t.ctx, { title: '锦灯记' })).id;
+  t.pass(60_000);
+  between = t.ctx.now();
+  t.pass(60_000);
+  second = (await Project.create(t.as('producer'), { title: '=HYPERLINK("x")' })).id;
+  await Project.update(t.as('producer'), { id: second, version: 1, stage: 'assets' });
+});
+afterAll(() => t.stop());
+
+const verbs = async (sought: Parameters<typeof list>[1]) => (await list(t.ctx, sought)).items.map(({ verb }) => verb);
+
+describe('lines', () => {
+  test('are found by actor, object, verb and time, newest first', async () => {
+    expect(await verbs({})).toEqual(['project.update', 'project.create', 'project.create']);
+    expect(await verbs({ object: second })).toEqual(['project.update', 'project.create']);
+    expect(await verbs({ actor: t.ctx.actor.id })).toEqual(['project.create']);
+    expect(await verbs({ verb: 'project.create' })).toHaveLength(2);
+    expect(await verbs({ verb: 'project.create', actor: t.as('producer').actor.id })).toHaveLength(1);
+    expect(await verbs({ object: second, verb: 'project.update' })).toHaveLength(1);
+    expect(await verbs({ to: between })).toEqual(['project.create']);
+    expect(await verbs({ from: between, verb: 'project.create' })).toHaveLength(1);
+  });
+
+  test('tell who, from where, what and what changed', async () => {
+    const { items } = await list(t.ctx, { object: second, verb: 'project.update' });
+    expect(items[0]).toMatchObject({
+      actor: t.as('producer').actor.id,
+      actorKind: 'user',
+      role: 'producer',
+      ip: '203.0.113.7',
+      agent: 'Test/1.0',
+      project: second,
+      before: { stage: 'script' },
+      after: { stage: 'assets' },
+    });
+  });
+
+  test('are paged, each once, and a cursor is good for its own search alone', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list(t.ctx, { size: 1, verb: 'project.create', ...(cursor && { cursor }) });
+      seen.push(...page.items.map(({ object }) => object));
+      cursor = page.nextCursor ?? undefined;
+      if (cursor) await expect(list(t.ctx, { size: 1, cursor })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+      if (cursor)
+        await expect(list(t.other, { size: 1, verb: 'project.create', cursor })).rejects.toMatchObject({
+          code: 'INVALID_CURSOR',
+        });
+    } while (cursor);
+    expect(seen).toEqual([second, first]);
+  });
+
+  test('are not seen by another tenant, nor by those who do not lead', async () => {
+    expect((await list(t.other, { object: first })).items).toEqual([]);
+    await expect(list(t.as('producer'), {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(exported(t.as('viewer'), {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('an export', () => {
+  test('holds every line, oldest first, and leaves one itself', async () => {
+    const { body, contentType } = await exported(t.ctx, { format: 'json', to: t.ctx.now() });
+    expect(contentType).toContain('json');
+    expect((JSON.parse(body) as { object: string }[]).map(({ object }) => object)).toEqual([first, second, second]);
+    const { items } = await list(t.ctx, { verb: 'audit.export' });
+    expect(items).toMatchObject([{ object: t.ctx.tenant, after: { format: 'json', lines: 3 } }]);
+  });
+
+  test('as csv is safe to open: no cell is a formula, commas and quote marks stay in their cell', async () => {
+    const { body } = await exported(t.ctx, { object: second });
+    const lines = body.split('\r\n');
+    expect(lines[0]).toBe('\uFEFFat,verb,actor,actorKind,role,object,project,ip,agent,before,after,requestId,id');
+    expect(lines).toHaveLength(4);
+    expect(body).toContain('"{""title"":""=HYPERLINK(\\""x\\"")""}"');
+    expect(body).not.toMatch(/(^|,)[=+@-]/m);
+  });
+
+  test('of more than an answer holds says until when it would fit', async () => {
+    const ctx: Ctx = { ...t.other, verb: 'test.long' };
+    const after = { list: Array.from({ length: 400 }, () => '长'.repeat(300)) };
+    for (let at = 0; at < 18; at++) await noteAlone(ctx, { object: 'long', after });
+    const refused = await exported(ctx, {}).catch(
+      (error: unknown) => error as { code: string; details: { to: number } },
+    );
+    expect(refused).toMatchObject({ code: 'AUDIT_EXPORT_TOO_LARGE', details: { limit_megabytes: 6 } });
+  });
+});
+
+describe('refused accesses', () => {
+  const refusals = async () => (await list(t.ctx, { verb: 'access.refused' })).items;
+  const refuse = (who: Ctx, verb = 'project.get') => noteRefusal(who, { verb, object: 'prj_x', code: 'NOT_FOUND' });
+
+  test('are one line for each person, verb and minute, and not one is lost in the count', async () => {
+    const viewer = t.as('viewer');
+    for (let at = 0; at < 5; at++) await refuse(viewer);
+    await Promise.all(Array.from({ length: 6 }, () => refuse(viewer)));
+    await refuse(viewer, 'project.update');
+    await refuse(t.as('editor'));
+    expect((await refusals()).map(({ after }) => after?.count)).toEqual([1, 1, 1]);
+    t.pass(60_000);
+    await refuse(viewer);
+    const [newest] = await refusals();
+    expect(newest).toMatchObject({
+      actor: viewer.actor.id,
+      role: 'viewer',
+      object: 'prj_x',
+      after: { verb: 'project.get', refused: 'NOT_FOUND', count: 11 },
+    });
+    await refuse(viewer);
+    await refuse(viewer);
+    t.pass(3_600_000);
+    const system: Ctx = { ...t.ctx, role: 'owner', actor: { kind: 'system', id: 'sweep' } };
+    for await (const { kind, id, done } of due(system)) {
+      if (kind !== 'refusals') continue;
+      await tellRefusals(system, id);
+      await tellRefusals(system, id);
+      await done();
+    }
+    const told = (await refusals()).filter(({ actor }) => actor === viewer.actor.id);
+    expect(told[0]).toMatchObject({ role: 'viewer', actorKind: 'user', after: { count: 2 } });
+    const all = told.filter(({ after }) => after?.verb === 'project.get').map(({ after }) => Number(after?.count));
+    expect(all.reduce((sum, count) => sum + count)).toBe(14);
+  });
+});
