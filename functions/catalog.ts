@@ -14,7 +14,7 @@ export type Capability =
   | 'media:write' // media:read + PutObject, AbortMultipartUpload, ListMultipartUploadParts under tenants/*
   | 'media:delete' // MEDIA_BUCKET: DeleteObject, AbortMultipartUpload under tenants/*, and ListBucket
   | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
-  | 'pool:admin' // AdminUserGlobalSignOut, AdminGetUser on the pool
+  | 'pool:admin' // AdminUserGlobalSignOut, AdminGetUser, AdminSetUserMFAPreference on the pool
   | 'mail:send' // MAIL_FROM: SendEmail from the stage's domain; nothing where it has none
   | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
@@ -74,7 +74,7 @@ const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask
 export const catalog = {
   'http-auth': http(
     'auth',
-    ['core:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'mail:send', 'tenant:found'],
+    ['core:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'pool:confirm', 'mail:send', 'tenant:found'],
     'nobody can register or sign in over the API',
   ),
   'http-meta': {
@@ -125,7 +125,7 @@ export const catalog = {
     trigger: 'authorizer',
     memory: 256,
     timeout: 10,
-    can: ['pool:verify', 'directory:read'],
+    can: ['pool:verify', 'directory:write'],
     whenItFails: 'every signed-in call is refused',
   },
   socket: {

@@ -1,7 +1,7 @@
 // Proving the e-mail address by the code that was mailed to it.
 import * as z from 'zod';
+import { confirmSignUp, resendCode } from '../identity/index.ts';
 import { openVerb } from '../platform/verb.ts';
-import { confirmSignUp, resendCode } from './cognito.ts';
 import { Confirm, Resend } from './schema.ts';
 
 export const confirm = openVerb({

@@ -2,15 +2,23 @@
 import { Entity } from 'electrodb';
 import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, notFound } from '../platform/failure.ts';
 import { json, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
 import type { ProjectRole, Role } from '../platform/permission.ts';
-import { together } from '../platform/together.ts';
+import { type RowKey, together } from '../platform/together.ts';
 import { entryKey, type TenantEntry } from '../tenant/directory.ts';
 
 /** A person, and the tenant last worked in: new tokens are for that one where nothing else is asked. */
-export type Person = { user: string; email: string; name: string; tenant: string };
+export type Person = {
+  user: string;
+  email: string;
+  name: string;
+  tenant: string;
+  /** Has an authenticator app as second factor, and its name. */
+  mfa?: boolean | undefined;
+  app?: string | undefined;
+};
 
 /** A person in a tenant. `projects`: those shared with him, and what each makes of him there. */
 export type Membership = {
@@ -25,7 +33,14 @@ const ofUser = { field: 'pk', composite: ['user'], template: 'USER#${user}', cas
 
 export const PersonEntity = new Entity({
   model: { entity: 'directory-user', version: '1', service: 'scriptloom' },
-  attributes: { user: text, email: text, name: text, tenant: text },
+  attributes: {
+    user: text,
+    email: text,
+    name: text,
+    tenant: text,
+    mfa: { type: 'boolean' },
+    app: { type: 'string' },
+  },
   indexes: { primary: { pk: ofUser, sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' } } },
 });
 
@@ -85,13 +100,16 @@ export async function entryOf(ctx: Asking, user: string, wanted?: string): Promi
 
 /** What holds at this moment for a person in a tenant, for whoever lets requests in. Undefined: he is no member of it. */
 export async function standingOf({ stores }: Asking, user: string, tenant: string) {
-  const { Key } = MembershipEntity.get({ user, tenant }).params<{ Key: { pk: string; sk: string } }>({
-    table: stores.directory.table,
-  });
-  const [row, entry] = await together({ stores }, [Key, entryKey({ stores }, tenant)], stores.directory);
+  const { table } = stores.directory;
+  const keys = [
+    MembershipEntity.get({ user, tenant }).params<{ Key: RowKey }>({ table }).Key,
+    PersonEntity.get({ user }).params<{ Key: RowKey }>({ table }).Key,
+    entryKey({ stores }, tenant),
+  ];
+  const [row, person, entry] = await together({ stores }, keys, stores.directory);
   if (!row?.isActive || !entry) return undefined;
   const { role, projects } = row as Membership;
-  return { role, projects, tenant: entry as unknown as TenantEntry };
+  return { role, projects, tenant: entry as unknown as TenantEntry, mfa: person?.mfa === true };
 }
 
 /** The person's own row. `known`: what is there already; the commit throws EMAIL_TAKEN when somebody registers him at the same moment. */
@@ -119,3 +137,25 @@ export const reassigning = (ctx: Ctx, user: string, change: Partial<Pick<Members
 /** Ends what a person is in ctx.tenant; his tokens for it are refused from then on. */
 export const parting = (ctx: Ctx, user: string): Write =>
   removing(ctx.stores.directory, MembershipEntity.delete({ user, tenant: ctx.tenant }));
+
+/** The person who acts. Throws NOT_FOUND for callers who are no person, such as keys. */
+export async function personOf(ctx: Ctx): Promise<Person> {
+  const person = await findPerson(ctx, ctx.actor.id);
+  if (!person) throw notFound();
+  return person;
+}
+
+/** The person has an authenticator app as second factor from now on. */
+export const withApp = (ctx: Ctx, user: string, app: string): Write =>
+  patching(ctx.stores.directory, PersonEntity.patch({ user }).set({ mfa: true, app }));
+
+/** The person has no second factor any more. */
+export const withoutApp = (ctx: Ctx, user: string): Write =>
+  patching(ctx.stores.directory, PersonEntity.patch({ user }).set({ mfa: false }).remove(['app']));
+
+/** The person's address is another now. */
+export const personMoving = (ctx: Ctx, user: string, email: string): Write =>
+  patching(ctx.stores.directory, PersonEntity.patch({ user }).set({ email }));
+
+/** Whom a tenant may ask for a second factor. */
+export const leads = (role: Role): boolean => role === 'owner' || role === 'admin';

@@ -1,12 +1,14 @@
 // Signing in: with a password, and through what Cognito may ask after it.
+import { type Answer, answerChallenge, mustBeStrong, signIn } from '../identity/index.ts';
 import { commit } from '../platform/commit.ts';
-import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import type { OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { openVerb } from '../platform/verb.ts';
-import { type Answer, answerChallenge, signIn } from './cognito.ts';
-import { entryOf } from './directory.ts';
+import * as Session from '../session/index.ts';
+import { acting } from './acting.ts';
+import { entryOf, personMoving } from './directory.ts';
 import { AnswerChallenge, LoggedIn, Login } from './schema.ts';
-import { load, seen } from './store.ts';
+import { seen } from './store.ts';
 
 export const login = openVerb({
   name: 'member.login',
@@ -21,19 +23,26 @@ export const challenge = openVerb({
   summary: 'Answers the challenge of a sign-in: the code of an authenticator app, or a new password.',
   input: AnswerChallenge,
   output: LoggedIn,
-  run: async (ctx, asked) => admitted(ctx, 'member.challenge', await answerChallenge(ctx, asked)),
+  run: async (ctx, asked) => {
+    if (asked.name === 'NEW_PASSWORD_REQUIRED') mustBeStrong(asked.answer, asked);
+    return admitted(ctx, 'member.challenge', await answerChallenge(ctx, asked));
+  },
 });
 
-/** Lets a proven person in and notes when. Throws REGISTRATION_UNFINISHED, MEMBER_INACTIVE. */
+/**
+ * Lets a proven person in and notes when. Rows that were not there when the address changed follow it now.
+ * Throws REGISTRATION_UNFINISHED, MEMBER_INACTIVE.
+ */
 async function admitted(open: OpenCtx, verb: string, answer: Answer) {
   if ('challenge' in answer) return answer;
-  const { id, token } = answer;
+  const { id, session, email, token } = answer;
   const entry = await entryOf(open, id);
   if (!entry) throw new Failure('REGISTRATION_UNFINISHED');
   if (!entry.isActive) throw new Failure('MEMBER_INACTIVE');
-  const { tenant, role, email } = entry;
-  const ctx: Ctx = { ...open, tenant, role, actor: { kind: 'user', id, email }, verb };
-  const { name } = await load(ctx, id);
-  await commit(ctx, { rows: [seen(ctx, id)], audit: { object: id } });
-  return { token, user: { id, email, name, tenantId: tenant, role } };
+  const ctx = acting(open, { ...entry, email: email ?? entry.email }, verb);
+  const rows = [seen(ctx, id, ctx.actor.email), Session.beginning(ctx, id, session)];
+  if (email !== undefined && email !== entry.email) rows.push(personMoving(ctx, id, email));
+  await commit(ctx, { rows, audit: { object: id } });
+  const { tenant: tenantId, role, name } = entry;
+  return { token, user: { id, email: email ?? entry.email, name, tenantId, role } };
 }

@@ -1,12 +1,50 @@
 import * as z from 'zod';
+import { refreshed, revoke } from '../identity/index.ts';
+import { commit } from '../platform/commit.ts';
+import type { OpenCtx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
 import { openVerb } from '../platform/verb.ts';
-import { refreshed } from './cognito.ts';
+import * as Session from '../session/index.ts';
+import { acting } from './acting.ts';
+import { entryOf } from './directory.ts';
 import { Refresh, Token } from './schema.ts';
 
 export const refresh = openVerb({
   name: 'member.refresh',
-  summary: 'New tokens for a refresh token.',
+  summary:
+    'New tokens for a refresh token, which is replaced: it counts for ten seconds more, for an answer that was lost.',
   input: Refresh,
   output: z.object({ token: Token }),
-  run: async (ctx, input) => ({ token: await refreshed(ctx, input.refresh) }),
+  run: async (ctx, asked) => {
+    const { id: user, session, authTime, token } = await renewed(ctx, asked.refresh);
+    const [row, allEnded] = await Promise.all([Session.find(ctx, user, session), Session.allEndedAt(ctx, user)]);
+    if (Session.judged(row, { authTime, allEnded }) === 'ended') {
+      await revoke(ctx, token.refresh);
+      throw new Failure('INVALID_REFRESH');
+    }
+    if (token.refresh !== asked.refresh) await Session.spend(ctx, asked.refresh, { user, session });
+    return { token };
+  },
 });
+
+/** A token that was replaced long ago is in two hands: the sign-in it was of is ended for both (RFC 9700 section 4.14.2). */
+async function renewed(ctx: OpenCtx, given: string) {
+  try {
+    return await refreshed(ctx, given);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'REFRESH_REUSED') await endReused(ctx, given);
+    throw error;
+  }
+}
+
+async function endReused(open: OpenCtx, given: string): Promise<void> {
+  const spent = await Session.spentOf(open, given);
+  const entry = spent && (await entryOf(open, spent.user));
+  if (!spent || !entry) return;
+  const ctx = acting(open, entry, 'member.refresh');
+  const { user, session } = spent;
+  await commit(ctx, {
+    rows: [Session.ending(ctx, user, session)],
+    audit: { object: session, after: { refused: 'REFRESH_REUSED' } },
+  });
+}

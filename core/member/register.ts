@@ -1,13 +1,19 @@
+import { mustBeStrong, resendCode, signIn, signUp, userOf } from '../identity/index.ts';
 import { commit } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { evenly } from '../platform/evenly.ts';
 import { Failure } from '../platform/failure.ts';
 import { newTenantId } from '../platform/id.ts';
+import { tell } from '../platform/mail.ts';
 import { openVerb } from '../platform/verb.ts';
+import { words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
-import { resendCode, signIn, signUp, subjectOf } from './cognito.ts';
 import { type Entry, entryOf, personWriting } from './directory.ts';
 import { Register, Registered } from './schema.ts';
 import { joining } from './store.ts';
+
+/** Milliseconds a registration takes at least where a code is mailed: longer than either way of it, so that time does not tell which it was. */
+const least = 1_000;
 
 export const register = openVerb({
   name: 'member.register',
@@ -15,45 +21,88 @@ export const register = openVerb({
   input: Register,
   output: Registered,
   run: async (ctx, asked) => {
-    const { id, confirmed } = await userOf(ctx, asked);
-    const known = await entryOf(ctx, id);
-    if (known?.isActive && confirmed) throw new Failure('EMAIL_TAKEN');
-    const { tenant, role } = known?.isActive ? known : await found(ctx, id, asked, known);
-    const user = { id, email: asked.email, name: asked.name, tenantId: tenant, role };
-    if (!confirmed) {
-      if (known?.isActive) await resendCode(ctx, asked.email);
-      return { user, confirmationRequired: true };
-    }
-    const answer = await signIn(ctx, asked);
-    return 'token' in answer
-      ? { user, token: answer.token, confirmationRequired: false }
-      : { user, confirmationRequired: false };
+    mustBeStrong(asked.password, asked);
+    if (!ctx.stores.pool.confirms) return atOnce(ctx, asked);
+    return evenly(least, () => byCode(ctx, asked));
   },
 });
 
+type Answer = Awaited<ReturnType<typeof welcomed>>;
+
+/** Where addresses are believed. Throws EMAIL_TAKEN, WEAK_PASSWORD. */
+async function atOnce(ctx: OpenCtx, asked: Register): Promise<Answer> {
+  const made = await signedUp(ctx, asked);
+  if (made) return welcomed(ctx, asked, await found(ctx, made, asked, undefined));
+  const id = await proven(ctx, asked);
+  if (id === undefined) throw new Failure('EMAIL_TAKEN');
+  return goneOn(ctx, asked, id);
+}
+
 /**
- * The Cognito user of a registration: a new one, or the one of a registration that was cut off, for whoever knows its password.
- * Throws EMAIL_TAKEN, WEAK_PASSWORD.
+ * Where a code is mailed: who does not know the password is answered alike, whether the address was free or not; its owner is told.
+ * Throws WEAK_PASSWORD; EMAIL_TAKEN to who knows the password and could sign in.
  */
-async function userOf(ctx: OpenCtx, asked: Register): Promise<{ id: string; confirmed: boolean }> {
+async function byCode(ctx: OpenCtx, asked: Register) {
+  const alike = { user: { email: asked.email, name: asked.name }, confirmationRequired: true };
+  const made = await signedUp(ctx, asked);
+  if (made) {
+    await found(ctx, made, asked, undefined);
+    return alike;
+  }
+  const id = await proven(ctx, asked);
+  const user = await userOf(ctx, asked.email);
+  if (id !== undefined && user?.confirmed) return goneOn(ctx, asked, id);
+  const unfinished = id !== undefined && !(await entryOf(ctx, id))?.isActive;
+  if (unfinished) await found(ctx, id, asked, await entryOf(ctx, id));
+  if (user && !user.confirmed) await resendCode(ctx, asked.email);
+  else if (user) await tell(ctx.stores.mail, somebodyTried(asked.email));
+  return alike;
+}
+
+/** The subject of the new Cognito user; undefined when the address is taken. */
+async function signedUp(ctx: OpenCtx, asked: Register): Promise<string | undefined> {
   try {
-    return await signUp(ctx, asked);
+    return (await signUp(ctx, asked)).id;
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'EMAIL_TAKEN') throw error;
-    return proven(ctx, asked, error);
+    if (error instanceof Failure && error.code === 'EMAIL_TAKEN') return undefined;
+    throw error;
   }
 }
 
-async function proven(ctx: OpenCtx, asked: Register, taken: Failure): Promise<{ id: string; confirmed: boolean }> {
+/** The subject of the user of a taken address, for whoever knows its password, and of nobody else. */
+async function proven(ctx: OpenCtx, asked: Register): Promise<string | undefined> {
   try {
     const answer = await signIn(ctx, asked);
-    if ('token' in answer) return { id: answer.id, confirmed: true };
+    return 'token' in answer ? answer.id : undefined;
   } catch (error) {
-    if (error instanceof Failure && error.code === 'NOT_CONFIRMED')
-      return { id: await subjectOf(ctx, asked.email), confirmed: false };
+    if (!(error instanceof Failure)) throw error;
+    return error.code === 'NOT_CONFIRMED' ? (await userOf(ctx, asked.email))?.id : undefined;
   }
-  throw taken;
 }
+
+/** Goes on with a registration that was cut off, or founds the next tenant of somebody who is in none. Throws EMAIL_TAKEN. */
+async function goneOn(ctx: OpenCtx, asked: Register, id: string): Promise<Answer> {
+  const known = await entryOf(ctx, id);
+  if (known?.isActive) throw new Failure('EMAIL_TAKEN');
+  return welcomed(ctx, asked, await found(ctx, id, asked, known));
+}
+
+async function welcomed(ctx: OpenCtx, asked: Register, { user: id, tenant, role }: Founded) {
+  const user = { id, email: asked.email, name: asked.name, tenantId: tenant, role };
+  const answer = await signIn(ctx, asked);
+  return { user, ...('token' in answer && { token: answer.token }), confirmationRequired: false };
+}
+
+const somebodyTried = (to: string) => ({
+  to,
+  subject: words('有人用您的邮箱注册 Scriptloom', 'Somebody registered with your address'),
+  text: words(
+    '有人（可能是您）试图用此邮箱注册。该邮箱已有账号：请直接登录，或在登录页选择“忘记密码”。若非本人操作，可忽略此邮件。',
+    'Somebody, perhaps you, tried to register with this address. It has an account: sign in, or choose “forgot password”. If it was not you, nothing has to be done.',
+  ),
+});
+
+type Founded = Pick<Entry, 'user' | 'tenant' | 'role'>;
 
 /** Founds the tenant with this person as its owner. */
 async function found(
@@ -61,7 +110,7 @@ async function found(
   id: string,
   { email, name, tenantName }: Register,
   known: Entry | undefined,
-): Promise<Pick<Entry, 'tenant' | 'role'>> {
+): Promise<Founded> {
   const tenant = newTenantId(open.now());
   const ctx: Ctx = {
     ...open,
@@ -79,5 +128,5 @@ async function found(
     audit: { object: id, after: { role: 'owner' } },
     facts: [{ type: 'tenant.registered', subject: tenant }],
   });
-  return { tenant, role: 'owner' };
+  return { user: id, tenant, role: 'owner' };
 }

@@ -1,19 +1,11 @@
 // People: who they are, how they sign in, what they are answered.
 import * as z from 'zod';
+import { code, email, password } from '../identity/schema.ts';
 import { displayName } from '../platform/name.ts';
 import { roles } from '../platform/permission.ts';
-import { rule } from '../platform/words.ts';
 import { Tenant } from '../tenant/index.ts';
 
 export const Role = z.enum(roles);
-
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
-/** Cognito takes at most 256 characters; its policy says how strong. */
-const password = z.string().min(1).max(256);
-const code = z
-  .string()
-  .trim()
-  .regex(/^\d{4,10}$/, rule('验证码的数字', 'the digits of the code'));
 
 export const Register = z.object({
   email,

@@ -69,6 +69,16 @@ export async function load(ctx: Ctx, id: string): Promise<MemberRow> {
   return data as MemberRow;
 }
 
-/** Notes when somebody signed in. */
-export const seen = (ctx: Ctx, id: string): Write =>
-  patching(ctx.stores.core, MemberEntity.patch({ tenant: ctx.tenant, id }).set({ lastLogin: ctx.now() }));
+/** Notes when somebody signed in, and by which address. */
+export const seen = (ctx: Ctx, id: string, email: string | undefined): Write =>
+  patching(
+    ctx.stores.core,
+    MemberEntity.patch({ tenant: ctx.tenant, id }).set({ lastLogin: ctx.now(), ...(email !== undefined && { email }) }),
+  );
+
+/** The member's address is another now. */
+export const memberMoving = (ctx: Ctx, id: string, email: string): Write =>
+  patching(
+    ctx.stores.core,
+    MemberEntity.patch({ tenant: ctx.tenant, id }).set({ email, updatedAt: ctx.now() }).add({ version: 1 }),
+  );

@@ -17,7 +17,12 @@ export type Stores = {
   readonly mail: Mailer;
   /** Plan that new tenants begin on. */
   readonly firstPlan: string;
-  readonly pool: { readonly id: string; readonly clientId: string };
+  readonly pool: {
+    readonly id: string;
+    readonly clientId: string;
+    /** Whether an address is proven by a mailed code at registration; else it is believed. */
+    readonly confirms: boolean;
+  };
 };
 
 export type Actor = { readonly kind: 'user' | 'system'; readonly id: string; readonly email?: string };
@@ -45,6 +50,12 @@ export type Ctx = OpenCtx & {
   readonly reach?: Readonly<Record<string, ProjectRole>>;
   /** Of the tenant, where it lets nothing be changed. */
   readonly readOnly?: 'suspended' | 'closing';
+  /** The sign-in that asks: `origin_jti` of its token. Absent for keys and for the system. */
+  readonly session?: string;
+  /** Access token of the call, for what a person changes about the own sign-in at Cognito; never logged. */
+  readonly accessToken?: string;
+  /** The tenant demands a second factor of this person, who has none: only what is the person's own may be done. */
+  readonly mfaMissing?: boolean;
   /** Name of the running verb; names the audit line. */
   readonly verb?: string;
   /** What the running verb asks for. Absent where the system acts for the tenant. */

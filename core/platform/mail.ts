@@ -20,13 +20,12 @@ export const letterOf = ({ to, subject, text }: Mail): Letter => ({
   text: `${text['zh-CN']}\n\n${text.en}\n`,
 });
 
-/** Says something to somebody who waits for nothing: that it could not be mailed stops nobody. `told` hears of it. */
-export async function tell({ send }: Mailer, mail: Mail, told: (failure: Failure) => void): Promise<void> {
+/** Mails what nobody waits for: that it was not taken stops nothing, and the mailer has logged it. */
+export async function tell({ send }: Mailer, mail: Mail): Promise<void> {
   try {
     await send(mail);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    told(error);
   }
 }
 

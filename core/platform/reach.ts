@@ -9,9 +9,13 @@ type Who = Pick<Ctx, 'role' | 'reach' | 'needs' | 'judged' | 'verb'>;
 /** Projects that may be shared with one person; as many as a token's context carries and one filter names. */
 export const maxShares = 100;
 
-/** Lets a verb begin. Throws FORBIDDEN when neither the role nor any share holds what it needs; TENANT_SUSPENDED, TENANT_CLOSING. */
-export function admit({ role, reach = {}, readOnly }: Pick<Ctx, 'role' | 'reach' | 'readOnly'>, needs: Needs): void {
+/** Lets a verb begin. Throws FORBIDDEN when neither the role nor any share holds what it needs; MFA_REQUIRED, TENANT_SUSPENDED, TENANT_CLOSING. */
+export function admit(
+  { role, reach = {}, readOnly, mfaMissing }: Pick<Ctx, 'role' | 'reach' | 'readOnly' | 'mfaMissing'>,
+  needs: Needs,
+): void {
   if (needs === 'self') return;
+  if (mfaMissing) throw new Failure('MFA_REQUIRED');
   const shared = isOfProject(needs) ? Object.values(reach) : [];
   if (![role, ...shared].some((held) => may(held, needs))) throw new Failure('FORBIDDEN', { role, needs });
   if (readOnly && needs.endsWith(':write'))

@@ -104,6 +104,26 @@ export const sentences = {
     '登录服务暂时不可用。请稍后重试。',
     'Sign-in cannot be checked right now. Try again shortly.',
   ),
+  REFRESH_REUSED: said(
+    401,
+    '该刷新令牌已被使用过。为安全起见，本次登录已结束，请重新登录；若非本人操作，请修改密码。',
+    'This refresh token was used before. For safety this sign-in was ended: sign in again, and change the password if it was not you.',
+  ),
+  MFA_REQUIRED: said(
+    403,
+    '所在组织要求所有者和管理员开启两步验证。请先绑定身份验证器（POST /auth/mfa，再 POST /auth/mfa/confirm）。',
+    'Your organisation asks owners and administrators for a second factor. Set up an authenticator app first (POST /auth/mfa, then POST /auth/mfa/confirm).',
+  ),
+  MFA_DEMANDED: said(
+    409,
+    '所在组织要求你开启两步验证，不能关闭。需要更换时，请直接绑定新的身份验证器。',
+    'Your organisation asks you for a second factor, so it cannot be switched off. To change it, set up the new authenticator app.',
+  ),
+  MFA_OF_MANY: said(
+    409,
+    '此人同时管理其他组织，不能由一个组织重置其两步验证。请联系我们核实身份后处理。',
+    'This person leads another organisation as well, so one of them cannot reset the second factor. Contact us, who will check who it is.',
+  ),
   MAIL_UNAVAILABLE: said(
     503,
     '邮件没有发出：{reason}。请稍后重试，或联系我们。',

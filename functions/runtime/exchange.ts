@@ -7,6 +7,10 @@ export type Principal = {
   user_id?: string;
   role?: string;
   email?: string;
+  /** The sign-in of the token. */
+  session_id?: string;
+  /** `true` where the tenant demands a second factor that the person has not. */
+  mfa_missing?: string;
   /** JSON: role by project, of those shared with the person. */
   reach?: string;
   /** Where the tenant is read only: `suspended` or `closing`. */

@@ -96,9 +96,17 @@ function signedIn(event: HttpEvent, open: OpenCtx): Ctx {
     role: who.role as Role,
     ...(who.reach && { reach: JSON.parse(who.reach) as Reach }),
     ...(who.read_only && { readOnly: who.read_only as NonNullable<Ctx['readOnly']> }),
+    ...(who.session_id && { session: who.session_id }),
+    ...(who.mfa_missing && { mfaMissing: true }),
+    ...accessTokenOf(event),
     actor: { kind: 'user', id: who.user_id, ...(who.email && { email: who.email }) },
   };
 }
+
+const accessTokenOf = ({ headers }: HttpEvent): Pick<Ctx, 'accessToken'> => {
+  const [, accessToken] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  return accessToken === undefined ? {} : { accessToken };
+};
 
 function inputOf(event: HttpEvent): Record<string, unknown> {
   const version = event.headers['if-match']?.replaceAll('"', '');

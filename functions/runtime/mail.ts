@@ -5,6 +5,7 @@ import { Failure } from '../../core/platform/failure.ts';
 import { type Letter, letterOf, type Mail, type Mailer, noMailer } from '../../core/platform/mail.ts';
 import { words } from '../../core/platform/words.ts';
 import { awsKeys, env, envIfSet } from './env.ts';
+import { cause, log } from './log.ts';
 
 /** As the signer takes a hash. */
 class Sha256 {
@@ -63,8 +64,14 @@ async function sent({ to, subject, text }: Letter): Promise<Response> {
 
 /** Throws MAIL_UNAVAILABLE with what SES answered; addresses stay out of it. */
 async function send(mail: Mail): Promise<void> {
-  const unavailable = (cause: unknown) =>
-    new Failure('MAIL_UNAVAILABLE', { reason: words('邮件服务未接受', 'the mail service did not take it') }, cause);
+  const unavailable = (error: unknown) => {
+    log.error('mail not sent', { error: cause(error) });
+    return new Failure(
+      'MAIL_UNAVAILABLE',
+      { reason: words('邮件服务未接受', 'the mail service did not take it') },
+      error,
+    );
+  };
   const answer = await sent(letterOf(mail)).catch((error: unknown) => {
     throw unavailable(error);
   });

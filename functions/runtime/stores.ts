@@ -40,6 +40,12 @@ export const stores: Stores = {
     return env('FIRST_PLAN');
   },
   get pool() {
-    return { id: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') };
+    return {
+      id: env('USER_POOL_ID'),
+      clientId: env('USER_POOL_CLIENT_ID'),
+      get confirms() {
+        return env('SIGN_UP_CONFIRMATION') === 'code';
+      },
+    };
   },
 };

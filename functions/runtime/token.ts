@@ -10,6 +10,8 @@ const Claims = z.object({
   sub: z.string().min(1),
   tenant_id: z.string().refine(isTenantId),
   email: z.string().optional(),
+  origin_jti: z.string().min(1),
+  auth_time: z.int(),
 });
 
 const issuer = () => `https://cognito-idp.${env('AWS_REGION')}.amazonaws.com/${env('USER_POOL_ID')}`;
@@ -23,7 +25,15 @@ let shared: ReturnType<typeof keySet> | undefined;
 const keys = () => (shared ??= keySet());
 
 /** Whom a token names, and for which tenant. What he may there is not taken from the token: it may have changed since. */
-export type Holder = { readonly tenant: string; readonly user: string; readonly email: string | undefined };
+export type Holder = {
+  readonly tenant: string;
+  readonly user: string;
+  readonly email: string | undefined;
+  /** The sign-in the token is of. */
+  readonly session: string;
+  /** Epoch seconds at which that sign-in was made. */
+  readonly authTime: number;
+};
 
 /** Who holds the token, or undefined when it is not good. Throws when the keys of the pool cannot be fetched: nobody is judged then. */
 export async function holderOf(token: string): Promise<Holder | undefined> {
@@ -31,8 +41,8 @@ export async function holderOf(token: string): Promise<Holder | undefined> {
     const { payload } = await jwtVerify(token, keys(), { issuer: issuer(), algorithms: ['RS256'] });
     const claims = Claims.safeParse(payload);
     if (!claims.success || claims.data.client_id !== env('USER_POOL_CLIENT_ID')) return undefined;
-    const { tenant_id: tenant, sub: user, email } = claims.data;
-    return { tenant, user, email };
+    const { tenant_id: tenant, sub: user, email, origin_jti: session, auth_time: authTime } = claims.data;
+    return { tenant, user, email, session, authTime };
   } catch (error) {
     if (isVerdict(error)) return undefined;
     throw error;

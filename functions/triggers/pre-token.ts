@@ -12,7 +12,9 @@ export async function handler(event: PreTokenGenerationV2TriggerEvent): Promise<
   if (!entry.isActive) throw new Error('MEMBER_INACTIVE');
   const claims = { tenant_id: entry.tenant, role: entry.role };
   event.response.claimsAndScopeOverrideDetails = {
-    accessTokenGeneration: { claimsToAddOrOverride: { ...claims, email: entry.email } },
+    accessTokenGeneration: {
+      claimsToAddOrOverride: { ...claims, email: userAttributes.email?.toLowerCase() ?? entry.email },
+    },
     idTokenGeneration: { claimsToAddOrOverride: claims },
   };
   return event;

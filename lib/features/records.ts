@@ -24,7 +24,7 @@ export class Records extends Construct {
   constructor(scope: Construct, id: string, { config, key, alarms }: RecordsProps) {
     super(scope, id);
     this.core = new RecordTable(this, 'Core', { config, key, indexes: coreIndexes, ttl, stream: true });
-    this.directory = new RecordTable(this, 'Directory', { config, key });
+    this.directory = new RecordTable(this, 'Directory', { config, key, ttl });
     this.ephemeral = new RecordTable(this, 'Ephemeral', { config, key, ttl, disposable: true });
     acknowledge(this.ephemeral, 'disposable');
     this.audit = new RecordTable(this, 'Audit', { config, key, indexes: auditIndexes, ttl, stream: true });

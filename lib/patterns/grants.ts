@@ -147,7 +147,12 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'pool:verify': poolNames,
   'pool:admin': (_, { pool }) => ({
     env: { USER_POOL_ID: pool.userPoolId },
-    statements: [allow(['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut'], pool.userPoolArn)],
+    statements: [
+      allow(
+        ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut', 'cognito-idp:AdminSetUserMFAPreference'],
+        pool.userPoolArn,
+      ),
+    ],
   }),
   'mail:send': (scope, _, { mail }) =>
     mail

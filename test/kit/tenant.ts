@@ -123,7 +123,13 @@ async function begin() {
       },
     },
     firstPlan: 'enterprise',
-    pool: { id: 'us-east-1_test', clientId: 'test-client' },
+    pool: {
+      id: 'us-east-1_test',
+      clientId: 'test-client',
+      get confirms() {
+        return process.env.SIGN_UP_CONFIRMATION === 'code';
+      },
+    },
   };
   const end = async () => {
     client.destroy();

@@ -18,6 +18,27 @@ export type MemberRefreshOutput = { "token": { "access": string; "refresh": stri
 export type MemberLogoutInput = { refresh?: string };
 export type MemberLogoutOutput = { "signed_out": true };
 export type MemberMeOutput = { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "user": { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "is_active": boolean; "last_login": number | null; "tenant": { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number }; "plan": string; "credits": number; "quota_total": number; "quota_used": number; "quota_percent": number };
+export type PasswordForgotInput = { email: string };
+export type PasswordForgotOutput = { "sent": true };
+export type PasswordResetInput = { email: string; code: string; password: string };
+export type PasswordResetOutput = { "reset": true };
+export type PasswordChangeInput = { current: string; password: string };
+export type PasswordChangeOutput = { "changed": true };
+export type EmailChangeInput = { email: string; password: string };
+export type EmailChangeOutput = { "sent": true };
+export type EmailConfirmInput = { code: string };
+export type EmailConfirmOutput = { "email": string };
+export type MfaGetOutput = { "enabled": boolean; "name": string | null; "required": boolean };
+export type MfaEnrolOutput = { "secret": string; "uri": string };
+export type MfaConfirmInput = { code: string; name: string };
+export type MfaConfirmOutput = { "enabled": true };
+export type MfaDisableInput = { password: string; code: string };
+export type MfaDisableOutput = { "enabled": false };
+export type MfaResetInput = { id: string };
+export type MfaResetOutput = { "enabled": false };
+export type SessionListOutput = { "items": ({ "id": string; "device": string; "ip": string; "first_seen": number; "last_seen": number; "current": boolean })[] };
+export type SessionEndInput = { id: string };
+export type SessionEndOutput = { "ended": true };
 export type MetaHealthOutput = { "ok": true };
 export type MetaOpenapiOutput = string;
 export type ProjectListInput = { cursor?: string; size?: number; page?: number; search?: string; status?: "active" | "archived" | "deleted" };
@@ -217,12 +238,36 @@ export const api = (call: Call) => ({
   memberLogin: (input: MemberLoginInput): Promise<MemberLoginOutput> => call('POST', `/api/v1/auth/login`, {}, { email: input.email, password: input.password }),
   /** Answers the challenge of a sign-in: the code of an authenticator app, or a new password. */
   memberChallenge: (input: MemberChallengeInput): Promise<MemberChallengeOutput> => call('POST', `/api/v1/auth/challenge`, {}, { email: input.email, name: input.name, session: input.session, answer: input.answer }),
-  /** New tokens for a refresh token. */
+  /** New tokens for a refresh token, which is replaced: it counts for ten seconds more, for an answer that was lost. */
   memberRefresh: (input: MemberRefreshInput): Promise<MemberRefreshOutput> => call('POST', `/api/v1/auth/refresh`, {}, { refresh: input.refresh }),
-  /** Ends the sign-in of a refresh token, or without one every sign-in of the person. Access tokens run out by themselves. */
+  /** Ends this sign-in, whose refresh token is given; without one every sign-in of the person. Access tokens are refused within 30 seconds. */
   memberLogout: (input: MemberLogoutInput): Promise<MemberLogoutOutput> => call('POST', `/api/v1/auth/logout`, {}, { refresh: input.refresh }),
   /** The person who asks, with role, tenant, plan, credits and storage (bytes). */
   memberMe: (): Promise<MemberMeOutput> => call('GET', `/api/v1/auth/me`, {}, undefined),
+  /** Mails a code to set a new password with. The answer does not tell whether the address is registered. */
+  passwordForgot: (input: PasswordForgotInput): Promise<PasswordForgotOutput> => call('POST', `/api/v1/auth/password/forgot`, {}, { email: input.email }),
+  /** Sets a new password by the code of the mail, and ends every sign-in of the person. */
+  passwordReset: (input: PasswordResetInput): Promise<PasswordResetOutput> => call('POST', `/api/v1/auth/password/reset`, {}, { email: input.email, code: input.code, password: input.password }),
+  /** Sets a new password by the current one, and ends the other sign-ins of the person; this one goes on. */
+  passwordChange: (input: PasswordChangeInput): Promise<PasswordChangeOutput> => call('POST', `/api/v1/auth/password`, {}, { current: input.current, password: input.password }),
+  /** Mails a code to the new address, by the password; the old one counts until the code comes back. */
+  emailChange: (input: EmailChangeInput): Promise<EmailChangeOutput> => call('POST', `/api/v1/auth/email`, {}, { email: input.email, password: input.password }),
+  /** Makes the new address count by its code; the old one is told. */
+  emailConfirm: (input: EmailConfirmInput): Promise<EmailConfirmOutput> => call('POST', `/api/v1/auth/email/confirm`, {}, { code: input.code }),
+  /** Whether the person has a second factor, what the app is called, and whether the tenant demands one. */
+  mfaGet: (): Promise<MfaGetOutput> => call('GET', `/api/v1/auth/mfa`, {}, undefined),
+  /** A secret for an authenticator app, also as an address to draw as a QR code; it counts once it is confirmed. */
+  mfaEnrol: (): Promise<MfaEnrolOutput> => call('POST', `/api/v1/auth/mfa`, {}, undefined),
+  /** Makes the authenticator app count, by a code it shows; from then on sign-in asks for one. */
+  mfaConfirm: (input: MfaConfirmInput): Promise<MfaConfirmOutput> => call('POST', `/api/v1/auth/mfa/confirm`, {}, { code: input.code, name: input.name }),
+  /** Switches the second factor off, by the password and a code; refused where the tenant demands one. */
+  mfaDisable: (input: MfaDisableInput): Promise<MfaDisableOutput> => call('POST', `/api/v1/auth/mfa/disable`, {}, { password: input.password, code: input.code }),
+  /** Switches off the second factor of a member who lost it, and ends all sign-ins of that person, who is told by mail. */
+  mfaReset: (input: MfaResetInput): Promise<MfaResetOutput> => call('POST', `/api/v1/members/${encodeURIComponent(input.id)}/mfa/reset`, {}, undefined),
+  /** Where the person is signed in, the one seen last first; `current` is the one that asks. */
+  sessionList: (): Promise<SessionListOutput> => call('GET', `/api/v1/auth/sessions`, {}, undefined),
+  /** Ends one sign-in of the person; its tokens are refused within 30 seconds. */
+  sessionEnd: (input: SessionEndInput): Promise<SessionEndOutput> => call('DELETE', `/api/v1/auth/sessions/${encodeURIComponent(input.id)}`, {}, undefined),
   /** Whether the API answers. */
   metaHealth: (): Promise<MetaHealthOutput> => call('GET', `/api/v1/health`, {}, undefined),
   /** This description of the API, OpenAPI 3.1. */

@@ -1,10 +1,11 @@
-// What Cognito is asked, and what its refusals mean to the person in front of us.
+// What Cognito is asked for people who are not signed in: registering, signing in, refreshing, a forgotten password.
 import {
   AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
   type AuthenticationResultType,
-  CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   type InitiateAuthCommandOutput,
@@ -14,15 +15,18 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { OpenCtx } from '../platform/ctx.ts';
-import { Failure, type FailureCode } from '../platform/failure.ts';
-import { type Words, words } from '../platform/words.ts';
-import type { AnswerChallenge, Challenge, Token } from './schema.ts';
-
-let shared: CognitoIdentityProviderClient | undefined;
-const client = () => (shared ??= new CognitoIdentityProviderClient({}));
+import { Failure } from '../platform/failure.ts';
+import { client } from './client.ts';
+import { refusing } from './refusal.ts';
+import { type Claims, claimsOf } from './token.ts';
 
 export type Credentials = { email: string; password: string };
-export type SignedIn = { readonly id: string; readonly token: Token };
+/** `expiresIn`: seconds the access token lives. */
+export type Token = { access: string; refresh: string; expiresIn: number };
+/** What Cognito asks next instead of tokens. */
+export type Challenge = { name: string; session: string };
+/** `session`: the sign-in that the tokens are of. */
+export type SignedIn = Pick<Claims, 'id' | 'session' | 'email'> & { readonly token: Token };
 export type Answer = SignedIn | { readonly challenge: Challenge };
 
 /** Makes the user; it is confirmed at once where the stage asks for no code. Throws EMAIL_TAKEN, WEAK_PASSWORD. */
@@ -53,9 +57,36 @@ export async function confirmSignUp({ stores }: OpenCtx, email: string, code: st
   await client().send(command).catch(refusing('WRONG_CODE'));
 }
 
-/** Mails a new code. An address that nobody registered is answered alike. */
+/** Mails a new code. An address that nobody registered, or that is confirmed already, is answered alike. */
 export async function resendCode({ stores }: OpenCtx, email: string): Promise<void> {
   const command = new ResendConfirmationCodeCommand({ ClientId: stores.pool.clientId, Username: email });
+  await client().send(command).catch(quietly);
+}
+
+/** Refusals that would tell who has an account are none. */
+function quietly(error: unknown): void {
+  const { name = '' } = error as Error;
+  if (!['InvalidParameterException', 'UserNotFoundException', 'NotAuthorizedException'].includes(name))
+    refusing('WRONG_CODE')(error);
+}
+
+/** Mails a code to set a new password with. Every address is answered alike. Throws TOO_MANY_ATTEMPTS. */
+export async function sendResetCode({ stores }: OpenCtx, email: string): Promise<void> {
+  const command = new ForgotPasswordCommand({ ClientId: stores.pool.clientId, Username: email });
+  await client().send(command).catch(quietly);
+}
+
+/** Sets a new password by the code. Throws WRONG_CODE, WEAK_PASSWORD, TOO_MANY_ATTEMPTS. */
+export async function setByCode(
+  { stores }: OpenCtx,
+  { email, code, password }: Credentials & { code: string },
+): Promise<void> {
+  const command = new ConfirmForgotPasswordCommand({
+    ClientId: stores.pool.clientId,
+    Username: email,
+    ConfirmationCode: code,
+    Password: password,
+  });
   await client().send(command).catch(refusing('WRONG_CODE'));
 }
 
@@ -70,6 +101,7 @@ export async function signIn({ stores }: OpenCtx, { email, password }: Credentia
 }
 
 const answerField = { SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE', NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD' } as const;
+export type AnswerChallenge = { email: string; name: keyof typeof answerField; session: string; answer: string };
 
 /** Answers what a sign-in asked for. Throws WRONG_CODE, WEAK_PASSWORD, WRONG_CREDENTIALS when the session is over. */
 export async function answerChallenge(
@@ -85,11 +117,14 @@ export async function answerChallenge(
   return answered(await client().send(command).catch(refusing('WRONG_CREDENTIALS')));
 }
 
-/** New tokens for a refresh token. Throws INVALID_REFRESH, MEMBER_INACTIVE. */
-export async function refreshed({ stores }: OpenCtx, refresh: string): Promise<Token> {
+export type Refreshed = Claims & { readonly token: Token };
+
+/** New tokens for a refresh token, and whose they are. Throws INVALID_REFRESH, REFRESH_REUSED, MEMBER_INACTIVE. */
+export async function refreshed({ stores }: OpenCtx, refresh: string): Promise<Refreshed> {
   const command = new GetTokensFromRefreshTokenCommand({ ClientId: stores.pool.clientId, RefreshToken: refresh });
-  const { AuthenticationResult } = await client().send(command).catch(refusing('INVALID_REFRESH'));
-  return tokenOf(AuthenticationResult ?? {}, refresh);
+  const { AuthenticationResult = {} } = await client().send(command).catch(refusing('INVALID_REFRESH'));
+  const token = tokenOf(AuthenticationResult, AuthenticationResult.RefreshToken ?? refresh);
+  return { ...claimsOf(token.access), token };
 }
 
 /** Ends the sign-in behind a refresh token. Throws INVALID_REFRESH. */
@@ -105,11 +140,30 @@ export async function signOutEverywhere({ stores }: OpenCtx, id: string): Promis
     .catch(refusing('INVALID_TOKEN'));
 }
 
-/** The subject of the user of an address. */
-export async function subjectOf({ stores }: OpenCtx, email: string): Promise<string> {
+/** The user of an address, or undefined when there is none. */
+export async function userOf(
+  { stores }: OpenCtx,
+  email: string,
+): Promise<{ id: string; confirmed: boolean } | undefined> {
   const command = new AdminGetUserCommand({ UserPoolId: stores.pool.id, Username: email });
-  const { UserAttributes = [] } = await client().send(command).catch(refusing('WRONG_CREDENTIALS'));
-  return UserAttributes.find(({ Name }) => Name === 'sub')?.Value ?? '';
+  const found = await client()
+    .send(command)
+    .catch((error: Error) =>
+      error.name === 'UserNotFoundException' ? undefined : refusing('WRONG_CREDENTIALS')(error),
+    );
+  const id = found?.UserAttributes?.find(({ Name }) => Name === 'sub')?.Value;
+  return id === undefined ? undefined : { id, confirmed: found?.UserStatus !== 'UNCONFIRMED' };
+}
+
+/** Throws WRONG_CREDENTIALS unless the password, and the code where a second factor counts, are the person's. No sign-in is left of it. */
+export async function prove(ctx: OpenCtx, { email, password, code }: Credentials & { code?: string }): Promise<void> {
+  const first = await signIn(ctx, { email, password });
+  if (!('challenge' in first)) return revoke(ctx, first.token.refresh);
+  const { name, session } = first.challenge;
+  if (code === undefined) return;
+  if (name !== 'SOFTWARE_TOKEN_MFA') throw new Failure('WRONG_CODE');
+  const second = await answerChallenge(ctx, { email, name, session, answer: code });
+  if ('token' in second) await revoke(ctx, second.token.refresh);
 }
 
 function answered({
@@ -119,7 +173,7 @@ function answered({
 }: Pick<InitiateAuthCommandOutput, 'AuthenticationResult' | 'ChallengeName' | 'Session'>): Answer {
   if (!AuthenticationResult) return { challenge: { name: ChallengeName ?? '', session: Session ?? '' } };
   const token = tokenOf(AuthenticationResult, AuthenticationResult.RefreshToken ?? '');
-  return { id: subject(token.access), token };
+  return { ...claimsOf(token.access), token };
 }
 
 const tokenOf = (result: AuthenticationResultType, refresh: string): Token => ({
@@ -127,70 +181,3 @@ const tokenOf = (result: AuthenticationResultType, refresh: string): Token => ({
   refresh: result.RefreshToken ?? refresh,
   expiresIn: result.ExpiresIn ?? 0,
 });
-
-/** `sub` of a token that Cognito itself has just handed over; tokens from elsewhere are verified by the authorizer. */
-function subject(access: string): string {
-  const payload = Buffer.from(access.split('.')[1] ?? '', 'base64url').toString('utf8');
-  return String((JSON.parse(payload) as { sub?: unknown }).sub);
-}
-
-const codes: Readonly<Record<string, FailureCode>> = {
-  UsernameExistsException: 'EMAIL_TAKEN',
-  UserNotFoundException: 'WRONG_CREDENTIALS',
-  UserNotConfirmedException: 'NOT_CONFIRMED',
-  PasswordResetRequiredException: 'PASSWORD_RESET_REQUIRED',
-  CodeMismatchException: 'WRONG_CODE',
-  ExpiredCodeException: 'WRONG_CODE',
-  TooManyRequestsException: 'TOO_MANY_ATTEMPTS',
-  TooManyFailedAttemptsException: 'TOO_MANY_ATTEMPTS',
-  LimitExceededException: 'TOO_MANY_ATTEMPTS',
-  UnsupportedTokenTypeException: 'INVALID_REFRESH',
-};
-
-/** Turns a refusal of Cognito into ours; `denied` is what "not authorized" means for this call. */
-const refusing =
-  (denied: FailureCode) =>
-  (error: unknown): never => {
-    const { name, message } = error instanceof Error ? error : { name: '', message: '' };
-    throw meant(name, message, denied, error);
-  };
-
-function meant(name: string, message: string, denied: FailureCode, cause: unknown): Failure {
-  const known = codes[name];
-  if (known) return new Failure(known, {}, cause);
-  if (name === 'InvalidPasswordException') return new Failure('WEAK_PASSWORD', { reason: weakness(message) }, cause);
-  // our own pre-token trigger refuses people who are switched off
-  if (name === 'UserLambdaValidationException' && message.includes('MEMBER_INACTIVE'))
-    return new Failure('MEMBER_INACTIVE', {}, cause);
-  if (name === 'NotAuthorizedException') return notAuthorized(message, denied, cause);
-  if (name === 'InvalidParameterException') return new Failure('INVALID_REQUEST', { reason: message }, cause);
-  return new Failure('SIGN_IN_UNAVAILABLE', {}, cause);
-}
-
-/** Cognito says several things with one name. */
-function notAuthorized(message: string, denied: FailureCode, cause: unknown): Failure {
-  if (message.includes('attempts exceeded')) return new Failure('TOO_MANY_ATTEMPTS', {}, cause);
-  if (message.includes('disabled')) return new Failure('MEMBER_INACTIVE', {}, cause);
-  if (message.includes('cannot be confirmed'))
-    return new Failure(
-      'CONFLICT',
-      { reason: words('该邮箱已验证，请直接登录', 'the e-mail is confirmed already; sign in') },
-      cause,
-    );
-  return new Failure(denied, {}, cause);
-}
-
-/** What a password lacks. Cognito says it in English, behind a common beginning. */
-function weakness(message: string): Words {
-  const said = message.replace(/^.*?: /, '').replace(/\.$/, '');
-  const known = lacks.find(([pattern]) => pattern.test(said));
-  return words(known?.[1] ?? said, said);
-}
-
-const lacks: readonly (readonly [RegExp, string])[] = [
-  [/not long enough/i, '长度不够（至少 10 个字符）'],
-  [/uppercase/i, '缺少大写字母'],
-  [/lowercase/i, '缺少小写字母'],
-  [/numeric/i, '缺少数字'],
-  [/symbol/i, '缺少符号'],
-];

@@ -1,0 +1,17 @@
+export { acceptApp, changePassword, dropApp, offerSecret, proveEmail, wantEmail } from './self.ts';
+export {
+  type Answer,
+  answerChallenge,
+  confirmSignUp,
+  prove,
+  refreshed,
+  resendCode,
+  revoke,
+  sendResetCode,
+  setByCode,
+  signIn,
+  signOutEverywhere,
+  signUp,
+  userOf,
+} from './sign-in.ts';
+export { mustBeStrong } from './strong.ts';

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { acceptApp } from '../identity/index.ts';
+import * as Member from '../member/index.ts';
+import { commit } from '../platform/commit.ts';
+import { verb } from '../platform/verb.ts';
+import { Confirm } from './schema.ts';
+
+export const confirm = verb({
+  name: 'mfa.confirm',
+  summary: 'Makes the authenticator app count, by a code it shows; from then on sign-in asks for one.',
+  needs: 'self',
+  input: Confirm,
+  output: z.object({ enabled: z.literal(true) }),
+  run: async (ctx, { code, name }) => {
+    await acceptApp(ctx, { code, name });
+    const { id } = ctx.actor;
+    await commit(ctx, {
+      rows: [Member.withApp(ctx, id, name)],
+      audit: { object: id, after: { mfa: true, app: name } },
+    });
+    return { enabled: true as const };
+  },
+});

@@ -1,0 +1,11 @@
+// The second factor: an authenticator app.
+import * as z from 'zod';
+import { code, password } from '../identity/schema.ts';
+
+/** `name`: what the person calls the app or device. */
+export const Confirm = z.object({ code, name: z.string().trim().min(1).max(60) });
+export const Disable = z.object({ password, code });
+export const ResetMfa = z.object({ id: z.string().min(1).max(100) });
+
+/** `required`: the tenant demands it of this person. */
+export const Status = z.object({ enabled: z.boolean(), name: z.string().nullable(), required: z.boolean() });

@@ -1,0 +1,147 @@
+// Sign-ins in the directory: one row each, one for "all before that moment", and the refresh tokens that were used up.
+import { createHash } from 'node:crypto';
+import { Entity } from 'electrodb';
+import { patching, putting, type Write } from '../platform/commit.ts';
+import type { Ctx, OpenCtx, Origin } from '../platform/ctx.ts';
+import { number, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
+import type { RowKey } from '../platform/together.ts';
+import { deviceOf, type Session } from './session.ts';
+
+/** How long a row stays after it was last written, in seconds: longer than a refresh token lives (lib/config.ts, 7 days). */
+const kept = 8 * 86_400;
+
+const ofUser = { field: 'pk', composite: ['user'], template: 'USER#${user}', casing: 'none' } as const;
+
+const SessionEntity = new Entity({
+  model: { entity: 'directory-session', version: '1', service: 'scriptloom' },
+  attributes: {
+    user: text,
+    id: text,
+    device: text,
+    ip: text,
+    firstSeen: number,
+    lastSeen: number,
+    endedAt: { type: 'number' },
+    expires_at: number,
+  },
+  indexes: {
+    primary: { pk: ofUser, sk: { field: 'sk', composite: ['id'], template: 'SESSION#${id}', casing: 'none' } },
+  },
+});
+
+const AllEndedEntity = new Entity({
+  model: { entity: 'directory-sessions-ended', version: '1', service: 'scriptloom' },
+  attributes: { user: text, at: number, expires_at: number },
+  indexes: { primary: { pk: ofUser, sk: { field: 'sk', composite: [], template: 'SESSIONS-ENDED', casing: 'none' } } },
+});
+
+/** A refresh token that was changed for another one, by its hash: who comes with it again leads to the session it was of. */
+const SpentEntity = new Entity({
+  model: { entity: 'directory-spent-refresh', version: '1', service: 'scriptloom' },
+  attributes: { hash: text, user: text, session: text, expires_at: number },
+  indexes: {
+    primary: {
+      pk: { field: 'pk', composite: ['hash'], template: 'REFRESH#${hash}', casing: 'none' },
+      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
+    },
+  },
+});
+
+type Asking = Pick<OpenCtx, 'stores' | 'now'>;
+const expiry = ({ now }: Asking): number => Math.floor(now() / 1000) + kept;
+
+/** Where the rows lie that judge a session: for those who fetch them along with others. */
+export function keysOf({ stores }: Pick<OpenCtx, 'stores'>, user: string, id: string): [RowKey, RowKey] {
+  const { table } = stores.directory;
+  return [
+    SessionEntity.get({ user, id }).params<{ Key: RowKey }>({ table }).Key,
+    AllEndedEntity.get({ user }).params<{ Key: RowKey }>({ table }).Key,
+  ];
+}
+
+const row = (ctx: Asking, user: string, id: string, from: Origin | undefined) => {
+  const now = ctx.now();
+  const seen = { device: deviceOf(from?.agent), ip: from?.ip ?? '', firstSeen: now, lastSeen: now };
+  return { user, id, ...seen, expires_at: expiry(ctx) };
+};
+
+/** The row of a sign-in that was just made. */
+export const beginning = (ctx: OpenCtx, user: string, id: string): Write =>
+  putting(ctx.stores.directory, SessionEntity.put(row(ctx, user, id, ctx.from)));
+
+/** Notes a sign-in that was made elsewhere; one that is noted, or ended, stays as it is. */
+export async function noteNew(ctx: Asking, user: string, id: string, from: Origin): Promise<void> {
+  await SessionEntity.create(row(ctx, user, id, from))
+    .go(ctx.stores.directory)
+    .catch((error: Error) => {
+      if (!/conditional request failed/i.test(error.message)) throw error;
+    });
+}
+
+/** Notes that a session was seen, and from where. */
+export async function noteSeen(ctx: Asking, user: string, id: string, from: Origin): Promise<void> {
+  await SessionEntity.patch({ user, id })
+    .set({ lastSeen: ctx.now(), ip: from.ip, device: deviceOf(from.agent), expires_at: expiry(ctx) })
+    .go(ctx.stores.directory);
+}
+
+/** A session, ended or not. */
+export async function find(
+  { stores }: Pick<OpenCtx, 'stores'>,
+  user: string,
+  id: string,
+): Promise<Session | undefined> {
+  const { data } = await SessionEntity.get({ user, id }).go({ ...stores.directory, consistent: true });
+  return (data as Session | null) ?? undefined;
+}
+
+/** When a person ended all sign-ins (epoch seconds). */
+export async function allEndedAt({ stores }: Pick<OpenCtx, 'stores'>, user: string): Promise<number | undefined> {
+  const { data } = await AllEndedEntity.get({ user }).go({ ...stores.directory, consistent: true });
+  return data?.at;
+}
+
+/** The sign-ins of a person that hold, the one seen last first. */
+export async function listOf(ctx: Pick<OpenCtx, 'stores'>, user: string): Promise<Session[]> {
+  const all = await everything<Session>(
+    ctx,
+    SessionEntity.query.primary({ user }).begins({ id: '' }),
+    SessionEntity,
+    ctx.stores.directory,
+  );
+  return all.filter(({ endedAt }) => endedAt === undefined).sort((a, b) => b.lastSeen - a.lastSeen);
+}
+
+/** Ends a session, also one that nobody has noted. Its tokens are refused from the next time they are judged, in the authorizer's cache at most 30 seconds later. */
+export const ending = (ctx: Ctx, user: string, id: string): Write =>
+  patching(
+    ctx.stores.directory,
+    SessionEntity.update({ user, id }).set({ endedAt: ctx.now(), expires_at: expiry(ctx) }),
+  );
+
+/** Sessions a commit can end by their own rows; the rest is ended by the moment alone. */
+const most = 80;
+
+/** Ends every sign-in of a person but `except`. */
+export async function endingAll(ctx: Ctx, user: string, except?: string): Promise<Write[]> {
+  const sessions = (await listOf(ctx, user)).filter(({ id }) => id !== except).slice(0, most);
+  const at = Math.floor(ctx.now() / 1000);
+  return [
+    ...sessions.map(({ id }) => ending(ctx, user, id)),
+    putting(ctx.stores.directory, AllEndedEntity.put({ user, at, expires_at: expiry(ctx) })),
+  ];
+}
+
+const hashOf = (refresh: string): string => createHash('sha256').update(refresh).digest('hex');
+
+/** Keeps which session a refresh token was of that is no longer to be used. */
+export async function spend(ctx: Asking, refresh: string, { user, session }: { user: string; session: string }) {
+  await SpentEntity.put({ hash: hashOf(refresh), user, session, expires_at: expiry(ctx) }).go(ctx.stores.directory);
+}
+
+/** The session a used-up refresh token was of. */
+export async function spentOf({ stores }: Asking, refresh: string) {
+  const { data } = await SpentEntity.get({ hash: hashOf(refresh) }).go({ ...stores.directory, consistent: true });
+  return data ?? undefined;
+}
