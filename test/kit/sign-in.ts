@@ -4,15 +4,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import type { OpenCtx } from '../../core/platform/ctx.ts';
+import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
+import { handler as authorize } from '../../functions/http/authorizer.ts';
 import { handler as preSignUp } from '../../functions/triggers/pre-sign-up.ts';
 import { handler as preToken } from '../../functions/triggers/pre-token.ts';
 import { type Mail, startCognito } from '../../local/cognito/index.ts';
-import { aTenant } from './tenant.ts';
+import { aTenant, letters } from './tenant.ts';
 
 export const clientId = 'test-client';
 export const poolId = 'us-east-1_test';
 export const password = 'Lantern-Test-2026!';
+
+/** The context a request with this access token would get from the authorizer; undefined when it is refused. */
+export async function principal(open: OpenCtx, access: string): Promise<Ctx | undefined> {
+  const { context } = await authorize({ headers: { authorization: `Bearer ${access}`, 'user-agent': agent } });
+  const { tenant_id, user_id, role, session_id, mfa_missing, email } = context;
+  if (!tenant_id || !user_id || !role || !session_id) return undefined;
+  return {
+    ...open,
+    tenant: tenant_id,
+    role: role as Ctx['role'],
+    actor: { kind: 'user', id: user_id, ...(email && { email }) },
+    session: session_id,
+    accessToken: access,
+    ...(mfa_missing && { mfaMissing: true }),
+  };
+}
+
+const agent =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 /** The product's sign-in on real local services. `confirmation`: as the stage says it. */
 export async function aPool(confirmation: 'none' | 'code') {
@@ -73,8 +93,23 @@ export async function aPool(confirmation: 'none' | 'code') {
     pass: (ms: number) => {
       ahead += ms;
     },
-    /** The digits of the last mail. */
-    lastCode: () => /\d{6}/.exec(mailbox.at(-1)?.text ?? '')?.[0] ?? '',
+    /** The digits of the last mail, or of the last one to an address. */
+    lastCode: (to?: string) => {
+      const mail = mailbox.findLast((one) => to === undefined || one.to === to);
+      return /\d{6}/.exec(mail?.text ?? '')?.[0] ?? '';
+    },
+    /** Subjects of what the product itself mailed to an address. */
+    toldTo: (to: string) => letters.filter((letter) => letter.to === to).map(({ subject }) => subject),
+    /** Epoch ms of the pool. */
+    now: () => Date.now() + ahead,
+    /** The context of a request with this access token. Throws when it is refused. */
+    as: async (access: string | undefined): Promise<Ctx> => {
+      const ctx = await principal(anyone, access ?? '');
+      if (!ctx) throw new Error('nobody');
+      return ctx;
+    },
+    /** Whether a request with this access token is refused. */
+    refused: async (access: string | undefined) => (await principal(anyone, access ?? '')) === undefined,
     stop: async () => {
       admin.destroy();
       await cognito.stop();

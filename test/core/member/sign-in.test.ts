@@ -3,8 +3,6 @@ import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-pr
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MembershipEntity, PersonEntity } from '../../../core/member/directory.ts';
 import * as Member from '../../../core/member/index.ts';
-import type { Ctx } from '../../../core/platform/ctx.ts';
-import { handler as authorize } from '../../../functions/http/authorizer.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { anEmail, aPool, password, poolId } from '../../kit/sign-in.ts';
 
@@ -18,13 +16,7 @@ const register = (email: string, more: object = {}) =>
   Member.register(pool.anyone, { email, password, name: '李砚', tenantName: '锦灯工作室', ...more });
 const login = (email: string, secret = password) => Member.login(pool.anyone, { email, password: secret });
 
-/** The context a request with this access token would get. */
-async function as(access: string): Promise<Ctx> {
-  const { context } = await authorize({ headers: { authorization: `Bearer ${access}` } });
-  const { tenant_id, user_id, role } = context;
-  if (!tenant_id || !user_id || !role) throw new Error('nobody');
-  return { ...pool.anyone, tenant: tenant_id, role: role as Ctx['role'], actor: { kind: 'user', id: user_id } };
-}
+const as = (access: string) => pool.as(access);
 
 describe('registering', () => {
   test('founds a tenant, signs its owner in, and the token says who that is', async () => {

@@ -1,0 +1,276 @@
+// What people do about their own sign-in: sessions, password, second factor, address. On the real pool and tables.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Email from '../../../core/email/index.ts';
+import { MembershipEntity } from '../../../core/member/directory.ts';
+import * as Member from '../../../core/member/index.ts';
+import * as Mfa from '../../../core/mfa/index.ts';
+import * as Password from '../../../core/password/index.ts';
+import { AuditRow } from '../../../core/platform/audit.ts';
+import { commit } from '../../../core/platform/commit.ts';
+import type { Ctx } from '../../../core/platform/ctx.ts';
+import * as Session from '../../../core/session/index.ts';
+import { amending } from '../../../core/tenant/directory.ts';
+import { codeAt } from '../../../local/cognito/totp.ts';
+import { anEmail, aPool, password } from '../../kit/sign-in.ts';
+
+let pool: Awaited<ReturnType<typeof aPool>>;
+beforeAll(async () => {
+  pool = await aPool('none');
+});
+afterAll(() => pool.stop());
+
+const another = 'Quiet-Harbor-77?';
+
+/** Somebody registered, signed in. */
+const someone = async (name = '李砚') => {
+  const email = anEmail('self');
+  await Member.register(pool.anyone, { email, password, name });
+  const signIn = async (secret = password) => {
+    const { token } = await Member.login(pool.anyone, { email, password: secret });
+    if (!token) throw new Error('a challenge came');
+    return token;
+  };
+  const token = await signIn();
+  return { email, token, signIn, ctx: await pool.as(token.access) };
+};
+
+/** Verbs of the audit lines of a person. */
+const audited = async (ctx: Ctx) => {
+  const { data } = await AuditRow.query.byActor({ tenant: ctx.tenant, actor: ctx.actor.id }).go(ctx.stores.audit);
+  return data.map(({ verb }) => verb);
+};
+
+describe('sessions', () => {
+  test('are listed with device and time, and say which one asks', async () => {
+    const { ctx, signIn } = await someone();
+    await signIn();
+    const { items } = await Session.list(ctx, {});
+    expect(items.length).toBe(2);
+    expect(items.filter(({ current }) => current).map(({ id }) => id)).toEqual([ctx.session]);
+    expect(items[0]).toMatchObject({ firstSeen: expect.any(Number), lastSeen: expect.any(Number) });
+  });
+
+  test('one is ended: its access token and its refresh token are refused, the others go on', async () => {
+    const { ctx, token, signIn } = await someone();
+    const other = await signIn();
+    const { session = '' } = await pool.as(other.access);
+    expect(await Session.end(ctx, { id: session })).toEqual({ ended: true });
+    expect(await pool.refused(other.access)).toBe(true);
+    await expect(Member.refresh(pool.anyone, { refresh: other.refresh })).rejects.toMatchObject({
+      code: 'INVALID_REFRESH',
+    });
+    expect(await pool.refused(token.access)).toBe(false);
+    await expect(Session.end(ctx, { id: session })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await audited(ctx)).toContain('session.end');
+  });
+
+  test('of somebody else are not there', async () => {
+    const [one, other] = [await someone(), await someone()];
+    await expect(Session.end(one.ctx, { id: other.ctx.session ?? '' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await pool.refused(other.token.access)).toBe(false);
+  });
+
+  test('logging out here refuses the access token too', async () => {
+    const { ctx, token, signIn } = await someone();
+    const other = await signIn();
+    await Member.logout(ctx, { refresh: token.refresh });
+    expect([await pool.refused(token.access), await pool.refused(other.access)]).toEqual([true, false]);
+  });
+
+  test('logging out everywhere refuses those too that nobody has seen yet', async () => {
+    const email = anEmail('unseen');
+    const { token: unseen } = await Member.register(pool.anyone, { email, password, name: '李砚' });
+    const { token } = await Member.login(pool.anyone, { email, password });
+    await Member.logout(await pool.as(token?.access), {});
+    expect([await pool.refused(unseen?.access), await pool.refused(token?.access)]).toEqual([true, true]);
+    const { token: again } = await Member.login(pool.anyone, { email, password });
+    expect(await pool.refused(again?.access)).toBe(false);
+  });
+
+  test('a refresh token that comes again after its grace ends the sign-in', async () => {
+    const { token } = await someone();
+    const next = await Member.refresh(pool.anyone, { refresh: token.refresh });
+    const retried = await Member.refresh(pool.anyone, { refresh: token.refresh });
+    expect(await pool.refused(retried.token.access)).toBe(false);
+    pool.pass(10_001);
+    await expect(Member.refresh(pool.anyone, { refresh: token.refresh })).rejects.toMatchObject({
+      code: 'REFRESH_REUSED',
+    });
+    expect(await pool.refused(next.token.access)).toBe(true);
+    await expect(Member.refresh(pool.anyone, { refresh: next.token.refresh })).rejects.toMatchObject({
+      code: 'INVALID_REFRESH',
+    });
+  });
+});
+
+describe('the password', () => {
+  test('is changed by the current one; other sign-ins end, this one goes on, the owner is told', async () => {
+    const { email, ctx, token, signIn } = await someone();
+    const other = await signIn();
+    await expect(Password.change(ctx, { current: 'Wrong-Pass-2026!', password: another })).rejects.toMatchObject({
+      code: 'WRONG_CREDENTIALS',
+    });
+    expect(await Password.change(ctx, { current: password, password: another })).toEqual({ changed: true });
+    expect([await pool.refused(token.access), await pool.refused(other.access)]).toEqual([false, true]);
+    await expect(signIn()).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+    await signIn(another);
+    expect(pool.toldTo(email)).toEqual([expect.stringContaining('密码已修改')]);
+  });
+
+  test.each([
+    ['Password123!', /common/],
+    ['李砚-Qx9z!harbor', /name/],
+    ['short', /long/],
+  ])('%s is too weak to change to', async (weak, reason) => {
+    const { ctx } = await someone();
+    await expect(Password.change(ctx, { current: password, password: weak })).rejects.toMatchObject({
+      code: 'WEAK_PASSWORD',
+      details: { reason: { en: expect.stringMatching(reason) } },
+    });
+  });
+
+  test('that is common is refused at registration too', async () => {
+    const asked = { email: anEmail(), password: 'P@ssw0rd2026!', name: 'x' };
+    await expect(Member.register(pool.anyone, asked)).rejects.toMatchObject({ code: 'WEAK_PASSWORD' });
+  });
+
+  test('is set anew by a code when it is forgotten; every sign-in ends', async () => {
+    const { email, token, signIn } = await someone();
+    expect(await Password.forgot(pool.anyone, { email })).toEqual({ sent: true });
+    const code = pool.lastCode(email);
+    const wrong = code === '123456' ? '654321' : '123456';
+    await expect(Password.reset(pool.anyone, { email, code: wrong, password: another })).rejects.toMatchObject({
+      code: 'WRONG_CODE',
+    });
+    await expect(Password.reset(pool.anyone, { email, code, password: 'Welcome@2026' })).rejects.toMatchObject({
+      code: 'WEAK_PASSWORD',
+    });
+    expect(await Password.reset(pool.anyone, { email, code, password: another })).toEqual({ reset: true });
+    expect(await pool.refused(token.access)).toBe(true);
+    await expect(Member.refresh(pool.anyone, { refresh: token.refresh })).rejects.toMatchObject({
+      code: 'INVALID_REFRESH',
+    });
+    await signIn(another);
+    await expect(Password.reset(pool.anyone, { email, code, password: another })).rejects.toMatchObject({
+      code: 'WRONG_CODE',
+    });
+  });
+
+  test('of an address nobody has is answered alike', async () => {
+    const email = anEmail('nobody');
+    expect(await Password.forgot(pool.anyone, { email })).toEqual({ sent: true });
+    await expect(Password.reset(pool.anyone, { email, code: '123456', password: another })).rejects.toMatchObject({
+      code: 'WRONG_CODE',
+    });
+  });
+});
+
+/** Enrols an app; answers how to make its codes, each of a new time step. */
+async function withApp(ctx: Ctx) {
+  const { secret, uri } = await Mfa.enrol(ctx, {});
+  const code = () => {
+    pool.pass(30_000);
+    return codeAt(secret, pool.now());
+  };
+  const wrong = () => codeAt(secret, pool.now() + 3_600_000);
+  await expect(Mfa.confirm(ctx, { code: wrong(), name: 'phone' })).rejects.toMatchObject({ code: 'WRONG_CODE' });
+  expect(await Mfa.confirm(ctx, { code: code(), name: '我的手机' })).toEqual({ enabled: true });
+  return { uri, code, wrong };
+}
+
+const demanded = (ctx: Ctx, mfaRequired: boolean) => commit(ctx, { rows: [amending(ctx, { mfaRequired })] });
+
+describe('the second factor', () => {
+  test('is enrolled, asked for at the next sign-in, and switched off by password and code', async () => {
+    const { email, ctx } = await someone();
+    const { uri, code, wrong } = await withApp(ctx);
+    expect(uri).toMatch(/^otpauth:\/\/totp\/Scriptloom%3A[^?]+\?secret=[A-Z2-7]+&issuer=Scriptloom$/);
+    expect(await Mfa.get(ctx, {})).toEqual({ enabled: true, name: '我的手机', required: false });
+    const { challenge, token } = await Member.login(pool.anyone, { email, password });
+    expect([challenge?.name, token]).toEqual(['SOFTWARE_TOKEN_MFA', undefined]);
+    const answer = { email, name: 'SOFTWARE_TOKEN_MFA' as const, session: challenge?.session ?? '' };
+    await expect(Member.challenge(pool.anyone, { ...answer, answer: wrong() })).rejects.toMatchObject({
+      code: 'WRONG_CODE',
+    });
+    expect(await Member.challenge(pool.anyone, { ...answer, answer: code() })).toMatchObject({ user: { email } });
+    await expect(Mfa.disable(ctx, { password, code: wrong() })).rejects.toMatchObject({ code: 'WRONG_CODE' });
+    await expect(Mfa.disable(ctx, { password: another, code: code() })).rejects.toMatchObject({
+      code: 'WRONG_CREDENTIALS',
+    });
+    expect(await Mfa.disable(ctx, { password, code: code() })).toEqual({ enabled: false });
+    expect(await Member.login(pool.anyone, { email, password })).toHaveProperty('token');
+    await expect(Mfa.disable(ctx, { password, code: '000000' })).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(pool.toldTo(email)).toEqual([expect.stringContaining('两步验证已关闭')]);
+    expect(await audited(ctx)).toEqual(expect.arrayContaining(['mfa.confirm', 'mfa.disable']));
+  });
+
+  test('where the tenant demands it, who leads may do nothing else until it is enrolled', async () => {
+    const { ctx, token } = await someone();
+    await demanded(ctx, true);
+    const limited = await pool.as(token.access);
+    expect(limited.mfaMissing).toBe(true);
+    await expect(Mfa.reset(limited, { id: 'anyone' })).rejects.toMatchObject({ code: 'MFA_REQUIRED' });
+    expect(await Mfa.get(limited, {})).toMatchObject({ enabled: false });
+    const { code } = await withApp(limited);
+    expect((await pool.as(token.access)).mfaMissing).toBeUndefined();
+    expect(code()).toMatch(/^\d{6}$/);
+    await demanded(ctx, false);
+  });
+
+  test('where the tenant demands it, others are not asked', async () => {
+    const { ctx, token } = await someone();
+    await demanded(ctx, true);
+    await MembershipEntity.patch({ user: ctx.actor.id, tenant: ctx.tenant })
+      .set({ role: 'editor' })
+      .go(pool.stores.directory);
+    expect((await pool.as(token.access)).mfaMissing).toBeUndefined();
+  });
+
+  test('is reset by an administrator for who lost it; not one’s own, and not of who leads elsewhere', async () => {
+    const { ctx } = await someone();
+    await expect(Mfa.reset(ctx, { id: ctx.actor.id })).rejects.toMatchObject({ code: 'CONFLICT' });
+    const lost = await someone();
+    await withApp(lost.ctx);
+    // a member of the first tenant who owns another one
+    const { email, name } = { email: lost.email, name: '李砚' };
+    const { joining } = await import('../../../core/member/store.ts');
+    await commit(ctx, { rows: joining(ctx, { id: lost.ctx.actor.id, email, name, role: 'editor' }) });
+    const id = lost.ctx.actor.id;
+    await expect(Mfa.reset(ctx, { id })).rejects.toMatchObject({ code: 'MFA_OF_MANY' });
+    await MembershipEntity.patch({ user: id, tenant: lost.ctx.tenant })
+      .set({ role: 'viewer' })
+      .go(pool.stores.directory);
+    expect(await Mfa.reset(ctx, { id })).toEqual({ enabled: false });
+    expect(await pool.refused(lost.token.access)).toBe(true);
+    expect(await Member.login(pool.anyone, { email, password })).toHaveProperty('token');
+    await expect(Mfa.reset({ ...ctx, role: 'editor' }, { id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(Mfa.reset(ctx, { id: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('the address', () => {
+  test('is changed by password and the code sent to it; rows follow, the old one is told', async () => {
+    const { email, ctx, token } = await someone();
+    const wanted = anEmail('moved');
+    await expect(Email.change(ctx, { email: wanted, password: another })).rejects.toMatchObject({
+      code: 'WRONG_CREDENTIALS',
+    });
+    expect(await Email.change(ctx, { email: wanted, password })).toEqual({ sent: true });
+    const code = pool.lastCode(wanted);
+    const wrong = code === '123456' ? '654321' : '123456';
+    await expect(Email.confirm(ctx, { code: wrong })).rejects.toMatchObject({ code: 'WRONG_CODE' });
+    expect(await Email.confirm(ctx, { code })).toEqual({ email: wanted });
+    expect(await Member.me(await pool.as(token.access), {})).toMatchObject({ email: wanted });
+    expect(await Member.login(pool.anyone, { email: wanted, password })).toMatchObject({ user: { email: wanted } });
+    await expect(Member.login(pool.anyone, { email, password })).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+    expect(pool.toldTo(email)).toEqual([expect.stringContaining('邮箱已更换')]);
+  });
+
+  test('that somebody has, or that is one’s own, is refused where addresses are believed', async () => {
+    const [one, other] = [await someone(), await someone()];
+    await expect(Email.change(one.ctx, { email: other.email, password })).rejects.toMatchObject({
+      code: 'EMAIL_TAKEN',
+    });
+    await expect(Email.change(one.ctx, { email: one.email, password })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+});
