@@ -125,6 +125,7 @@ test('who may do what', () => {
     'audit:read': ['owner', 'admin'],
     'file:read': guests,
     'file:write': editing,
+    'member:write': ['owner', 'admin'],
     'project:read': guests,
     'project:write': leading,
     'script:read': guests,
