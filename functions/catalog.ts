@@ -77,6 +77,11 @@ export const catalog = {
     ['core:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'pool:confirm', 'mail:send', 'tenant:found'],
     'nobody can register or sign in over the API',
   ),
+  'http-member': http(
+    'member',
+    ['core:write', 'directory:write'],
+    'members, invitations, shares and the organisation itself cannot be seen or changed',
+  ),
   'http-meta': {
     entry: 'functions/http/meta.ts',
     trigger: 'http',
@@ -120,6 +125,7 @@ export const catalog = {
     memory: 1024,
     timeout: 28,
   },
+  'http-comment': http('comment', ['core:write'], 'comments cannot be read or written'),
   authorizer: {
     entry: 'functions/http/authorizer.ts',
     trigger: 'authorizer',

@@ -1,13 +1,15 @@
-// `npm run api`: writes the API description and the typed client from the routes. `--check` fails when they have drifted.
+// `npm run api`: writes the API description, the typed client and the permission table from the routes. `--check` fails when they have drifted.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { clientSource } from '../functions/http/openapi/client.ts';
 import { openApi } from '../functions/http/openapi/document.ts';
+import { permissionsDocument } from '../functions/http/openapi/permissions.ts';
 import { routes } from '../functions/http/routes.ts';
 
 const description = openApi(routes, '1.0.0');
 const files: [path: string, text: string][] = [
   ['functions/http/openapi/openapi.json', `${JSON.stringify(description, null, 1)}\n`],
   ['web/src/data/api.ts', clientSource(description)],
+  ['docs/permissions.md', permissionsDocument(routes)],
 ];
 
 const drifted = files.filter(([path, text]) => readFileSync(path, { encoding: 'utf8', flag: 'a+' }) !== text);

@@ -3,6 +3,7 @@ export {
   type Answer,
   answerChallenge,
   confirmSignUp,
+  isProven,
   prove,
   refreshed,
   resendCode,

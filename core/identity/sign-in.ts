@@ -103,6 +103,13 @@ export async function signIn({ stores }: OpenCtx, { email, password }: Credentia
 const answerField = { SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE', NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD' } as const;
 export type AnswerChallenge = { email: string; name: keyof typeof answerField; session: string; answer: string };
 
+/** Whether our own trigger refused a sign-in: it is asked after the password was found right. */
+export const isProven = (error: unknown): boolean =>
+  error instanceof Failure &&
+  error.code === 'MEMBER_INACTIVE' &&
+  error.cause instanceof Error &&
+  error.cause.name === 'UserLambdaValidationException';
+
 /** Answers what a sign-in asked for. Throws WRONG_CODE, WEAK_PASSWORD, WRONG_CREDENTIALS when the session is over. */
 export async function answerChallenge(
   { stores }: OpenCtx,
@@ -119,9 +126,14 @@ export async function answerChallenge(
 
 export type Refreshed = Claims & { readonly token: Token };
 
-/** New tokens for a refresh token, and whose they are. Throws INVALID_REFRESH, REFRESH_REUSED, MEMBER_INACTIVE. */
-export async function refreshed({ stores }: OpenCtx, refresh: string): Promise<Refreshed> {
-  const command = new GetTokensFromRefreshTokenCommand({ ClientId: stores.pool.clientId, RefreshToken: refresh });
+/** New tokens for a refresh token, for `tenant` or the one last worked in, and whose they are. Throws INVALID_REFRESH, REFRESH_REUSED, MEMBER_INACTIVE. */
+export async function refreshed({ stores }: OpenCtx, refresh: string, tenant?: string): Promise<Refreshed> {
+  const command = new GetTokensFromRefreshTokenCommand({
+    ClientId: stores.pool.clientId,
+    RefreshToken: refresh,
+    // for the pre-token trigger, which checks the membership
+    ...(tenant !== undefined && { ClientMetadata: { tenant_id: tenant } }),
+  });
   const { AuthenticationResult = {} } = await client().send(command).catch(refusing('INVALID_REFRESH'));
   const token = tokenOf(AuthenticationResult, AuthenticationResult.RefreshToken ?? refresh);
   return { ...claimsOf(token.access), token };

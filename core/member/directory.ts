@@ -1,11 +1,12 @@
 // What the directory knows of people: who somebody is, and what he is in which tenant. Tokens are written and judged by it.
 import { Entity } from 'electrodb';
-import { patching, putting, removing, type Write } from '../platform/commit.ts';
+import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { json, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
 import type { ProjectRole, Role } from '../platform/permission.ts';
+import { maxShares } from '../platform/reach.ts';
 import { type RowKey, together } from '../platform/together.ts';
 import { entryKey, type TenantEntry } from '../tenant/directory.ts';
 
@@ -131,12 +132,8 @@ export const belonging = (ctx: Ctx, membership: Omit<Membership, 'tenant'>): Wri
   putting(ctx.stores.directory, MembershipEntity.put({ ...membership, tenant: ctx.tenant }));
 
 /** Changes what a person is in ctx.tenant. */
-export const reassigning = (ctx: Ctx, user: string, change: Partial<Pick<Membership, 'role' | 'projects'>>): Write =>
+export const reassigning = (ctx: Ctx, user: string, change: Partial<Pick<Membership, 'role' | 'isActive'>>): Write =>
   patching(ctx.stores.directory, MembershipEntity.patch({ user, tenant: ctx.tenant }).set(change));
-
-/** Ends what a person is in ctx.tenant; his tokens for it are refused from then on. */
-export const parting = (ctx: Ctx, user: string): Write =>
-  removing(ctx.stores.directory, MembershipEntity.delete({ user, tenant: ctx.tenant }));
 
 /** The person who acts. Throws NOT_FOUND for callers who are no person, such as keys. */
 export async function personOf(ctx: Ctx): Promise<Person> {
@@ -159,3 +156,33 @@ export const personMoving = (ctx: Ctx, user: string, email: string): Write =>
 
 /** Whom a tenant may ask for a second factor. */
 export const leads = (role: Role): boolean => role === 'owner' || role === 'admin';
+
+/** What a project makes of a person from now on; `undefined`: it is not shared with him any more. The commit throws TOO_MANY_SHARES. */
+export function sharing(ctx: Ctx, user: string, project: string, role: ProjectRole | undefined): Write {
+  const { table } = ctx.stores.directory;
+  const { Key } = MembershipEntity.get({ user, tenant: ctx.tenant }).params<{ Key: RowKey }>({ table });
+  const ExpressionAttributeNames = { '#projects': 'projects', '#project': project };
+  const at = { TableName: table, Key, ExpressionAttributeNames };
+  if (role === undefined)
+    return {
+      item: {
+        Update: {
+          ...at,
+          UpdateExpression: 'REMOVE #projects.#project',
+          ConditionExpression: 'attribute_exists(#projects)',
+        },
+      },
+      refused: notFound,
+    };
+  const item = {
+    Update: {
+      ...at,
+      UpdateExpression: 'SET #projects.#project = :role',
+      ConditionExpression:
+        'attribute_exists(#projects) AND (attribute_exists(#projects.#project) OR size(#projects) < :most)',
+      ExpressionAttributeValues: { ':role': role, ':most': maxShares },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    },
+  };
+  return { item, refused: (row) => (row ? new Failure('TOO_MANY_SHARES', { limit: maxShares }) : notFound()) };
+}

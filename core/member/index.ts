@@ -1,9 +1,14 @@
 export { acting } from './acting.ts';
+export { changeRole } from './change-role.ts';
 export { confirm, resend } from './confirm.ts';
 export { entryOf, leads, membershipsOf, personMoving, personOf, withApp, withoutApp } from './directory.ts';
+export { list } from './list.ts';
 export { challenge, login } from './login.ts';
 export { logout } from './logout.ts';
 export { me } from './me.ts';
 export { refresh } from './refresh.ts';
 export { register } from './register.ts';
-export { load, memberMoving } from './store.ts';
+export { leave, remove, restore } from './remove.ts';
+export { load, memberMoving, nameOf } from './store.ts';
+export { switchTenant, tenants } from './tenants.ts';
+export { transfer } from './transfer.ts';

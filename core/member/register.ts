@@ -1,4 +1,5 @@
-import { mustBeStrong, resendCode, signIn, signUp, userOf } from '../identity/index.ts';
+import { isProven, mustBeStrong, resendCode, signIn, signUp, userOf } from '../identity/index.ts';
+import { admitted, invitationOf } from '../invitation/accept.ts';
 import { commit } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { evenly } from '../platform/evenly.ts';
@@ -17,10 +18,13 @@ const least = 1_000;
 
 export const register = openVerb({
   name: 'member.register',
-  summary: 'Registers a person with a new tenant; where the stage asks for an e-mail code, the token comes after it.',
+  summary:
+    'Registers a person with a new tenant, or in the one of an invitation; where the stage asks for an e-mail code, the token comes after it.',
   input: Register,
   output: Registered,
   run: async (ctx, asked) => {
+    // before a user is made of it
+    if (asked.invitation !== undefined) await invitationOf(ctx, asked.email, asked.invitation);
     mustBeStrong(asked.password, asked);
     if (!ctx.stores.pool.confirms) return atOnce(ctx, asked);
     return evenly(least, () => byCode(ctx, asked));
@@ -32,7 +36,7 @@ type Answer = Awaited<ReturnType<typeof welcomed>>;
 /** Where addresses are believed. Throws EMAIL_TAKEN, WEAK_PASSWORD. */
 async function atOnce(ctx: OpenCtx, asked: Register): Promise<Answer> {
   const made = await signedUp(ctx, asked);
-  if (made) return welcomed(ctx, asked, await found(ctx, made, asked, undefined));
+  if (made) return welcomed(ctx, asked, await placed(ctx, made, asked, undefined));
   const id = await proven(ctx, asked);
   if (id === undefined) throw new Failure('EMAIL_TAKEN');
   return goneOn(ctx, asked, id);
@@ -46,14 +50,14 @@ async function byCode(ctx: OpenCtx, asked: Register) {
   const alike = { user: { email: asked.email, name: asked.name }, confirmationRequired: true };
   const made = await signedUp(ctx, asked);
   if (made) {
-    await found(ctx, made, asked, undefined);
+    await placed(ctx, made, asked, undefined);
     return alike;
   }
   const id = await proven(ctx, asked);
   const user = await userOf(ctx, asked.email);
   if (id !== undefined && user?.confirmed) return goneOn(ctx, asked, id);
   const unfinished = id !== undefined && !(await entryOf(ctx, id))?.isActive;
-  if (unfinished) await found(ctx, id, asked, await entryOf(ctx, id));
+  if (unfinished) await placed(ctx, id, asked, await entryOf(ctx, id));
   if (user && !user.confirmed) await resendCode(ctx, asked.email);
   else if (user) await tell(ctx.stores.mail, somebodyTried(asked.email));
   return alike;
@@ -76,7 +80,9 @@ async function proven(ctx: OpenCtx, asked: Register): Promise<string | undefined
     return 'token' in answer ? answer.id : undefined;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return error.code === 'NOT_CONFIRMED' ? (await userOf(ctx, asked.email))?.id : undefined;
+    // not confirmed yet, or in no tenant any more: the password was right
+    const isHis = error.code === 'NOT_CONFIRMED' || isProven(error);
+    return isHis ? (await userOf(ctx, asked.email))?.id : undefined;
   }
 }
 
@@ -84,7 +90,7 @@ async function proven(ctx: OpenCtx, asked: Register): Promise<string | undefined
 async function goneOn(ctx: OpenCtx, asked: Register, id: string): Promise<Answer> {
   const known = await entryOf(ctx, id);
   if (known?.isActive) throw new Failure('EMAIL_TAKEN');
-  return welcomed(ctx, asked, await found(ctx, id, asked, known));
+  return welcomed(ctx, asked, await placed(ctx, id, asked, known));
 }
 
 async function welcomed(ctx: OpenCtx, asked: Register, { user: id, tenant, role }: Founded) {
@@ -103,6 +109,10 @@ const somebodyTried = (to: string) => ({
 });
 
 type Founded = Pick<Entry, 'user' | 'tenant' | 'role'>;
+
+/** In the tenant that invited, or in one of his own. */
+const placed = (open: OpenCtx, id: string, asked: Register, known: Entry | undefined): Promise<Founded> =>
+  asked.invitation === undefined ? found(open, id, asked, known) : join(open, id, asked, known);
 
 /** Founds the tenant with this person as its owner. */
 async function found(
@@ -129,4 +139,14 @@ async function found(
     facts: [{ type: 'tenant.registered', subject: tenant }],
   });
   return { user: id, tenant, role: 'owner' };
+}
+
+/** Makes this person a member of the tenant that invited. */
+async function join(open: OpenCtx, id: string, { email, name, invitation = '' }: Register, known: Entry | undefined) {
+  const invited = await invitationOf(open, email, invitation);
+  const { ctx } = invited;
+  const { tenant } = ctx;
+  const person = personWriting(ctx, { user: id, email, name, tenant }, known);
+  const { role } = await admitted(invited, { user: id, email, name }, [person]);
+  return { user: id, tenant, role };
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { code, email, password } from '../identity/schema.ts';
 import { displayName } from '../platform/name.ts';
+import { PageInput, pageOf } from '../platform/page.ts';
 import { roles } from '../platform/permission.ts';
 import { Tenant } from '../tenant/index.ts';
 
@@ -12,6 +13,8 @@ export const Register = z.object({
   password,
   name: displayName(100),
   tenantName: displayName(100).optional(),
+  /** Code of an invitation: the person joins that organisation instead of founding one. */
+  invitation: z.string().trim().min(1).max(100).optional(),
 });
 export type Register = z.infer<typeof Register>;
 
@@ -26,7 +29,9 @@ export const AnswerChallenge = z.object({
 });
 export type AnswerChallenge = z.infer<typeof AnswerChallenge>;
 export const Login = z.object({ email, password });
-export const Refresh = z.object({ refresh: z.string().min(1).max(8192) });
+const tenantId = z.string().max(60);
+export const Refresh = z.object({ refresh: z.string().min(1).max(8192), tenantId: tenantId.optional() });
+export const Switch = z.object({ refresh: z.string().min(1).max(8192), tenantId });
 export const Logout = z.object({ refresh: z.string().min(1).max(8192).optional() });
 
 /** `expiresIn`: seconds the access token lives. */
@@ -63,3 +68,28 @@ export const Me = SignedUser.extend({
   quotaUsed: z.int(),
   quotaPercent: z.number(),
 });
+
+/** `removed`: by somebody, who can take it back; `left`: by himself. */
+export const MemberStatus = z.enum(['active', 'removed', 'left']);
+
+export const Member = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  status: MemberStatus,
+  lastLogin: z.int().nullable(),
+  version: z.int(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+});
+export type Member = z.infer<typeof Member>;
+
+const id = z.string().max(60);
+const version = z.coerce.number().int().min(1).optional();
+export const MemberId = z.object({ id });
+export const ChangeRole = z.object({ id, version, role: Role });
+export const RemoveMember = z.object({ id, version });
+export const Transfer = z.object({ memberId: id });
+export const ListMembers = PageInput.extend({ removed: z.stringbool().or(z.boolean()).default(false) });
+export const MemberPage = pageOf(Member);

@@ -4,8 +4,11 @@ import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
+import { everything } from '../platform/page.ts';
 import type { Role } from '../platform/permission.ts';
 import { belonging, type Membership } from './directory.ts';
+import { counting } from './owners.ts';
+import type { Member } from './schema.ts';
 
 export type MemberRow = {
   tenant: string;
@@ -15,13 +18,15 @@ export type MemberRow = {
   name: string;
   role: Role;
   isActive: boolean;
+  /** Of one who is not active: whether he left himself. */
+  left?: boolean | undefined;
   lastLogin?: number | undefined;
   version: number;
   createdAt: number;
   updatedAt: number;
 };
 
-const MemberEntity = new Entity({
+export const MemberEntity = new Entity({
   model: { entity: 'member', version: '1', service: 'scriptloom' },
   attributes: {
     tenant: text,
@@ -30,6 +35,7 @@ const MemberEntity = new Entity({
     name: text,
     role: text,
     isActive: { type: 'boolean', required: true },
+    left: { type: 'boolean' },
     lastLogin: { type: 'number' },
     version: number,
     createdAt: number,
@@ -49,6 +55,7 @@ export function joining(
   const now = ctx.now();
   const row = { ...person, tenant: ctx.tenant, isActive: true, version: 1, createdAt: now, updatedAt: now };
   return [
+    ...counting(ctx, null, person.role),
     belonging(ctx, { user: person.id, role: person.role, projects: shares, isActive: true }),
     putting(
       ctx.stores.core,
@@ -62,10 +69,10 @@ export function joining(
 
 type Shares = Membership['projects'];
 
-/** The member row. Throws NOT_FOUND. */
+/** The row of a member. Throws NOT_FOUND, for one who was removed or left too. */
 export async function load(ctx: Ctx, id: string): Promise<MemberRow> {
   const { data } = await MemberEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
-  if (!data) throw notFound();
+  if (!data?.isActive) throw notFound();
   return data as MemberRow;
 }
 
@@ -82,3 +89,44 @@ export const memberMoving = (ctx: Ctx, id: string, email: string): Write =>
     ctx.stores.core,
     MemberEntity.patch({ tenant: ctx.tenant, id }).set({ email, updatedAt: ctx.now() }).add({ version: 1 }),
   );
+
+/** What the acting person is called; of one who is no member (a key) what he is known by. */
+export async function nameOf({ stores, tenant, actor }: Ctx): Promise<string> {
+  const { data } = await MemberEntity.get({ tenant, id: actor.id }).go({ ...stores.core, consistent: true });
+  return data?.name ?? actor.email ?? actor.id;
+}
+
+/** The row of one who was removed or left. Throws NOT_FOUND. */
+export async function loadGone(ctx: Ctx, id: string): Promise<MemberRow> {
+  const { data } = await MemberEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  if (!data || data.isActive) throw notFound();
+  return data as MemberRow;
+}
+
+/** The member with an address; undefined when there is none. */
+export async function findByEmail(ctx: Ctx, address: string): Promise<MemberRow | undefined> {
+  const query = MemberEntity.query
+    .primary({ tenant: ctx.tenant })
+    .where(({ email, isActive }, { eq }) => `${eq(email, address)} AND ${eq(isActive, true)}`);
+  return (await everything<MemberRow>(ctx, query, MemberEntity))[0];
+}
+
+/** The next state of a member, on condition that nobody changed it meanwhile. */
+export const saving = (
+  ctx: Ctx,
+  before: MemberRow,
+  next: Pick<Partial<MemberRow>, 'role' | 'isActive' | 'left'>,
+): Write =>
+  patching(
+    ctx.stores.core,
+    MemberEntity.patch({ tenant: ctx.tenant, id: before.id })
+      .set({ ...next, version: before.version + 1, updatedAt: ctx.now() })
+      .where(({ version }, { eq }) => eq(version, before.version)),
+  );
+
+/** A member as the API shows it. */
+export const shown = ({ tenant: _t, isActive, left, ...row }: MemberRow): Member => ({
+  ...row,
+  status: isActive ? 'active' : left ? 'left' : 'removed',
+  lastLogin: row.lastLogin ?? null,
+});

@@ -17,7 +17,9 @@ export type IdPrefix =
   | 'tkt'
   | 'chg'
   | 'use'
-  | 'key';
+  | 'key'
+  | 'inv'
+  | 'cmt';
 
 const pool = new Uint8Array(1024);
 let drawn = pool.length;

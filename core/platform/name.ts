@@ -1,4 +1,4 @@
-// One rule for every name that people give and others read: what is seen is what is there.
+// One rule for every name, and one for every note, that people write and others read: what is seen is what is there.
 import * as z from 'zod';
 import { rule } from './words.ts';
 
@@ -44,4 +44,22 @@ export const displayName = (max: number) =>
     .refine((name) => !stacked.test(name), { message: rule('一个字上的附加符号过多', 'too many marks on one letter') })
     .refine((name) => name === '' || seen.test(name), {
       message: rule('要有看得见的字', 'something that can be seen'),
+    });
+
+/** Turns the direction of what follows, also of what somebody else wrote (Trojan Source, CVE-2021-42574). */
+const turning = /[\u202A-\u202E\u2066-\u2069]/u;
+const control = /[^\P{Cc}\n\t]/u;
+
+/** A note of at most `max` characters: lines and tabs may stand in it, other control characters and turned writing may not. */
+export const note = (max: number) =>
+  z
+    .string()
+    .overwrite((text) => text.replace(/\r\n?/g, '\n').trim())
+    .min(1)
+    .max(max)
+    .refine((text) => !control.test(text) && !turning.test(text), {
+      message: rule(
+        '不能包含控制字符或改变文字方向的字符',
+        'no control characters, none that turn the direction of writing',
+      ),
     });

@@ -2,7 +2,7 @@
 // A role holds in the whole tenant, a guest's only in the projects shared with him; a share may give more in one project than the role does.
 import type { Ctx } from './ctx.ts';
 import { Failure, notFound } from './failure.ts';
-import { isOfProject, may, type Needs, type Role } from './permission.ts';
+import { isOfProject, may, type Needs, type Role, type Scope } from './permission.ts';
 
 type Who = Pick<Ctx, 'role' | 'reach' | 'needs' | 'judged' | 'verb'>;
 
@@ -38,6 +38,10 @@ export function reaches(who: Who, project: string): boolean {
   const { needs } = who;
   return !needs || needs === 'self' || rolesIn(who, project).some((held) => may(held, needs));
 }
+
+/** Whether another scope than the one the running verb needs holds in a project, for what more it gives there. */
+export const holdsIn = (who: Who, project: string, scope: Scope): boolean =>
+  rolesIn(who, project).some((held) => may(held, scope));
 
 /** Throws NOT_FOUND for a project out of reach, as if it did not exist; FORBIDDEN where it may be read and not what the verb needs. */
 export function within(who: Who, project: string): void {

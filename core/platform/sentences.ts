@@ -151,6 +151,36 @@ export const sentences = {
     'The subdomain {subdomain} is taken or reserved. Choose another.',
   ),
   ALREADY_MEMBER: said(409, '{email} 已是成员。', 'There is a member with {email} already.'),
+  LAST_OWNER: said(
+    409,
+    '组织必须有一位所有者。请先把所有权转交给其他成员。',
+    'An organisation always has an owner. Hand ownership over to another member first.',
+  ),
+  MEMBER_LEFT: said(
+    409,
+    '该成员是自己退出的，不能恢复。请重新邀请。',
+    'This person left by himself and cannot be restored. Send a new invitation.',
+  ),
+  TOO_MANY_SHARES: said(
+    409,
+    '与该成员共享的项目已达上限（{limit} 个）。请先取消一些共享，或给他适用于整个组织的角色。',
+    'As many projects as can be are shared with this member ({limit}). Take some back, or give a role that holds in the whole organisation.',
+  ),
+  INVITATION_INVALID: said(
+    410,
+    '邀请无效、已过期、已撤销或已使用。请联系邀请人重新发送。',
+    'This invitation is not valid, has expired, was revoked or used. Ask who invited you to send it again.',
+  ),
+  INVITATION_FOR_ANOTHER: said(
+    403,
+    '这份邀请是发给另一个邮箱的。请用收到邀请的邮箱登录或注册。',
+    'This invitation is for another e-mail address. Sign in or register with the address it was sent to.',
+  ),
+  ALREADY_INVITED: said(
+    409,
+    '{email} 已有未处理的邀请。可以重新发送或先撤销。',
+    'There is an open invitation for {email} already. Send it again, or revoke it first.',
+  ),
   // projects
   TITLE_TAKEN: said(
     409,
@@ -392,6 +422,12 @@ export const sentences = {
     'The export is too large (at most {limit_megabytes} MB). Narrow the time: what lies before {until} fits into one file.',
   ),
   SHOT_REFUSED: said(409, '不能这样修改镜头：{reason}。', 'The shot cannot be changed like this: {reason}.'),
+  // comments
+  NOT_YOUR_COMMENT: said(
+    403,
+    '这条评论是别人写的：只有作者能修改，作者或可编辑分镜的成员能删除。',
+    'Somebody else wrote this comment: its author alone changes it; its author, or whoever may edit the storyboard, deletes it.',
+  ),
   // models
   PROVIDER_KEY_REFUSED: said(
     424,

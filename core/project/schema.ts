@@ -2,7 +2,9 @@
 
 import * as z from 'zod';
 import { snake } from '../platform/case.ts';
+import { displayName } from '../platform/name.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
+import { projectRoles } from '../platform/permission.ts';
 import { rule } from '../platform/words.ts';
 
 export const Stage = z.enum(['script', 'assets', 'director', 'export']);
@@ -58,7 +60,7 @@ export const Project = z.object({
 });
 export type Project = z.infer<typeof Project>;
 
-const title = z.string().trim().min(1).max(200);
+const title = displayName(200);
 
 export const CreateProject = z.object({ title, ...Making.partial().shape, settings: Settings.optional() });
 
@@ -82,10 +84,13 @@ export const ListProjects = PageInput.extend({
 });
 export const ProjectPage = pageOf(Project);
 
+export const ProjectRole = z.enum(projectRoles);
+/** As clients of the inherited contract write it: `view` is the role viewer, `edit` the role editor. */
 export const Access = z.enum(['view', 'edit']);
 export const Share = z.object({
   projectId: z.string(),
   memberId: z.string(),
+  role: ProjectRole,
   access: Access,
   sharedBy: z.string(),
   sharedAt: z.int(),
@@ -95,6 +100,8 @@ export type Share = z.infer<typeof Share>;
 export const ShareProject = z.object({
   id: z.string().max(60),
   memberId: z.string().max(60),
+  /** Counts where both are said. */
+  role: z.enum([...ProjectRole.options, 'none']).optional(),
   access: z.enum([...Access.options, 'none']).default('view'),
 });
 

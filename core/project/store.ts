@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import type { ProjectRole } from '../platform/permission.ts';
 import { within } from '../platform/reach.ts';
 import { type RowKey, together } from '../platform/together.ts';
 import { asSettings, titleKey } from './project.ts';
@@ -88,14 +89,14 @@ export type ShareRow = {
   tenant: string;
   project: string;
   member: string;
-  access: Share['access'];
+  role: ProjectRole;
   sharedBy: string;
   sharedAt: number;
 };
 
 export const ShareEntity = new Entity({
   model: { entity: 'project-share', version: '1', service: 'scriptloom' },
-  attributes: { tenant: text, project: text, member: text, access: text, sharedBy: text, sharedAt: number },
+  attributes: { tenant: text, project: text, member: text, role: text, sharedBy: text, sharedAt: number },
   indexes: {
     primary: {
       pk: byTenant,
@@ -184,10 +185,11 @@ export function shown(row: ProjectRow): Project {
   };
 }
 
-export const shownShare = ({ project, member, access, sharedBy, sharedAt }: ShareRow): Share => ({
+export const shownShare = ({ project, member, role, sharedBy, sharedAt }: ShareRow): Share => ({
   projectId: project,
   memberId: member,
-  access,
+  role,
+  access: role === 'producer' || role === 'editor' ? 'edit' : 'view',
   sharedBy,
   sharedAt,
 });

@@ -52,6 +52,14 @@ const SubdomainEntity = new Entity({
 export const entryKey = ({ stores }: Pick<OpenCtx, 'stores'>, tenant: string): RowKey =>
   TenantEntryEntity.get({ tenant }).params<{ Key: RowKey }>({ table: stores.directory.table }).Key;
 
+/** The tenant a subdomain leads to. */
+export async function findBySubdomain({ stores }: Pick<OpenCtx, 'stores'>, name: string) {
+  const { data } = await SubdomainEntity.get({ name }).go({ ...stores.directory, consistent: true });
+  if (!data) return undefined;
+  const entry = await TenantEntryEntity.get({ tenant: data.tenant }).go({ ...stores.directory, consistent: true });
+  return (entry.data as TenantEntry | null) ?? undefined;
+}
+
 /** The entry of a new tenant. */
 export const entering = (ctx: Ctx, entry: TenantEntry): Write =>
   putting(ctx.stores.directory, TenantEntryEntity.create(entry));

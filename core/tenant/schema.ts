@@ -1,5 +1,7 @@
 // An organisation: its plan and what the plan gives it.
 import * as z from 'zod';
+import { displayName } from '../platform/name.ts';
+import { Subdomain } from './subdomain.ts';
 
 /** `trial` and `active` work; `suspended` and `closing` are read only. */
 export const TenantStatus = z.enum(['trial', 'active', 'suspended', 'closing']);
@@ -20,6 +22,16 @@ export const Tenant = z.object({
   version: z.int(),
 });
 export type Tenant = z.infer<typeof Tenant>;
+
+export const UpdateTenant = z.object({
+  version: z.coerce.number().int().min(1).optional(),
+  name: displayName(100).optional(),
+  subdomain: Subdomain.nullable().optional(),
+  locale: TenantLocale.optional(),
+  mfaRequired: z.boolean().optional(),
+});
+
+export const Branding = z.object({ name: z.string(), subdomain: z.string() });
 
 /** Bytes; `percent` 0–100 with one decimal. */
 export const Storage = z.object({

@@ -1,6 +1,6 @@
 // How tenants are kept: the row, and the quotas that its plan gives it (core/tenant/quota).
 import { Entity } from 'electrodb';
-import { putting, type Write } from '../platform/commit.ts';
+import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { type Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
@@ -93,6 +93,16 @@ export function planning(ctx: Ctx, before: TenantRow, next: Pick<TenantRow, 'pla
   const row = { ...before, ...next, version: before.version + 1, updatedAt: ctx.now() };
   const put = TenantEntity.put(row).where(({ version }, { eq }) => eq(version, before.version));
   return [putting(ctx.stores.core, put), amending(ctx, next)];
+}
+
+/** The next state of the tenant, on condition that nobody changed it meanwhile. */
+export function saving(ctx: Ctx, before: TenantRow, change: Partial<TenantRow>): Write {
+  const gone = (Object.keys(change) as (keyof TenantRow)[]).filter((name) => change[name] === undefined);
+  const next = TenantEntity.patch({ tenant: ctx.tenant })
+    .set({ ...change, version: before.version + 1, updatedAt: ctx.now() })
+    .remove(gone as 'subdomain'[])
+    .where(({ version }, { eq }) => eq(version, before.version));
+  return patching(ctx.stores.core, next);
 }
 
 /** How many bytes the tenant may store and has stored. */

@@ -3,6 +3,8 @@ import type { FunctionName } from '../catalog.ts';
 import { assetRoutes } from './routes/asset.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
+import { commentRoutes } from './routes/comment.ts';
+import { memberRoutes } from './routes/member.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { projectRoutes } from './routes/project.ts';
 import { quoteRoutes } from './routes/quote.ts';
@@ -16,6 +18,7 @@ import { writingRoutes } from './routes/writing.ts';
 
 const tables: [FunctionName, Routes][] = [
   ['http-auth', authRoutes],
+  ['http-member', memberRoutes],
   ['http-meta', metaRoutes],
   ['http-project', projectRoutes],
   ['http-storage', storageRoutes],
@@ -25,6 +28,7 @@ const tables: [FunctionName, Routes][] = [
   ['http-asset', assetRoutes],
   ['http-storyboard', storyboardRoutes],
   ['http-settings', settingsRoutes],
+  ['http-comment', commentRoutes],
   ['http-quote', quoteRoutes],
   ['http-audit', auditRoutes],
 ];

@@ -2,10 +2,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { may, type Role, roles } from '../../core/platform/permission.ts';
 import type { AnyVerb } from '../../core/platform/verb.ts';
 import { clientSource } from '../../functions/http/openapi/client.ts';
 import { openApi } from '../../functions/http/openapi/document.ts';
+import { permissionsDocument } from '../../functions/http/openapi/permissions.ts';
 import { routes } from '../../functions/http/routes.ts';
 
 const isVerb = (value: unknown): value is AnyVerb => typeof value === 'function' && 'verbName' in value;
@@ -106,36 +106,8 @@ describe('generated files', () => {
   test('the client is the one of the description', () => {
     expect(readFileSync('web/src/data/api.ts', 'utf8')).toBe(clientSource(description));
   });
-});
 
-test('who may do what', () => {
-  const scopes = [...new Set(routes.map(({ route }) => route.verb.needs))]
-    .filter((needs) => needs !== 'public' && needs !== 'self')
-    .sort();
-  const matrix = Object.fromEntries(scopes.map((scope) => [scope, roles.filter((role: Role) => may(role, scope))]));
-  const [members, editing, leading, guests] = [
-    ['owner', 'admin', 'producer', 'editor', 'viewer'],
-    ['owner', 'admin', 'producer', 'editor'],
-    ['owner', 'admin', 'producer'],
-    ['owner', 'admin', 'producer', 'editor', 'viewer', 'guest'],
-  ];
-  expect(matrix).toEqual({
-    'asset:read': guests,
-    'asset:write': editing,
-    'audit:read': ['owner', 'admin'],
-    'file:read': guests,
-    'file:write': editing,
-    'member:write': ['owner', 'admin'],
-    'project:read': guests,
-    'project:write': leading,
-    'script:read': guests,
-    'script:write': editing,
-    'storyboard:read': guests,
-    'storyboard:write': editing,
-    'task:read': guests,
-    'task:write': editing,
-    'tenant:read': members,
-    'tenant:write': ['owner', 'admin'],
+  test('the permission table is the one of the verbs', () => {
+    expect(readFileSync('docs/permissions.md', 'utf8')).toBe(permissionsDocument(routes));
   });
-  expect(may('nobody', 'project:read')).toBe(false);
 });

@@ -6,17 +6,32 @@ import { caller } from '../../web/src/data/call.ts';
 export const password = 'Lantern-Test-2026!';
 
 let count = 0;
+const anAddress = (name: string) => `${name}-${process.pid}-${Date.now()}-${++count}@example.com`;
 
 /** Registers a person with a new tenant and signs in. */
 export async function aPerson(name = 'person') {
   const { apiUrl } = inject('cloud');
-  const email = `${name}-${process.pid}-${Date.now()}-${++count}@example.com`;
+  const email = anAddress(name);
   const open = api(caller({ origin: apiUrl, language: 'en' }));
   const { user, token } = await open.memberRegister({ email, password, name, tenant_name: `${name} studio` });
   if (!token) throw new Error('the local stage answers a token at once');
   const client = api(caller({ origin: apiUrl, token: () => token.access, language: 'en' }));
   return { email, user, token, client, ...raw(apiUrl, token.access) };
 }
+
+/** A person who joins another's tenant, with a role there. */
+export async function aMember(owner: { client: ReturnType<typeof api> }, role: MemberRole) {
+  const { apiUrl } = inject('cloud');
+  const email = anAddress(role);
+  const { code } = await owner.client.invitationCreate({ email, role });
+  const open = api(caller({ origin: apiUrl, language: 'en' }));
+  const { user, token } = await open.memberRegister({ email, password, name: role, invitation: code });
+  if (!token) throw new Error('the local stage answers a token at once');
+  const client = api(caller({ origin: apiUrl, token: () => token.access, language: 'en' }));
+  return { email, user, token, client, ...raw(apiUrl, token.access) };
+}
+
+type MemberRole = Exclude<Parameters<ReturnType<typeof api>['invitationCreate']>[0]['role'], undefined | 'guest'>;
 
 /** Plain HTTP, for what the typed client would not send. */
 function raw(origin: string, token: string) {

@@ -1,7 +1,7 @@
 // For every route of the registry one request that a person with the right ids could make.
 import { type ListedRoute, routes } from '../../functions/http/routes.ts';
 import type { Person } from './client.ts';
-import { brokenDown, ended } from './client.ts';
+import { aMember, brokenDown, ended } from './client.ts';
 import { drama } from './drama.ts';
 import { startModels } from './models/index.ts';
 
@@ -20,6 +20,14 @@ export const ownVerbs: ReadonlySet<string> = new Set([
   'mfa.confirm',
   'mfa.disable',
   'session.list',
+  'member.tenants',
+  'member.list',
+  'member.leave',
+  'tenant.get',
+  'tenant.update',
+  'invitation.list',
+  'invitation.create',
+  'invitation.accept',
   'project.list',
   'project.create',
   'task.list',
@@ -56,6 +64,14 @@ const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = 
   'email.confirm': () => ({ code: '000000' }),
   'mfa.confirm': () => ({ code: '000000', name: 'phone' }),
   'mfa.disable': () => ({ password: 'Not-The-One-2026!', code: '000000' }),
+  'member.switch': (ids) => ({ tenant_id: ids.tenant, refresh: 'nonsense' }),
+  'member.change_role': () => ({ version: 1, role: 'viewer' }),
+  'member.transfer': (ids) => ({ member_id: ids.members }),
+  'tenant.update': () => ({ version: 1, name: '改名' }),
+  'invitation.create': () => ({ email: `guest-${Math.random()}@example.com`, role: 'viewer' }),
+  'invitation.accept': () => ({ code: 'nonsense' }),
+  'comment.add': (ids) => ({ subject_id: ids.shots, text: '这里慢一点' }),
+  'comment.update': () => ({ version: 1, text: '改' }),
   'project.create': () => ({ title: `新剧 ${Math.random()}` }),
   'project.update': () => ({ version: 1, title: '改名' }),
   'project.share': (ids) => ({ member_id: ids.member, access: 'edit' }),
@@ -123,7 +139,7 @@ export function requestOf(route: ListedRoute, ids: Ids): { path: string; body: R
     .replace('/api/v1', '')
     .replace(/\/([\w-]+)\/\{(\w+)\}/g, (_, noun: string) => `/${noun}/${common[noun] ?? ids[noun] ?? '1'}`);
   const body = bodies[route.route.verb.verbName]?.(ids);
-  const needsBody = route.method === 'POST' || route.method === 'PUT';
+  const needsBody = ['POST', 'PUT', 'PATCH'].includes(route.method);
   const query = byProject(route) ? `?project_id=${ids.projects}` : (queries[route.route.verb.verbName]?.() ?? '');
   return {
     path: `${filled}${query}`,
@@ -157,6 +173,12 @@ export async function stocked(person: Person): Promise<Ids> {
     client.snapshotList({ project_id }),
     client.episodeList({ project_id }),
   ]);
+  const joined = await aMember(person, 'viewer');
+  const invitation = await client.invitationCreate({ email: joined.email.replace('@', '-2@'), role: 'viewer' });
+  const [comment] = [
+    await client.commentAdd({ subject_id: first(people).id, text: '青瓷茶壶' }),
+    await client.commentAdd({ subject_id: first(episodes.items).id, text: '雨巷' }),
+  ];
   const asked = await modelsAsked(person, first(episodes.items).id);
   const board = await client.storyboardOfEpisode({ id: first(episodes.items).id });
   const { items: shots } = await client.storyboardShots({ id: board.id });
@@ -176,9 +198,12 @@ export async function stocked(person: Person): Promise<Ids> {
     element: first(first(shots).element_ids),
     url: file.file_id,
     file: file.file_id,
-    member: user.id ?? '',
-    members: user.id ?? '',
     sessions: sessionOf(person),
+    member: joined.user.id ?? '',
+    members: joined.user.id ?? '',
+    invitations: invitation.id,
+    comments: comment.id,
+    tenant: user.tenant_id ?? '',
   };
 }
 

@@ -18,7 +18,7 @@ export const password = 'Lantern-Test-2026!';
 /** The context a request with this access token would get from the authorizer; undefined when it is refused. */
 export async function principal(open: OpenCtx, access: string): Promise<Ctx | undefined> {
   const { context } = await authorize({ headers: { authorization: `Bearer ${access}`, 'user-agent': agent } });
-  const { tenant_id, user_id, role, session_id, mfa_missing, email } = context;
+  const { tenant_id, user_id, role, session_id, mfa_missing, email, reach, read_only } = context;
   if (!tenant_id || !user_id || !role || !session_id) return undefined;
   return {
     ...open,
@@ -28,6 +28,8 @@ export async function principal(open: OpenCtx, access: string): Promise<Ctx | un
     session: session_id,
     accessToken: access,
     ...(mfa_missing && { mfaMissing: true }),
+    ...(reach && { reach: JSON.parse(reach) as NonNullable<Ctx['reach']> }),
+    ...(read_only && { readOnly: read_only as NonNullable<Ctx['readOnly']> }),
   };
 }
 

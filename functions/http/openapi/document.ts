@@ -1,6 +1,7 @@
 // OpenAPI 3.1, generated from the routes and their verbs, so that the description cannot disagree with the code.
 import { sentences } from '../../../core/platform/sentences.ts';
 import type { ListedRoute } from '../routes.ts';
+import { rolesOf } from './permissions.ts';
 import { type JsonSchema, jsonSchema, propertiesOf } from './schema.ts';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -19,6 +20,8 @@ export function openApi(routes: readonly ListedRoute[], version: string) {
         'Scripts in, storyboards out. Answers come in an envelope; lists page by cursor; changes name the version they are based on; every POST takes an Idempotency-Key.',
     },
     servers: [{ url: '/' }],
+    /** Scopes by role; `x-needs` of a call is one of them, `self` or `public`. */
+    'x-roles': rolesOf(),
     paths,
     components: {
       schemas: { Failure: failure },

@@ -12,6 +12,7 @@ export const authRoutes: Routes = {
   'POST /auth/login': { verb: Member.login },
   'POST /auth/challenge': { verb: Member.challenge },
   'POST /auth/refresh': { verb: Member.refresh },
+  'POST /auth/switch': { verb: Member.switchTenant },
   'POST /auth/logout': { verb: Member.logout },
   'GET /auth/me': { verb: Member.me },
   'POST /auth/password/forgot': { verb: Password.forgot },

@@ -7,5 +7,4 @@ export const projectRoutes: Routes = {
   'GET /projects/{id}': { verb: Project.get, as: 'project' },
   'PUT /projects/{id}': { verb: Project.update, as: 'project' },
   'DELETE /projects/{id}': { verb: Project.remove },
-  'POST /projects/{id}/share': { verb: Project.share },
 };

@@ -3,7 +3,7 @@
 /** Performs one call: `path` below the API's origin; answers the envelope's data, or a file's text. Throws on refusal. */
 export type Call = <T>(method: string, path: string, query: Record<string, unknown>, body: unknown) => Promise<T>;
 
-export type MemberRegisterInput = { email: string; password: string; name: string; tenant_name?: string };
+export type MemberRegisterInput = { email: string; password: string; name: string; tenant_name?: string; invitation?: string };
 export type MemberRegisterOutput = { "user": { "id"?: string; "email": string; "name": string; "tenant_id"?: string; "role"?: "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "token"?: { "access": string; "refresh": string; "expiresIn": number }; "confirmation_required": boolean };
 export type MemberConfirmInput = { email: string; code: string };
 export type MemberConfirmOutput = { "confirmed": true };
@@ -13,8 +13,10 @@ export type MemberLoginInput = { email: string; password: string };
 export type MemberLoginOutput = { "token"?: { "access": string; "refresh": string; "expiresIn": number }; "user"?: { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "challenge"?: { "name": string; "session": string } };
 export type MemberChallengeInput = { email: string; name: "SOFTWARE_TOKEN_MFA" | "NEW_PASSWORD_REQUIRED"; session: string; answer: string };
 export type MemberChallengeOutput = { "token"?: { "access": string; "refresh": string; "expiresIn": number }; "user"?: { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "challenge"?: { "name": string; "session": string } };
-export type MemberRefreshInput = { refresh: string };
+export type MemberRefreshInput = { refresh: string; tenant_id?: string };
 export type MemberRefreshOutput = { "token": { "access": string; "refresh": string; "expiresIn": number } };
+export type MemberSwitchInput = { refresh: string; tenant_id: string };
+export type MemberSwitchOutput = { "token": { "access": string; "refresh": string; "expiresIn": number }; "tenant_id": string };
 export type MemberLogoutInput = { refresh?: string };
 export type MemberLogoutOutput = { "signed_out": true };
 export type MemberMeOutput = { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "user": { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "is_active": boolean; "last_login": number | null; "tenant": { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number }; "plan": string; "credits": number; "quota_total": number; "quota_used": number; "quota_percent": number };
@@ -39,6 +41,35 @@ export type MfaResetOutput = { "enabled": false };
 export type SessionListOutput = { "items": ({ "id": string; "device": string; "ip": string; "first_seen": number; "last_seen": number; "current": boolean })[] };
 export type SessionEndInput = { id: string };
 export type SessionEndOutput = { "ended": true };
+export type MemberTenantsOutput = { "items": ({ "id": string; "name": string; "status": "trial" | "active" | "suspended" | "closing"; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "is_current": boolean })[] };
+export type TenantGetOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number };
+export type TenantUpdateInput = { version?: number; name?: string; subdomain?: string | null; locale?: "zh-CN" | "en"; mfa_required?: boolean };
+export type TenantUpdateOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number };
+export type MemberTransferInput = { member_id: string };
+export type MemberTransferOutput = { "id": string; "email": string; "name": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "status": "active" | "removed" | "left"; "last_login": number | null; "version": number; "created_at": number; "updated_at": number };
+export type MemberLeaveOutput = { "id": string };
+export type TenantBrandingInput = { subdomain: string };
+export type TenantBrandingOutput = { "name": string; "subdomain": string };
+export type MemberListInput = { cursor?: string; size?: number; page?: number; removed?: string | boolean };
+export type MemberListOutput = { "items": ({ "id": string; "email": string; "name": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "status": "active" | "removed" | "left"; "last_login": number | null; "version": number; "created_at": number; "updated_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type MemberChangeRoleInput = { id: string; version?: number; role: "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" };
+export type MemberChangeRoleOutput = { "id": string; "email": string; "name": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "status": "active" | "removed" | "left"; "last_login": number | null; "version": number; "created_at": number; "updated_at": number };
+export type MemberRemoveInput = { id: string; version?: number };
+export type MemberRemoveOutput = { "id": string };
+export type MemberRestoreInput = { id: string };
+export type MemberRestoreOutput = { "id": string; "email": string; "name": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "status": "active" | "removed" | "left"; "last_login": number | null; "version": number; "created_at": number; "updated_at": number };
+export type InvitationListInput = { cursor?: string; size?: number; page?: number };
+export type InvitationListOutput = { "items": ({ "id": string; "email": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "projects": ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; "status": "open" | "accepted" | "revoked" | "expired"; "invited_by": string; "expires_at": number; "version": number; "created_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type InvitationCreateInput = { email: string; role?: "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; projects?: ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; days?: number };
+export type InvitationCreateOutput = { "id": string; "email": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "projects": ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; "status": "open" | "accepted" | "revoked" | "expired"; "invited_by": string; "expires_at": number; "version": number; "created_at": number; "code": string };
+export type InvitationAcceptInput = { code: string };
+export type InvitationAcceptOutput = { "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" };
+export type InvitationRevokeInput = { id: string };
+export type InvitationRevokeOutput = { "id": string };
+export type InvitationResendInput = { id: string };
+export type InvitationResendOutput = { "id": string; "email": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "projects": ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; "status": "open" | "accepted" | "revoked" | "expired"; "invited_by": string; "expires_at": number; "version": number; "created_at": number; "code": string };
+export type ProjectShareInput = { id: string; member_id: string; role?: "producer" | "editor" | "viewer" | "guest" | "none"; access?: "view" | "edit" | "none" };
+export type ProjectShareOutput = { "project_id": string; "shared_with": ({ "project_id": string; "member_id": string; "role": "producer" | "editor" | "viewer" | "guest"; "access": "view" | "edit"; "shared_by": string; "shared_at": number })[] };
 export type MetaHealthOutput = { "ok": true };
 export type MetaOpenapiOutput = string;
 export type ProjectListInput = { cursor?: string; size?: number; page?: number; search?: string; status?: "active" | "archived" | "deleted" };
@@ -46,13 +77,11 @@ export type ProjectListOutput = { "items": ({ "id": string; "title": string; "st
 export type ProjectCreateInput = { title: string; target_duration?: string; language?: string; visual_style?: string; image_size?: string; image_count?: number; settings?: { "target_duration"?: string; "language"?: string; "visual_style"?: string; "image_size"?: string; "image_count"?: number } };
 export type ProjectCreateOutput = { "id": string; "title": string; "stage": "script" | "assets" | "director" | "export"; "status": "active" | "archived" | "deleted"; "target_duration": string; "language": string; "visual_style": string; "image_size": string; "image_count": number; "settings": Record<string, unknown>; "thumbnail": string | null; "created_by": string; "version": number; "created_at": number; "updated_at": number; "project": { "id": string; "title": string; "stage": "script" | "assets" | "director" | "export"; "status": "active" | "archived" | "deleted"; "target_duration": string; "language": string; "visual_style": string; "image_size": string; "image_count": number; "settings": Record<string, unknown>; "thumbnail": string | null; "created_by": string; "version": number; "created_at": number; "updated_at": number } };
 export type ProjectGetInput = { id: string };
-export type ProjectGetOutput = { "id": string; "title": string; "stage": "script" | "assets" | "director" | "export"; "status": "active" | "archived" | "deleted"; "target_duration": string; "language": string; "visual_style": string; "image_size": string; "image_count": number; "settings": Record<string, unknown>; "thumbnail": string | null; "created_by": string; "version": number; "created_at": number; "updated_at": number; "shared_with": ({ "project_id": string; "member_id": string; "access": "view" | "edit"; "shared_by": string; "shared_at": number })[]; "project": { "id": string; "title": string; "stage": "script" | "assets" | "director" | "export"; "status": "active" | "archived" | "deleted"; "target_duration": string; "language": string; "visual_style": string; "image_size": string; "image_count": number; "settings": Record<string, unknown>; "thumbnail": string | null; "created_by": string; "version": number; "created_at": number; "updated_at": number; "shared_with": ({ "project_id": string; "member_id": string; "access": "view" | "edit"; "shared_by": string; "shared_at": number })[] } };
+export type ProjectGetOutput = { "id": string; "title": string; "stage": "script" | "assets" | "director" | "export"; "status": "active" | "archived" | "deleted"; "target_duration": string; "language": string; "visual_style": string; "image_size": string; "image_count": number; "settings": Record<string, unknown>; "thumbnail": string | null; "created_by": string; "version": number; "created_at": number; "updated_at": number; "shared_with": ({ "project_id": string; "member_id": string; "role": "producer" | "editor" | "viewer" | "guest"; "access": "view" | "edit"; "shared_by": string; "shared_at": number })[]; "project": { "id": string; "title": string; "stage": "script" | "assets" | "director" | "export"; "status": "active" | "archived" | "deleted"; "target_duration": string; "language": string; "visual_style": string; "image_size": string; "image_count": number; "settings": Record<string, unknown>; "thumbnail": string | null; "created_by": string; "version": number; "created_at": number; "updated_at": number; "shared_with": ({ "project_id": string; "member_id": string; "role": "producer" | "editor" | "viewer" | "guest"; "access": "view" | "edit"; "shared_by": string; "shared_at": number })[] } };
 export type ProjectUpdateInput = { id: string; version?: number; title?: string; stage?: "script" | "assets" | "director" | "export"; status?: "active" | "archived"; thumbnail?: string | null; target_duration?: string; language?: string; visual_style?: string; image_size?: string; image_count?: number; settings?: { "target_duration"?: string; "language"?: string; "visual_style"?: string; "image_size"?: string; "image_count"?: number } };
 export type ProjectUpdateOutput = { "id": string; "title": string; "stage": "script" | "assets" | "director" | "export"; "status": "active" | "archived" | "deleted"; "target_duration": string; "language": string; "visual_style": string; "image_size": string; "image_count": number; "settings": Record<string, unknown>; "thumbnail": string | null; "created_by": string; "version": number; "created_at": number; "updated_at": number; "project": { "id": string; "title": string; "stage": "script" | "assets" | "director" | "export"; "status": "active" | "archived" | "deleted"; "target_duration": string; "language": string; "visual_style": string; "image_size": string; "image_count": number; "settings": Record<string, unknown>; "thumbnail": string | null; "created_by": string; "version": number; "created_at": number; "updated_at": number } };
 export type ProjectRemoveInput = { id: string; version?: number };
 export type ProjectRemoveOutput = { "id": string };
-export type ProjectShareInput = { id: string; member_id: string; access?: "view" | "edit" | "none" };
-export type ProjectShareOutput = { "project_id": string; "shared_with": ({ "project_id": string; "member_id": string; "access": "view" | "edit"; "shared_by": string; "shared_at": number })[] };
 export type FileUploadInput = { project_id: string; file_name: string; file_type: "character" | "scene" | "keyframe" | "video" | "export" | "script"; file_subtype?: "start" | "end" | "full"; file_size: number; content_type: string; metadata?: Record<string, string> };
 export type FileUploadOutput = { "upload_url": string; "upload_headers": Record<string, string>; "file_id": string; "storage_key": string; "expires_at": number };
 export type FileChunkInput = { action?: "start" | "parts" | "complete" | "abort"; file_id?: string; project_id?: string; file_name?: string; file_type?: "character" | "scene" | "keyframe" | "video" | "export" | "script"; file_subtype?: "start" | "end" | "full"; file_size?: number; content_type?: string; metadata?: Record<string, string>; part_numbers?: (number)[]; md5?: string };
@@ -204,6 +233,16 @@ export type PromptRollBackInput = { name: string; version?: number; edition: num
 export type PromptRollBackOutput = { "name": string; "blanks": (string)[]; "state": "ours" | "own" | "own_outdated" | "own_unfit"; "edition": number; "editions": number; "version": number; "ours": { "version": number; "system": string; "user": string }; "own": { "edition": number; "replaces": number; "system": string; "user": string; "by": string; "at": number } | null };
 export type UsageTotalsInput = { cursor?: string; size?: number; page?: number; from: string; to: string; by?: "day" | "project" | "model"; project_id?: string; provider?: string; model?: string; mode?: "platform" | "byok" };
 export type UsageTotalsOutput = { "items": ({ "day": string | null; "project_id": string | null; "provider": string | null; "model": string | null; "calls": number; "hits": number; "failed": number; "input": number; "output": number; "cached": number; "spent": number; "prices": ({ "currency": string; "micros": number })[]; "ms": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null; "total": { "calls": number; "hits": number; "failed": number; "input": number; "output": number; "cached": number; "spent": number; "prices": ({ "currency": string; "micros": number })[]; "ms": number } };
+export type CommentListInput = { cursor?: string; size?: number; page?: number; project_id: string; subject_id?: string };
+export type CommentListOutput = { "items": ({ "id": string; "project_id": string; "on": "episode" | "asset" | "shot"; "subject_id": string; "text": string; "author": string; "author_name": string; "status": "kept" | "deleted"; "edited_at": number | null; "version": number; "created_at": number; "updated_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type CommentAddInput = { subject_id: string; text: string };
+export type CommentAddOutput = { "id": string; "project_id": string; "on": "episode" | "asset" | "shot"; "subject_id": string; "text": string; "author": string; "author_name": string; "status": "kept" | "deleted"; "edited_at": number | null; "version": number; "created_at": number; "updated_at": number };
+export type CommentUpdateInput = { id: string; version?: number; text: string };
+export type CommentUpdateOutput = { "id": string; "project_id": string; "on": "episode" | "asset" | "shot"; "subject_id": string; "text": string; "author": string; "author_name": string; "status": "kept" | "deleted"; "edited_at": number | null; "version": number; "created_at": number; "updated_at": number };
+export type CommentRemoveInput = { id: string; version?: number };
+export type CommentRemoveOutput = { "id": string };
+export type CommentRestoreInput = { id: string };
+export type CommentRestoreOutput = { "id": string; "project_id": string; "on": "episode" | "asset" | "shot"; "subject_id": string; "text": string; "author": string; "author_name": string; "status": "kept" | "deleted"; "edited_at": number | null; "version": number; "created_at": number; "updated_at": number };
 export type QuoteParseScriptInput = { project_id: string; script_id?: string; raw_text?: string; title?: string; file_name?: string; provider?: string; model_config?: { "text_model"?: string }; cap?: number; language?: string; rerun?: boolean };
 export type QuoteParseScriptOutput = { "provider": string; "episodes": number; "lines": ({ "use": "extract" | "resolve" | "storyboard" | "write"; "episode": number | null; "provider": string; "model": string; "mode": "platform" | "byok"; "calls": number; "input": number; "output": number; "micros": number | null; "most": number | null })[]; "total": { "calls": number; "input": number; "output": number; "micros": number | null; "most": number | null }; "stored": { "calls": number; "input": number; "output": number; "micros": number | null }; "cap": { "micros": number | null; "advised": number | null; "enough": boolean | null }; "notices": ({ "code": string; "message": string })[] };
 export type QuoteExtractAssetsInput = { id: string; provider?: string; model_config?: { "text_model"?: string }; cap?: number; language?: string; rerun?: boolean };
@@ -228,8 +267,8 @@ export type AuditExportInput = { actor?: string; object?: string; verb?: string;
 export type AuditExportOutput = string;
 /** Every operation of the API, typed. */
 export const api = (call: Call) => ({
-  /** Registers a person with a new tenant; where the stage asks for an e-mail code, the token comes after it. */
-  memberRegister: (input: MemberRegisterInput): Promise<MemberRegisterOutput> => call('POST', `/api/v1/auth/register`, {}, { email: input.email, password: input.password, name: input.name, tenant_name: input.tenant_name }),
+  /** Registers a person with a new tenant, or in the one of an invitation; where the stage asks for an e-mail code, the token comes after it. */
+  memberRegister: (input: MemberRegisterInput): Promise<MemberRegisterOutput> => call('POST', `/api/v1/auth/register`, {}, { email: input.email, password: input.password, name: input.name, tenant_name: input.tenant_name, invitation: input.invitation }),
   /** Confirms the e-mail by its code; after it one can sign in. */
   memberConfirm: (input: MemberConfirmInput): Promise<MemberConfirmOutput> => call('POST', `/api/v1/auth/confirm`, {}, { email: input.email, code: input.code }),
   /** Mails a new code. The answer does not tell whether the address is registered. */
@@ -238,8 +277,10 @@ export const api = (call: Call) => ({
   memberLogin: (input: MemberLoginInput): Promise<MemberLoginOutput> => call('POST', `/api/v1/auth/login`, {}, { email: input.email, password: input.password }),
   /** Answers the challenge of a sign-in: the code of an authenticator app, or a new password. */
   memberChallenge: (input: MemberChallengeInput): Promise<MemberChallengeOutput> => call('POST', `/api/v1/auth/challenge`, {}, { email: input.email, name: input.name, session: input.session, answer: input.answer }),
-  /** New tokens for a refresh token, which is replaced: it counts for ten seconds more, for an answer that was lost. */
-  memberRefresh: (input: MemberRefreshInput): Promise<MemberRefreshOutput> => call('POST', `/api/v1/auth/refresh`, {}, { refresh: input.refresh }),
+  /** New tokens for a refresh token, for the organisation named or the one last worked in. The refresh token is replaced: it counts for ten seconds more, for an answer that was lost. */
+  memberRefresh: (input: MemberRefreshInput): Promise<MemberRefreshOutput> => call('POST', `/api/v1/auth/refresh`, {}, { refresh: input.refresh, tenant_id: input.tenant_id }),
+  /** Tokens for another organisation of the person, for a refresh token; the next sign-in is for that one too. */
+  memberSwitch: (input: MemberSwitchInput): Promise<MemberSwitchOutput> => call('POST', `/api/v1/auth/switch`, {}, { refresh: input.refresh, tenant_id: input.tenant_id }),
   /** Ends this sign-in, whose refresh token is given; without one every sign-in of the person. Access tokens are refused within 30 seconds. */
   memberLogout: (input: MemberLogoutInput): Promise<MemberLogoutOutput> => call('POST', `/api/v1/auth/logout`, {}, { refresh: input.refresh }),
   /** The person who asks, with role, tenant, plan, credits and storage (bytes). */
@@ -268,6 +309,38 @@ export const api = (call: Call) => ({
   sessionList: (): Promise<SessionListOutput> => call('GET', `/api/v1/auth/sessions`, {}, undefined),
   /** Ends one sign-in of the person; its tokens are refused within 30 seconds. */
   sessionEnd: (input: SessionEndInput): Promise<SessionEndOutput> => call('DELETE', `/api/v1/auth/sessions/${encodeURIComponent(input.id)}`, {}, undefined),
+  /** The organisations of the person who asks, and the role in each. */
+  memberTenants: (): Promise<MemberTenantsOutput> => call('GET', `/api/v1/tenants`, {}, undefined),
+  /** The organisation: name, subdomain, plan, state, language, whether a second factor is required. */
+  tenantGet: (): Promise<TenantGetOutput> => call('GET', `/api/v1/tenant`, {}, undefined),
+  /** Changes the organisation: name, subdomain (null gives it back), language, whether a second factor is required. */
+  tenantUpdate: (input: TenantUpdateInput): Promise<TenantUpdateOutput> => call('PATCH', `/api/v1/tenant`, {}, { version: input.version, name: input.name, subdomain: input.subdomain, locale: input.locale, mfa_required: input.mfa_required }),
+  /** Hands ownership over to another member; who hands it over stays as an administrator. */
+  memberTransfer: (input: MemberTransferInput): Promise<MemberTransferOutput> => call('POST', `/api/v1/tenant/transfer`, {}, { member_id: input.member_id }),
+  /** Leaves the organisation. The last owner stays until another is one. */
+  memberLeave: (): Promise<MemberLeaveOutput> => call('POST', `/api/v1/tenant/leave`, {}, undefined),
+  /** What a sign-in page shows of the organisation of a subdomain. It opens nothing. */
+  tenantBranding: (input: TenantBrandingInput): Promise<TenantBrandingOutput> => call('GET', `/api/v1/branding/${encodeURIComponent(input.subdomain)}`, {}, undefined),
+  /** Members of the organisation; with removed=true those who were removed or left, too. */
+  memberList: (input: MemberListInput): Promise<MemberListOutput> => call('GET', `/api/v1/members`, { cursor: input.cursor, size: input.size, page: input.page, removed: input.removed }, undefined),
+  /** Gives a member another role; it holds within 30 seconds. Owners are made and lowered by owners, and one stays. */
+  memberChangeRole: (input: MemberChangeRoleInput): Promise<MemberChangeRoleOutput> => call('PUT', `/api/v1/members/${encodeURIComponent(input.id)}`, {}, { version: input.version, role: input.role }),
+  /** Removes a member; calls with the tokens he has are refused within 30 seconds. Can be restored. */
+  memberRemove: (input: MemberRemoveInput): Promise<MemberRemoveOutput> => call('DELETE', `/api/v1/members/${encodeURIComponent(input.id)}`, { version: input.version }, undefined),
+  /** Takes the removal of a member back: role and shared projects are what they were. Who left himself is invited again. */
+  memberRestore: (input: MemberRestoreInput): Promise<MemberRestoreOutput> => call('POST', `/api/v1/members/${encodeURIComponent(input.id)}/restore`, {}, undefined),
+  /** Invitations of the organisation and what became of them, newest first. */
+  invitationList: (input: InvitationListInput): Promise<InvitationListOutput> => call('GET', `/api/v1/invitations`, { cursor: input.cursor, size: input.size, page: input.page }, undefined),
+  /** Invites an address: with a role in the organisation, or as a guest of some projects. The code is shown this once. */
+  invitationCreate: (input: InvitationCreateInput): Promise<InvitationCreateOutput> => call('POST', `/api/v1/invitations`, {}, { email: input.email, role: input.role, projects: input.projects, days: input.days }),
+  /** Accepts an invitation, once; it must be for the address one is signed in with. Then switch to the organisation. */
+  invitationAccept: (input: InvitationAcceptInput): Promise<InvitationAcceptOutput> => call('POST', `/api/v1/invitations/accept`, {}, { code: input.code }),
+  /** Takes an invitation back; its code opens nothing from then on. */
+  invitationRevoke: (input: InvitationRevokeInput): Promise<InvitationRevokeOutput> => call('DELETE', `/api/v1/invitations/${encodeURIComponent(input.id)}`, {}, undefined),
+  /** Sends an invitation again, with a new code that lives seven days; the old one opens nothing any more. */
+  invitationResend: (input: InvitationResendInput): Promise<InvitationResendOutput> => call('POST', `/api/v1/invitations/${encodeURIComponent(input.id)}/resend`, {}, undefined),
+  /** Shares a project with a member: what the role gives holds in this project, if the one in the organisation gives less; none takes it back. */
+  projectShare: (input: ProjectShareInput): Promise<ProjectShareOutput> => call('POST', `/api/v1/projects/${encodeURIComponent(input.id)}/share`, {}, { member_id: input.member_id, role: input.role, access: input.access }),
   /** Whether the API answers. */
   metaHealth: (): Promise<MetaHealthOutput> => call('GET', `/api/v1/health`, {}, undefined),
   /** This description of the API, OpenAPI 3.1. */
@@ -282,8 +355,6 @@ export const api = (call: Call) => ({
   projectUpdate: (input: ProjectUpdateInput): Promise<ProjectUpdateOutput> => call('PUT', `/api/v1/projects/${encodeURIComponent(input.id)}`, {}, { version: input.version, title: input.title, stage: input.stage, status: input.status, thumbnail: input.thumbnail, target_duration: input.target_duration, language: input.language, visual_style: input.visual_style, image_size: input.image_size, image_count: input.image_count, settings: input.settings }),
   /** Deletes a project: its title is free again and its files are purged. */
   projectRemove: (input: ProjectRemoveInput): Promise<ProjectRemoveOutput> => call('DELETE', `/api/v1/projects/${encodeURIComponent(input.id)}`, { version: input.version }, undefined),
-  /** Shares a project with a person of the tenant, to view or to edit; access none takes it back. */
-  projectShare: (input: ProjectShareInput): Promise<ProjectShareOutput> => call('POST', `/api/v1/projects/${encodeURIComponent(input.id)}/share`, {}, { member_id: input.member_id, access: input.access }),
   /** A link to PUT one file: it takes exactly this size and type, once. */
   fileUpload: (input: FileUploadInput): Promise<FileUploadOutput> => call('POST', `/api/v1/storage/upload`, {}, { project_id: input.project_id, file_name: input.file_name, file_type: input.file_type, file_subtype: input.file_subtype, file_size: input.file_size, content_type: input.content_type, metadata: input.metadata }),
   /** Uploads a file in parts. action: start, parts (their links), complete, abort. */
@@ -442,6 +513,16 @@ export const api = (call: Call) => ({
   promptRollBack: (input: PromptRollBackInput): Promise<PromptRollBackOutput> => call('POST', `/api/v1/settings/prompts/${encodeURIComponent(input.name)}/roll-back`, {}, { version: input.version, edition: input.edition }),
   /** What models were used and what it cost, by day (UTC), project or model. Up to 92 days. */
   usageTotals: (input: UsageTotalsInput): Promise<UsageTotalsOutput> => call('GET', `/api/v1/settings/usage`, { cursor: input.cursor, size: input.size, page: input.page, from: input.from, to: input.to, by: input.by, project_id: input.project_id, provider: input.provider, model: input.model, mode: input.mode }, undefined),
+  /** Comments of a project, or on one episode, asset or shot of it, newest first. */
+  commentList: (input: CommentListInput): Promise<CommentListOutput> => call('GET', `/api/v1/comments`, { cursor: input.cursor, size: input.size, page: input.page, project_id: input.project_id, subject_id: input.subject_id }, undefined),
+  /** Says something about an episode, an asset or a shot. */
+  commentAdd: (input: CommentAddInput): Promise<CommentAddOutput> => call('POST', `/api/v1/comments`, {}, { subject_id: input.subject_id, text: input.text }),
+  /** Changes one’s own comment. */
+  commentUpdate: (input: CommentUpdateInput): Promise<CommentUpdateOutput> => call('PUT', `/api/v1/comments/${encodeURIComponent(input.id)}`, {}, { version: input.version, text: input.text }),
+  /** Deletes a comment: one’s own, or any where one may edit the storyboard. Can be restored. */
+  commentRemove: (input: CommentRemoveInput): Promise<CommentRemoveOutput> => call('DELETE', `/api/v1/comments/${encodeURIComponent(input.id)}`, { version: input.version }, undefined),
+  /** Takes the deletion of a comment back. */
+  commentRestore: (input: CommentRestoreInput): Promise<CommentRestoreOutput> => call('POST', `/api/v1/comments/${encodeURIComponent(input.id)}/restore`, {}, undefined),
   /** What the whole breakdown of a script would take: calls, tokens, price by episode and model, what is stored already. */
   quoteParseScript: (input: QuoteParseScriptInput): Promise<QuoteParseScriptOutput> => call('POST', `/api/v1/ai/script/parse/quote`, {}, { project_id: input.project_id, script_id: input.script_id, raw_text: input.raw_text, title: input.title, file_name: input.file_name, provider: input.provider, model_config: input.model_config, cap: input.cap, language: input.language, rerun: input.rerun }),
   /** What extracting the assets of one episode would take, and settling who is who in the project after it. */

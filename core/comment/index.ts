@@ -1,0 +1,3 @@
+export { add } from './add.ts';
+export { remove, restore, update } from './change.ts';
+export { list } from './list.ts';
