@@ -36,7 +36,7 @@ const codePage = (
           invalid: problem !== undefined,
         },
       )}<button>${say.goOn}</button>`,
-    )}<p class="ways"><a href="${linkTo('/login', request)}">${say.backToSignIn}</a><span>${say.secondFactorLost}</span></p>`,
+    )}<p class="ways"><a href="${linkTo('/login', request)}">${say.backToSignIn}</a></p><p class="aside">${say.secondFactorLost}</p>`,
   });
 };
 

@@ -15,6 +15,7 @@ h1{font-size:1.35rem;line-height:1.3;margin:0 0 1.1rem}
 p{margin:0 0 1rem}
 label{display:block;font-weight:600;margin:0 0 .3rem}
 input{display:block;width:100%;min-height:2.75rem;padding:.5rem .75rem;margin:0 0 1rem;border:1px solid var(--soft);border-radius:.45rem;background:var(--card);color:inherit;font:inherit}
+input[inputmode=numeric]{font-size:1.15rem;font-variant-numeric:tabular-nums;letter-spacing:.18em}
 input[aria-invalid=true]{border-color:var(--bad)}
 .hint{display:block;color:var(--soft);font-size:.875rem;margin:-.65rem 0 1rem}
 button{width:100%;min-height:2.75rem;padding:.5rem 1rem;border:0;border-radius:.45rem;background:var(--brand);color:var(--brand-ink);font:inherit;font-weight:600;cursor:pointer}
@@ -25,8 +26,10 @@ a{color:var(--brand)}
 .problem{color:var(--bad);background:var(--bad-bg)}
 .notice{color:var(--good);background:var(--good-bg)}
 .ways{margin:1.1rem 0 0;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;align-items:center;justify-content:space-between;font-size:.95rem}
+.aside{margin:.75rem 0 0;color:var(--soft);font-size:.875rem}
 .card>:last-child{margin-bottom:0}
 .code{color:var(--soft);font-size:.875rem}
+footer a{white-space:nowrap}
 footer{margin:.9rem .25rem 0;color:var(--soft);font-size:.8125rem;line-height:1.5}
 `;
 

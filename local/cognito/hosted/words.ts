@@ -11,11 +11,9 @@ const en = {
   reset: 'Choose a new password',
   newPasswordTitle: 'Choose a password of your own',
   newPasswordLead: 'The password you were given works once. Choose your own to go on.',
-  secondFactorTitle: 'Enter the code of your authenticator',
-  secondFactorLead:
-    'Your account asks for a second step. Open your authenticator app and enter the six digits it shows.',
-  secondFactorLeadOf: (app: string) =>
-    `Your account asks for a second step. Open your authenticator app (${app}) and enter the six digits it shows.`,
+  secondFactorTitle: 'Two-step verification',
+  secondFactorLead: 'Open your authenticator app and enter the six digits it shows.',
+  secondFactorLeadOf: (app: string) => `Open your authenticator app (${app}) and enter the six digits it shows.`,
   secondFactorCode: 'Six-digit code',
   secondFactorLost: 'No access to the app? Ask an administrator of your organisation to reset the second step.',
   wrongAppCode:
@@ -86,9 +84,9 @@ const zh: Words = {
   reset: '设置新密码',
   newPasswordTitle: '请设置自己的密码',
   newPasswordLead: '您拿到的是一次性密码，请先改成自己的密码。',
-  secondFactorTitle: '输入身份验证器的验证码',
-  secondFactorLead: '您的账号开启了两步验证。请打开身份验证器应用，输入其中显示的六位数字。',
-  secondFactorLeadOf: (app) => `您的账号开启了两步验证。请打开身份验证器应用（${app}），输入其中显示的六位数字。`,
+  secondFactorTitle: '两步验证',
+  secondFactorLead: '请打开身份验证器应用，输入其中显示的六位数字。',
+  secondFactorLeadOf: (app) => `请打开身份验证器应用（${app}），输入其中显示的六位数字。`,
   secondFactorCode: '六位验证码',
   secondFactorLost: '无法使用身份验证器？请联系贵组织的管理员重置两步验证。',
   wrongAppCode: '验证码不正确。请等待下一个验证码再输入，并检查设备时间是否准确。',

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enrolled } from './people.ts';
 import { aPerson, aPool, client, clientId, password } from './pool.ts';
 import { pkce } from './visitor.ts';
 
@@ -23,7 +24,10 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
     );
     await new Promise<void>((ready) => app.listen(0, '127.0.0.1', ready));
     home = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
-    pool = await aPool({ clients: [{ ...client, callbackUrls: [`${home}/callback`], logoutUrls: [`${home}/`] }] });
+    pool = await aPool({
+      clients: [{ ...client, callbackUrls: [`${home}/callback`], logoutUrls: [`${home}/`] }],
+      pool: { mfa: 'OPTIONAL' },
+    });
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   }, 60_000);
   afterAll(async () => {
@@ -93,6 +97,43 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
     await page.getByLabel('邮件中的验证码').fill(pool.codeFor('xin.ren@example.com'));
     await page.getByRole('button', { name: '继续' }).click();
     expect(await page.getByRole('status').textContent()).toBe('邮箱已验证，请登录。');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.waitForURL(`${home}/callback?*`);
+  }, 60_000);
+
+  test('who has an authenticator app is asked for its code after the password', async () => {
+    const { email } = await aPerson(pool, 'app.chromium@example.com');
+    const code = await enrolled(pool, email);
+    const { page } = await aPage('en-GB');
+    await page.goto(asking(pkce().challenge));
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Six-digit code').fill('000000');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    expect(await page.getByRole('alert').textContent()).toMatch(/^That code is not right/);
+    await page.getByLabel('Six-digit code').fill(code());
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${home}/callback?*`);
+  }, 60_000);
+
+  test('after five wrong passwords the page says to wait; afterwards the right one lets in', async () => {
+    const { email } = await aPerson(pool, 'locked.chromium@example.com');
+    const { page } = await aPage('zh-CN');
+    await page.goto(asking(pkce().challenge));
+    const told = async (typed: string) => {
+      await page.getByLabel('邮箱').fill(email);
+      await page.getByLabel('密码').fill(typed);
+      await page.getByRole('button', { name: '登录' }).click();
+      return page.getByRole('alert').textContent();
+    };
+    for (let tries = 1; tries <= 5; tries++) expect(await told('not-the-password')).toBe('邮箱或密码不正确。');
+    // a slow browser may outlast the first seconds of the lock, which doubles
+    let said = await told('not-the-password');
+    for (let tries = 0; tries < 6 && !said?.startsWith('尝试次数过多'); tries++) said = await told('not-the-password');
+    expect(said).toBe('尝试次数过多，请稍候再试（最长 15 分钟）。');
+    pool.clock.ahead += 16 * 60_000;
     await page.getByLabel('密码').fill(password);
     await page.getByRole('button', { name: '登录' }).click();
     await page.waitForURL(`${home}/callback?*`);

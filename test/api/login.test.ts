@@ -1,0 +1,111 @@
+// The hosted login in a real browser, on the running cloud: what comes back is taken by the API, and is not any more after logging out.
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { codeAt } from '../../local/cognito/totp.ts';
+import { api } from '../../web/src/data/api.ts';
+import { caller } from '../../web/src/data/call.ts';
+import { aPerson, type Person, password } from '../kit/client.ts';
+
+const executablePath = '/usr/bin/chromium';
+const there = existsSync(executablePath);
+
+describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${executablePath})`}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  const login = () => new URL(inject('cloud').loginUrl);
+  const callback = () => login().searchParams.get('redirect_uri') ?? '';
+  const client_id = () => login().searchParams.get('client_id') ?? '';
+
+  /** The login page, asked for by an application with PKCE. */
+  async function asked(): Promise<{ page: Page; verifier: string }> {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.route(`${new URL(callback()).origin}/**`, (route) => route.fulfill({ body: 'the console' }));
+    const verifier = randomBytes(32).toString('base64url');
+    const url = login();
+    url.searchParams.set('code_challenge', createHash('sha256').update(verifier).digest('base64url'));
+    url.searchParams.set('code_challenge_method', 'S256');
+    await page.goto(url.href);
+    return { page, verifier };
+  }
+
+  async function signIn(page: Page, email: string, typed = password): Promise<void> {
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('Password').fill(typed);
+    await page.keyboard.press('Enter');
+  }
+
+  /** Tokens for the code that the browser came back with. */
+  async function tokens(page: Page, verifier: string) {
+    await page.waitForURL(`${callback()}?code=*`);
+    const code = new URL(page.url()).searchParams.get('code') ?? '';
+    const body = { grant_type: 'authorization_code', client_id: client_id(), redirect_uri: callback(), code };
+    const answer = await fetch(`${login().origin}/oauth2/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...body, code_verifier: verifier }),
+    });
+    return (await answer.json()) as { access_token: string; refresh_token: string };
+  }
+
+  const as = (token: string) => api(caller({ origin: inject('cloud').apiUrl, token: () => token, language: 'en' }));
+
+  /** Gives a person an authenticator app; answers its codes. */
+  async function enrolled({ client }: Person): Promise<() => string> {
+    const { secret } = await client.mfaEnrol();
+    await client.mfaConfirm({ code: codeAt(secret, Date.now() - 30_000), name: 'phone' });
+    return () => codeAt(secret, Date.now());
+  }
+
+  test('password and code of the app let in; logging out ends it for browser, API and refresh token', async () => {
+    const person = await aPerson('browser');
+    const code = await enrolled(person);
+    const { page, verifier } = await asked();
+    await signIn(page, person.email);
+    await page.getByLabel('Six-digit code').fill(code());
+    await page.getByRole('button', { name: 'Continue' }).click();
+    const { access_token, refresh_token } = await tokens(page, verifier);
+    const client = as(access_token);
+    expect(await client.memberMe()).toMatchObject({ email: person.email, role: 'owner' });
+    const { items } = await client.sessionList();
+    expect(items.filter(({ current }) => current)).toHaveLength(1);
+
+    await client.memberLogout({ refresh: refresh_token });
+    await expect(client.memberRefresh({ refresh: refresh_token })).rejects.toMatchObject({ code: 'INVALID_REFRESH' });
+    await page.goto(
+      `${login().origin}/logout?${new URLSearchParams({ client_id: client_id(), logout_uri: callback() }).toString()}`,
+    );
+    await page.goto(login().href);
+    expect(await page.getByRole('heading').textContent()).toBe('Sign in to Scriptloom');
+  }, 60_000);
+
+  test('logging out everywhere refuses a token of the browser that was not used yet', async () => {
+    const person = await aPerson('everywhere');
+    const { page, verifier } = await asked();
+    await signIn(page, person.email);
+    const { access_token } = await tokens(page, verifier);
+    await person.client.memberLogout({});
+    await expect(as(access_token).memberMe()).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+  }, 60_000);
+
+  test('five wrong passwords lock: page and API say to wait', async () => {
+    const { email } = await aPerson('locked');
+    const { page } = await asked();
+    const told = async () => {
+      await signIn(page, email, 'Not-The-One-2026!');
+      await page.waitForLoadState();
+      return page.getByRole('alert').textContent();
+    };
+    for (let tries = 1; tries <= 5; tries++) expect(await told()).toBe('Incorrect e-mail address or password.');
+    // a slow browser may outlast the first seconds of the lock, which doubles
+    let said = await told();
+    for (let tries = 0; tries < 6 && !said?.startsWith('Too many'); tries++) said = await told();
+    expect(said).toBe('Too many attempts. Wait a little, at most 15 minutes, and try again.');
+    await expect(as('').memberLogin({ email, password })).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+  }, 60_000);
+});
