@@ -1,18 +1,26 @@
 // Every Lambda function there is: what starts it, its size, and what it may touch.
 // lib/ builds functions, env and IAM from this table; scripts/build.ts bundles the entries; nothing is spelled twice.
 
-/** What a function may touch. Each capability brings its environment variables and its IAM statements, and nothing else. */
+/**
+ * What a function may touch. Each capability brings its environment variables and its IAM statements, and nothing else.
+ * What is marked (tenant) is reached with the session of one tenant, through the function's data role, unless the function works across tenants.
+ */
 export type Capability =
-  | 'core:read' // CORE_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
-  | 'core:write' // core:read + PutItem, UpdateItem, DeleteItem, ConditionCheckItem (TransactWrite is authorised per action)
+  | 'core:read' // (tenant) CORE_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
+  | 'core:write' // (tenant) core:read + PutItem, UpdateItem, DeleteItem, ConditionCheckItem (TransactWrite is authorised per action)
   | 'directory:read' // DIRECTORY_TABLE
-  | 'directory:write'
-  | 'ephemeral:write' // EPHEMERAL_TABLE: read and write
-  | 'audit:write' // AUDIT_TABLE: PutItem, and an explicit Deny of UpdateItem, DeleteItem, BatchWriteItem
-  | 'audit:read' // AUDIT_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
-  | 'media:read' // MEDIA_BUCKET: GetObject under tenants/*; ListBucket, without which S3 answers 403 instead of 404 for what is not there
-  | 'media:write' // media:read + PutObject, AbortMultipartUpload, ListMultipartUploadParts under tenants/*
-  | 'media:delete' // MEDIA_BUCKET: DeleteObject, AbortMultipartUpload under tenants/*, and ListBucket
+  | 'directory:write' // and from a tenant's session too: a row there and the tenant's own are written in one transaction
+  | 'ephemeral:write' // (tenant) EPHEMERAL_TABLE: read and write
+  | 'open-requests:write' // EPHEMERAL_TABLE: idempotency keys of people who are not signed in
+  | 'tickets:write' // EPHEMERAL_TABLE: PutItem of the tickets of sockets
+  | 'sockets:write' // EPHEMERAL_TABLE: tickets are taken; which tenant a connection is of
+  | 'reminders:write' // EPHEMERAL_TABLE: PutItem of what the sweep is to look after
+  | 'breakers:write' // EPHEMERAL_TABLE: circuit breakers of model providers
+  | 'audit:write' // (tenant) AUDIT_TABLE: PutItem, and an explicit Deny of UpdateItem, DeleteItem, BatchWriteItem
+  | 'audit:read' // (tenant) AUDIT_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
+  | 'media:read' // (tenant) MEDIA_BUCKET: GetObject, and ListBucket, of what begins with tenants/<tenant>/
+  | 'media:write' // (tenant) media:read + PutObject, AbortMultipartUpload, ListMultipartUploadParts
+  | 'media:delete' // (tenant) MEDIA_BUCKET: DeleteObject, AbortMultipartUpload, ListBucket
   | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
   | 'pool:admin' // AdminUserGlobalSignOut, AdminGetUser, AdminSetUserMFAPreference on the pool
   | 'mail:send' // MAIL_FROM: SendEmail from the stage's domain; nothing where it has none
@@ -22,8 +30,8 @@ export type Capability =
   | 'work:run' // BREAKDOWN_STATE_MACHINE_ARN, WRITING_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on their executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
   | 'models:plan' // MODEL_SECRET: GetSecretValue, and through it the key; MODELS, MODEL_ADDRESSES
-  | 'models:ask' // models:plan + MODEL_KEY: Decrypt for a tenant and a provider
-  | 'keys:write' // MODEL_KEY: GenerateDataKey for a tenant and a provider
+  | 'models:ask' // models:plan + (tenant) MODEL_KEY: Decrypt for a tenant and a provider
+  | 'keys:write' // (tenant) MODEL_KEY: GenerateDataKey for a tenant and a provider
   | 'purge:send'; // PURGE_QUEUE_URL: SendMessage
 
 export type FunctionSpec = {
@@ -35,6 +43,8 @@ export type FunctionSpec = {
   /** Seconds. HTTP: ≤ 29. */
   readonly timeout: number;
   readonly can: readonly Capability[];
+  /** Why it works across tenants, under its own role; absent: tenant data is touched with the session of one tenant only. */
+  readonly across?: string;
   /** Read at 3 a.m.: what people notice when it fails. Goes into the alarm. */
   readonly whenItFails: string;
 };
@@ -69,12 +79,21 @@ const task = (
 const bodies: readonly Capability[] = ['core:write', 'audit:write', 'media:write'];
 
 /** Steps that may ask models, whose answers can take minutes: they run as long as a function can. */
-const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask'];
+const asking: readonly Capability[] = [...bodies, 'ephemeral:write', 'models:ask', 'breakers:write'];
 
 export const catalog = {
   'http-auth': http(
     'auth',
-    ['core:write', 'directory:write', 'pool:sign-in', 'pool:admin', 'pool:confirm', 'mail:send', 'tenant:found'],
+    [
+      'core:write',
+      'directory:write',
+      'open-requests:write',
+      'pool:sign-in',
+      'pool:admin',
+      'pool:confirm',
+      'mail:send',
+      'tenant:found',
+    ],
     'nobody can register or sign in over the API',
   ),
   'http-member': http(
@@ -91,22 +110,30 @@ export const catalog = {
     whenItFails: 'clients cannot read the API description',
   },
   'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
-  'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
+  'http-storage': http(
+    'storage',
+    ['core:write', 'media:write', 'reminders:write'],
+    'files cannot be uploaded or fetched',
+  ),
   'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
   'http-task': http(
     'task',
-    ['core:write', 'media:write', 'models:plan'],
+    ['core:write', 'media:write', 'models:plan', 'reminders:write', 'tickets:write'],
     'work cannot be started, watched or cancelled',
   ),
   // a script that is written on is read first
   'http-writing': {
-    ...http('writing', ['core:write', 'media:write', 'models:plan'], 'the writing of scripts cannot be started'),
+    ...http(
+      'writing',
+      ['core:write', 'media:write', 'models:plan', 'reminders:write'],
+      'the writing of scripts cannot be started',
+    ),
     memory: 1024,
   },
   'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),
   'http-settings': http(
     'settings',
-    ['core:write', 'models:ask', 'keys:write'],
+    ['core:write', 'models:ask', 'keys:write', 'breakers:write'],
     'keys, policy and prompts of models cannot be seen or changed; work goes on with those there are',
   ),
   // a script that is not read yet is read for its quote, or to be compared
@@ -139,7 +166,7 @@ export const catalog = {
     trigger: 'socket',
     memory: 256,
     timeout: 10,
-    can: ['core:read', 'ephemeral:write', 'socket:push'],
+    can: ['core:read', 'ephemeral:write', 'sockets:write', 'socket:push'],
     whenItFails: 'progress is not pushed; clients can still poll',
   },
   'breakdown-read': task('breakdown', 'read', 2048, 300, bodies, 'uploaded scripts are not read'),
@@ -187,15 +214,16 @@ export const catalog = {
     memory: 512,
     timeout: 60,
     can: ['ephemeral:write', 'work:run', 'socket:push', 'purge:send'],
+    across: 'the table stream brings what was announced in any tenant',
     whenItFails: 'work does not start and progress is not pushed',
   },
-  // crosses tenants: lines of all of them come in one stream
   'stream-audit': {
     entry: 'functions/streams/audit.ts',
     trigger: 'stream',
     memory: 512,
     timeout: 60,
     can: ['core:write', 'audit:write', 'audit:read'],
+    across: 'lines of all tenants come in one stream',
     whenItFails: 'audit lines are not linked to their chain; they are written all the same',
   },
   'stream-usage': {
@@ -204,6 +232,7 @@ export const catalog = {
     memory: 512,
     timeout: 60,
     can: ['core:write', 'audit:write'],
+    across: 'the table stream brings the usage of any tenant',
     whenItFails: 'daily totals of usage fall behind; the rows they are added up from are complete',
   },
   'queue-purge': {
@@ -212,6 +241,7 @@ export const catalog = {
     memory: 256,
     timeout: 60,
     can: ['core:write', 'audit:write', 'media:delete'],
+    across: 'a batch holds orders of several tenants',
     whenItFails: 'objects of deleted files and projects stay in the bucket',
   },
   'event-execution-ended': {
@@ -220,6 +250,7 @@ export const catalog = {
     memory: 256,
     timeout: 30,
     can: ['core:write', 'audit:write'],
+    across: 'the event bus brings executions of any tenant',
     whenItFails: 'work whose execution died stays "running" until the sweep',
   },
   'schedule-sweep': {
@@ -228,6 +259,7 @@ export const catalog = {
     memory: 256,
     timeout: 120,
     can: ['core:write', 'audit:write', 'ephemeral:write', 'work:run'],
+    across: 'what is due is looked after whoever it belongs to',
     whenItFails: 'forgotten uploads and orphaned work are not cleaned up',
   },
   'trigger-pre-token': {

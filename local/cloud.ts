@@ -12,6 +12,7 @@ import { type Functions, startFunctions } from './services/functions.ts';
 import { serveVault } from './services/vault.ts';
 import { checkSources, type Sources, startSources } from './sources.ts';
 import { openState, type State } from './state.ts';
+import { openStsDoor } from './sts/door.ts';
 import { region } from './template/identity.ts';
 import { type Plan, readPlan } from './template/plan.ts';
 
@@ -25,6 +26,7 @@ export type Ports = {
   readonly machines: number;
   readonly vault: number;
   readonly mail: number;
+  readonly sts: number;
 };
 
 export type CloudOptions = {
@@ -67,7 +69,7 @@ export type Host = {
 
 type Ending = () => Promise<void> | void;
 
-const anyFree: Ports = { api: 0, socket: 0, login: 0, storage: 0, dynamo: 0, machines: 0, vault: 0, mail: 0 };
+const anyFree: Ports = { api: 0, socket: 0, login: 0, storage: 0, dynamo: 0, machines: 0, vault: 0, mail: 0, sts: 0 };
 
 /** As many as two cores keep busy; functions that wait get more. */
 const usualInstances = 3;
@@ -106,6 +108,9 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
   atEnd(data.stop);
   const vault = await serveVault(plan, { callers, state, port: ports.vault, fault });
   atEnd(vault.stop);
+  const sts = await openStsDoor({ callers, roles: plan.roles, port: ports.sts, fault });
+  atEnd(sts.stop);
+  const endpoints = { ...data.endpoints, ...vault.endpoints, AWS_ENDPOINT_URL_STS: sts.url };
   let sources: Sources | undefined;
   // What sources have under way ends with the functions, so this is waited for after they ended.
   atEnd(() => sources?.ended());
@@ -113,7 +118,7 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
     callers,
     state,
     data,
-    vault,
+    endpoints,
     ports,
     instances,
     changed: async (execution) => (await sources?.publish(statusChange(execution))) ?? false,
@@ -136,7 +141,6 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
   atEnd(sources.quit);
   machines.resume();
   const credentials = { accessKeyId: host, secretAccessKey: callers.secretOf(host) ?? '' };
-  const endpoints = { ...data.endpoints, ...vault.endpoints };
   return { ...faceOf(plan, functions), host: { region, credentials, endpoints }, stop: () => endAll(endings) };
 }
 

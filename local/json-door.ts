@@ -45,7 +45,8 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
 };
 
 const refused = ({ code, message }: SignatureRefused): CallRefused => {
-  if (code === 'InvalidAccessKeyId')
+  if (code === 'ExpiredToken') return new CallRefused('ExpiredTokenException', message);
+  if (code === 'InvalidAccessKeyId' || code === 'InvalidToken')
     return new CallRefused('UnrecognizedClientException', 'The security token included in the request is invalid.');
   if (code === 'RequestTimeTooSkewed')
     return new CallRefused('InvalidSignatureException', `Signature expired: ${message}`);

@@ -72,7 +72,7 @@ function health(state: State | undefined, now: number): Health {
 
 /** A call went well. */
 export async function succeeded(ctx: Ctx, who: Guarded, { wasFailing }: Admitted): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   if (wasFailing) await openly(() => client.send(new DeleteCommand({ TableName: table, Key: keyOf(who) })));
 }
 
@@ -89,14 +89,14 @@ const keyOf = ({ provider, key }: Guarded) => ({ pk: `BREAKER#${provider}#${key}
 const expiry = (ctx: Ctx) => Math.ceil((ctx.now() + windowMs + openMs) / 1000) + 3600;
 
 async function load(ctx: Ctx, who: Guarded): Promise<State | undefined> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(who) }));
   return Item as State | undefined;
 }
 
 /** Whether this caller is the one that tries. */
 const probe = (ctx: Ctx, who: Guarded, seen: number): Promise<boolean> => {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   return held(
     client.send(
       new UpdateCommand({
@@ -112,7 +112,7 @@ const probe = (ctx: Ctx, who: Guarded, seen: number): Promise<boolean> => {
 
 /** Failures in the running window, this one included. */
 async function counted(ctx: Ctx, who: Guarded, kind: FailureKind): Promise<number> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   const now = ctx.now();
   const put = async (window: 'running' | 'new') => {
     const { Attributes } = await client.send(
@@ -141,7 +141,7 @@ async function counted(ctx: Ctx, who: Guarded, kind: FailureKind): Promise<numbe
 }
 
 async function open(ctx: Ctx, who: Guarded, kind: FailureKind): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   await client.send(
     new UpdateCommand({
       TableName: table,

@@ -66,15 +66,21 @@ async function links(ctx: Ctx, row: FileRow, uploadId: string, wanted?: number[]
         `part_numbers: ${beyond}; the file has ${sizes.length} parts`,
       ),
     });
-  const parts = await Promise.all(
+  const signed = await Promise.all(
     numbers.map(async (partNumber) => {
       const size = sizes[partNumber - 1] ?? 0;
       const part = { uploadId, partNumber, size };
-      const { url, headers } = await presignPart(ctx, row.storageKey, part, linkSeconds.shortest);
-      return { partNumber, size, uploadUrl: url, uploadHeaders: headers };
+      return { ...part, ...(await presignPart(ctx, row.storageKey, part, linkSeconds.shortest)) };
     }),
   );
-  return { ...told(row), parts, expiresAt: ctx.now() + linkSeconds.shortest * 1000 };
+  const parts = signed.map(({ partNumber, size, url, headers }) => ({
+    partNumber,
+    size,
+    uploadUrl: url,
+    uploadHeaders: headers,
+  }));
+  const seconds = Math.min(...signed.map((part) => part.seconds));
+  return { ...told(row), parts, expiresAt: ctx.now() + seconds * 1000 };
 }
 
 /** Joins the parts, then checks the object like any other. A repeated call after a crash finds the parts joined and goes on. */

@@ -10,17 +10,19 @@ import { type FileRow, load, shown } from './store.ts';
 /** A file with its links; one that is not stored has none. */
 export async function linked(ctx: Ctx, row: FileRow, seconds = linkSeconds.shortest) {
   if (row.status !== 'stored') return { ...shown(row), url: null, presignedUrl: null, presignedExpiresAt: null };
+  const link = await presignGet(ctx, row.storageKey, row.fileName, seconds);
   return {
     ...shown(row),
     url: `/api/v1/storage/url/${row.id}`,
-    presignedUrl: await presignGet(ctx, row.storageKey, row.fileName, seconds),
-    presignedExpiresAt: ctx.now() + seconds * 1000,
+    presignedUrl: link.url,
+    presignedExpiresAt: ctx.now() + link.seconds * 1000,
   };
 }
 
 export const url = verb({
   name: 'file.url',
-  summary: 'A file and a link to its bytes that lives one hour, or up to seven days when asked.',
+  summary:
+    'A file and a link to its bytes. The link lives until presigned_expires_at: one hour at most, whatever was asked; then the address in url gives a new one.',
   needs: 'file:read',
   input: FileUrl,
   output: FileLink,

@@ -63,7 +63,10 @@ export const Callback = z.object({
 export const FileId = z.object({ fileId: id });
 export const RemoveFile = FileId.extend({ version: z.coerce.number().int().min(1).optional() });
 
-/** Links live one hour to seven days. Source: contract.md, Storage. */
+/**
+ * What may be asked of a link: one hour to seven days (contract.md, Storage). A link dies with the tenant's session that signed it, within the hour
+ * (docs/adr/0008, 9), so the longest is not reached: the answer says when it ends.
+ */
 export const linkSeconds = { shortest: 3_600, longest: 604_800 };
 export const FileUrl = FileId.extend({
   /** Seconds the link shall live. */
@@ -92,7 +95,7 @@ export const FileInfo = z.object({
 });
 export type FileInfo = z.infer<typeof FileInfo>;
 
-/** `url` stays; `presignedUrl` fetches the bytes until `presignedExpiresAt` (epoch ms). Both are null for a failed upload. */
+/** `url` stays and gives new links; `presignedUrl` fetches the bytes until `presignedExpiresAt` (epoch ms). All are null for a failed upload. */
 export const FileLink = FileInfo.extend({
   url: z.string().nullable(),
   presignedUrl: z.string().nullable(),

@@ -12,14 +12,14 @@ export const upload = verb({
   run: async (ctx, asked) => {
     const row = await announced(ctx, asked);
     const file = { size: row.fileSize, contentType: row.mimeType };
-    const { url, headers } = await presignPut(ctx, row.storageKey, file, linkSeconds.shortest);
+    const { url, headers, seconds } = await presignPut(ctx, row.storageKey, file, linkSeconds.shortest);
     await keepAnnounced(ctx, row);
     return {
       uploadUrl: url,
       uploadHeaders: headers,
       fileId: row.id,
       storageKey: row.storageKey,
-      expiresAt: row.createdAt + linkSeconds.shortest * 1000,
+      expiresAt: row.createdAt + seconds * 1000,
     };
   },
 });

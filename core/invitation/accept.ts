@@ -4,7 +4,7 @@ import { findMembership, findPerson, type Person } from '../member/directory.ts'
 import { Role } from '../member/schema.ts';
 import { joining } from '../member/store.ts';
 import { commit, inCommits, type Write } from '../platform/commit.ts';
-import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { actingFor, type Ctx, type OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { giving, taking } from '../project/share.ts';
@@ -33,7 +33,7 @@ export async function invitationOf(open: OpenCtx, email: string, code: string): 
   if (!found) throw new Failure('INVITATION_INVALID');
   const { tenant, invitation } = found;
   const actor = { kind: 'user', id: '', email } as const;
-  const ctx: Ctx = { ...open, tenant, role: 'guest', reach: {}, actor, verb: 'invitation.accept' };
+  const ctx = actingFor(open, { tenant, role: 'guest', reach: {}, actor, verb: 'invitation.accept' });
   const row = await load(ctx, invitation);
   mustBeOpen(ctx, row);
   if (row.email !== email) throw new Failure('INVITATION_FOR_ANOTHER');

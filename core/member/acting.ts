@@ -1,11 +1,6 @@
 // The context of somebody who has just proven who it is, before a token was judged by the authorizer.
-import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { actingFor, type Ctx, type OpenCtx } from '../platform/ctx.ts';
 import type { Entry } from './directory.ts';
 
-export const acting = (open: OpenCtx, { user, tenant, role, email }: Entry, verb: string): Ctx => ({
-  ...open,
-  tenant,
-  role,
-  actor: { kind: 'user', id: user, email },
-  verb,
-});
+export const acting = (open: OpenCtx, { user, tenant, role, email }: Entry, verb: string): Ctx =>
+  actingFor(open, { tenant, role, actor: { kind: 'user', id: user, email }, verb });

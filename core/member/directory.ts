@@ -4,7 +4,7 @@ import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { json, text } from '../platform/keys.ts';
-import { everything } from '../platform/page.ts';
+import { everythingOn } from '../platform/page.ts';
 import type { ProjectRole, Role } from '../platform/permission.ts';
 import { maxShares } from '../platform/reach.ts';
 import { type RowKey, together } from '../platform/together.ts';
@@ -75,11 +75,10 @@ export async function findMembership({ stores }: Asking, user: string, tenant: s
 
 /** All tenants a person is or was in. */
 export const membershipsOf = (ctx: Asking, user: string): Promise<Membership[]> =>
-  everything<Membership>(
-    ctx,
+  everythingOn<Membership>(
+    ctx.stores.directory,
     MembershipEntity.query.primary({ user }).begins({ tenant: '' }),
     MembershipEntity,
-    ctx.stores.directory,
   );
 
 /** What a token is written from: the person, and the one membership it is for. */
@@ -107,7 +106,7 @@ export async function standingOf({ stores }: Asking, user: string, tenant: strin
     PersonEntity.get({ user }).params<{ Key: RowKey }>({ table }).Key,
     entryKey({ stores }, tenant),
   ];
-  const [row, person, entry] = await together({ stores }, keys, stores.directory);
+  const [row, person, entry] = await together(stores.directory, keys);
   if (!row?.isActive || !entry) return undefined;
   const { role, projects } = row as Membership;
   return { role, projects, tenant: entry as unknown as TenantEntry, mfa: person?.mfa === true };

@@ -1,7 +1,7 @@
 import { isProven, mustBeStrong, resendCode, signIn, signUp, userOf } from '../identity/index.ts';
 import { admitted, invitationOf } from '../invitation/accept.ts';
 import { commit } from '../platform/commit.ts';
-import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { actingFor, type OpenCtx } from '../platform/ctx.ts';
 import { evenly } from '../platform/evenly.ts';
 import { Failure } from '../platform/failure.ts';
 import { newTenantId } from '../platform/id.ts';
@@ -122,13 +122,8 @@ async function found(
   known: Entry | undefined,
 ): Promise<Founded> {
   const tenant = newTenantId(open.now());
-  const ctx: Ctx = {
-    ...open,
-    tenant,
-    role: 'owner',
-    actor: { kind: 'user', id, email },
-    verb: 'member.register',
-  };
+  const actor = { kind: 'user', id, email } as const;
+  const ctx = actingFor(open, { tenant, role: 'owner', actor, verb: 'member.register' });
   await commit(ctx, {
     rows: [
       personWriting(ctx, { user: id, email, name, tenant }, known),

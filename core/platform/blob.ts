@@ -9,18 +9,10 @@ import {
   NoSuchKey,
   NotFound,
   PutObjectCommand,
-  S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Ctx } from './ctx.ts';
-
-let shared: S3Client | undefined;
-// WHEN_REQUIRED: a presigned PUT would otherwise carry the checksum of an empty body.
-export const client = (): S3Client =>
-  (shared ??= new S3Client({
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  }));
 
 /** `tenants/<tenant>/<rest>` */
 export const tenantKey = (ctx: Ctx, ...rest: string[]): string => ['tenants', ctx.tenant, ...rest].join('/');
@@ -33,16 +25,28 @@ export async function putBlob(
   body: string | Uint8Array,
   contentType = 'application/json',
 ): Promise<void> {
-  await client().send(new PutObjectCommand({ ...at(ctx, key), Body: body, ContentType: contentType }));
+  await ctx.stores.s3.send(new PutObjectCommand({ ...at(ctx, key), Body: body, ContentType: contentType }));
+}
+
+/**
+ * Whether a refused read means that there is no object. S3 answers 404 only to those who may list the whole bucket, others get 403;
+ * what belongs to a tenant may be listed by the tenant, so the list tells. Throws where that is refused as well.
+ */
+async function isMissing(ctx: Ctx, key: string, error: unknown): Promise<boolean> {
+  if (error instanceof NoSuchKey || error instanceof NotFound) return true;
+  if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 403) return false;
+  const command = new ListObjectsV2Command({ Bucket: ctx.stores.bucket, Prefix: key, MaxKeys: 1 });
+  const { Contents = [] } = await ctx.stores.s3.send(command);
+  return Contents[0]?.Key !== key;
 }
 
 /** The body, or undefined when there is none. */
 export async function getBlob(ctx: Ctx, key: string): Promise<Uint8Array | undefined> {
   try {
-    const { Body } = await client().send(new GetObjectCommand(at(ctx, key)));
+    const { Body } = await ctx.stores.s3.send(new GetObjectCommand(at(ctx, key)));
     return await Body?.transformToByteArray();
   } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
+    if (await isMissing(ctx, key, error)) return undefined;
     throw error;
   }
 }
@@ -59,14 +63,14 @@ export async function headBlob(
   key: string,
 ): Promise<{ size: number; contentType: string; etag: string } | undefined> {
   try {
-    const head = await client().send(new HeadObjectCommand(at(ctx, key)));
+    const head = await ctx.stores.s3.send(new HeadObjectCommand(at(ctx, key)));
     return {
       size: head.ContentLength ?? 0,
       contentType: head.ContentType ?? '',
       etag: (head.ETag ?? '').replaceAll('"', ''),
     };
   } catch (error) {
-    if (error instanceof NotFound || error instanceof NoSuchKey) return undefined;
+    if (await isMissing(ctx, key, error)) return undefined;
     throw error;
   }
 }
@@ -77,7 +81,7 @@ export async function hashBlob(
   key: string,
   count: number,
 ): Promise<{ md5: string; sha256: string; start: Uint8Array }> {
-  const { Body } = await client().send(new GetObjectCommand(at(ctx, key)));
+  const { Body } = await ctx.stores.s3.send(new GetObjectCommand(at(ctx, key)));
   const [md5, sha256] = [createHash('md5'), createHash('sha256')];
   const start: Uint8Array[] = [];
   let kept = 0;
@@ -91,41 +95,48 @@ export async function hashBlob(
 }
 
 export async function deleteBlob(ctx: Ctx, key: string): Promise<void> {
-  await client().send(new DeleteObjectCommand(at(ctx, key)));
+  await ctx.stores.s3.send(new DeleteObjectCommand(at(ctx, key)));
 }
 
 /** Deletes every object whose key starts with `prefix`. */
 export async function deleteUnder(ctx: Ctx, prefix: string): Promise<void> {
   const Bucket = ctx.stores.bucket;
   for (;;) {
-    const { Contents = [] } = await client().send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
+    const { Contents = [] } = await ctx.stores.s3.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
     if (Contents.length === 0) return;
     const Objects = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [{ Key }]));
-    const { Errors = [] } = await client().send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+    const { Errors = [] } = await ctx.stores.s3.send(
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+    );
     if (Errors[0]) throw new Error(`${Errors.length} objects were not deleted: ${Errors[0].Code}`);
   }
 }
 
-/** A signed address and the headers that must go with it. */
-export type Signed = { url: string; headers: Record<string, string> };
+/** A signed address, the headers that must go with it, and how many seconds it lives. */
+export type Signed = { url: string; headers: Record<string, string>; seconds: number };
+
+/** Seconds that an address lives of which so many were asked for: no longer than the credentials that sign it. */
+export const signedFor = async (ctx: Ctx, seconds: number): Promise<number> =>
+  Math.min(seconds, await ctx.stores.signedSeconds());
 
 /**
- * An address for one PUT within `seconds`: the signature pins exactly this size (bytes) and type, and the write is refused
+ * An address for one PUT within `wanted` seconds: the signature pins exactly this size (bytes) and type, and the write is refused
  * where an object lies already, so that what was checked cannot be replaced.
  */
 export async function presignPut(
   ctx: Ctx,
   key: string,
   file: { size: number; contentType: string },
-  seconds: number,
+  wanted: number,
 ): Promise<Signed> {
+  const seconds = await signedFor(ctx, wanted);
   const command = new PutObjectCommand({
     ...at(ctx, key),
     ContentLength: file.size,
     ContentType: file.contentType,
     IfNoneMatch: '*',
   });
-  const url = await getSignedUrl(client(), command, {
+  const url = await getSignedUrl(ctx.stores.s3, command, {
     expiresIn: seconds,
     signableHeaders: new Set(['host', 'content-length', 'content-type', 'if-none-match']),
   });
@@ -134,12 +145,13 @@ export async function presignPut(
     'content-length': String(file.size),
     'if-none-match': '*',
   };
-  return { url, headers };
+  return { url, headers, seconds };
 }
 
-/** A GET address that lives `seconds` and downloads under `fileName`. */
-export async function presignGet(ctx: Ctx, key: string, fileName: string, seconds: number): Promise<string> {
+/** A GET address that lives `wanted` seconds, where the credentials do, and downloads under `fileName`. */
+export async function presignGet(ctx: Ctx, key: string, fileName: string, wanted: number): Promise<Signed> {
+  const seconds = await signedFor(ctx, wanted);
   const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
   const command = new GetObjectCommand({ ...at(ctx, key), ResponseContentDisposition: disposition });
-  return getSignedUrl(client(), command, { expiresIn: seconds });
+  return { url: await getSignedUrl(ctx.stores.s3, command, { expiresIn: seconds }), headers: {}, seconds };
 }

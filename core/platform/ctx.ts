@@ -1,4 +1,6 @@
 // The context of one request or one step: who, for which tenant, and the stores it may use. First argument of every verb.
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Locale } from './failure.ts';
 import type { Mailer } from './mail.ts';
@@ -6,23 +8,35 @@ import type { Needs, ProjectRole, Role } from './permission.ts';
 
 export type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
 
-/** What a function was granted; touching what it was not granted throws at once. Filled by functions/runtime. */
-export type Stores = {
-  readonly core: Table;
+/** What belongs to no tenant. Touching what a function was not granted throws at once. Filled by functions/runtime. */
+export type OpenStores = {
   readonly directory: Table;
-  readonly ephemeral: Table;
-  readonly audit: Table;
-  /** Name of the media bucket. */
-  readonly bucket: string;
-  readonly mail: Mailer;
-  /** Plan that new tenants begin on. */
-  readonly firstPlan: string;
+  /** The ephemeral table, for rows that are found before a tenant is known, or are of several: tickets, sockets, reminders, circuit breakers. */
+  readonly shared: Table;
   readonly pool: {
     readonly id: string;
     readonly clientId: string;
     /** Whether an address is proven by a mailed code at registration; else it is believed. */
     readonly confirms: boolean;
   };
+  readonly mail: Mailer;
+  /** Plan that new tenants begin on. */
+  readonly firstPlan: string;
+  /** The stores of one tenant, and of no other. */
+  readonly of: (tenant: string) => Stores;
+};
+
+/** The stores of one tenant: their clients reach its rows, objects and seals, and nobody else's. */
+export type Stores = OpenStores & {
+  readonly core: Table;
+  readonly ephemeral: Table;
+  readonly audit: Table;
+  /** Name of the media bucket. */
+  readonly bucket: string;
+  readonly s3: S3Client;
+  readonly kms: KMSClient;
+  /** Whole seconds that an address signed now can live: it dies with the credentials it was signed with. */
+  readonly signedSeconds: () => Promise<number>;
 };
 
 export type Actor = { readonly kind: 'user' | 'system'; readonly id: string; readonly email?: string };
@@ -32,7 +46,7 @@ export type Origin = { readonly ip: string; readonly agent?: string };
 
 /** Before anybody is known: registration, sign-in, the API description. */
 export type OpenCtx = {
-  readonly stores: Stores;
+  readonly stores: OpenStores;
   readonly requestId: string;
   /** Left out for work that no request began. */
   readonly from?: Origin;
@@ -42,6 +56,7 @@ export type OpenCtx = {
 };
 
 export type Ctx = OpenCtx & {
+  readonly stores: Stores;
   /** From the verified token, or from the row that started the work; never from input. */
   readonly tenant: string;
   readonly actor: Actor;
@@ -63,3 +78,10 @@ export type Ctx = OpenCtx & {
   /** Whether the running verb has asked what is within reach. */
   readonly judged?: { reach: boolean };
 };
+
+/** Somebody acting for a tenant, in its stores. `who`: as a verified token or the directory has it. */
+export const actingFor = (open: OpenCtx, who: Omit<Ctx, keyof OpenCtx> & Partial<Pick<Ctx, 'locale'>>): Ctx => ({
+  ...open,
+  ...who,
+  stores: open.stores.of(who.tenant),
+});

@@ -129,12 +129,11 @@ async function pageNumbered<T>(ctx: Ctx, on: On, input: { page: number; size: nu
 }
 
 /** All rows of a query, page after page, as they stand now; an index follows its table within moments. For lists that are bounded by nature (the assets of a project, the shots of an episode). */
-export async function everything<T>(
-  ctx: Pick<Ctx, 'stores'>,
-  query: RowQuery,
-  reader: RowReader,
-  on: Table = ctx.stores.core,
-): Promise<T[]> {
+export const everything = <T>(ctx: Pick<Ctx, 'stores'>, query: RowQuery, reader: RowReader): Promise<T[]> =>
+  everythingOn<T>(ctx.stores.core, query, reader);
+
+/** The same on another table. */
+export async function everythingOn<T>(on: Table, query: RowQuery, reader: RowReader): Promise<T[]> {
   const items: T[] = [];
   for await (const row of eachRow<T>(query, reader, on)) items.push(row);
   return items;

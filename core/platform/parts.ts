@@ -8,7 +8,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { client, type Signed } from './blob.ts';
+import { type Signed, signedFor } from './blob.ts';
 import type { Ctx } from './ctx.ts';
 
 export type Part = { partNumber: number; size: number; etag: string };
@@ -18,18 +18,19 @@ const at = (ctx: Ctx, key: string) => ({ Bucket: ctx.stores.bucket, Key: key });
 /** Begins an upload in parts. Answers its id. */
 export async function startParts(ctx: Ctx, key: string, contentType: string): Promise<string> {
   const command = new CreateMultipartUploadCommand({ ...at(ctx, key), ContentType: contentType });
-  const { UploadId } = await client().send(command);
+  const { UploadId } = await ctx.stores.s3.send(command);
   if (!UploadId) throw new Error('S3 answered no upload id');
   return UploadId;
 }
 
-/** An address to PUT one part of exactly this size (bytes) to, within `seconds`. */
+/** An address to PUT one part of exactly this size (bytes) to, within `wanted` seconds. */
 export async function presignPart(
   ctx: Ctx,
   key: string,
   { uploadId, partNumber, size }: { uploadId: string; partNumber: number; size: number },
-  seconds: number,
+  wanted: number,
 ): Promise<Signed> {
+  const seconds = await signedFor(ctx, wanted);
   const command = new UploadPartCommand({
     ...at(ctx, key),
     UploadId: uploadId,
@@ -37,8 +38,8 @@ export async function presignPart(
     ContentLength: size,
   });
   const signableHeaders = new Set(['host', 'content-length']);
-  const url = await getSignedUrl(client(), command, { expiresIn: seconds, signableHeaders });
-  return { url, headers: { 'content-length': String(size) } };
+  const url = await getSignedUrl(ctx.stores.s3, command, { expiresIn: seconds, signableHeaders });
+  return { url, headers: { 'content-length': String(size) }, seconds };
 }
 
 /** The parts that have arrived, in order; undefined when the upload is joined or abandoned. */
@@ -47,7 +48,7 @@ export async function listParts(ctx: Ctx, key: string, uploadId: string): Promis
   let marker: string | undefined;
   try {
     do {
-      const page = await client().send(
+      const page = await ctx.stores.s3.send(
         new ListPartsCommand({ ...at(ctx, key), UploadId: uploadId, ...(marker && { PartNumberMarker: marker }) }),
       );
       for (const { PartNumber = 0, Size = 0, ETag = '' } of page.Parts ?? [])
@@ -63,7 +64,7 @@ export async function listParts(ctx: Ctx, key: string, uploadId: string): Promis
 
 /** Joins parts to the object; refused where one lies already. */
 export async function finishParts(ctx: Ctx, key: string, uploadId: string, parts: Part[]): Promise<void> {
-  await client().send(
+  await ctx.stores.s3.send(
     new CompleteMultipartUploadCommand({
       ...at(ctx, key),
       UploadId: uploadId,
@@ -76,7 +77,7 @@ export async function finishParts(ctx: Ctx, key: string, uploadId: string, parts
 /** Abandons an upload and its parts; one that is gone already is left so. */
 export async function abortParts(ctx: Ctx, key: string, uploadId: string): Promise<void> {
   try {
-    await client().send(new AbortMultipartUploadCommand({ ...at(ctx, key), UploadId: uploadId }));
+    await ctx.stores.s3.send(new AbortMultipartUploadCommand({ ...at(ctx, key), UploadId: uploadId }));
   } catch (error) {
     if (!(error instanceof NoSuchUpload)) throw error;
   }

@@ -16,7 +16,7 @@ const place = ({ kind, tenant, id }: Reminder) => `${kind}#${tenant}#${id}`;
 
 /** Reminds of something at `at` (epoch ms; kept by the hour). Repeating it changes nothing. */
 export async function remind(ctx: OpenCtx, reminder: Reminder, at: number): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   const expires_at = Math.ceil(at / 1000) + keptSeconds;
   const Item = { pk: partition(at), sk: place(reminder), ...reminder, at, expires_at };
   await client.send(new PutCommand({ TableName: table, Item }));
@@ -24,7 +24,7 @@ export async function remind(ctx: OpenCtx, reminder: Reminder, at: number): Prom
 
 /** What is due, each with `done`, which forgets the reminder. */
 export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { done: () => Promise<void> }> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   const now = ctx.now();
   for (let back = lookBack; back >= 0; back--) {
     const pk = partition(now - back * hour);

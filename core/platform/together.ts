@@ -1,6 +1,6 @@
 // Several rows of a table in one request, as they stand.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ctx, Table } from './ctx.ts';
+import type { Table } from './ctx.ts';
 import { Failure } from './failure.ts';
 import { pause } from './pause.ts';
 
@@ -8,11 +8,7 @@ export type RowKey = { readonly pk: string; readonly sk: string };
 type Item = Record<string, unknown>;
 
 /** The rows under these keys, in their order; undefined where there is none. At most 100. Throws BUSY when the table goes on leaving some out. */
-export async function together(
-  ctx: Pick<Ctx, 'stores'>,
-  keys: readonly RowKey[],
-  { client, table }: Table = ctx.stores.core,
-): Promise<(Item | undefined)[]> {
+export async function together({ client, table }: Table, keys: readonly RowKey[]): Promise<(Item | undefined)[]> {
   const found: Item[] = [];
   let asked: readonly RowKey[] = keys;
   for (let attempt = 0; asked.length > 0; attempt++) {

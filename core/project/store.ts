@@ -117,7 +117,7 @@ export async function load(ctx: Ctx, id: string): Promise<ProjectRow> {
 export async function loadSome(ctx: Ctx, ids: readonly string[]): Promise<ProjectRow[]> {
   if (ids.length === 0) return [];
   const rows = await together(
-    ctx,
+    ctx.stores.core,
     ids.map((id) => projectKey(ctx, id)),
   );
   return rows.flatMap((Item) => (Item ? [ProjectEntity.parse({ Item: Item as never }).data as ProjectRow] : []));

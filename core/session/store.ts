@@ -4,7 +4,7 @@ import { Entity } from 'electrodb';
 import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx, Origin } from '../platform/ctx.ts';
 import { number, text } from '../platform/keys.ts';
-import { everything } from '../platform/page.ts';
+import { everythingOn } from '../platform/page.ts';
 import type { RowKey } from '../platform/together.ts';
 import { deviceOf, type Session } from './session.ts';
 
@@ -104,11 +104,10 @@ export async function allEndedAt({ stores }: Pick<OpenCtx, 'stores'>, user: stri
 
 /** The sign-ins of a person that hold, the one seen last first. */
 export async function listOf(ctx: Pick<OpenCtx, 'stores'>, user: string): Promise<Session[]> {
-  const all = await everything<Session>(
-    ctx,
+  const all = await everythingOn<Session>(
+    ctx.stores.directory,
     SessionEntity.query.primary({ user }).begins({ id: '' }),
     SessionEntity,
-    ctx.stores.directory,
   );
   return all.filter(({ endedAt }) => endedAt === undefined).sort((a, b) => b.lastSeen - a.lastSeen);
 }

@@ -120,7 +120,7 @@ export function readBoardId(id: string): { project: string; episode: number } {
 /** The merges that concern the shots of a storyboard. Throws NOT_FOUND when the id is none or its project is deleted. */
 export async function standingOn(ctx: Ctx, board: string): Promise<Standing> {
   const { project } = readBoardId(board);
-  const [merges = {}, owner] = await together(ctx, [mergesKey(ctx, project), projectKey(ctx, project)]);
+  const [merges = {}, owner] = await together(ctx.stores.core, [mergesKey(ctx, project), projectKey(ctx, project)]);
   mustBeKept(ctx, project, owner);
   return standingOf(merges as MergesRow);
 }
@@ -168,7 +168,11 @@ export async function openShot(ctx: Ctx, id: string): Promise<{ shot: ShotRow; s
   if (!ulid) throw notFound();
   const { Key } = ShotEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table });
   const project = `prj_${ulid}`;
-  const [Item, merges = {}, owner] = await together(ctx, [Key, mergesKey(ctx, project), projectKey(ctx, project)]);
+  const [Item, merges = {}, owner] = await together(ctx.stores.core, [
+    Key,
+    mergesKey(ctx, project),
+    projectKey(ctx, project),
+  ]);
   mustBeKept(ctx, project, owner);
   if (!Item) throw notFound();
   return { shot: ShotEntity.parse({ Item }).data as ShotRow, standing: standingOf(merges as MergesRow) };

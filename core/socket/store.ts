@@ -24,7 +24,7 @@ const listenerOf = (row: Record<string, unknown> | undefined): Listener => ({
 /** Keeps a ticket for the caller. */
 export async function keepTicket(ctx: Ctx, ticket: string): Promise<number> {
   const until = ctx.now() + ticketMs;
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   const Item = {
     pk: `TICKET#${ticket}`,
     sk: 'TICKET',
@@ -42,7 +42,7 @@ export async function keepTicket(ctx: Ctx, ticket: string): Promise<number> {
 
 /** Takes a ticket away and answers whose it was. Throws TICKET_INVALID when it was used, is unknown or too old. */
 export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Listener> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   try {
     const { Attributes } = await client.send(
       new DeleteCommand({
@@ -65,16 +65,19 @@ const socketKey = (tenant: string, connection: string) => ({ pk: `T#${tenant}`, 
 
 /** Two rows: the tenant's list of listeners, and the way back from a connection to its tenant. */
 export async function keepSocket(ctx: OpenCtx, connection: string, listening: Listener): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { shared, of } = ctx.stores;
+  const own = of(listening.tenant).ephemeral;
   const expires_at = Math.ceil(ctx.now() / 1000) + socketSeconds;
   const row = { ...listening, connection, expires_at };
-  await client.send(new PutCommand({ TableName: table, Item: { pk: `SOCKET#${connection}`, sk: 'SOCKET', ...row } }));
-  await client.send(new PutCommand({ TableName: table, Item: { ...socketKey(listening.tenant, connection), ...row } }));
+  const back = { pk: `SOCKET#${connection}`, sk: 'SOCKET', ...row };
+  await shared.client.send(new PutCommand({ TableName: shared.table, Item: back }));
+  const listed = { ...socketKey(listening.tenant, connection), ...row };
+  await own.client.send(new PutCommand({ TableName: own.table, Item: listed }));
 }
 
 /** Who listens on a connection; undefined when it is unknown. */
 export async function listener(ctx: OpenCtx, connection: string): Promise<Listener | undefined> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,
@@ -87,13 +90,15 @@ export async function listener(ctx: OpenCtx, connection: string): Promise<Listen
 }
 
 export async function dropSocket(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
-  await client.send(new DeleteCommand({ TableName: table, Key: socketKey(tenant, connection) }));
-  await client.send(new DeleteCommand({ TableName: table, Key: { pk: `SOCKET#${connection}`, sk: 'SOCKET' } }));
+  const { shared, of } = ctx.stores;
+  const own = of(tenant).ephemeral;
+  await own.client.send(new DeleteCommand({ TableName: own.table, Key: socketKey(tenant, connection) }));
+  const back = { pk: `SOCKET#${connection}`, sk: 'SOCKET' };
+  await shared.client.send(new DeleteCommand({ TableName: shared.table, Key: back }));
 }
 
-/** Connections of a tenant that have not expired, each with who listens. */
-export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<(Listener & { connection: string })[]> {
+/** Connections of the tenant that have not expired, each with who listens. */
+export async function socketsOf(ctx: Ctx): Promise<(Listener & { connection: string })[]> {
   const { client, table } = ctx.stores.ephemeral;
   const connections: (Listener & { connection: string })[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
@@ -102,7 +107,7 @@ export async function socketsOf(ctx: OpenCtx, tenant: string): Promise<(Listener
       new QueryCommand({
         TableName: table,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :socket)',
-        ExpressionAttributeValues: { ':pk': `T#${tenant}`, ':socket': 'SOCKET#' },
+        ExpressionAttributeValues: { ':pk': `T#${ctx.tenant}`, ':socket': 'SOCKET#' },
         ...(ExclusiveStartKey && { ExclusiveStartKey }),
       }),
     );

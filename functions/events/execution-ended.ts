@@ -1,6 +1,7 @@
 // When an execution failed, ran out of time or was aborted without closing its task, the task is closed here.
 import { fail } from '../../core/pipeline/fail.ts';
-import { type StepInput, systemCtx } from '../runtime/task.ts';
+import { acrossCtx } from '../runtime/across.ts';
+import type { StepInput } from '../runtime/task.ts';
 
 type ExecutionEnded = { id: string; detail: { status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; input?: string } };
 
@@ -8,5 +9,5 @@ export async function handler({ id, detail }: ExecutionEnded): Promise<void> {
   const { tenant, task, attempt } = JSON.parse(detail.input ?? '{}') as Partial<StepInput>;
   if (!tenant || !task || attempt === undefined) return;
   const name = detail.status === 'TIMED_OUT' ? 'States.Timeout' : `Execution${detail.status}`;
-  await fail(systemCtx(tenant, id), { task, attempt, error: { Error: name } });
+  await fail(acrossCtx(tenant, id), { task, attempt, error: { Error: name } });
 }

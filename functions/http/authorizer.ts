@@ -4,7 +4,7 @@ import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWith
 import { leads, standingOf } from '../../core/member/directory.ts';
 import type { Principal } from '../runtime/exchange.ts';
 import { sessionHolds } from '../runtime/session.ts';
-import { stores } from '../runtime/stores.ts';
+import { openStores } from '../runtime/stores.ts';
 import { type Holder, holderOf } from '../runtime/token.ts';
 
 export async function handler(
@@ -20,7 +20,7 @@ export async function handler(
 
 /** What the directory says now of whom the token names; undefined when he is no member of its tenant. */
 async function principalOf({ tenant, user, email, session }: Holder): Promise<Principal | undefined> {
-  const standing = await standingOf({ stores }, user, tenant);
+  const standing = await standingOf({ stores: openStores }, user, tenant);
   if (!standing) return undefined;
   const { role, projects, tenant: entry, mfa } = standing;
   const readOnly = entry.status === 'suspended' || entry.status === 'closing';

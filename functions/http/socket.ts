@@ -1,12 +1,12 @@
 // The progress socket: a ticket opens it; {"action":"resume","task_id":…,"after":…} asks for what was missed.
 import * as z from 'zod';
 import { toSnake } from '../../core/platform/case.ts';
-import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
+import { actingFor, type OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { cause, log } from '../runtime/log.ts';
 import { push } from '../runtime/push.ts';
-import { stores } from '../runtime/stores.ts';
+import { openStores } from '../runtime/stores.ts';
 
 type SocketEvent = {
   requestContext: { routeKey: string; connectionId: string; requestId: string };
@@ -18,7 +18,7 @@ const Resume = z.object({ action: z.literal('resume'), task_id: z.string().max(6
 
 export async function handler(event: SocketEvent): Promise<{ statusCode: number }> {
   const { routeKey, connectionId, requestId } = event.requestContext;
-  const ctx: OpenCtx = { stores, requestId, locale: 'zh-CN', now: Date.now };
+  const ctx: OpenCtx = { stores: openStores, requestId, locale: 'zh-CN', now: Date.now };
   try {
     if (routeKey === '$connect') await connect(ctx, connectionId, event.queryStringParameters?.ticket ?? '');
     else if (routeKey === '$disconnect') await disconnect(ctx, connectionId);
@@ -46,15 +46,14 @@ async function answer(ctx: OpenCtx, connection: string, body: string): Promise<v
   const asked = Resume.safeParse(read(body));
   if (!asked.success) return push(ctx, known.tenant, connection, { type: 'pong' });
   const { tenant, user, locale, role, reach } = known;
-  const listening: Ctx = {
-    ...ctx,
+  const listening = actingFor(ctx, {
     tenant,
     locale,
     role,
     ...(reach && { reach }),
     needs: 'task:read',
     actor: { kind: 'user', id: user },
-  };
+  });
   const missed = await Socket.eventsAfter(listening, asked.data.task_id, asked.data.after);
   for (const event of missed) await push(ctx, known.tenant, connection, toSnake(event));
 }

@@ -3,8 +3,8 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import * as File from '../../core/file/index.ts';
 import * as Task from '../../core/task/index.ts';
+import { acrossCtx } from '../runtime/across.ts';
 import type { PurgeOrder } from '../runtime/purge-queue.ts';
-import { systemCtx } from '../runtime/task.ts';
 
 const processor = new BatchProcessor(EventType.SQS);
 
@@ -12,7 +12,7 @@ export const handler: SQSHandler = (event, context) => processPartialResponse(ev
 
 async function purge({ messageId, body }: SQSRecord): Promise<void> {
   const { tenant, type, subject } = JSON.parse(body) as PurgeOrder;
-  const ctx = systemCtx(tenant, messageId);
+  const ctx = acrossCtx(tenant, messageId);
   if (type !== 'project.deleted') return File.purgeFile(ctx, subject);
   // what runs on it would go on writing
   await Task.stopIn(ctx, subject);

@@ -15,7 +15,7 @@ export const askingHandler = <T>(step: (ctx: Ctx, input: StepInput) => Promise<T
     const stop = new AbortController();
     const left = Math.max(0, getRemainingTimeInMillis() - lastMs);
     const timer = setTimeout(() => stop.abort(new Failure('TASK_TIMED_OUT')), left);
-    const asking: AiCtx = { ...ctx, ai: askingAi, signal: stop.signal };
+    const asking: AiCtx = { ...ctx, ai: askingAi(ctx.stores), signal: stop.signal };
     const end = watch(ctx, input, stop);
     try {
       return await step(asking, input);

@@ -6,6 +6,7 @@ const names = [
   'EPHEMERAL_TABLE',
   'AUDIT_TABLE',
   'MEDIA_BUCKET',
+  'DATA_ROLE_ARN', // taken for a tenant, with its id as session tag
   'USER_POOL_ID',
   'USER_POOL_CLIENT_ID',
   'BREAKDOWN_STATE_MACHINE_ARN',

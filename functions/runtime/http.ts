@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { Ai } from '../../core/ai/planning.ts';
 import { noteRefusal } from '../../core/audit/refusals.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
-import type { Ctx, OpenCtx, Origin } from '../../core/platform/ctx.ts';
+import { actingFor, type Ctx, type OpenCtx, type Origin, type Stores } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
 import type { Role } from '../../core/platform/permission.ts';
@@ -11,10 +11,13 @@ import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/
 import type { HttpAnswer, HttpEvent } from './exchange.ts';
 import { once } from './idempotency.ts';
 import { cause, log } from './log.ts';
-import { stores } from './stores.ts';
+import { openStores } from './stores.ts';
 
-/** The Lambda handler for a table of routes. `ai`: the gateway to models, for functions that were granted it. */
-export const httpHandler = (routes: Routes, ai?: Ai) =>
+/** Makes the gateway to models in the stores of a tenant. */
+type Gateway = (stores: Stores) => Ai;
+
+/** The Lambda handler for a table of routes. `ai`: for functions that were granted models. */
+export const httpHandler = (routes: Routes, ai?: Gateway) =>
   middy<HttpEvent, HttpAnswer>().handler(async (event: HttpEvent): Promise<HttpAnswer> => {
     const open = openCtx(event);
     try {
@@ -24,11 +27,11 @@ export const httpHandler = (routes: Routes, ai?: Ai) =>
     }
   });
 
-async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, ai: Ai | undefined): Promise<HttpAnswer> {
+async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, ai: Gateway | undefined): Promise<HttpAnswer> {
   const key = event.routeKey.replace(` ${apiBase}`, ' ') as RouteKey;
   const route = routes[key];
   if (!route) throw new Failure('NOT_FOUND');
-  const owner = route.verb.needs === 'public' ? undefined : { ...signedIn(event, open), ...(ai && { ai }) };
+  const owner = route.verb.needs === 'public' ? undefined : signedIn(event, open, ai);
   const input = inputOf(event);
   const run = async () => {
     try {
@@ -69,7 +72,7 @@ const call = (route: Route, ctx: OpenCtx, input: unknown) =>
 
 function openCtx(event: HttpEvent): OpenCtx {
   return {
-    stores,
+    stores: openStores,
     requestId: event.requestContext.requestId,
     from: originOf(event),
     locale: localeOf(event.headers['accept-language']),
@@ -86,12 +89,11 @@ type Reach = NonNullable<Ctx['reach']>;
 
 const localeOf = (accepted = ''): Locale => (/^\s*en\b/i.test(accepted) ? 'en' : 'zh-CN');
 
-function signedIn(event: HttpEvent, open: OpenCtx): Ctx {
+function signedIn(event: HttpEvent, open: OpenCtx, ai: Gateway | undefined): Ctx {
   const who = event.requestContext.authorizer?.lambda;
   if (!who?.tenant_id || !who.user_id || !who.role) throw new Failure('INVALID_TOKEN');
   log.appendKeys({ tenant: who.tenant_id, request: open.requestId });
-  return {
-    ...open,
+  const ctx = actingFor(open, {
     tenant: who.tenant_id,
     role: who.role as Role,
     ...(who.reach && { reach: JSON.parse(who.reach) as Reach }),
@@ -100,7 +102,8 @@ function signedIn(event: HttpEvent, open: OpenCtx): Ctx {
     ...(who.mfa_missing && { mfaMissing: true }),
     ...accessTokenOf(event),
     actor: { kind: 'user', id: who.user_id, ...(who.email && { email: who.email }) },
-  };
+  });
+  return { ...ctx, ...(ai && { ai: ai(ctx.stores) }) };
 }
 
 const accessTokenOf = ({ headers }: HttpEvent): Pick<Ctx, 'accessToken'> => {
@@ -187,8 +190,9 @@ function refusal(error: unknown, open: OpenCtx): HttpAnswer {
   );
 }
 
-/** What DynamoDB answers when more is asked than a partition gives, after the SDK tried again. */
+/** What DynamoDB answers when more is asked than a partition gives, and STS when more sessions are, after the SDK tried again. */
 const throttled: ReadonlySet<string> = new Set([
+  'Throttling',
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',

@@ -4,7 +4,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
+import type { Ctx, OpenCtx, Table } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import { bytesOf } from '../../core/platform/file-answer.ts';
 import { words } from '../../core/platform/words.ts';
@@ -32,15 +32,15 @@ export async function once(
     throw new Failure('INVALID_REQUEST', {
       reason: words('Idempotency-Key：最多 255 个字符', 'Idempotency-Key: at most 255 characters'),
     });
-  const id = idOf(request);
+  const [id, on] = [idOf(request), request.owner ? request.owner.stores.ephemeral : ctx.stores.shared];
   // the key is part of it: the hash of a body with a password alone could be guessed at
   const bodyHash = hash(`${request.key}\n${request.path}\n${request.body}`);
-  const earlier = await claim(ctx, id, bodyHash);
+  const earlier = await claim(on, ctx.now(), id, bodyHash);
   if (earlier) return replay(request, earlier, bodyHash);
   const answer = await run().catch(refuse);
   await ((answer.statusCode ?? 500) >= 500 || bytesOf(answer.body ?? '') > maxAnswer
-    ? forget(ctx, id)
-    : keep(ctx, id, request.owner ? answer : seal(secretOf(request), JSON.stringify(answer))));
+    ? forget(on, id)
+    : keep(on, id, request.owner ? answer : seal(secretOf(request), JSON.stringify(answer))));
   return answer;
 }
 
@@ -61,9 +61,7 @@ function replay(request: Request, earlier: Kept, bodyHash: string): HttpAnswer {
 
 type Id = { pk: string; sk: string };
 
-async function claim(ctx: OpenCtx, id: Id, bodyHash: string): Promise<Kept | undefined> {
-  const now = ctx.now();
-  const { client, table } = ctx.stores.ephemeral;
+async function claim({ client, table }: Table, now: number, id: Id, bodyHash: string): Promise<Kept | undefined> {
   try {
     await client.send(
       new PutCommand({
@@ -95,8 +93,7 @@ async function claim(ctx: OpenCtx, id: Id, bodyHash: string): Promise<Kept | und
   }
 }
 
-async function keep(ctx: OpenCtx, id: Id, answer: HttpAnswer | string): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
+async function keep({ client, table }: Table, id: Id, answer: HttpAnswer | string): Promise<void> {
   await client.send(
     new UpdateCommand({
       TableName: table,
@@ -108,7 +105,6 @@ async function keep(ctx: OpenCtx, id: Id, answer: HttpAnswer | string): Promise<
   );
 }
 
-async function forget(ctx: OpenCtx, id: Id): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
+async function forget({ client, table }: Table, id: Id): Promise<void> {
   await client.send(new DeleteCommand({ TableName: table, Key: id }));
 }

@@ -16,8 +16,7 @@ const refuse = (): never => {
   throw new TypeError('this function may plan work with models, not do it; its capability is models:ask');
 };
 
-/** The gateway of a function that chooses models and asks none. */
-export const planningAi: Ai = {
+const planning: Ai = {
   get models() {
     return models();
   },
@@ -33,3 +32,6 @@ export const planningAi: Ai = {
   sleep,
   random: Math.random,
 };
+
+/** The gateway of a function that chooses models and asks none. */
+export const planningAi = (): Ai => planning;

@@ -3,13 +3,13 @@ import type { Origin } from '../../core/platform/ctx.ts';
 import { together } from '../../core/platform/together.ts';
 import * as Session from '../../core/session/index.ts';
 import { cause, log } from './log.ts';
-import { stores } from './stores.ts';
+import { openStores } from './stores.ts';
 import type { Holder } from './token.ts';
 
 /** False for a sign-in that was ended: by logging out, by the person elsewhere, by a new password. Its first call makes its row. */
 export async function sessionHolds({ user, session, authTime }: Holder, from: Origin): Promise<boolean> {
-  const ctx = { stores, now: Date.now };
-  const [row, all] = await together(ctx, Session.keysOf(ctx, user, session), stores.directory);
+  const ctx = { stores: openStores, now: Date.now };
+  const [row, all] = await together(openStores.directory, Session.keysOf(ctx, user, session));
   const verdict = Session.judged(row as { endedAt?: number } | undefined, { authTime, allEnded: all?.at as number });
   if (verdict === 'ended') return false;
   try {

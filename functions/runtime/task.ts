@@ -4,7 +4,7 @@ import { lineOf } from '../../core/pipeline/refusal-line.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { Failure, outrun } from '../../core/platform/failure.ts';
 import { cause, log } from './log.ts';
-import { stores } from './stores.ts';
+import { storesFor } from './stores.ts';
 
 /** What every state is given: ids only. */
 export type StepInput = {
@@ -26,8 +26,8 @@ class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-/** The context of the system acting for a tenant. */
-export const systemCtx = (tenant: string, requestId: string): Ctx => ({
+/** The context of the system acting for a tenant, in its stores. */
+export const systemCtx = (tenant: string, requestId: string, stores = storesFor(tenant)): Ctx => ({
   stores,
   requestId,
   locale: 'zh-CN',

@@ -8,17 +8,17 @@ import type { Ctx } from '../../core/platform/ctx.ts';
 import { due, type Reminder } from '../../core/platform/reminder.ts';
 import * as Task from '../../core/task/index.ts';
 import * as Tenant from '../../core/tenant/index.ts';
+import { acrossCtx } from '../runtime/across.ts';
 import { cause, log } from '../runtime/log.ts';
 import { startMachine, stateOf } from '../runtime/machine.ts';
-import { systemCtx } from '../runtime/task.ts';
 
 export async function handler(event: { id?: string }): Promise<{ looked: number; failed: number }> {
   const requestId = event.id ?? 'sweep';
   const seen = { looked: 0, failed: 0 };
-  for await (const { done, ...reminder } of due(systemCtx('', requestId))) {
+  for await (const { done, ...reminder } of due(acrossCtx('', requestId))) {
     seen.looked++;
     try {
-      await look(systemCtx(reminder.tenant, requestId), reminder);
+      await look(acrossCtx(reminder.tenant, requestId), reminder);
       await done();
     } catch (error) {
       seen.failed++;

@@ -8,11 +8,11 @@ import { reaches } from '../../core/platform/reach.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { told } from '../../core/task/said.ts';
 import type { TaskType } from '../../core/task/schema.ts';
+import { acrossCtx } from '../runtime/across.ts';
 import { type Announced, announced } from '../runtime/announced.ts';
 import { startMachine, stopMachine } from '../runtime/machine.ts';
 import { sendPurge } from '../runtime/purge-queue.ts';
 import { hangUp, push } from '../runtime/push.ts';
-import { systemCtx } from '../runtime/task.ts';
 
 /** As long as the longest step of the machine may take (functions/catalog.ts), and as long as a queue can wait. */
 const longestStepSeconds = 900;
@@ -38,7 +38,7 @@ const runOf = (task: string, { attempt, type }: Record<string, unknown>) => ({
 });
 
 async function react({ tenant, type, subject, project, detail }: Announced & { type: Published }): Promise<void> {
-  const ctx = systemCtx(tenant, subject);
+  const ctx = acrossCtx(tenant, subject);
   switch (type) {
     case 'task.requested':
       return startMachine({ tenant, ...runOf(subject, detail) });
@@ -46,7 +46,7 @@ async function react({ tenant, type, subject, project, detail }: Announced & { t
       return stopMachine(runOf(subject, detail));
     case 'task.progressed':
     case 'task.ended': {
-      const listening = (await Socket.socketsOf(ctx, tenant)).filter(
+      const listening = (await Socket.socketsOf(ctx)).filter(
         (one) => project && reaches({ ...one, needs: 'task:read' }, project),
       );
       await Promise.all(
@@ -57,7 +57,7 @@ async function react({ tenant, type, subject, project, detail }: Announced & { t
       return;
     }
     case 'member.changed': {
-      const theirs = (await Socket.socketsOf(ctx, tenant)).filter(({ user }) => user === subject);
+      const theirs = (await Socket.socketsOf(ctx)).filter(({ user }) => user === subject);
       await Promise.all(theirs.map(({ connection }) => hangUp(ctx, tenant, connection)));
       return;
     }

@@ -3,8 +3,8 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { DynamoDBRecord, DynamoDBStreamHandler } from 'aws-lambda';
 import { total } from '../../core/ai/usage/total.ts';
+import { acrossCtx } from '../runtime/across.ts';
 import { announced } from '../runtime/announced.ts';
-import { systemCtx } from '../runtime/task.ts';
 
 const processor = new BatchProcessor(EventType.DynamoDBStreams);
 
@@ -13,5 +13,5 @@ export const handler: DynamoDBStreamHandler = (event, context) =>
 
 async function add(record: DynamoDBRecord): Promise<void> {
   const event = announced(record);
-  if (event?.type === 'usage.recorded') await total(systemCtx(event.tenant, event.subject), event.subject);
+  if (event?.type === 'usage.recorded') await total(acrossCtx(event.tenant, event.subject), event.subject);
 }

@@ -6,10 +6,14 @@ import type { Construct } from 'constructs';
 import type { Capability } from '../../functions/catalog.ts';
 import type { StageConfig } from '../config.ts';
 import type { Reach } from './ground.ts';
+import type { DataGrant } from './tenant-data.ts';
 
 export type Grant = {
   readonly env?: Readonly<Record<string, string>>;
+  /** Of the function itself. */
   readonly statements?: readonly PolicyStatement[];
+  /** Of what belongs to tenants: for the session of one of them, or across all where the function says so. */
+  readonly data?: readonly DataGrant[];
 };
 
 type Granting = (scope: Construct, reach: Required<Reach>, config: StageConfig) => Grant;
@@ -26,10 +30,8 @@ export const coreIndexes = ['gsi1', 'gsi2'] as const;
 /** Audit lines by object, by actor and by verb. */
 export const auditIndexes = ['gsi1', 'gsi2', 'gsi3'] as const;
 
-const indexed = ({ tableArn }: ITable, indexes: readonly string[] = coreIndexes) => [
-  tableArn,
-  ...indexes.map((index) => `${tableArn}/index/${index}`),
-];
+const indexesOf = ({ tableArn }: ITable, indexes: readonly string[]) =>
+  indexes.map((index) => `${tableArn}/index/${index}`);
 
 /** Use of the key through the services that hold the data, never by itself. */
 export function keyUse(scope: Construct, { key }: Reach, actions: string[]): PolicyStatement {
@@ -45,43 +47,85 @@ export function keyUse(scope: Construct, { key }: Reach, actions: string[]): Pol
 export const decrypting = ['kms:Decrypt', 'kms:DescribeKey'];
 const encrypting = [...decrypting, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
-const onTable =
-  (variable: string, which: 'core' | 'directory' | 'ephemeral', write: boolean): Granting =>
-  (scope, reach) => ({
-    env: { [variable]: reach[which].tableName },
-    statements: [
-      allow(reading, ...(which === 'core' ? indexed(reach.core) : [reach[which].tableArn])),
-      ...(write ? [allow(writing, reach[which].tableArn)] : []),
+/** The rows of tenants in a table. */
+const tenantRows =
+  (variable: string, which: 'core' | 'ephemeral', write: boolean): Granting =>
+  (scope, reach) => {
+    const { tableName, tableArn } = reach[which];
+    const indexes = which === 'core' ? indexesOf(reach.core, coreIndexes) : [];
+    return {
+      env: { [variable]: tableName },
+      data: [
+        { on: 'rows', actions: write ? [...reading, ...writing] : reading, resources: [tableArn] },
+        ...(indexes.length ? [{ on: 'index', actions: ['dynamodb:Query'], resources: indexes } as const] : []),
+        { on: 'anything', statement: keyUse(scope, reach, write ? encrypting : decrypting) },
+      ],
+    };
+  };
+
+/** The directory crosses tenants. Its rows and those of a tenant are written in one transaction, which one role must be allowed. */
+const directory =
+  (write: boolean): Granting =>
+  (scope, reach) => {
+    const { tableName, tableArn } = reach.directory;
+    const statements = [
+      allow(write ? [...reading, ...writing] : reading, tableArn),
       keyUse(scope, reach, write ? encrypting : decrypting),
+    ];
+    return {
+      env: { DIRECTORY_TABLE: tableName },
+      statements,
+      ...(write && { data: statements.map((statement) => ({ on: 'anything', statement }) as const) }),
+    };
+  };
+
+/** Rows of the ephemeral table that are found before a tenant is known, or are of several: by what their keys begin with. */
+const sharedRows =
+  (actions: string[], ...keys: string[]): Granting =>
+  (scope, reach) => ({
+    env: { EPHEMERAL_TABLE: reach.ephemeral.tableName },
+    statements: [
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [reach.ephemeral.tableArn],
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys.map((key) => `${key}#*`) },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      }),
+      keyUse(scope, reach, encrypting),
     ],
   });
 
 /** Lines are put and never changed, whatever else a role may hold: an explicit Deny wins. A transaction's Put is authorised as PutItem. */
-const auditWrite: Granting = (scope, reach) => ({
-  env: { AUDIT_TABLE: reach.audit.tableName },
-  statements: [
-    allow(['dynamodb:PutItem'], reach.audit.tableArn),
-    new PolicyStatement({
-      effect: Effect.DENY,
-      actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
-      resources: [reach.audit.tableArn],
-    }),
-    keyUse(scope, reach, encrypting),
-  ],
-});
+const auditWrite: Granting = (scope, reach) => {
+  const { tableName, tableArn } = reach.audit;
+  const never = new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+    resources: [tableArn],
+  });
+  return {
+    env: { AUDIT_TABLE: tableName },
+    data: [
+      { on: 'rows', actions: ['dynamodb:PutItem'], resources: [tableArn] },
+      { on: 'anything', statement: never },
+      { on: 'anything', statement: keyUse(scope, reach, encrypting) },
+    ],
+  };
+};
 
-/** Objects of tenants; every key of the product starts like this (core/platform/blob.ts). */
-const objects = ({ media }: Required<Reach>) => media.arnForObjects('tenants/*');
-
-// Without ListBucket S3 answers 403 for an object that is not there, and a missing cache entry would look like a refusal.
-const mediaRead: Granting = (scope, reach) => ({
+/** The objects of tenants, and the list of them, which tells what is not there. */
+const media = (scope: Construct, reach: Required<Reach>, actions: string[], keyActions: string[]): Grant => ({
   env: { MEDIA_BUCKET: reach.media.bucketName },
-  statements: [
-    allow(['s3:GetObject'], objects(reach)),
-    allow(['s3:ListBucket'], reach.media.bucketArn),
-    keyUse(scope, reach, decrypting),
+  data: [
+    { on: 'objects', actions: actions.map((action) => `s3:${action}`), bucket: reach.media.bucketArn },
+    { on: 'list', bucket: reach.media.bucketArn },
+    ...(keyActions.length ? [{ on: 'anything', statement: keyUse(scope, reach, keyActions) } as const] : []),
   ],
 });
+
+const putting = ['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'];
 
 const poolNames: Granting = (_, { pool, client }) => ({
   env: { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: client.userPoolClientId },
@@ -113,6 +157,7 @@ const planning: Granting = (scope, { modelSecret, modelKey }, { models, addresse
 const joined = (...grants: readonly Grant[]): Grant => ({
   env: Object.assign({}, ...grants.map(({ env = {} }) => env)),
   statements: grants.flatMap(({ statements = [] }) => statements),
+  data: grants.flatMap(({ data = [] }) => data),
 });
 
 /** The domain that mails come from. */
@@ -120,29 +165,28 @@ export const mailIdentityArn = (scope: Construct, domain: string): string =>
   Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
 
 const granting: Readonly<Record<Capability, Granting>> = {
-  'core:read': onTable('CORE_TABLE', 'core', false),
-  'core:write': onTable('CORE_TABLE', 'core', true),
-  'directory:read': onTable('DIRECTORY_TABLE', 'directory', false),
-  'directory:write': onTable('DIRECTORY_TABLE', 'directory', true),
-  'ephemeral:write': onTable('EPHEMERAL_TABLE', 'ephemeral', true),
+  'core:read': tenantRows('CORE_TABLE', 'core', false),
+  'core:write': tenantRows('CORE_TABLE', 'core', true),
+  'directory:read': directory(false),
+  'directory:write': directory(true),
+  'ephemeral:write': tenantRows('EPHEMERAL_TABLE', 'ephemeral', true),
   'audit:write': auditWrite,
   'audit:read': (scope, reach) => ({
     env: { AUDIT_TABLE: reach.audit.tableName },
-    statements: [allow(reading, ...indexed(reach.audit, auditIndexes)), keyUse(scope, reach, decrypting)],
-  }),
-  'media:read': mediaRead,
-  'media:write': (scope, reach, config) => {
-    const { env = {}, statements = [] } = mediaRead(scope, reach, config);
-    const put = allow(['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], objects(reach));
-    return { env, statements: [...statements, put, keyUse(scope, reach, encrypting)] };
-  },
-  'media:delete': (_, reach) => ({
-    env: { MEDIA_BUCKET: reach.media.bucketName },
-    statements: [
-      allow(['s3:DeleteObject', 's3:AbortMultipartUpload'], objects(reach)),
-      allow(['s3:ListBucket'], reach.media.bucketArn),
+    data: [
+      { on: 'rows', actions: reading, resources: [reach.audit.tableArn] },
+      { on: 'index', actions: ['dynamodb:Query'], resources: indexesOf(reach.audit, auditIndexes) },
+      { on: 'anything', statement: keyUse(scope, reach, decrypting) },
     ],
   }),
+  'open-requests:write': sharedRows(['PutItem', 'UpdateItem', 'DeleteItem'], 'IDEM'),
+  'tickets:write': sharedRows(['PutItem'], 'TICKET'),
+  'sockets:write': sharedRows(['PutItem', 'DeleteItem', 'Query'], 'TICKET', 'SOCKET'),
+  'reminders:write': sharedRows(['PutItem'], 'DUE'),
+  'breakers:write': sharedRows(['GetItem', 'UpdateItem', 'DeleteItem'], 'BREAKER'),
+  'media:read': (scope, reach) => media(scope, reach, ['GetObject'], decrypting),
+  'media:write': (scope, reach) => media(scope, reach, ['GetObject', ...putting], encrypting),
+  'media:delete': (scope, reach) => media(scope, reach, ['DeleteObject', 'AbortMultipartUpload'], []),
   'pool:sign-in': poolNames,
   'pool:verify': poolNames,
   'pool:admin': (_, { pool }) => ({
@@ -183,15 +227,9 @@ const granting: Readonly<Record<Capability, Granting>> = {
   }),
 };
 
-/** Tenants' keys are sealed for a tenant and a provider; a context that lacks one of them or has more is of something else. */
-const sealedForTenant = {
-  Null: { 'kms:EncryptionContext:tenant': 'false', 'kms:EncryptionContext:provider': 'false' },
-  'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenant', 'provider'] },
-};
-
 const sealing = ({ modelKey }: Required<Reach>, action: string): Grant => ({
   env: { MODEL_KEY: modelKey.keyArn },
-  statements: [new PolicyStatement({ actions: [action], resources: [modelKey.keyArn], conditions: sealedForTenant })],
+  data: [{ on: 'seals', actions: [action], key: modelKey.keyArn }],
 });
 
 const executionsOf = (scope: Construct, machine: string): string =>

@@ -23,6 +23,8 @@ import { acknowledgeWildcards } from './acknowledge.ts';
 import { alarm, fiveMinutes, type Severity } from './alarm.ts';
 import { grantOf } from './grants.ts';
 import type { Reach } from './ground.ts';
+import { statementOf } from './tenant-data.ts';
+import { TenantRole } from './tenant-role.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist');
 
@@ -68,8 +70,14 @@ export class ServiceFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     const grants = spec.can.map((capability) => grantOf(capability, this, reach, config));
-    const statements = grants.flatMap(({ statements: some = [] }) => some);
+    const data = grants.flatMap(({ data: some = [] }) => some);
+    const statements = [
+      ...grants.flatMap(({ statements: some = [] }) => some),
+      ...(spec.across === undefined ? [] : data.map((grant) => statementOf(grant, 'across'))),
+    ];
     for (const statement of statements) role.addToPolicy(statement);
+    const isTenants = spec.across === undefined && data.some(({ on }) => on !== 'anything');
+    const dataRole = isTenants && new TenantRole(this, 'Data', { own: role, grants: data });
     this.function = new LambdaFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -77,7 +85,11 @@ export class ServiceFunction extends Construct {
       handler: 'index.handler',
       memorySize: spec.memory,
       timeout: Duration.seconds(spec.timeout),
-      environment: Object.assign({}, ...grants.map(({ env = {} }) => env)),
+      environment: Object.assign(
+        {},
+        ...grants.map(({ env = {} }) => env),
+        dataRole && { DATA_ROLE_ARN: dataRole.roleArn },
+      ),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -8,6 +8,7 @@ const types = {
   InvalidSignatureException: 'com.amazon.coral.service',
   MissingAuthenticationTokenException: 'com.amazon.coral.service',
   AccessDeniedException: 'com.amazon.coral.service',
+  ExpiredTokenException: 'com.amazon.coral.service',
   ConditionalCheckFailedException: 'com.amazonaws.dynamodb.v20120810',
   TransactionCanceledException: 'com.amazonaws.dynamodb.v20120810',
   IdempotentParameterMismatchException: 'com.amazonaws.dynamodb.v20120810',

@@ -1,7 +1,7 @@
 // The gate: proves who calls by the signature of the request, and asks whether they may.
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { SignatureRefused, verifySignature } from '../signature/index.ts';
+import { type SecretOf, SignatureRefused, verifySignature } from '../signature/index.ts';
 import type { Access } from './calls/call.ts';
 import { DynamoFailure, type FailureType } from './failure.ts';
 
@@ -15,7 +15,7 @@ export type AccessCall = {
 
 export type Gate = {
   /** The secret of an access key; undefined when nobody has that key. Absent: no signature is asked for. */
-  readonly secretOf?: (accessKeyId: string) => string | undefined;
+  readonly secretOf?: SecretOf;
   /** Why a call is refused, in the words its sentence ends with; undefined when it is allowed. Absent: everything is. */
   readonly authorize?: (call: AccessCall) => string | undefined;
   /** The whole sentence of a refusal; a plain one by default. */
@@ -30,7 +30,8 @@ const types: Readonly<Record<string, FailureType>> = {
 };
 
 const refused = ({ code, message }: SignatureRefused): DynamoFailure => {
-  if (code === 'InvalidAccessKeyId')
+  if (code === 'ExpiredToken') return new DynamoFailure('ExpiredTokenException', message);
+  if (code === 'InvalidAccessKeyId' || code === 'InvalidToken')
     return new DynamoFailure('UnrecognizedClientException', 'The security token included in the request is invalid.');
   if (code === 'RequestTimeTooSkewed')
     return new DynamoFailure('InvalidSignatureException', `Signature expired: ${message}`);

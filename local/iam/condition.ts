@@ -3,20 +3,29 @@
 /** Keys of a request, each with all its values; a key that is absent is not in the record. */
 export type RequestContext = Readonly<Record<string, readonly string[]>>;
 
-const shapeOf = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    's',
-  );
+/** Stands before a `*`, a `?` or itself where that means itself: it came out of a policy variable. */
+const literal = '\0';
+
+/** The value of a policy variable: no character of it is a wildcard (IAM User Guide, "Policy variables"). */
+export const literally = (value: string): string => value.replace(/[\0*?]/g, `${literal}$&`);
+
+const plain = (text: string): string => (text.includes(literal) ? text.replace(/\0([\0*?])/g, '$1') : text);
+
+const regular = (part: string): string => {
+  if (part === '*') return '.*';
+  return part === '?' ? '.' : `\\${part.at(-1)}`;
+};
+
+// what means itself, a wildcard, or a sign of regular expressions
+const sign = new RegExp(`${literal}[${literal}*?]|[*?]|[.+^\${}()|[\\]\\\\]`, 'g');
+
+const shapeOf = (pattern: string): RegExp => new RegExp(`^${pattern.replace(sign, regular)}$`, 's');
 
 /** Patterns of policies, compiled: the same few are asked about at every call. */
 const shapes = new Map<string, RegExp>();
 const mostShapes = 1000;
 
-/** `*` is any text, `?` any one character. Policy variables must be filled in before. */
+/** `*` is any text, `?` any one character. Policy variables must be filled in before, their values as `literally` writes them. */
 export const like = (pattern: string, text: string): boolean => {
   let shape = shapes.get(pattern);
   if (!shape) {
@@ -30,8 +39,8 @@ export const like = (pattern: string, text: string): boolean => {
 type Test = (value: string, wanted: string) => boolean;
 
 const positive: Record<string, Test> = {
-  StringEquals: (value, wanted) => value === wanted,
-  StringEqualsIgnoreCase: (value, wanted) => value.toLowerCase() === wanted.toLowerCase(),
+  StringEquals: (value, wanted) => value === plain(wanted),
+  StringEqualsIgnoreCase: (value, wanted) => value.toLowerCase() === plain(wanted).toLowerCase(),
   StringLike: (value, wanted) => like(wanted, value),
   ArnEquals: (value, wanted) => like(wanted, value),
   ArnLike: (value, wanted) => like(wanted, value),

@@ -1,6 +1,6 @@
 // Whether the statements of a role allow a request: an explicit Deny wins, then an Allow, else no.
 import type { Statement } from '../template/role.ts';
-import { conditionsHold, like, type RequestContext } from './condition.ts';
+import { conditionsHold, like, literally, type RequestContext } from './condition.ts';
 
 export type AccessRequest = {
   /** `dynamodb:PutItem` */
@@ -18,10 +18,10 @@ const filler =
   (text: string): string | undefined => {
     let complete = true;
     const filled = text.replace(/\$\{([^}]+)\}/g, (_, key: string) => {
-      if ('*?$'.includes(key)) return key;
+      if ('*?$'.includes(key)) return literally(key);
       const value = context[key]?.[0];
       if (value === undefined) complete = false;
-      return value ?? '';
+      return literally(value ?? '');
     });
     return complete ? filled : undefined;
   };

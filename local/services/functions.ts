@@ -14,7 +14,6 @@ import { loginUrl, serveCognito } from './cognito.ts';
 import type { Data } from './data.ts';
 import { startGateways } from './gateways.ts';
 import { type Machines, serveMachines } from './machines.ts';
-import type { Vault } from './vault.ts';
 
 export type Functions = {
   readonly lambda: Lambda;
@@ -30,7 +29,8 @@ export type FunctionsWorld = {
   readonly callers: Callers;
   readonly state: State;
   readonly data: Data;
-  readonly vault: Vault;
+  /** AWS_ENDPOINT_URL_… of the services that run already. */
+  readonly endpoints: Readonly<Record<string, string>>;
   readonly ports: {
     readonly api: number;
     readonly socket: number;
@@ -52,9 +52,9 @@ const idle = 45_000;
 
 /** Throws WORKFLOW_NOT_UNDERSTOOD, TEMPLATE_NOT_UNDERSTOOD, PORT_TAKEN or a refusal of the state folder. */
 export async function startFunctions(plan: Plan, world: FunctionsWorld): Promise<Functions> {
-  const { callers, state, data, vault, ports, instances, changed, fault, atEnd } = world;
+  const { callers, state, data, ports, instances, changed, fault, atEnd } = world;
   // Filled in while the services start; functions start when they are first called, which is after that.
-  const endpoints: Record<string, string> = { ...data.endpoints, ...vault.endpoints };
+  const endpoints: Record<string, string> = { ...world.endpoints };
   const addresses = { http: {}, sockets: {}, storage: data.storage.url, hosted: '' };
   const logs = openLogs(join(state.folder, 'logs'), fault);
   atEnd(logs.stop);

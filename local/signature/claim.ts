@@ -6,7 +6,9 @@ export type SignatureFault =
   | 'AccessDenied'
   | 'AuthorizationHeaderMalformed'
   | 'AuthorizationQueryParametersError'
+  | 'ExpiredToken'
   | 'InvalidAccessKeyId'
+  | 'InvalidToken'
   | 'RequestTimeTooSkewed'
   | 'SignatureDoesNotMatch';
 
@@ -36,6 +38,9 @@ export type Claim = {
   /** Seconds a presigned URL lives; absent for a signature in the header. */
   readonly expires?: number;
 };
+
+/** Where a request carries the token of a session. */
+export const tokenName = 'x-amz-security-token';
 
 type Parts = { credential: string; headers: string; signature: string; date: string; expires?: number };
 

@@ -1,8 +1,8 @@
 // Verifies AWS Signature Version 4, in the header or in the query of a presigned URL.
 // Source: "Authenticating Requests (AWS Signature Version 4)", Amazon S3 API Reference; IAM User Guide for the other services.
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
-import { canonicalRequest, headerValue, type WireRequest } from './canonical.ts';
-import { type Claim, claimOf, SignatureRefused } from './claim.ts';
+import { canonicalRequest, headerValue, queryPairs, type WireRequest } from './canonical.ts';
+import { type Claim, claimOf, SignatureRefused, tokenName } from './claim.ts';
 
 /** Who signed, and what was signed of the body. */
 export type Signer = {
@@ -81,6 +81,28 @@ const checkUnsigned = (request: WireRequest, claim: Claim): void => {
     });
 };
 
+/** The token of a session: in a header, or in the query of a presigned URL. */
+const tokenOf = (request: WireRequest, claim: Claim): string | undefined =>
+  claim.expires === undefined
+    ? headerValue(request, tokenName)
+    : queryPairs(request.query).find(([name]) => name.toLowerCase() === tokenName)?.[1];
+
+/** The secret of a key; with its token, where it is a session's. Undefined when nobody has it. Throws SignatureRefused for a session that has ended. */
+export type SecretOf = (accessKeyId: string, token?: string) => string | undefined;
+
+/** Throws SignatureRefused for a key nobody has, and for a token that does not belong to it. */
+export const secretFor = (secretOf: SecretOf, accessKeyId: string, token: string | undefined): string => {
+  const secret = secretOf(accessKeyId, token);
+  if (secret !== undefined) return secret;
+  if (token !== undefined)
+    throw new SignatureRefused('InvalidToken', 'The provided token is malformed or otherwise invalid.');
+  throw new SignatureRefused(
+    'InvalidAccessKeyId',
+    'The AWS Access Key Id you provided does not exist in our records.',
+    { AWSAccessKeyId: accessKeyId },
+  );
+};
+
 const payloadHashOf = (request: WireRequest, claim: Claim, bodyHash: string | undefined): string =>
   headerValue(request, 'x-amz-content-sha256') ?? (claim.expires === undefined ? (bodyHash ?? '') : 'UNSIGNED-PAYLOAD');
 
@@ -91,7 +113,7 @@ const payloadHashOf = (request: WireRequest, claim: Claim, bodyHash: string | un
  */
 export const verifySignature = (
   request: WireRequest,
-  options: { service: string; secretOf: (accessKeyId: string) => string | undefined; now: number; bodyHash?: string },
+  options: { service: string; secretOf: SecretOf; now: number; bodyHash?: string },
 ): Signer => {
   const claim = claimOf(request);
   if (!claim) throw new SignatureRefused('AccessDenied', 'Access Denied');
@@ -100,15 +122,7 @@ export const verifySignature = (
       'AuthorizationHeaderMalformed',
       `The credential is for the service "${claim.service}"; "${options.service}" is expected.`,
     );
-  const secret = options.secretOf(claim.accessKeyId);
-  if (secret === undefined)
-    throw new SignatureRefused(
-      'InvalidAccessKeyId',
-      'The AWS Access Key Id you provided does not exist in our records.',
-      {
-        AWSAccessKeyId: claim.accessKeyId,
-      },
-    );
+  const secret = secretFor(options.secretOf, claim.accessKeyId, tokenOf(request, claim));
   checkTime(claim, options.now);
   const payloadHash = payloadHashOf(request, claim, options.bodyHash);
   const canonical = canonicalRequest(request, { service: claim.service, headers: claim.signedHeaders, payloadHash });

@@ -1,5 +1,6 @@
 // The management API of a WebSocket API: functions post to a connection, look at it, end it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Admit } from '../iam/admit.ts';
 import type { Connection } from './connection.ts';
 
 /** 128 KB a message (quotas of WebSocket APIs). */
@@ -8,8 +9,8 @@ export const messageLimit = 128 * 1024;
 export type Management = {
   readonly api: { readonly id: string; readonly stage: string };
   readonly find: (connectionId: string) => Connection | undefined;
-  /** Why the request is refused, or undefined: the whole sentence. */
-  readonly authorize: (request: IncomingMessage, body: Buffer, action: string, resource: string) => string | undefined;
+  /** Why the request is refused, or undefined. */
+  readonly authorize: Admit;
 };
 
 type Outcome = { readonly status: number; readonly type?: string; readonly body?: unknown };
@@ -55,7 +56,7 @@ async function outcome(management: Management, request: IncomingMessage): Promis
   const connectionId = decodeURIComponent(id);
   const resource = `arn:aws:execute-api:us-east-1:000000000000:${api.id}/${stage}/${method}/@connections/${connectionId}`;
   const refusal = authorize(request, body, 'execute-api:ManageConnections', resource);
-  if (refusal) return { status: 403, type: 'AccessDeniedException', body: { message: refusal } };
+  if (refusal) return { status: 403, type: refusal.code, body: { message: refusal.message } };
   const connection = find(connectionId);
   return connection?.open ? act(method, connection, body) : gone;
 }

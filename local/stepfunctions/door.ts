@@ -1,6 +1,7 @@
 // The JSON API of Step Functions: the calls the application makes, and those that help a person look.
 import { createServer, type IncomingMessage } from 'node:http';
 import * as z from 'zod';
+import type { Admit } from '../iam/admit.ts';
 import { type Listening, listen } from '../listen.ts';
 import { ExecutionRefused } from './execution-refused.ts';
 import type { Executions } from './executions.ts';
@@ -10,8 +11,8 @@ export type DoorOptions = {
   readonly executions: Executions;
   readonly journal: Journal;
   readonly port: number;
-  /** Who signed the request, and a sentence when they may not do that: undefined lets it pass. */
-  readonly authorize: (request: IncomingMessage, body: Buffer, action: string, resource: string) => string | undefined;
+  /** Why who signed the request may not do that; undefined lets it pass. */
+  readonly authorize: Admit;
 };
 
 const seconds = (milliseconds: number): number => milliseconds / 1000;
@@ -121,7 +122,7 @@ async function answer(options: DoorOptions, request: IncomingMessage): Promise<u
   const input = parse(action, body) as { stateMachineArn?: string; executionArn?: string };
   const resource = input.stateMachineArn ?? input.executionArn ?? '';
   const refusal = options.authorize(request, body, `states:${action}`, resource);
-  if (refusal) throw new ExecutionRefused('AccessDeniedException', refusal);
+  if (refusal) throw new ExecutionRefused(refusal.code, refusal.message);
   const run = answers(options.executions, options.journal)[action] as (given: unknown) => unknown;
   return run(input);
 }

@@ -4,6 +4,7 @@ export type RefusedCode =
   | 'AccessDeniedException'
   | 'ExecutionAlreadyExists'
   | 'ExecutionDoesNotExist'
+  | 'ExpiredTokenException'
   | 'InvalidExecutionInput'
   | 'InvalidName'
   | 'StateMachineDoesNotExist'

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { explain } from '../fault.ts';
 import { listen } from '../listen.ts';
 import { Refusal } from '../refusal.ts';
+import type { SecretOf } from '../signature/index.ts';
 import { account, region } from '../template/identity.ts';
 import { openBlobs } from './s3/blobs.ts';
 import type { CorsRule } from './s3/cors.ts';
@@ -21,10 +22,10 @@ export type StorageOptions = {
   directory: string;
   /** A free one is taken when absent. */
   port?: number;
-  /** The secret of an access key; undefined when nobody has that key. */
-  secretOf: (accessKeyId: string) => string | undefined;
+  /** The secret of an access key, with its token where it is a session's; undefined when nobody has that key. */
+  secretOf: SecretOf;
   /** Why a call is refused; undefined when it is allowed. Absent: every known key may do everything. */
-  authorize?: (call: { accessKeyId: string; action: string; resource: string }) => string | undefined;
+  authorize?: Gate['authorize'];
   /** The cross-origin rules of a bucket, as in the template. */
   corsOf?: (bucket: string) => CorsRule[];
 };

@@ -11,11 +11,24 @@ export type Statement = {
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 };
 
-export type RolePlan = { readonly name: string; readonly arn: string; readonly statements: readonly Statement[] };
+/** Who may take a role. */
+export type Trust = Omit<Statement, 'resources'> & {
+  /** ARNs of roles, and names of services such as lambda.amazonaws.com. */
+  readonly principals: readonly string[];
+};
+
+export type RolePlan = {
+  readonly name: string;
+  readonly arn: string;
+  readonly statements: readonly Statement[];
+  readonly trust: readonly Trust[];
+};
 
 const many = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const value = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 const values = z.union([value.transform((one) => [one]), z.array(value)]);
+
+const conditions = z.record(z.string(), z.record(z.string(), values)).default({});
 
 const statement = z
   .strictObject({
@@ -23,7 +36,7 @@ const statement = z
     Effect: z.enum(['Allow', 'Deny']),
     Action: many,
     Resource: many,
-    Condition: z.record(z.string(), z.record(z.string(), values)).default({}),
+    Condition: conditions,
   })
   .transform(
     ({ Effect, Action, Resource, Condition }): Statement => ({
@@ -39,13 +52,44 @@ const document = z.strictObject({
   Statement: z.union([z.array(statement), statement.transform((one) => [one])]),
 });
 
+/** Services, and roles by their ARN. A whole account, everybody, or an identity provider is nobody this machine knows. */
+const principals = z
+  .strictObject({
+    Service: many.default([]),
+    AWS: z
+      .union([z.string(), z.array(z.string())])
+      .transform((one) => [one].flat())
+      .refine((all) => all.every((arn) => /^arn:aws:iam::\d{12}:role\/.+$/.test(arn)), 'must be ARNs of roles')
+      .default([]),
+  })
+  .transform(({ Service, AWS }) => [...Service, ...AWS]);
+
+const trustStatement = z
+  .strictObject({
+    Sid: z.string().optional(),
+    Effect: z.enum(['Allow', 'Deny']),
+    Action: many,
+    Principal: principals,
+    Condition: conditions,
+  })
+  .transform(
+    ({ Effect, Action, Principal, Condition }): Trust => ({
+      effect: Effect,
+      actions: Action,
+      principals: Principal,
+      conditions: Condition,
+    }),
+  );
+
+const trustDocument = z.strictObject({ Version: z.string().optional(), Statement: z.array(trustStatement) });
+
 const roleSchema = z.strictObject({
   RoleName: z.string().optional(),
   Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: document })).default([]),
   ManagedPolicyArns: z.array(z.string()).default([]),
-  // Who may take the role is settled by who names it in the template.
-  AssumeRolePolicyDocument: ignored,
+  AssumeRolePolicyDocument: trustDocument,
   Description: ignored,
+  // Roles are taken by roles here, and such a session lasts an hour at most, whatever a role allows.
   MaxSessionDuration: ignored,
   Path: ignored,
   Tags: ignored,
@@ -84,6 +128,7 @@ export function readRoles(all: readonly Resource[]): RolePlan[] {
         name,
         arn: resource.identity.attributes.Arn ?? '',
         statements: documents.flatMap(({ Statement }) => Statement),
+        trust: properties.AssumeRolePolicyDocument.Statement,
       };
     });
 }

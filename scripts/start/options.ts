@@ -12,7 +12,7 @@ export type StartOptions = {
 };
 
 /** In the order of their ports, from the first one on. */
-const services = ['api', 'socket', 'login', 'storage', 'dynamo', 'machines', 'vault', 'mail'] as const;
+const services = ['api', 'socket', 'login', 'storage', 'dynamo', 'machines', 'vault', 'mail', 'sts'] as const;
 
 const firstPort = 8700;
 

@@ -241,9 +241,8 @@ test('after all of it no table, no stored answer, no error and no line on the co
   const dump: unknown[] = [lines, String(error), JSON.stringify(error), (error as Error).stack, (error as Error).cause];
   for (const { client, table } of [s.t.stores.core, s.t.stores.audit, s.t.stores.ephemeral, s.t.stores.directory])
     dump.push((await client.send(new ScanCommand({ TableName: table }))).Items);
-  const { client } = await import('../../core/platform/blob.ts');
   const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');
-  const { Contents = [] } = await client().send(new ListObjectsV2Command({ Bucket: s.t.stores.bucket }));
+  const { Contents = [] } = await s.t.stores.s3.send(new ListObjectsV2Command({ Bucket: s.t.stores.bucket }));
   expect(Contents.length).toBeGreaterThan(0);
   for (const { Key = '' } of Contents) dump.push(Buffer.from((await getBlob(s.ctx, Key)) ?? []).toString('utf8'));
   const all = JSON.stringify(dump);

@@ -31,7 +31,11 @@ const textOf = (name: string): string =>
 const reads: readonly [RegExp, readonly Capability[]][] = [
   [/\bstores\.core\b/, ['core:read', 'core:write']],
   [/\bstores\.directory\b/, ['directory:read', 'directory:write']],
-  [/\bstores\.ephemeral\b/, ['ephemeral:write']],
+  [/\bstores\.ephemeral\b|\)\.ephemeral\b/, ['ephemeral:write']],
+  [/`IDEM#\$/, ['open-requests:write']],
+  [/`TICKET#\$/, ['tickets:write', 'sockets:write']],
+  [/`DUE#\$/, ['reminders:write']],
+  [/`BREAKER#\$/, ['breakers:write']],
   [/\bstores\.audit\b/, ['audit:write', 'audit:read']],
   [/\bstores\.bucket\b/, ['media:read', 'media:write', 'media:delete']],
   [/\.pool\.(id|clientId)\b|"USER_POOL_ID"\)\}.*jwks/s, ['pool:sign-in', 'pool:admin', 'pool:verify']],
@@ -48,6 +52,20 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
 const kept: ReadonlySet<Capability> = new Set(['ephemeral:write', 'audit:write']);
 const withoutIdempotency = new Set<FunctionName>(['http-meta']);
 
+/** Rows of no tenant. Who works across tenants reaches the whole table. */
+const shared: ReadonlySet<Capability> = new Set([
+  'open-requests:write',
+  'tickets:write',
+  'sockets:write',
+  'reminders:write',
+  'breakers:write',
+]);
+
+/** Bundled and never run: whoever is signed in has keys of his own; a quote is of work that is begun elsewhere. */
+const isIdle = (name: FunctionName, capability: Capability): boolean =>
+  (capability === 'open-requests:write' && catalog[name].trigger === 'http') ||
+  (name === 'http-quote' && (capability === 'reminders:write' || capability === 'breakers:write'));
+
 /** Formats of scripts, what forecasts work, and all that speaks to models: loaded when they are first needed. */
 const lazy = (name: FunctionName): boolean =>
   name === 'breakdown-read' ||
@@ -57,10 +75,14 @@ const lazy = (name: FunctionName): boolean =>
   name === 'writing-finish' ||
   (catalog[name].can as readonly Capability[]).includes('models:ask');
 
-describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (name, { can }) => {
+describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (name, spec) => {
   test.each(reads)('reads %s if and only if it was granted', (mark, capabilities) => {
-    const granted = capabilities.some((capability) => can.includes(capability));
-    const idle = withoutIdempotency.has(name) && capabilities.some((one) => kept.has(one));
+    const { across, can } = spec;
+    const whole = across !== undefined && can.includes('ephemeral:write');
+    const granted = capabilities.some(
+      (one) => can.includes(one) || (whole && shared.has(one) && mark.test(textOf(name))),
+    );
+    const idle = capabilities.some((one) => (withoutIdempotency.has(name) && kept.has(one)) || isIdle(name, one));
     expect(mark.test(textOf(name))).toBe(granted || idle);
   });
 

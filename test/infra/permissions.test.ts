@@ -36,12 +36,24 @@ const roleOf = (arn: string): RolePlan => {
   return found;
 };
 
-const may = (role: RolePlan, action: string, resource: string): boolean =>
-  evaluate(role.statements, {
-    action,
-    resource,
-    context: { 'kms:ViaService': [`${action.split(':')[0]}.us-east-1.amazonaws.com`] },
-  }) === 'allowed';
+/** The role under which a function touches what belongs to tenants: with the session of one, or its own where it works across them. */
+const dataRoleOf = (name: string): RolePlan => {
+  const { environment, role } = functionNamed(name);
+  return roleOf(environment.DATA_ROLE_ARN ?? role);
+};
+
+const tenant = '01h00000000000000000000000';
+
+/** What a request of a tenant's session says of itself. `key`: the partition key it asks for. */
+const asked = (action: string, key: string): Record<string, string[]> => ({
+  'aws:PrincipalTag/tenantId': [tenant],
+  'dynamodb:LeadingKeys': [key],
+  's3:prefix': [`tenants/${tenant}/`],
+  'kms:ViaService': [`${action.split(':')[0]}.us-east-1.amazonaws.com`],
+});
+
+const may = (role: RolePlan, action: string, resource: string, key = `T#${tenant}`): boolean =>
+  evaluate(role.statements, { action, resource, context: asked(action, key) }) === 'allowed';
 
 test('no action holds a wildcard', () => {
   for (const { path, statement } of identityStatements())
@@ -55,7 +67,7 @@ test('no role takes a managed policy: all it may do is written in the template',
 
 test('wildcards in resources stand only behind a name of ours, or where AWS gives no choice', () => {
   const named = [
-    /^arn:aws:s3:::[a-z0-9-]+\/tenants\/\*$/,
+    /^arn:aws:s3:::[a-z0-9-]+\/tenants\/(\$\{aws:PrincipalTag\/tenantId\}\/)?\*$/,
     /^arn:aws:states:us-east-1:0{12}:execution:[\w-]+:\*$/,
     /^arn:aws:execute-api:us-east-1:0{12}:[a-z0-9]+\/ws\/POST\/@connections\/\*$/,
     /^arn:aws:dynamodb:us-east-1:0{12}:table\/[\w-]+\/stream\/\*$/,
@@ -74,13 +86,24 @@ test('wildcards in resources stand only behind a name of ours, or where AWS give
           ).toBe(true);
 });
 
-test('each role is taken by one service, and no two functions share one', () => {
+test('each role is taken by one service or by one function, and no two functions share one', () => {
   const roles = plan.functions.map(({ role }) => role);
   expect(new Set(roles).size).toBe(roles.length);
-  for (const { properties } of made.of('AWS::IAM::Role')) {
-    const [statement, ...others] = properties.AssumeRolePolicyDocument.Statement;
-    expect(others).toEqual([]);
-    expect(statement.Principal.Service).toMatch(/^(lambda|states|scheduler)\.amazonaws\.com$/);
+  for (const { name, arn, trust } of plan.roles) {
+    const takers = [...new Set(trust.flatMap(({ principals }) => principals))];
+    expect(takers, name).toHaveLength(1);
+    const owner = plan.functions.find(({ environment }) => environment.DATA_ROLE_ARN === arn);
+    if (owner) expect(takers, name).toEqual([owner.role]);
+    else expect(takers[0], name).toMatch(/^(lambda|states|scheduler)\.amazonaws\.com$/);
+  }
+});
+
+test('what crosses tenants says so in the catalog; requests and steps never do', () => {
+  for (const [name, spec] of Object.entries(catalog) as [FunctionName, FunctionSpec][]) {
+    const { DATA_ROLE_ARN } = functionNamed(name).environment;
+    if (spec.across !== undefined)
+      expect([name, spec.trigger]).not.toEqual([name, expect.stringMatching(/^(http|task|socket)$/)]);
+    if (spec.across !== undefined) expect(DATA_ROLE_ARN, name).toBeUndefined();
   }
 });
 
@@ -121,71 +144,104 @@ describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (
   const table = (part: string) => plan.tables.find(({ name: one }) => one.includes(part))?.arn ?? '';
 
   test('touches the tables its row of the catalog names, and no others', () => {
-    const role = roleOf(functionNamed(name).role);
     for (const [noun, part] of [
       ['core', 'Core'],
       ['directory', 'Directory'],
       ['ephemeral', 'Ephemeral'],
     ] as const) {
+      const role = noun === 'directory' ? roleOf(functionNamed(name).role) : dataRoleOf(name);
       const writes = can(`${noun}:write`);
       const reads = writes || can(`${noun}:read`);
       expect(may(role, 'dynamodb:GetItem', table(part)), `read ${noun}`).toBe(reads);
       expect(may(role, 'dynamodb:PutItem', table(part)), `write ${noun}`).toBe(writes);
       expect(may(role, 'dynamodb:Scan', table(part)), `scan ${noun}`).toBe(false);
     }
-    expect(may(role, 'dynamodb:Query', `${table('Core')}/index/gsi1`)).toBe(can('core:read') || can('core:write'));
+    const index = `${table('Core')}/index/gsi1`;
+    expect(may(dataRoleOf(name), 'dynamodb:Query', index, `T#${tenant}#TASK`)).toBe(
+      can('core:read') || can('core:write'),
+    );
+  });
+
+  test('reaches rows of no tenant as its row of the catalog says, and under its own role no row of a tenant', () => {
+    const role = roleOf(functionNamed(name).role);
+    const shared = [
+      ['open-requests:write', 'UpdateItem', 'IDEM#x'],
+      ['tickets:write', 'PutItem', 'TICKET#x'],
+      ['sockets:write', 'Query', 'SOCKET#x'],
+      ['reminders:write', 'PutItem', 'DUE#2026-11-28T18'],
+      ['breakers:write', 'GetItem', 'BREAKER#x'],
+    ] as const;
+    for (const [capability, action, key] of shared)
+      expect(may(role, `dynamodb:${action}`, table('Ephemeral'), key), key).toBe(
+        can(capability) ||
+          (spec.across !== undefined && can('ephemeral:write')) ||
+          (key.startsWith('TICKET') && can('sockets:write') && action === 'PutItem'),
+      );
+    if (spec.across === undefined)
+      for (const part of ['Core', 'Ephemeral', 'Audit'])
+        for (const action of ['GetItem', 'Query', 'PutItem', 'DeleteItem'])
+          expect(may(role, `dynamodb:${action}`, table(part)), `${action} ${part}`).toBe(false);
   });
 
   test('may add audit lines as its row of the catalog says, and never change or take one away', () => {
-    const role = roleOf(functionNamed(name).role);
+    const role = dataRoleOf(name);
     const decided = (action: string) =>
-      evaluate(role.statements, { action: `dynamodb:${action}`, resource: table('Audit'), context: {} });
+      evaluate(role.statements, {
+        action: `dynamodb:${action}`,
+        resource: table('Audit'),
+        context: asked('dynamodb', `T#${tenant}`),
+      });
     const adds = can('audit:write');
     expect(decided('PutItem')).toBe(adds ? 'allowed' : 'not allowed');
     for (const action of ['UpdateItem', 'DeleteItem', 'BatchWriteItem'])
       expect(decided(action)).toBe(adds ? 'explicitly denied' : 'not allowed');
     if (can('core:write')) expect(adds, 'who commits leaves a line').toBe(true);
-    for (const resource of [table('Audit'), `${table('Audit')}/index/gsi1`])
-      expect(may(role, 'dynamodb:Query', resource)).toBe(can('audit:read'));
+    expect(may(role, 'dynamodb:Query', table('Audit'))).toBe(can('audit:read'));
+    const index = `${table('Audit')}/index/gsi1`;
+    expect(may(role, 'dynamodb:Query', index, `T#${tenant}#O#prj_1`)).toBe(can('audit:read'));
   });
 
   test('reaches objects of tenants only, and only as granted', () => {
-    const role = roleOf(functionNamed(name).role);
+    const role = dataRoleOf(name);
     const bucket = plan.buckets.find(({ name: one }) => one.includes('mediabucket'))?.arn ?? '';
-    const object = `${bucket}/tenants/01abc/files/x`;
+    const object = `${bucket}/tenants/${tenant}/files/x`;
     expect(may(role, 's3:GetObject', object)).toBe(can('media:read') || can('media:write'));
     expect(may(role, 's3:PutObject', object)).toBe(can('media:write'));
     expect(may(role, 's3:DeleteObject', object)).toBe(can('media:delete'));
     for (const action of ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'])
       expect(may(role, action, `${bucket}/elsewhere/x`)).toBe(false);
-    expect(may(role, 's3:ListBucket', bucket), 'a missing object answers 404').toBe(
+    expect(may(role, 's3:ListBucket', bucket), 'what is missing is told by the list').toBe(
       spec.can.some((one) => one.startsWith('media:')),
     );
   });
 
   test('opens and seals keys of models as granted: for a tenant and a provider, or the secret through its service', () => {
-    const role = roleOf(functionNamed(name).role);
+    const role = dataRoleOf(name);
+    const own = roleOf(functionNamed(name).role);
     const [key] = plan.keys.filter(({ arn }) => arn === plan.secrets[0]?.key);
     const [table] = plan.keys.filter((one) => one !== key);
     const secret = plan.secrets[0]?.arn ?? '';
     const uses = (action: string, context: Record<string, string[]>, arn = key?.arn ?? '') =>
-      evaluate(role.statements, { action: `kms:${action}`, resource: arn, context }) === 'allowed';
+      [role, own].some(({ statements }) => {
+        const tagged = { 'aws:PrincipalTag/tenantId': [tenant], ...context };
+        return evaluate(statements, { action: `kms:${action}`, resource: arn, context: tagged }) === 'allowed';
+      });
     const named = (context: Record<string, string>) => ({
       'kms:EncryptionContextKeys': Object.keys(context),
       ...Object.fromEntries(Object.entries(context).map(([one, value]) => [`kms:EncryptionContext:${one}`, [value]])),
     });
-    const tenants = named({ tenant: '01t', provider: 'openai' });
+    const tenants = named({ tenant, provider: 'openai' });
     const through = {
       ...named({ SecretARN: secret, SecretVersionId: 'v' }),
       'kms:ViaService': ['secretsmanager.us-east-1.amazonaws.com'],
     };
     const plans = can('models:plan') || can('models:ask');
-    expect(may(role, 'secretsmanager:GetSecretValue', secret)).toBe(plans);
-    expect(may(role, 'secretsmanager:PutSecretValue', secret)).toBe(false);
+    expect(may(own, 'secretsmanager:GetSecretValue', secret)).toBe(plans);
+    expect(may(own, 'secretsmanager:PutSecretValue', secret)).toBe(false);
     expect(uses('Decrypt', through)).toBe(plans);
     expect(uses('Decrypt', tenants)).toBe(can('models:ask'));
     expect(uses('GenerateDataKey', tenants)).toBe(can('keys:write'));
-    for (const other of [{}, named({ tenant: '01t' }), named({ tenant: '01t', provider: 'openai', more: 'x' })])
+    for (const other of [{}, named({ tenant }), named({ tenant, provider: 'openai', more: 'x' })])
       for (const action of ['Decrypt', 'GenerateDataKey']) expect(uses(action, other)).toBe(false);
     expect(uses('Decrypt', tenants, table?.arn), 'the key of tables').toBe(false);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
+import { actingFor, type Ctx, type OpenCtx } from '../../core/platform/ctx.ts';
 import { handler as authorize } from '../../functions/http/authorizer.ts';
 import { handler as preSignUp } from '../../functions/triggers/pre-sign-up.ts';
 import { handler as preToken } from '../../functions/triggers/pre-token.ts';
@@ -20,8 +20,7 @@ export async function principal(open: OpenCtx, access: string): Promise<Ctx | un
   const { context } = await authorize({ headers: { authorization: `Bearer ${access}`, 'user-agent': agent } });
   const { tenant_id, user_id, role, session_id, mfa_missing, email, reach, read_only } = context;
   if (!tenant_id || !user_id || !role || !session_id) return undefined;
-  return {
-    ...open,
+  return actingFor(open, {
     tenant: tenant_id,
     role: role as Ctx['role'],
     actor: { kind: 'user', id: user_id, ...(email && { email }) },
@@ -30,7 +29,7 @@ export async function principal(open: OpenCtx, access: string): Promise<Ctx | un
     ...(mfa_missing && { mfaMissing: true }),
     ...(reach && { reach: JSON.parse(reach) as NonNullable<Ctx['reach']> }),
     ...(read_only && { readOnly: read_only as NonNullable<Ctx['readOnly']> }),
-  };
+  });
 }
 
 const agent =

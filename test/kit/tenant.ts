@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { commit } from '../../core/platform/commit.ts';
 import type { Ctx, OpenCtx, Stores } from '../../core/platform/ctx.ts';
@@ -11,11 +13,17 @@ import { type Letter, letterOf } from '../../core/platform/mail.ts';
 import type { Role } from '../../core/platform/permission.ts';
 import { founding, type PlanName } from '../../core/tenant/index.ts';
 import { auditIndexes, coreIndexes } from '../../lib/patterns/grants.ts';
+import { host, makeCallers } from '../../local/iam/callers.ts';
 import { startStorage } from '../../local/storage/index.ts';
+import { openStsDoor } from '../../local/sts/door.ts';
 import { startDynamo } from './dynamo.ts';
 
 export const bucket = 'media';
-const key = { accessKeyId: 'test', secretAccessKey: 'secret-of-test' };
+/** A role for the sessions of tenants; what it may do is judged in test/walls. */
+const dataRole = { name: 'data', arn: 'arn:aws:iam::000000000000:role/data', statements: [], trust: [] };
+// the same keys whenever the services start: the clients of the product are made once a process
+const callers = makeCallers([], [dataRole], Buffer.from('of the tests'));
+const key = { accessKeyId: host, secretAccessKey: callers.secretOf(host) ?? '' };
 
 export type Ground = { stores: Stores; queueUrl: (name: string) => string; stop: () => Promise<void> };
 
@@ -40,9 +48,11 @@ export async function aTenant(options: { at?: number; plan?: PlanName } = {}): P
   let offset = options.at === undefined ? 0 : options.at - Date.now();
   const now = () => Date.now() + offset;
   const from = { ip: '203.0.113.7', agent: 'Test/1.0' };
-  const anyone: OpenCtx = { stores: ground.stores, requestId: 'req_test', from, locale: 'en', now };
+  const { stores } = ground;
+  const anyone: OpenCtx = { stores, requestId: 'req_test', from, locale: 'en', now };
   const person = (tenant: string, role: Role): Ctx => ({
     ...anyone,
+    stores,
     tenant,
     role,
     actor: { kind: 'user', id: `usr-${role}-${tenant.slice(-6)}`, email: `${role}@example.com` },
@@ -85,17 +95,21 @@ export async function standing(): Promise<Ground> {
 /** What the product mailed to people in this test file. */
 export const letters: Letter[] = [];
 
-let storagePort = 0;
+let ports = { storage: 0, sts: 0 };
 
 async function begin() {
   const directory = mkdtempSync(join(tmpdir(), 'scriptloom-test-'));
-  const secretOf = (id: string) => (id === key.accessKeyId ? key.secretAccessKey : undefined);
-  const [dynamo, storage] = await Promise.all([
+  const { secretOf } = callers;
+  const fault = (error: unknown): never => {
+    throw error;
+  };
+  const [dynamo, storage, sts] = await Promise.all([
     startDynamo(),
-    // the S3 client of the product is made once a process: a second start takes the same port
-    startStorage({ directory: join(directory, 'storage'), port: storagePort, secretOf }),
+    // a second start takes the same ports, for the clients that know them
+    startStorage({ directory: join(directory, 'storage'), port: ports.storage, secretOf }),
+    openStsDoor({ callers, roles: [dataRole], port: ports.sts, fault }),
   ]);
-  storagePort = storage.port;
+  ports = { storage: storage.port, sts: sts.port };
   // as in a Lambda function: the SDK finds region, keys and endpoints in the environment
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
@@ -104,18 +118,23 @@ async function begin() {
     AWS_ENDPOINT_URL_S3: storage.url,
     AWS_ENDPOINT_URL_SQS: storage.url,
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    AWS_ENDPOINT_URL_STS: sts.url,
+    DATA_ROLE_ARN: dataRole.arn,
   });
   await storage.createBucket(bucket);
   await storage.createQueue('purge', {});
   const client = new DynamoDBClient({});
   await createTables(client);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' });
+  const kms = new KMSClient({});
   const on = (table: string) => ({ client: documents, table });
   const stores: Stores = {
     core: on('core'),
     directory: on('directory'),
     ephemeral: on('ephemeral'),
     audit: on('audit'),
+    shared: on('ephemeral'),
     bucket,
     mail: {
       send: async (mail) => {
@@ -123,6 +142,10 @@ async function begin() {
       },
     },
     firstPlan: 'enterprise',
+    s3,
+    kms,
+    // keys that do not expire sign for as long as S3 takes an address
+    signedSeconds: () => Promise.resolve(604_800),
     pool: {
       id: 'us-east-1_test',
       clientId: 'test-client',
@@ -130,10 +153,11 @@ async function begin() {
         return process.env.SIGN_UP_CONFIRMATION === 'code';
       },
     },
+    of: () => stores,
   };
   const end = async () => {
-    client.destroy();
-    await Promise.all([dynamo.stop(), storage.stop()]);
+    for (const one of [client, s3, kms]) one.destroy();
+    await Promise.all([dynamo.stop(), storage.stop(), sts.stop()]);
     rmSync(directory, { recursive: true, force: true });
   };
   return { stores, queueUrl: storage.queueUrl, end };

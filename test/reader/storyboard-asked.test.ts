@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setPolicy } from '../../core/ai/policy.ts';
 import type { TextRequest } from '../../core/ai/schema.ts';
 import * as Episode from '../../core/episode/index.ts';
-import { client, deleteBlob, tenantKey } from '../../core/platform/blob.ts';
+import { deleteBlob, tenantKey } from '../../core/platform/blob.ts';
 import * as Project from '../../core/project/index.ts';
 import { boardReader } from '../../core/reader/storyboard/index.ts';
 import * as Script from '../../core/revision/index.ts';
@@ -284,7 +284,7 @@ describe('when a model fails', () => {
     const project = await aDrama();
     await direct(project);
     const prefix = tenantKey(s.ctx, 'projects', project, 'breakdown', 'storyboard');
-    const { Contents = [] } = await client().send(new ListObjectsV2Command({ Bucket: s.ctx.stores.bucket, Prefix: prefix })); // biome-ignore format: one thought
+    const { Contents = [] } = await s.ctx.stores.s3.send(new ListObjectsV2Command({ Bucket: s.ctx.stores.bucket, Prefix: prefix })); // biome-ignore format: one thought
     const keys = Contents.map(({ Key = '' }) => Key);
     const [scene] = keys.filter((key) => key.includes('/scene-'));
     // the step's result and one scene are not there yet

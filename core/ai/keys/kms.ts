@@ -1,20 +1,17 @@
 // Data keys of AWS KMS. The encryption context is what the key policy admits a tenant by, and what CloudTrail shows.
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { DataKeys } from './envelope.ts';
 
-let shared: KMSClient | undefined;
-const client = (): KMSClient => (shared ??= new KMSClient({}));
-
-/** @param keyId id or ARN of the KMS key. */
-export const kmsKeys = (keyId: string): DataKeys => ({
+/** @param keyId id or ARN of the KMS key. @param client with the credentials of the tenant whose keys are sealed. */
+export const kmsKeys = (keyId: string, client: KMSClient): DataKeys => ({
   async generate(context) {
     const command = new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: context });
-    const { Plaintext, CiphertextBlob } = await client().send(command);
+    const { Plaintext, CiphertextBlob } = await client.send(command);
     return { plain: given(Plaintext), wrapped: given(CiphertextBlob) };
   },
   async unwrap(wrapped, context) {
     const command = new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: context });
-    const { Plaintext } = await client().send(command);
+    const { Plaintext } = await client.send(command);
     return given(Plaintext);
   },
 });

@@ -1,7 +1,7 @@
 // The door of the user pool API (AWS JSON 1.1).
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SignatureRefused, verifySignature } from '../../signature/index.ts';
+import { type SecretOf, SignatureRefused, verifySignature } from '../../signature/index.ts';
 import { account } from '../../template/identity.ts';
 import { CognitoFailure } from '../failure.ts';
 import type { Pool } from '../pool.ts';
@@ -11,7 +11,7 @@ import type { Input } from './input.ts';
 
 /** Who may make IAM calls. Without `secretOf` a call must be signed, but the signature is not checked. */
 export type IamGate = {
-  readonly secretOf?: ((accessKeyId: string) => string | undefined) | undefined;
+  readonly secretOf?: SecretOf | undefined;
   readonly authorize?:
     | ((call: { accessKeyId: string; action: string; resource: string }) => string | undefined)
     | undefined;
@@ -66,11 +66,17 @@ const run = async (pool: Pool, gate: IamGate, request: IncomingMessage): Promise
   return call.run(pool, inputOf(body));
 };
 
+const codes: Partial<Record<SignatureRefused['code'], string>> = {
+  InvalidAccessKeyId: 'UnrecognizedClientException',
+  InvalidToken: 'UnrecognizedClientException',
+  ExpiredToken: 'ExpiredTokenException',
+};
+
 const problem = (error: unknown): { code: string; message: string } => {
   if (error instanceof CognitoFailure) return error;
   if (error instanceof SignatureRefused)
     return {
-      code: error.code === 'InvalidAccessKeyId' ? 'UnrecognizedClientException' : 'InvalidSignatureException',
+      code: codes[error.code] ?? 'InvalidSignatureException',
       message: error.message,
     };
   process.stderr.write(`cognito: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -2,19 +2,18 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { SignatureRefused, verifySignature } from '../../signature/index.ts';
+import type { Call as AccessCall } from '../../iam/callers.ts';
+import { type SecretOf, SignatureRefused, verifySignature } from '../../signature/index.ts';
 import { type Answer, type Call, flatHeaders, placeOf, splitQuery } from './call.ts';
 import { type CorsRule, corsHeaders, preflight } from './cors.ts';
 import { errorDocument, S3Failure } from './failure.ts';
-import { operationOf, resourceOf, type Shelf } from './operation.ts';
+import { contextOf, operationOf, resourceOf, type Shelf } from './operation.ts';
 import { postObject } from './operations/post-object.ts';
 
 export type Gate = {
-  readonly secretOf: (accessKeyId: string) => string | undefined;
+  readonly secretOf: SecretOf;
   /** Why a call is refused, or undefined when it is allowed. */
-  readonly authorize?:
-    | ((call: { accessKeyId: string; action: string; resource: string }) => string | undefined)
-    | undefined;
+  readonly authorize?: ((call: AccessCall) => string | undefined) | undefined;
   readonly corsOf?: ((bucket: string) => readonly CorsRule[]) | undefined;
 };
 
@@ -53,7 +52,7 @@ const admit = (request: IncomingMessage, gate: Gate): Call & { accessKeyId: stri
 };
 
 /** Throws AccessDenied, naming the grant that is missing. */
-const demand = (gate: Gate, ask: { accessKeyId: string; action: string; resource: string }): void => {
+const demand = (gate: Gate, ask: AccessCall): void => {
   const refusal = gate.authorize?.(ask);
   if (refusal !== undefined)
     throw new S3Failure(
@@ -70,8 +69,10 @@ const run = async (request: IncomingMessage, gate: Gate, shelf: Shelf): Promise<
   }
   const call = admit(request, gate);
   const operation = operationOf(call);
-  if (operation.action)
-    demand(gate, { accessKeyId: call.accessKeyId, action: operation.action, resource: resourceOf(operation, call) });
+  if (operation.action) {
+    const { accessKeyId } = call;
+    demand(gate, { accessKeyId, action: operation.action, resource: resourceOf(operation, call), ...contextOf(call) });
+  }
   if (operation.on !== 'service' && operation.name !== 'CreateBucket' && !shelf.ledger.hasBucket(call.bucket))
     throw new S3Failure('NoSuchBucket', undefined, { BucketName: call.bucket });
   return operation.run(call, shelf);
@@ -82,7 +83,7 @@ const failure = (error: unknown, resource: string, requestId: string): Answer =>
     error instanceof S3Failure || error instanceof SignatureRefused ? error : new S3Failure('InternalError');
   if (known !== error)
     process.stderr.write(`s3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  const status = known instanceof S3Failure ? known.status : known.code.startsWith('Authorization') ? 400 : 403;
+  const status = known instanceof S3Failure ? known.status : /^Authorization|Token$/.test(known.code) ? 400 : 403;
   return {
     status,
     headers: { 'content-type': 'application/xml' },

@@ -1,5 +1,6 @@
 // Which S3 operation a request asks for. What is not here is refused, never guessed: a sub-resource that fell through
 // to the plain operation would overwrite or delete the object itself.
+import type { RequestContext } from '../../iam/condition.ts';
 import type { Blobs } from './blobs.ts';
 import type { Answer, Call } from './call.ts';
 import { S3Failure } from './failure.ts';
@@ -163,4 +164,10 @@ export const operationOf = (call: Call): Operation => {
 export const resourceOf = (operation: Operation, call: Call): string => {
   if (operation.on === 'service') return '*';
   return operation.on === 'bucket' ? `arn:aws:s3:::${call.bucket}` : `arn:aws:s3:::${call.bucket}/${call.key}`;
+};
+
+/** Condition keys of a call on a bucket; a prefix that was not asked for is no key. Source: Service Authorization Reference, Amazon S3. */
+export const contextOf = ({ query, key }: Call): { readonly context?: RequestContext } => {
+  const prefix = key === '' ? query.get('prefix') : undefined;
+  return prefix === undefined ? {} : { context: { 's3:prefix': [prefix] } };
 };

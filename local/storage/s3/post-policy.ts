@@ -1,7 +1,7 @@
 // The policy of a browser form upload: who signed it, until when it counts, what it allows.
 // Source: "Creating a POST policy" and "Calculating a signature", Amazon S3 API Reference.
 import { createHmac } from 'node:crypto';
-import { sameHex, signingKey } from '../../signature/index.ts';
+import { type SecretOf, sameHex, secretFor, signingKey, tokenName } from '../../signature/index.ts';
 import { S3Failure } from './failure.ts';
 
 type Condition =
@@ -51,7 +51,7 @@ const policyOf = (base64: string): Policy => {
 /** Who signed the form and what the policy says. `fields` have lower-case names. Throws AccessDenied. */
 export const provePolicy = (
   fields: ReadonlyMap<string, string>,
-  secretOf: (accessKeyId: string) => string | undefined,
+  secretOf: SecretOf,
 ): { accessKeyId: string; policy: Policy } => {
   const [policy, signature] = [fields.get('policy'), fields.get('x-amz-signature')];
   if (!policy || !signature) throw new S3Failure('AccessDenied', 'Access Denied: the form carries no signed policy.');
@@ -61,9 +61,7 @@ export const provePolicy = (
       'AccessDenied',
       'Access Denied: the form must carry x-amz-algorithm AWS4-HMAC-SHA256 and an x-amz-credential for s3.',
     );
-  const secret = secretOf(accessKeyId);
-  if (secret === undefined)
-    throw new S3Failure('AccessDenied', 'The AWS Access Key Id you provided does not exist in our records.');
+  const secret = secretFor(secretOf, accessKeyId, fields.get(tokenName));
   const wanted = createHmac('sha256', signingKey(secret, { day, region, service })).update(policy).digest('hex');
   if (!sameHex(wanted, signature))
     throw new S3Failure(

@@ -24,6 +24,13 @@ const actions: Record<string, string> = {
 /** Largest request of SQS: 1 MiB of messages, and room for the JSON around them. */
 const LARGEST = 2 * 1024 ** 2;
 
+/** Faults of a signature, by the names SQS gives them. */
+const codes: Partial<Record<SignatureRefused['code'], string>> = {
+  InvalidAccessKeyId: 'InvalidClientTokenId',
+  InvalidToken: 'InvalidClientTokenId',
+  ExpiredToken: 'ExpiredTokenException',
+};
+
 class SqsFailure extends Error {
   readonly code: string;
   readonly status: number;
@@ -111,7 +118,7 @@ const failure = (error: unknown): { status: number; headers: Record<string, stri
     error instanceof SqsFailure
       ? error
       : error instanceof SignatureRefused
-        ? new SqsFailure(error.code === 'InvalidAccessKeyId' ? 'InvalidClientTokenId' : error.code, error.message, 403)
+        ? new SqsFailure(codes[error.code] ?? error.code, error.message, 403)
         : new SqsFailure('InternalError', 'The queue service failed; see the log of the local cloud.', 500);
   if (known.status === 500)
     process.stderr.write(`sqs: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -8,7 +8,6 @@ import { addKey } from '../../../core/ai/keys/add.ts';
 import { getPolicy, setPolicy } from '../../../core/ai/policy.ts';
 import type { TextRequest } from '../../../core/ai/schema.ts';
 import * as Episode from '../../../core/episode/index.ts';
-import { client } from '../../../core/platform/blob.ts';
 import type { Failure } from '../../../core/platform/failure.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Quote from '../../../core/quote/index.ts';
@@ -98,7 +97,7 @@ async function everything() {
   const rows = await s.t.stores.core.client.send(
     new ScanCommand({ TableName: s.t.stores.core.table, Select: 'COUNT' }),
   );
-  const { Contents = [] } = await client().send(new ListObjectsV2Command({ Bucket: s.t.stores.bucket }));
+  const { Contents = [] } = await s.t.stores.s3.send(new ListObjectsV2Command({ Bucket: s.t.stores.bucket }));
   return { rows: rows.Count, objects: Contents.map(({ Key }) => Key) };
 }
 

@@ -57,18 +57,18 @@ describe('sockets', () => {
     };
     await Socket.keepSocket(t.anyone, 'conn-1', listener);
     expect(await Socket.listener(t.anyone, 'conn-1')).toEqual(listener);
-    expect(await Socket.socketsOf(t.anyone, t.ctx.tenant)).toEqual([{ ...listener, connection: 'conn-1' }]);
-    expect(await Socket.socketsOf(t.anyone, t.other.tenant)).toEqual([]);
+    expect(await Socket.socketsOf(t.ctx)).toEqual([{ ...listener, connection: 'conn-1' }]);
+    expect(await Socket.socketsOf(t.other)).toEqual([]);
     await Socket.dropSocket(t.anyone, t.ctx.tenant, 'conn-1');
     expect(await Socket.listener(t.anyone, 'conn-1')).toBeUndefined();
-    expect(await Socket.socketsOf(t.anyone, t.ctx.tenant)).toEqual([]);
+    expect(await Socket.socketsOf(t.ctx)).toEqual([]);
   });
 
   test('are forgotten when API Gateway has closed them', async () => {
     const own = await aTenant();
     await Socket.keepSocket(own.anyone, 'conn-2', { tenant: own.ctx.tenant, user: 'u', locale: 'en', role: 'viewer' });
     own.pass(2 * 3_600_000 + 1000);
-    expect(await Socket.socketsOf(own.anyone, own.ctx.tenant)).toEqual([]);
+    expect(await Socket.socketsOf(own.ctx)).toEqual([]);
     await own.stop();
   });
 });

@@ -85,7 +85,7 @@ test.each([
 test('a function is known by its own key of this boot, and refused in the words of AWS', () => {
   const role = 'arn:aws:iam::000000000000:role/reader';
   const functions = [{ name: 'reader', role }] as never;
-  const callers = makeCallers(functions, [{ name: 'reader', arn: role, statements: [statement()] }]);
+  const callers = makeCallers(functions, [{ name: 'reader', arn: role, statements: [statement()], trust: [] }]);
   expect(callers.secretOf('nobody')).toBeUndefined();
   expect(callers.secretOf('reader')).not.toBe(makeCallers(functions, []).secretOf('reader'));
   const call = { accessKeyId: 'reader', action: 'dynamodb:PutItem', resource: table };
@@ -99,7 +99,7 @@ test('a function is known by its own key of this boot, and refused in the words 
 
 test('a condition operator that is not known stops the cloud', () => {
   const statements = [statement({ conditions: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8'] } } })];
-  const make = () => makeCallers([], [{ name: 'r', arn: 'r', statements }]);
+  const make = () => makeCallers([], [{ name: 'r', arn: 'r', statements, trust: [] }]);
   expect(make).toThrow(
     /Role r: condition operator IpAddress is not understood\. Teach it in local\/iam\/condition\.ts/,
   );

@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const api = 'arn:aws:execute-api:us-east-1:000000000000:abc/live/*/@connections/*';
 const statements = [{ effect: 'Allow', actions: ['execute-api:ManageConnections'], resources: [api], conditions: {} }];
-const roles = [{ name: 'pusher', arn: 'pusher', statements }] as const;
+const roles = [{ name: 'pusher', arn: 'pusher', statements, trust: [] }] as const;
 const functions = ['pusher', 'bare'].map((name) => ({ name, role: name })) as never;
 
 /** A WebSocket API with a route for each function named. */

@@ -80,7 +80,7 @@ function stage(StageName: string): Resources {
 
 function managed(): Resources[string] {
   const ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess'];
-  return { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns } };
+  return { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] }, ManagedPolicyArns } };
 }
 
 function rule(more: Record<string, unknown>): Resources {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { SecretOf } from '../../../signature/index.ts';
 import type { Blobs } from '../blobs.ts';
 import { type Answer, checkKey } from '../call.ts';
 import { S3Failure } from '../failure.ts';
@@ -71,7 +72,7 @@ export const postObject = async (
     ledger: Ledger;
     blobs: Blobs;
     now: number;
-    secretOf: (accessKeyId: string) => string | undefined;
+    secretOf: SecretOf;
     demand: (ask: { accessKeyId: string; action: string; resource: string }) => void;
   },
 ): Promise<Answer> => {

@@ -54,7 +54,7 @@ export function writeAssembly({ resources, outputs = {}, conditions = {}, bundle
 export const role = (...statements: { Action: string | string[]; Resource: unknown; Condition?: unknown }[]) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
-    AssumeRolePolicyDocument: {},
+    AssumeRolePolicyDocument: { Statement: [] },
     Policies: [
       {
         PolicyName: 'grants',
