@@ -51,7 +51,7 @@ const routes: Routes = {
     verb: verb({
       name: 'test.long',
       summary: 'A long answer.',
-      needs: 'project:read',
+      needs: 'tenant:read',
       input: z.object({}),
       output: text,
       run: async () => ({ text: `${++runs} ${'灯'.repeat(200_000)}` }),

@@ -1,4 +1,5 @@
 // For every route of the registry one request that a person with the right ids could make.
+import { toCamel } from '../../core/platform/case.ts';
 import { type ListedRoute, routes } from '../../functions/http/routes.ts';
 import type { Person } from './client.ts';
 import { aMember, brokenDown, ended } from './client.ts';
@@ -145,6 +146,20 @@ export function requestOf(route: ListedRoute, ids: Ids): { path: string; body: R
     path: `${filled}${query}`,
     body: needsBody ? (body ?? {}) : undefined,
   };
+}
+
+/** The same request as a verb takes it. */
+export function inputOf(route: ListedRoute, ids: Ids): Record<string, unknown> {
+  const { path, body = {} } = requestOf(route, ids);
+  const [place = '', query = ''] = path.split('?');
+  const parts = place.split('/');
+  const inPath = Object.fromEntries(
+    route.path
+      .replace('/api/v1', '')
+      .split('/')
+      .flatMap((part, at) => (part.startsWith('{') ? [[part.slice(1, -1), parts[at]]] : [])),
+  );
+  return toCamel({ ...Object.fromEntries(new URLSearchParams(query)), ...body, ...inPath }) as Record<string, unknown>;
 }
 
 /** The lists that page by cursor. */
