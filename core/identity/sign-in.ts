@@ -47,7 +47,7 @@ export async function signUp(
   return { id: UserSub ?? '', confirmed: UserConfirmed === true };
 }
 
-/** Throws WRONG_CODE; CONFLICT when the address is confirmed already. */
+/** Throws WRONG_CODE, also for an address that is confirmed already. */
 export async function confirmSignUp({ stores }: OpenCtx, email: string, code: string): Promise<void> {
   const command = new ConfirmSignUpCommand({
     ClientId: stores.pool.clientId,
