@@ -1,8 +1,9 @@
 // Bundles every function of functions/catalog.ts: dist/<name>/index.mjs, and beside it a chunk for what is imported lazily.
-import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build as bundle, type Metafile } from 'esbuild';
 import { catalog } from '../functions/catalog.ts';
+import { checkIndexKeys } from './build/index-keys.ts';
 import { lean } from './build/lean.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -40,7 +41,7 @@ type Entries = Readonly<Record<string, { readonly entry: string }>>;
 
 /**
  * Writes a folder (dist/ by default) anew, a bundle for each entry of a table (the catalog by default), and what they weigh in bundles.json.
- * Throws when an entry is missing or does not compile; the folder is then as it was.
+ * Throws when an entry is missing or does not compile, and for an index that could not be walled; the folder is then as it was.
  */
 export async function build(outdir = join(root, 'dist'), table: Entries = catalog): Promise<Bundle[]> {
   const entries = Object.entries(table).map(([name, { entry }]) => [name, entry] as const);
@@ -49,6 +50,7 @@ export async function build(outdir = join(root, 'dist'), table: Entries = catalo
   // beside the folder, so that changing places is one step
   const fresh = mkdtempSync(`${outdir}-`);
   try {
+    checkIndexKeys(globSync('core/**/*.ts', { cwd: root }), (file) => readFileSync(join(root, file), 'utf8'));
     const bundles = await Promise.all(entries.map(([name, entry]) => bundleOne(name, entry, join(fresh, name))));
     writeFileSync(join(fresh, 'bundles.json'), JSON.stringify(bundles));
     rmSync(outdir, { recursive: true, force: true });

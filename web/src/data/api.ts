@@ -361,7 +361,7 @@ export const api = (call: Call) => ({
   fileChunk: (input: FileChunkInput): Promise<FileChunkOutput> => call('POST', `/api/v1/storage/upload/chunk`, {}, { action: input.action, file_id: input.file_id, project_id: input.project_id, file_name: input.file_name, file_type: input.file_type, file_subtype: input.file_subtype, file_size: input.file_size, content_type: input.content_type, metadata: input.metadata, part_numbers: input.part_numbers, md5: input.md5 }),
   /** Says that an upload is done or failed; the object itself is checked before it is believed. */
   fileCallback: (input: FileCallbackInput): Promise<FileCallbackOutput> => call('POST', `/api/v1/storage/upload/callback`, {}, { file_id: input.file_id, upload_status: input.upload_status, actual_size: input.actual_size, md5: input.md5 }),
-  /** A file and a link to its bytes that lives one hour, or up to seven days when asked. */
+  /** A file and a link to its bytes. The link lives until presigned_expires_at: one hour at most, whatever was asked; then the address in url gives a new one. */
   fileUrl: (input: FileUrlInput): Promise<FileUrlOutput> => call('GET', `/api/v1/storage/url/${encodeURIComponent(input.file_id)}`, { expiresIn: input.expiresIn }, undefined),
   /** Deletes a file and its object; one that a script is made of stays. */
   fileRemove: (input: FileRemoveInput): Promise<FileRemoveOutput> => call('DELETE', `/api/v1/storage/file/${encodeURIComponent(input.file_id)}`, { version: input.version }, undefined),
