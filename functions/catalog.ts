@@ -98,7 +98,7 @@ export const catalog = {
   ),
   'http-member': http(
     'member',
-    ['core:write', 'directory:write'],
+    ['core:write', 'directory:write', 'mail:send'],
     'members, invitations, shares and the organisation itself cannot be seen or changed',
   ),
   'http-meta': {

@@ -7,7 +7,7 @@ import { commit, inCommits, type Write } from '../platform/commit.ts';
 import { actingFor, type Ctx, type OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { giving, taking } from '../project/share.ts';
+import { giving, taking } from '../project/sharing.ts';
 import { Accept } from './schema.ts';
 import { closing, findCode, type InvitationRow, load, mustBeOpen, saving } from './store.ts';
 

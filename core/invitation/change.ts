@@ -4,6 +4,7 @@ import { mustAssign } from '../member/assign.ts';
 import { commit } from '../platform/commit.ts';
 import { verb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
+import { mailed } from './mail.ts';
 import { InvitationId, Invited } from './schema.ts';
 import { closing, hashOf, load, mustBeOpen, newCode, recoding, saving, shown } from './store.ts';
 
@@ -45,6 +46,6 @@ export const resend = verb({
       audit: { object: id, before: { expiresAt: before.expiresAt }, after: { expiresAt: next.expiresAt } },
     });
     const row = { ...before, ...next, version: before.version + 1 };
-    return { ...shown(row, ctx.now()), code };
+    return { ...shown(row, ctx.now()), code, mailed: await mailed(ctx, row, code) };
   },
 });

@@ -8,6 +8,7 @@ import { verb } from '../platform/verb.ts';
 import { words } from '../platform/words.ts';
 import * as Project from '../project/index.ts';
 import * as Tenant from '../tenant/index.ts';
+import { mailed } from './mail.ts';
 import { Invite, Invited } from './schema.ts';
 import {
   closing,
@@ -27,7 +28,7 @@ const dayMs = 86_400_000;
 export const create = verb({
   name: 'invitation.create',
   summary:
-    'Invites an address: with a role in the organisation, or as a guest of some projects. The code is shown this once.',
+    'Invites an address: with a role in the organisation, or as a guest of some projects. The code is mailed, and shown this once.',
   needs: 'member:write',
   input: Invite,
   output: Invited,
@@ -64,7 +65,7 @@ export const create = verb({
       ],
       audit: { object: row.id, after: { email, role, projects } },
     });
-    return { ...shown(row, now), code };
+    return { ...shown(row, now), code, mailed: await mailed(ctx, row, code) };
   },
 });
 

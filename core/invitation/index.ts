@@ -1,4 +1,4 @@
-export { accept, admitted, invitationOf } from './accept.ts';
+export { accept } from './accept.ts';
 export { resend, revoke } from './change.ts';
 export { create } from './create.ts';
 export { list } from './list.ts';

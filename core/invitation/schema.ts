@@ -34,5 +34,5 @@ export type Invitation = z.infer<typeof Invitation>;
 export const InvitationPage = pageOf(Invitation);
 export const ListInvitations = PageInput;
 
-/** `code` is shown this once, to be handed over; only its hash is kept. */
-export const Invited = Invitation.extend({ code: z.string() });
+/** `code` is shown this once, for whoever would rather hand it over; only its hash is kept. `mailed`: whether the mail was taken. */
+export const Invited = Invitation.extend({ code: z.string(), mailed: z.boolean() });

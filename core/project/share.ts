@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { sharing } from '../member/directory.ts';
 import * as Member from '../member/index.ts';
-import { commit, putting, removing, type Write } from '../platform/commit.ts';
-import type { Ctx } from '../platform/ctx.ts';
-import type { ProjectRole } from '../platform/permission.ts';
+import { commit } from '../platform/commit.ts';
 import { verb } from '../platform/verb.ts';
 import { Share, ShareProject } from './schema.ts';
-import { load, ShareEntity, type ShareRow, sharesOf, shownShare } from './store.ts';
+import { giving, taking } from './sharing.ts';
+import { load, sharesOf, shownShare } from './store.ts';
 
 const roleOf = { view: 'viewer', edit: 'editor', none: 'none' } as const;
 
@@ -39,19 +38,3 @@ export const share = verb({
     return { projectId: id, sharedWith: (await sharesOf(ctx, id)).map(shownShare) };
   },
 });
-
-/** The row that says so among the project's own; the directory is told beside it. */
-export function giving(ctx: Ctx, project: string, member: string, role: ProjectRole): Write {
-  const row: ShareRow = {
-    tenant: ctx.tenant,
-    project,
-    member,
-    role,
-    sharedBy: ctx.actor.id,
-    sharedAt: ctx.now(),
-  };
-  return putting(ctx.stores.core, ShareEntity.put(row));
-}
-
-export const taking = (ctx: Ctx, project: string, member: string): Write =>
-  removing(ctx.stores.core, ShareEntity.delete({ tenant: ctx.tenant, project, member }));

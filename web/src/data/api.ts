@@ -61,13 +61,13 @@ export type MemberRestoreOutput = { "id": string; "email": string; "name": strin
 export type InvitationListInput = { cursor?: string; size?: number; page?: number };
 export type InvitationListOutput = { "items": ({ "id": string; "email": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "projects": ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; "status": "open" | "accepted" | "revoked" | "expired"; "invited_by": string; "expires_at": number; "version": number; "created_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type InvitationCreateInput = { email: string; role?: "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; projects?: ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; days?: number };
-export type InvitationCreateOutput = { "id": string; "email": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "projects": ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; "status": "open" | "accepted" | "revoked" | "expired"; "invited_by": string; "expires_at": number; "version": number; "created_at": number; "code": string };
+export type InvitationCreateOutput = { "id": string; "email": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "projects": ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; "status": "open" | "accepted" | "revoked" | "expired"; "invited_by": string; "expires_at": number; "version": number; "created_at": number; "code": string; "mailed": boolean };
 export type InvitationAcceptInput = { code: string };
 export type InvitationAcceptOutput = { "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" };
 export type InvitationRevokeInput = { id: string };
 export type InvitationRevokeOutput = { "id": string };
 export type InvitationResendInput = { id: string };
-export type InvitationResendOutput = { "id": string; "email": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "projects": ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; "status": "open" | "accepted" | "revoked" | "expired"; "invited_by": string; "expires_at": number; "version": number; "created_at": number; "code": string };
+export type InvitationResendOutput = { "id": string; "email": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "projects": ({ "project_id": string; "role": "producer" | "editor" | "viewer" | "guest" })[]; "status": "open" | "accepted" | "revoked" | "expired"; "invited_by": string; "expires_at": number; "version": number; "created_at": number; "code": string; "mailed": boolean };
 export type ProjectShareInput = { id: string; member_id: string; role?: "producer" | "editor" | "viewer" | "guest" | "none"; access?: "view" | "edit" | "none" };
 export type ProjectShareOutput = { "project_id": string; "shared_with": ({ "project_id": string; "member_id": string; "role": "producer" | "editor" | "viewer" | "guest"; "access": "view" | "edit"; "shared_by": string; "shared_at": number })[] };
 export type MetaHealthOutput = { "ok": true };
@@ -331,7 +331,7 @@ export const api = (call: Call) => ({
   memberRestore: (input: MemberRestoreInput): Promise<MemberRestoreOutput> => call('POST', `/api/v1/members/${encodeURIComponent(input.id)}/restore`, {}, undefined),
   /** Invitations of the organisation and what became of them, newest first. */
   invitationList: (input: InvitationListInput): Promise<InvitationListOutput> => call('GET', `/api/v1/invitations`, { cursor: input.cursor, size: input.size, page: input.page }, undefined),
-  /** Invites an address: with a role in the organisation, or as a guest of some projects. The code is shown this once. */
+  /** Invites an address: with a role in the organisation, or as a guest of some projects. The code is mailed, and shown this once. */
   invitationCreate: (input: InvitationCreateInput): Promise<InvitationCreateOutput> => call('POST', `/api/v1/invitations`, {}, { email: input.email, role: input.role, projects: input.projects, days: input.days }),
   /** Accepts an invitation, once; it must be for the address one is signed in with. Then switch to the organisation. */
   invitationAccept: (input: InvitationAcceptInput): Promise<InvitationAcceptOutput> => call('POST', `/api/v1/invitations/accept`, {}, { code: input.code }),
