@@ -8,7 +8,7 @@ import * as Project from '../../../core/project/index.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { anEmail, aPool, password, principal } from '../../kit/sign-in.ts';
-import { aTenant } from '../../kit/tenant.ts';
+import { aTenant, letters } from '../../kit/tenant.ts';
 
 let pool: Awaited<ReturnType<typeof aPool>>;
 beforeAll(async () => {
@@ -60,7 +60,9 @@ describe('an invitation', () => {
 
   test('is accepted by somebody signed in, who then switches, and back', async () => {
     const [owner, other] = [await someone(), await someone()];
-    const { code } = await Invitation.create(owner.ctx, { email: other.email, role: 'producer' });
+    const { code, mailed } = await Invitation.create(owner.ctx, { email: other.email, role: 'producer' });
+    const letter = letters.find(({ to }) => to === other.email);
+    expect([mailed, letter?.text.includes(code), letter?.subject.includes('李砚')]).toEqual([true, true, true]);
     expect(await Invitation.accept(other.ctx, { code })).toEqual({ tenantId: owner.ctx.tenant, role: 'producer' });
     expect(await again(other)).toMatchObject({ tenant: other.ctx.tenant, role: 'owner' });
     const { token } = await Member.switchTenant(other.ctx, {
