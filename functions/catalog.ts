@@ -54,8 +54,8 @@ const http = (noun: string, can: readonly Capability[], whenItFails: string): Fu
   trigger: 'http',
   memory: 512,
   timeout: 20,
-  // who is refused leaves a line too
-  can: [...can, 'audit:write', 'ephemeral:write'],
+  // who is refused leaves a line too, and where many are, a reminder to tell of them
+  can: [...can, 'audit:write', 'ephemeral:write', 'reminders:write'],
   whenItFails,
 });
 
@@ -110,24 +110,16 @@ export const catalog = {
     whenItFails: 'clients cannot read the API description',
   },
   'http-project': http('project', ['core:write'], 'projects cannot be listed or changed'),
-  'http-storage': http(
-    'storage',
-    ['core:write', 'media:write', 'reminders:write'],
-    'files cannot be uploaded or fetched',
-  ),
+  'http-storage': http('storage', ['core:write', 'media:write'], 'files cannot be uploaded or fetched'),
   'http-script': http('script', ['core:write', 'media:write'], 'scripts cannot be added or read'),
   'http-task': http(
     'task',
-    ['core:write', 'media:write', 'models:plan', 'reminders:write', 'tickets:write'],
+    ['core:write', 'media:write', 'models:plan', 'tickets:write'],
     'work cannot be started, watched or cancelled',
   ),
   // a script that is written on is read first
   'http-writing': {
-    ...http(
-      'writing',
-      ['core:write', 'media:write', 'models:plan', 'reminders:write'],
-      'the writing of scripts cannot be started',
-    ),
+    ...http('writing', ['core:write', 'media:write', 'models:plan'], 'the writing of scripts cannot be started'),
     memory: 1024,
   },
   'http-asset': http('asset', ['core:write', 'media:read'], 'the asset library cannot be read or changed'),

@@ -45,11 +45,11 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
   [/\("PURGE_QUEUE_URL"\)/, ['purge:send']],
   [/\("MODEL_SECRET"\)/, ['models:plan', 'models:ask']],
   [/\("MODEL_KEY"\)/, ['models:ask', 'keys:write']],
-  [/\("SIGN_UP_CONFIRMATION"\)/, ['pool:confirm']],
+  [/\.pool\.confirms\b|\("SIGN_UP_CONFIRMATION"\)==="none"/, ['pool:confirm']],
 ];
 
 /** Bundled with every HTTP function, run by none of these: idempotency keys and refusals belong to people who are signed in. */
-const kept: ReadonlySet<Capability> = new Set(['ephemeral:write', 'audit:write']);
+const kept: ReadonlySet<Capability> = new Set(['ephemeral:write', 'audit:write', 'reminders:write']);
 const withoutIdempotency = new Set<FunctionName>(['http-meta']);
 
 /** Rows of no tenant. Who works across tenants reaches the whole table. */
@@ -61,10 +61,11 @@ const shared: ReadonlySet<Capability> = new Set([
   'breakers:write',
 ]);
 
-/** Bundled and never run: whoever is signed in has keys of his own; a quote is of work that is begun elsewhere. */
+/** Bundled and never run: whoever is signed in has keys of his own; a quote asks no model; switching is a route of http-auth. */
 const isIdle = (name: FunctionName, capability: Capability): boolean =>
   (capability === 'open-requests:write' && catalog[name].trigger === 'http') ||
-  (name === 'http-quote' && (capability === 'reminders:write' || capability === 'breakers:write'));
+  (name === 'http-quote' && capability === 'breakers:write') ||
+  (name === 'http-member' && capability === 'pool:sign-in');
 
 /** Formats of scripts, what forecasts work, and all that speaks to models: loaded when they are first needed. */
 const lazy = (name: FunctionName): boolean =>
