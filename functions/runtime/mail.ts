@@ -1,36 +1,16 @@
 // Mail by SES (API v2, SendEmail). One call: signed with the SDK's own signer, so that no further client is carried.
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { Failure } from '../../core/platform/failure.ts';
 import { type Letter, letterOf, type Mail, type Mailer, noMailer } from '../../core/platform/mail.ts';
 import { words } from '../../core/platform/words.ts';
 import { awsKeys, env, envIfSet } from './env.ts';
 import { cause, log } from './log.ts';
+import { once } from './once.ts';
+import { Sha256 } from './sha256.ts';
 
-/** As the signer takes a hash. */
-class Sha256 {
-  private readonly hash: Hash | Hmac;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-  }
-  update(chunk: string | ArrayBuffer | ArrayBufferView): void {
-    this.hash.update(bytesOf(chunk));
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.hash.digest());
-  }
-}
-
-const bytesOf = (data: string | ArrayBuffer | ArrayBufferView): Buffer =>
-  typeof data === 'string'
-    ? Buffer.from(data)
-    : ArrayBuffer.isView(data)
-      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-      : Buffer.from(data);
-
-let shared: SignatureV4 | undefined;
-const signer = () =>
-  (shared ??= new SignatureV4({ service: 'ses', region: env('AWS_REGION'), credentials: awsKeys(), sha256: Sha256 }));
+const signer = once(
+  () => new SignatureV4({ service: 'ses', region: env('AWS_REGION'), credentials: awsKeys(), sha256: Sha256 }),
+);
 
 const endpoint = (): URL =>
   new URL(envIfSet('AWS_ENDPOINT_URL_SESV2') ?? `https://email.${env('AWS_REGION')}.amazonaws.com`);

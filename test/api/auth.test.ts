@@ -50,7 +50,14 @@ describe('refusals have a status, a code and a sentence in the language asked fo
     ['/auth/login', { email: 'nobody@example.com', password }, 401, 'WRONG_CREDENTIALS'],
     ['/auth/login', { email: 'nobody' }, 400, 'INVALID_REQUEST'],
     ['/auth/register', { email: 'weak@example.com', password: 'abc', name: 'x' }, 400, 'WEAK_PASSWORD'],
+    ['/auth/register', { email: 'weak@example.com', password: 'P@ssw0rd2026!', name: 'x' }, 400, 'WEAK_PASSWORD'],
     ['/auth/refresh', { refresh: 'nonsense' }, 401, 'INVALID_REFRESH'],
+    [
+      '/auth/password/reset',
+      { email: 'nobody@example.com', code: '123456', password: 'Quiet-Harbor-77?' },
+      400,
+      'WRONG_CODE',
+    ],
     ['/auth/confirm', { email: 'nobody@example.com', code: '123456' }, 400, 'WRONG_CODE'],
   ])('%s %o: %i %s', async (path, body, status, code) => {
     const english = await post(path, body);
@@ -91,3 +98,24 @@ test('a registration with an Idempotency-Key is answered again, and only to who 
   const other = await post('/auth/register', { ...body, name: 'other' }, key);
   expect([other.status, (await said(other)).error.code]).toEqual([422, 'IDEMPOTENCY_CONFLICT']);
 });
+
+test('a forgotten password is set anew by the code of a mail; tokens of before are refused, and the owner is told', async () => {
+  const email = anEmail();
+  const { data } = await said(await post('/auth/register', { email, password, name: '李砚' }));
+  const { access, refresh } = data.token as { access: string; refresh: string };
+  expect((await post('/auth/password/forgot', { email })).status).toBe(200);
+  const code = /\d{6}/.exec((await mailsTo(email))[0]?.text ?? '')?.[0] ?? '';
+  const chosen = 'Quiet-Harbor-77?';
+  expect((await post('/auth/password/reset', { email, code, password: chosen })).status).toBe(200);
+  const me = await fetch(`${inject('cloud').apiUrl}/api/v1/auth/me`, {
+    headers: { authorization: `Bearer ${access}` },
+  });
+  expect([me.status, (await post('/auth/refresh', { refresh })).status]).toEqual([401, 401]);
+  expect((await post('/auth/login', { email, password: chosen })).status).toBe(200);
+  expect((await mailsTo(email))[0]?.subject).toBe('您的 Scriptloom 密码已修改 / Your Scriptloom password was changed');
+});
+
+async function mailsTo(email: string) {
+  const answer = await fetch(`${inject('cloud').mailUrl}/mails.json?to=${encodeURIComponent(email)}`);
+  return ((await answer.json()) as { mails: { subject: string; text: string }[] }).mails;
+}
