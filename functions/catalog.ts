@@ -26,6 +26,7 @@ export type Capability =
   | 'mail:send' // MAIL_FROM: SendEmail from the stage's domain; nothing where it has none
   | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
+  | 'open:count' // OPEN_RATE: calls of one act an address may make in a minute without a sign-in; EPHEMERAL_TABLE: how many it made
   | 'tenant:found' // FIRST_PLAN: what new tenants begin on; no IAM
   | 'work:run' // BREAKDOWN_STATE_MACHINE_ARN, WRITING_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on their executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
@@ -88,6 +89,7 @@ export const catalog = {
       'core:write',
       'directory:write',
       'open-requests:write',
+      'open:count',
       'pool:sign-in',
       'pool:admin',
       'pool:confirm',
@@ -98,7 +100,7 @@ export const catalog = {
   ),
   'http-member': http(
     'member',
-    ['core:write', 'directory:write', 'mail:send'],
+    ['core:write', 'directory:write', 'mail:send', 'open:count'],
     'members, invitations, shares and the organisation itself cannot be seen or changed',
   ),
   'http-meta': {
@@ -138,6 +140,11 @@ export const catalog = {
     memory: 2048,
     timeout: 28,
   },
+  'http-api-key': http(
+    'api-key',
+    ['core:write', 'directory:write'],
+    'keys of the API cannot be made, seen or ended; those there are work on',
+  ),
   'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
   'http-audit': {
     ...http('audit', ['core:read', 'audit:read'], 'what people did cannot be looked up, exported or verified'),

@@ -40,6 +40,8 @@ export type StageConfig = {
   readonly models: readonly ModelChoice[];
   /** What base URLs of model servers may be beyond https to the public internet. */
   readonly addresses: AddressRules;
+  /** Calls of one act, such as signing in, that an address may make in a minute without a sign-in; a studio behind one address is many people. */
+  readonly openRate: number;
   /** Plan that new tenants begin on. */
   readonly firstPlan: PlanName;
   /** Who is told of alarms, besides the topic; nobody until an address stands here. */
@@ -69,6 +71,7 @@ const shared = {
     { provider: 'gemini', model: 'gemini-3.8-flash' },
   ],
   addresses: { http: false, privateNetworks: false },
+  openRate: 30,
   firstPlan: 'free',
 } as const;
 
@@ -92,6 +95,7 @@ export const stages: Readonly<Record<Stage, StageConfig>> = {
     stage: 'local',
     mail: { domain: 'scriptloom.local', from: 'no-reply@scriptloom.local' },
     addresses: { http: true, privateNetworks: true },
+    openRate: 100_000,
     firstPlan: 'enterprise',
   },
   dev: { ...trial, stage: 'dev' },

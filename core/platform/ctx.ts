@@ -4,7 +4,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Locale } from './failure.ts';
 import type { Mailer } from './mail.ts';
-import type { Needs, ProjectRole, Role } from './permission.ts';
+import type { Needs, ProjectRole, Role, Scope } from './permission.ts';
 
 export type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
 
@@ -39,7 +39,7 @@ export type Stores = OpenStores & {
   readonly signedSeconds: () => Promise<number>;
 };
 
-export type Actor = { readonly kind: 'user' | 'system'; readonly id: string; readonly email?: string };
+export type Actor = { readonly kind: 'user' | 'key' | 'system'; readonly id: string; readonly email?: string };
 
 /** Where a request came from, as the gateway saw it. */
 export type Origin = { readonly ip: string; readonly agent?: string };
@@ -63,6 +63,8 @@ export type Ctx = OpenCtx & {
   readonly role: Role;
   /** Projects shared with the actor, and what each makes of him there (core/platform/reach.ts). */
   readonly reach?: Readonly<Record<string, ProjectRole>>;
+  /** What the API key may that is acted with, instead of what a role may; `projects`: those it is for, where it is not for all. */
+  readonly key?: { readonly scopes: readonly Scope[]; readonly projects?: readonly string[] };
   /** Of the tenant, where it lets nothing be changed. */
   readonly readOnly?: 'suspended' | 'closing';
   /** The sign-in that asks: `origin_jti` of its token. Absent for keys and for the system. */

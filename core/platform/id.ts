@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'chg'
   | 'use'
   | 'key'
+  | 'apk'
   | 'inv'
   | 'cmt';
 

@@ -3,24 +3,33 @@
 import type { Ctx } from './ctx.ts';
 import { Failure, notFound } from './failure.ts';
 import { isOfProject, may, type Needs, type Role, type Scope } from './permission.ts';
+import { words } from './words.ts';
 
-type Who = Pick<Ctx, 'role' | 'reach' | 'needs' | 'judged' | 'verb'>;
+type Who = Pick<Ctx, 'role' | 'reach' | 'key' | 'needs' | 'judged' | 'verb'>;
 
 /** Projects that may be shared with one person; as many as a token's context carries and one filter names. */
 export const maxShares = 100;
 
 /** Lets a verb begin. Throws FORBIDDEN when neither the role nor any share holds what it needs; MFA_REQUIRED, TENANT_SUSPENDED, TENANT_CLOSING. */
-export function admit(
-  { role, reach = {}, readOnly, mfaMissing }: Pick<Ctx, 'role' | 'reach' | 'readOnly' | 'mfaMissing'>,
-  needs: Needs,
-): void {
-  if (needs === 'self') return;
+export function admit(who: Pick<Ctx, 'role' | 'reach' | 'key' | 'readOnly' | 'mfaMissing'>, needs: Needs): void {
+  const { role, reach = {}, key, readOnly, mfaMissing } = who;
+  if (needs === 'self' && !key) return;
   if (mfaMissing) throw new Failure('MFA_REQUIRED');
   const shared = isOfProject(needs) ? Object.values(reach) : [];
-  if (![role, ...shared].some((held) => may(held, needs))) throw new Failure('FORBIDDEN', { role, needs });
+  const holds = key ? holdsKey(key, needs) : [role, ...shared].some((held) => needs !== 'self' && may(held, needs));
+  if (!holds) throw new Failure('FORBIDDEN', { role: roleOf(who), needs });
   if (readOnly && needs.endsWith(':write'))
     throw new Failure(readOnly === 'suspended' ? 'TENANT_SUSPENDED' : 'TENANT_CLOSING');
 }
+
+const holdsKey = ({ scopes }: NonNullable<Ctx['key']>, needs: Needs): boolean =>
+  scopes.some((scope) => scope === needs);
+
+const holdsKeyIn = (key: NonNullable<Ctx['key']>, project: string, needs: Needs): boolean =>
+  holdsKey(key, needs) && (key.projects?.includes(project) ?? true);
+
+/** What somebody acts as, as a refusal tells it. */
+const roleOf = ({ role, key }: Pick<Ctx, 'role' | 'key'>) => (key ? words('API 密钥', 'an API key') : role);
 
 /** Roles that hold in a project: the tenant's, unless it is a guest's, and the share's. */
 const rolesIn = ({ role, reach }: Who, project: string): Role[] => {
@@ -35,18 +44,19 @@ const asked = ({ judged }: Who): void => {
 /** Whether the running verb may have a row of this project. The system reaches everything. */
 export function reaches(who: Who, project: string): boolean {
   asked(who);
-  const { needs } = who;
+  const { needs, key } = who;
+  if (key && needs) return holdsKeyIn(key, project, needs);
   return !needs || needs === 'self' || rolesIn(who, project).some((held) => may(held, needs));
 }
 
 /** Whether another scope than the one the running verb needs holds in a project, for what more it gives there. */
 export const holdsIn = (who: Who, project: string, scope: Scope): boolean =>
-  rolesIn(who, project).some((held) => may(held, scope));
+  who.key ? holdsKeyIn(who.key, project, scope) : rolesIn(who, project).some((held) => may(held, scope));
 
 /** Throws NOT_FOUND for a project out of reach, as if it did not exist; FORBIDDEN where it may be read and not what the verb needs. */
 export function within(who: Who, project: string): void {
   if (reaches(who, project)) return;
-  const [role] = rolesIn(who, project);
+  const [role] = who.key ? [] : rolesIn(who, project);
   if (!role) throw notFound();
   throw new Failure('FORBIDDEN', { role, needs: who.needs });
 }
@@ -54,19 +64,20 @@ export function within(who: Who, project: string): void {
 /** Whether what the running verb needs holds in the whole tenant: no list has to be narrowed then. */
 export function everywhere(who: Who): boolean {
   asked(who);
-  const { role, needs } = who;
+  const { role, needs, key } = who;
+  if (key && needs) return !key.projects && holdsKey(key, needs);
   return !needs || needs === 'self' || (role !== 'guest' && may(role, needs));
 }
 
 /** For what belongs to no project. Throws FORBIDDEN when only shares hold what the verb needs. */
 export function throughout(who: Who): void {
-  if (!everywhere(who)) throw new Failure('FORBIDDEN', { role: who.role, needs: who.needs });
+  if (!everywhere(who)) throw new Failure('FORBIDDEN', { role: roleOf(who), needs: who.needs });
 }
 
 /** The projects whose rows the running verb may have, where they are not all; for the filter of a list. */
 export function projectsWithin(who: Who): string[] | 'all' {
   if (everywhere(who)) return 'all';
-  return Object.keys(who.reach ?? {}).filter((project) => reaches(who, project));
+  return [...(who.key?.projects ?? Object.keys(who.reach ?? {}))].filter((project) => reaches(who, project));
 }
 
 /** Throws when a verb about things of projects has not asked what is within reach. */

@@ -134,6 +134,32 @@ export const sentences = {
     '刷新令牌无效或已被注销。请重新登录。',
     'The refresh token is not valid or was revoked. Sign in again.',
   ),
+  // keys of the API, and rates
+  INVALID_KEY: said(
+    401,
+    'API 密钥无效或已被撤销。请检查是否完整复制，或新建一个密钥。',
+    'This API key is not valid or was revoked. Check that it was copied whole, or make a new one.',
+  ),
+  KEY_EXPIRED: said(
+    401,
+    'API 密钥已过期。请轮换该密钥，或新建一个。',
+    'This API key has expired. Rotate it, or make a new one.',
+  ),
+  KEY_ADDRESS_REFUSED: said(
+    403,
+    '此 API 密钥不能从 {address} 使用。请从允许的地址调用，或让管理员新建一个允许此地址的密钥。',
+    'This API key may not be used from {address}. Call from an address it allows, or have an administrator make one that allows this.',
+  ),
+  KEY_NAME_TAKEN: said(
+    409,
+    '已有名为“{name}”的 API 密钥。请换一个名称，或先撤销那一个。',
+    'There is an API key called “{name}” already. Choose another name, or revoke that one first.',
+  ),
+  RATE_LIMITED: said(
+    429,
+    '请求过于频繁：{who}每分钟最多 {limit} 次。请在 {retry_after} 秒后重试；经常如此，请降低频率或升级套餐。',
+    'Too many requests: {who} may send {limit} a minute. Try again in {retry_after} seconds; if it happens often, send fewer or upgrade.',
+  ),
   // tenants and people
   TENANT_SUSPENDED: said(
     403,

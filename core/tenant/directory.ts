@@ -60,6 +60,12 @@ export async function findBySubdomain({ stores }: Pick<OpenCtx, 'stores'>, name:
   return (entry.data as TenantEntry | null) ?? undefined;
 }
 
+/** The entry of a tenant; undefined where there is none. */
+export async function findEntry({ stores }: Pick<OpenCtx, 'stores'>, tenant: string): Promise<TenantEntry | undefined> {
+  const { data } = await TenantEntryEntity.get({ tenant }).go({ ...stores.directory, consistent: true });
+  return (data ?? undefined) as TenantEntry | undefined;
+}
+
 /** The entry of a new tenant. */
 export const entering = (ctx: Ctx, entry: TenantEntry): Write =>
   putting(ctx.stores.directory, TenantEntryEntity.create(entry));

@@ -1,4 +1,5 @@
-export { type PlanName, planOf } from './plans.ts';
+export { findEntry } from './directory.ts';
+export { limitsOf, type PlanName, planOf } from './plans.ts';
 export { releasing, reserving } from './quota/count.ts';
 export { expire, hold, release, settlement } from './quota/hold.ts';
 export { branding, get } from './read.ts';

@@ -1,7 +1,11 @@
-// Whose token it is, and what he may now. A token that is not good, or of somebody who is no member any more, gives nobody: the function
-// behind the route then refuses in the house envelope.
+// Whose token or API key it is, and what he may now. One that is not good, or of somebody who is no member any more, gives nobody: the
+// function behind the route then refuses in the house envelope.
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
+import { type Holder as KeyHolder, holderOf as keyHolderOf } from '../../core/apikey/holder.ts';
+import { saysKey } from '../../core/apikey/secret.ts';
 import { leads, standingOf } from '../../core/member/directory.ts';
+import type { TenantEntry } from '../../core/tenant/directory.ts';
+import * as Tenant from '../../core/tenant/index.ts';
 import type { Principal } from '../runtime/exchange.ts';
 import { sessionHolds } from '../runtime/session.ts';
 import { openStores } from '../runtime/stores.ts';
@@ -11,26 +15,41 @@ export async function handler(
   event: Pick<APIGatewayRequestAuthorizerEventV2, 'headers'> & Partial<APIGatewayRequestAuthorizerEventV2>,
 ): Promise<APIGatewaySimpleAuthorizerWithContextResult<Principal>> {
   const [, token] = /^Bearer (\S+)$/i.exec(event.headers?.authorization ?? '') ?? [];
+  if (token && saysKey(token)) return { isAuthorized: true, context: await ofKey(token) };
   const holder = token && (await holderOf(token));
   if (!holder) return { isAuthorized: true, context: {} };
   const from = { ip: event.requestContext?.http.sourceIp ?? '', agent: event.headers?.['user-agent'] ?? '' };
-  const [holds, principal] = await Promise.all([sessionHolds(holder, from), principalOf(holder)]);
+  const [holds, principal] = await Promise.all([sessionHolds(holder, from), ofPerson(holder)]);
   return { isAuthorized: true, context: (holds && principal) || {} };
 }
 
+/** What the directory says now of an API key. */
+async function ofKey(text: string): Promise<Principal> {
+  const found = await keyHolderOf({ stores: openStores }, text);
+  if (!found) return { refused: 'INVALID_KEY' };
+  const { tenant, id, scopes, projects, addresses, until, requestsPerMinute } = found.key;
+  const key: KeyHolder = { tenant, id, scopes, projects, addresses, until, requestsPerMinute };
+  return { tenant_id: tenant, key: JSON.stringify(key), ...ofTenant(found.tenant) };
+}
+
+/** How often a tenant may come, and whether it is read only. */
+function ofTenant(entry: TenantEntry): Principal {
+  const readOnly = entry.status === 'suspended' || entry.status === 'closing';
+  return { rate: String(Tenant.limitsOf(entry).requestsPerMinute), ...(readOnly && { read_only: entry.status }) };
+}
+
 /** What the directory says now of whom the token names; undefined when he is no member of its tenant. */
-async function principalOf({ tenant, user, email, session }: Holder): Promise<Principal | undefined> {
+async function ofPerson({ tenant, user, email, session }: Holder): Promise<Principal | undefined> {
   const standing = await standingOf({ stores: openStores }, user, tenant);
   if (!standing) return undefined;
   const { role, projects, tenant: entry, mfa } = standing;
-  const readOnly = entry.status === 'suspended' || entry.status === 'closing';
   return {
+    ...ofTenant(entry),
     tenant_id: tenant,
     user_id: user,
     role,
     ...(email !== undefined && { email }),
     ...(Object.keys(projects).length > 0 && { reach: JSON.stringify(projects) }),
-    ...(readOnly && { read_only: entry.status }),
     session_id: session,
     ...(entry.mfaRequired && leads(role) && !mfa && { mfa_missing: 'true' }),
   };

@@ -1,5 +1,6 @@
 // The whole API on one page: which function answers which routes. API Gateway routes, OpenAPI, the typed client and the isolation tests are generated from it.
 import type { FunctionName } from '../catalog.ts';
+import { apiKeyRoutes } from './routes/api-key.ts';
 import { assetRoutes } from './routes/asset.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -25,6 +26,7 @@ const tables: [FunctionName, Routes][] = [
   ['http-script', scriptRoutes],
   ['http-task', taskRoutes],
   ['http-writing', writingRoutes],
+  ['http-api-key', apiKeyRoutes],
   ['http-asset', assetRoutes],
   ['http-storyboard', storyboardRoutes],
   ['http-settings', settingsRoutes],

@@ -11,10 +11,16 @@ export type Principal = {
   session_id?: string;
   /** `true` where the tenant demands a second factor that the person has not. */
   mfa_missing?: string;
+  /** Requests a minute of the tenant. */
+  rate?: string;
   /** JSON: role by project, of those shared with the person. */
   reach?: string;
   /** Where the tenant is read only: `suspended` or `closing`. */
   read_only?: string;
+  /** JSON: what the directory says of an API key (core/apikey/holder.ts); instead of a person. */
+  key?: string;
+  /** Why what was sent is nobody's: `INVALID_KEY`. */
+  refused?: string;
 };
 
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Principal>;

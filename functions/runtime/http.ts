@@ -1,16 +1,19 @@
 // From an HTTP API event (payload 2.0) to a verb and back: who asks, what is asked, the envelope.
 import middy from '@middy/core';
 import type { Ai } from '../../core/ai/planning.ts';
+import { ctxOf, type Holder } from '../../core/apikey/holder.ts';
 import { noteRefusal } from '../../core/audit/refusals.ts';
+import type { Told } from '../../core/limit/index.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import { actingFor, type Ctx, type OpenCtx, type Origin, type Stores } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
 import type { Role } from '../../core/platform/permission.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
-import type { HttpAnswer, HttpEvent } from './exchange.ts';
+import type { HttpAnswer, HttpEvent, Principal } from './exchange.ts';
 import { once } from './idempotency.ts';
 import { cause, log } from './log.ts';
+import { admitted, admittedOpen, rateHeaders, refusalHeaders } from './rate.ts';
 import { openStores } from './stores.ts';
 
 /** Makes the gateway to models in the stores of a tenant. */
@@ -32,6 +35,7 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, ai: Gatew
   const route = routes[key];
   if (!route) throw new Failure('NOT_FOUND');
   const owner = route.verb.needs === 'public' ? undefined : signedIn(event, open, ai);
+  const rate = await (owner ? admitted(owner, event) : admittedOpen(open, route.verb.verbName));
   const input = inputOf(event);
   const run = async () => {
     try {
@@ -42,9 +46,10 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, ai: Gatew
     }
   };
   const idempotencyKey = event.headers['idempotency-key'];
-  if (!idempotencyKey || event.requestContext.http.method !== 'POST') return run();
+  const refuse = (error: unknown) => refusal(error, open);
+  if (!idempotencyKey || event.requestContext.http.method !== 'POST') return telling(rate, await run().catch(refuse));
   const request = { key: idempotencyKey, route: key, path: event.rawPath, body: event.body ?? '', owner };
-  return once(open, request, run, (error) => refusal(error, open));
+  return telling(rate, await once(open, request, run, refuse).catch(refuse));
 }
 
 /** Refusals that say somebody reached for what is not his. */
@@ -66,6 +71,8 @@ async function noted(ctx: Ctx, { verb }: Route, { pathParameters }: HttpEvent, e
 
 /** Characters of what a path named. */
 const longestObject = 120;
+const telling = (rate: Told | undefined, answer: HttpAnswer): HttpAnswer =>
+  rate ? { ...answer, headers: { ...answer.headers, ...rateHeaders(rate) } } : answer;
 
 const call = (route: Route, ctx: OpenCtx, input: unknown) =>
   (route.verb as unknown as (ctx: OpenCtx, input: unknown) => Promise<unknown>)(ctx, input);
@@ -91,20 +98,24 @@ const localeOf = (accepted = ''): Locale => (/^\s*en\b/i.test(accepted) ? 'en' :
 
 function signedIn(event: HttpEvent, open: OpenCtx, ai: Gateway | undefined): Ctx {
   const who = event.requestContext.authorizer?.lambda;
-  if (!who?.tenant_id || !who.user_id || !who.role) throw new Failure('INVALID_TOKEN');
+  if (who?.refused === 'INVALID_KEY') throw new Failure('INVALID_KEY');
+  if (!who?.tenant_id || !(who.key || (who.user_id && who.role))) throw new Failure('INVALID_TOKEN');
   log.appendKeys({ tenant: who.tenant_id, request: open.requestId });
-  const ctx = actingFor(open, {
-    tenant: who.tenant_id,
+  const readOnly = who.read_only && { readOnly: who.read_only as NonNullable<Ctx['readOnly']> };
+  const ctx = who.key ? ctxOf(open, JSON.parse(who.key) as Holder) : personOf(event, open, who);
+  return { ...ctx, ...readOnly, ...(ai && { ai: ai(ctx.stores) }) };
+}
+
+const personOf = (event: HttpEvent, open: OpenCtx, who: Principal): Ctx =>
+  actingFor(open, {
+    tenant: who.tenant_id ?? '',
     role: who.role as Role,
     ...(who.reach && { reach: JSON.parse(who.reach) as Reach }),
-    ...(who.read_only && { readOnly: who.read_only as NonNullable<Ctx['readOnly']> }),
     ...(who.session_id && { session: who.session_id }),
     ...(who.mfa_missing && { mfaMissing: true }),
     ...accessTokenOf(event),
-    actor: { kind: 'user', id: who.user_id, ...(who.email && { email: who.email }) },
+    actor: { kind: 'user', id: who.user_id ?? '', ...(who.email && { email: who.email }) },
   });
-  return { ...ctx, ...(ai && { ai: ai(ctx.stores) }) };
-}
 
 const accessTokenOf = ({ headers }: HttpEvent): Pick<Ctx, 'accessToken'> => {
   const [, accessToken] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
@@ -179,7 +190,7 @@ function refusal(error: unknown, open: OpenCtx): HttpAnswer {
   const failure = error instanceof Failure ? error : unforeseen(error, open);
   if (failure.status >= 500) log.error('request failed', { request: open.requestId, error: cause(error) });
   const details = toSnake(failure.shown(open.locale));
-  return json(
+  const answer = json(
     failure.status,
     {
       success: false,
@@ -188,6 +199,7 @@ function refusal(error: unknown, open: OpenCtx): HttpAnswer {
     },
     open,
   );
+  return { ...answer, headers: { ...answer.headers, ...refusalHeaders(failure) } };
 }
 
 /** What DynamoDB answers when more is asked than a partition gives, and STS when more sessions are, after the SDK tried again. */

@@ -51,7 +51,15 @@ export class Api extends Construct {
         allowOrigins: [...config.origins],
         allowMethods: [CorsHttpMethod.ANY],
         allowHeaders: ['authorization', 'content-type', 'accept-language', 'idempotency-key', 'if-match'],
-        exposeHeaders: ['x-request-id', 'idempotent-replay', 'content-disposition'],
+        exposeHeaders: [
+          'x-request-id',
+          'idempotent-replay',
+          'content-disposition',
+          'ratelimit-limit',
+          'ratelimit-remaining',
+          'ratelimit-reset',
+          'retry-after',
+        ],
         maxAge: config.corsCache,
       },
     });

@@ -203,6 +203,10 @@ const granting: Readonly<Record<Capability, Granting>> = {
       ? { env: { MAIL_FROM: mail.from }, statements: [allow(['ses:SendEmail'], mailIdentityArn(scope, mail.domain))] }
       : {},
   'pool:confirm': (_, __, { signUp }) => ({ env: { SIGN_UP_CONFIRMATION: signUp } }),
+  'open:count': (scope, reach, config) => {
+    const { env, statements } = sharedRows(['GetItem', 'UpdateItem'], 'RATE')(scope, reach, config);
+    return { env: { ...env, OPEN_RATE: String(config.openRate) }, ...(statements && { statements }) };
+  },
   'tenant:found': (_, __, { firstPlan }) => ({ env: { FIRST_PLAN: firstPlan } }),
   'work:run': (scope, { machines: { breakdown, writing } }) => ({
     env: {

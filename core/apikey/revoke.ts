@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { commit } from '../platform/commit.ts';
+import { verb } from '../platform/verb.ts';
+import { ending } from './directory.ts';
+import { RevokeKey } from './schema.ts';
+import { dropping, load } from './store.ts';
+
+/** Calls that were let in go on; new ones are refused once the authorizer's answer has run out (lib/config.ts). */
+export const revoke = verb({
+  name: 'apikey.revoke',
+  summary: 'Ends an API key, within a minute and for good; its name is free again.',
+  needs: 'tenant:write',
+  input: RevokeKey,
+  output: z.object({ id: z.string() }),
+  run: async (ctx, { id }) => {
+    const row = await load(ctx, id);
+    const texts = [row.hash, ...(row.previous ? [row.previous.hash] : [])];
+    await commit(ctx, {
+      rows: [...dropping(ctx, row), ...texts.map((hash) => ending(ctx, hash))],
+      audit: { object: id, before: { name: row.name, start: row.start } },
+    });
+    return { id };
+  },
+});

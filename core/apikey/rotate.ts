@@ -1,0 +1,50 @@
+import { commit } from '../platform/commit.ts';
+import { verb } from '../platform/verb.ts';
+import { dayMs } from './create.ts';
+import { ending, entering, shortening } from './directory.ts';
+import { MadeKey, RotateKey } from './schema.ts';
+import { hashOf, newSecret, startOf } from './secret.ts';
+import { load, saving, shown } from './store.ts';
+
+const hour = 3_600_000;
+
+/** The days of its life begin anew. Of texts before, the last alone goes on, and no longer than it would have. */
+export const rotate = verb({
+  name: 'apikey.rotate',
+  summary: 'Gives an API key another text; the one before works on for the overlap. The text is told this once.',
+  needs: 'tenant:write',
+  input: RotateKey,
+  output: MadeKey,
+  run: async (ctx, { id, overlapHours }) => {
+    const before = await load(ctx, id);
+    const now = ctx.now();
+    const secret = newSecret();
+    const until = Math.min(before.expiresAt, now + overlapHours * hour);
+    const next = {
+      hash: hashOf(secret),
+      start: startOf(secret),
+      expiresAt: now + before.days * dayMs,
+      previous: { hash: before.hash, until },
+    };
+    const { tenant, scopes, projects, addresses, requestsPerMinute } = before;
+    await commit(ctx, {
+      rows: [
+        saving(ctx, before, next),
+        entering(ctx, {
+          hash: next.hash,
+          tenant,
+          id,
+          scopes,
+          projects,
+          addresses,
+          requestsPerMinute,
+          until: next.expiresAt,
+        }),
+        until > now ? shortening(ctx, before.hash, until) : ending(ctx, before.hash),
+        ...(before.previous ? [ending(ctx, before.previous.hash)] : []),
+      ],
+      audit: { object: id, before: { start: before.start }, after: { start: next.start, previousUntil: until } },
+    });
+    return { ...shown(ctx, { ...before, ...next }), key: secret };
+  },
+});

@@ -1,0 +1,143 @@
+// How API keys are kept: the row, and the sentinel that keeps its name unique. When a key was used last lies in the ephemeral table.
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Entity } from 'electrodb';
+import { putting, removing, type Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { Failure, notFound } from '../platform/failure.ts';
+import { byTenant, json, number, text } from '../platform/keys.ts';
+import { type PageInput, pageThrough } from '../platform/page.ts';
+import { together } from '../platform/together.ts';
+import type { KeyEntry } from './directory.ts';
+import type { KeyInfo } from './schema.ts';
+
+export type KeyRow = Omit<KeyEntry, 'until'> & {
+  readonly name: string;
+  readonly start: string;
+  readonly days: number;
+  readonly expiresAt: number;
+  /** The text before the last rotation. */
+  readonly previous?: { readonly hash: string; readonly until: number } | undefined;
+  readonly createdBy: string;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+
+const KeyEntity = new Entity({
+  model: { entity: 'api-key', version: '1', service: 'scriptloom' },
+  attributes: {
+    tenant: text,
+    id: text,
+    hash: text,
+    name: text,
+    start: text,
+    scopes: json,
+    projects: { type: 'any' },
+    addresses: json,
+    requestsPerMinute: { type: 'number' },
+    days: number,
+    expiresAt: number,
+    previous: { type: 'any' },
+    createdBy: text,
+    version: number,
+    createdAt: number,
+    updatedAt: number,
+  },
+  indexes: {
+    primary: { pk: byTenant, sk: { field: 'sk', composite: ['id'], template: 'APIKEY#${id}', casing: 'none' } },
+  },
+});
+
+const NameEntity = new Entity({
+  model: { entity: 'api-key-name', version: '1', service: 'scriptloom' },
+  attributes: { tenant: text, key: text, id: text },
+  indexes: {
+    primary: {
+      pk: byTenant,
+      sk: { field: 'sk', composite: ['key'], template: 'UNIQUE#APIKEY#${key}', casing: 'none' },
+    },
+  },
+});
+
+const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+/** The key's row. Throws NOT_FOUND. */
+export async function load(ctx: Ctx, id: string): Promise<KeyRow> {
+  const { data } = await KeyEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  if (!data) throw notFound();
+  return data as unknown as KeyRow;
+}
+
+export const page = (ctx: Ctx, input: PageInput) =>
+  pageThrough<KeyRow>(
+    ctx,
+    { query: KeyEntity.query.primary({ tenant: ctx.tenant }).begins({ id: '' }), reader: KeyEntity, about: 'api-keys' },
+    input,
+  );
+
+/** The rows of a new key; the commit throws KEY_NAME_TAKEN when another has its name. */
+export const creating = (ctx: Ctx, row: KeyRow): Write[] => [
+  putting(
+    ctx.stores.core,
+    NameEntity.create({ tenant: ctx.tenant, key: nameKey(row.name), id: row.id }),
+    () => new Failure('KEY_NAME_TAKEN', { name: row.name }),
+  ),
+  putting(ctx.stores.core, KeyEntity.create({ ...row, scopes: [...row.scopes] })),
+];
+
+/** The next state of a key, on condition that nobody changed it meanwhile. */
+export const saving = (ctx: Ctx, before: KeyRow, next: Partial<KeyRow>): Write => {
+  const row = { ...before, ...next, version: before.version + 1, updatedAt: ctx.now() };
+  return putting(
+    ctx.stores.core,
+    KeyEntity.put({ ...row, scopes: [...row.scopes] }).where(({ version }, { eq }) => eq(version, before.version)),
+  );
+};
+
+/** Takes a key away, and frees its name. */
+export const dropping = (ctx: Ctx, { id, name }: KeyRow): Write[] => [
+  removing(ctx.stores.core, KeyEntity.remove({ tenant: ctx.tenant, id })),
+  removing(ctx.stores.core, NameEntity.delete({ tenant: ctx.tenant, key: nameKey(name) })),
+];
+
+const usedKey = (ctx: Ctx, id: string) => ({ pk: `T#${ctx.tenant}`, sk: `KEYUSED#${id}` });
+
+/** Longer than a key can live. */
+const keptSeconds = 400 * 86_400;
+
+/** Notes that a key is used now. */
+export async function noteUse(ctx: Ctx, id: string): Promise<void> {
+  const { client, table } = ctx.stores.ephemeral;
+  const now = ctx.now();
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: usedKey(ctx, id),
+      UpdateExpression: 'SET #at = :now, expires_at = :expiry',
+      ExpressionAttributeNames: { '#at': 'at' },
+      ExpressionAttributeValues: { ':now': now, ':expiry': Math.ceil(now / 1000) + keptSeconds },
+    }),
+  );
+}
+
+/** When these keys were used last; epoch ms. */
+export async function usesOf(ctx: Ctx, ids: readonly string[]): Promise<(number | undefined)[]> {
+  if (ids.length === 0) return [];
+  const rows = await together(
+    ctx.stores.ephemeral,
+    ids.map((id) => usedKey(ctx, id)),
+  );
+  return rows.map((row) => row && Number(row.at));
+}
+
+/** A key as the API shows it. */
+export const shown = (ctx: Ctx, row: KeyRow, lastUsed?: number): KeyInfo => ({
+  ...row,
+  scopes: [...row.scopes],
+  projects: row.projects ? [...row.projects] : null,
+  addresses: [...row.addresses],
+  requestsPerMinute: row.requestsPerMinute ?? null,
+  status: row.expiresAt > ctx.now() ? 'active' : 'expired',
+  previousUntil: row.previous && row.previous.until > ctx.now() ? row.previous.until : null,
+  lastUsedAt: lastUsed ?? null,
+});

@@ -1,0 +1,2 @@
+export { admit, type Limiter } from './admit.ts';
+export { limitsOfCall, type Told } from './rate.ts';

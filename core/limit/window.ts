@@ -1,0 +1,106 @@
+// How many may come in a minute: a sliding window of fixed cells, of which each container leases some at a time. Pure: time is an argument.
+// A lease is counted in the cell it was taken in, and a cell counts until it lies wholly outside the window, so that no sixty seconds hold
+// more leases than the limit; what is more than the limit can only be leases that are spent after the window moved on: one a container.
+
+export const windowMs = 60_000;
+/** A window ends between 60 and 62 seconds after it began: at most 3.2 % is left unused. */
+export const cellMs = 2000;
+const cellsOfWindow = windowMs / cellMs;
+/** A lease not spent by then is void: what it was counted for is forgotten half a window later. */
+const leaseMs = 10_000;
+/** Of the limit, at most this part is leased at once (docs/adr/0008, 12). */
+const leasePart = 20;
+
+/** Leases counted, by cell; cells without any may be left out. */
+export type Cells = ReadonlyMap<number, number>;
+
+export const cellOf = (now: number): number => Math.floor(now / cellMs);
+
+/** The first cell that still counts. */
+export const firstCell = (now: number): number => cellOf(now) - cellsOfWindow;
+
+/** What a container knows of one who is limited. */
+export type Known = {
+  /** Leased and not spent, until when. */
+  readonly tokens: number;
+  readonly until: number;
+  /** Size of the last lease, and when it was taken. */
+  readonly lease: number;
+  readonly since: number;
+  /** What the table had left then. */
+  readonly left: number;
+  /** Nobody comes in before. */
+  readonly emptyUntil: number;
+};
+
+export const nothing: Known = { tokens: 0, until: 0, lease: 0, since: 0, left: Infinity, emptyUntil: 0 };
+
+export type Decision =
+  | { readonly admitted: true; readonly known: Known }
+  | { readonly admitted: false; readonly retryMs: number }
+  /** Nothing is known: so many are to be leased first. */
+  | { readonly lease: number };
+
+/** Whether one more comes in. */
+export function decide(known: Known, limit: number, now: number): Decision {
+  if (known.tokens > 0 && now < known.until) return { admitted: true, known: { ...known, tokens: known.tokens - 1 } };
+  if (now < known.emptyUntil) return { admitted: false, retryMs: known.emptyUntil - now };
+  return { lease: leaseSize(known, limit, now) };
+}
+
+/** As many as came within the last second, at most twice as many as last time: little is left unspent, and a busy container writes seldom. */
+function leaseSize({ lease, since, left, tokens }: Known, limit: number, now: number): number {
+  const spent = lease - tokens;
+  const wanted = Math.ceil((spent * 1000) / Math.max(1, now - since));
+  const most = Math.min(limit / leasePart, lease * 2, left / 2);
+  return Math.max(1, Math.floor(Math.min(wanted, most)));
+}
+
+/** What became of a lease that was added to the cells: what was let in of it, and what is to be taken out again. */
+export type Leased = {
+  readonly known: Known;
+  readonly admitted: boolean;
+  readonly back: number;
+  readonly retryMs: number;
+};
+
+/** @param cells with the lease counted in the cell of `now` */
+export function leased(before: Known, limit: number, lease: number, cells: Cells, now: number): Leased {
+  const sum = sumOf(cells, now);
+  const left = Math.max(0, limit - (sum - lease));
+  const granted = Math.min(lease, left);
+  const known = {
+    tokens: Math.max(0, granted - 1),
+    until: now + leaseMs,
+    lease: granted,
+    since: now,
+    left: left - granted,
+    emptyUntil: granted > 0 ? 0 : freeAt(cells, limit + lease, now),
+  };
+  // what others have leased meanwhile in this container is theirs still
+  const kept = now < before.until ? before.tokens : 0;
+  return {
+    known: { ...known, tokens: known.tokens + kept },
+    admitted: granted > 0,
+    back: lease - granted,
+    retryMs: Math.max(0, known.emptyUntil - now),
+  };
+}
+
+const sumOf = (cells: Cells, now: number): number => {
+  const first = firstCell(now);
+  let sum = 0;
+  for (const [cell, count] of cells) if (cell >= first) sum += count;
+  return sum;
+};
+
+/** When enough cells have left the window that fewer than `limit` are counted; a cell later at the earliest. */
+function freeAt(cells: Cells, limit: number, now: number): number {
+  let sum = sumOf(cells, now);
+  const counted = [...cells].filter(([cell]) => cell >= firstCell(now)).sort(([a], [b]) => a - b);
+  for (const [cell, count] of counted) {
+    sum -= count;
+    if (sum < limit) return Math.max(now + 1, (cell + 1) * cellMs + windowMs);
+  }
+  return now + cellMs;
+}

@@ -1,0 +1,122 @@
+// Rates on a clock of the test's own: containers that know of each other by the table alone, loads below and above the limit, bursts.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { limitsOfCall } from '../../../core/limit/rate.ts';
+import { cellOf, decide, firstCell, type Known, leased, nothing, windowMs } from '../../../core/limit/window.ts';
+
+/** Containers before one table. A call goes to one of them; the answer is whether it comes in. */
+function containers(count: number, limit: number) {
+  const cells = new Map<number, number>();
+  const known: Known[] = Array.from({ length: count }, () => nothing);
+  let writes = 0;
+  const add = (cell: number, n: number) => {
+    writes++;
+    cells.set(cell, (cells.get(cell) ?? 0) + n);
+  };
+  const call = (at: number, now: number): boolean => {
+    const before = known[at] ?? nothing;
+    const decision = decide(before, limit, now);
+    if ('admitted' in decision) {
+      if (decision.admitted) known[at] = decision.known;
+      return decision.admitted;
+    }
+    add(cellOf(now), decision.lease);
+    for (const cell of cells.keys()) if (cell < firstCell(now)) cells.delete(cell);
+    const after = leased(before, limit, decision.lease, cells, now);
+    if (after.back > 0) add(cellOf(now), -after.back);
+    known[at] = after.known;
+    return after.admitted;
+  };
+  return { call, writes: () => writes };
+}
+
+/** Most of these times that lie in any one minute. */
+function mostInAMinute(times: readonly number[]): number {
+  let most = 0;
+  let from = 0;
+  for (const [at, time] of times.entries()) {
+    while ((times[from] ?? 0) <= time - windowMs) from++;
+    most = Math.max(most, at - from + 1);
+  }
+  return most;
+}
+
+const began = Date.UTC(2026, 10, 28);
+
+/** A steady load of `load` × the limit for some minutes, dealt out to containers by chance. */
+function run(count: number, limit: number, load: number, minutes: number, seed: number) {
+  let state = seed;
+  const chance = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return state / 2 ** 32;
+  };
+  const all = containers(count, limit);
+  const gap = windowMs / (limit * load);
+  const asked = Math.floor((minutes * windowMs) / gap);
+  const times: number[] = [];
+  for (let at = 0; at < asked; at++) {
+    const now = began + Math.floor((at + chance() * 0.5) * gap);
+    if (all.call(Math.floor(chance() * count), now)) times.push(now);
+  }
+  return { asked, times, writes: all.writes() };
+}
+
+describe.each([60, 100, 300, 1000, 5000])('a limit of %i a minute', (limit) => {
+  test.each([1, 2, 5, 9])('with %i containers: ten percent more for each at most, 95 %% at least', (count) => {
+    for (const load of [0.5, 0.9, 1, 1.5, 2, 10]) {
+      const minutes = load > 2 ? 2 : 4;
+      const { asked, times } = run(count, limit, load, minutes, limit + count);
+      expect(mostInAMinute(times)).toBeLessThanOrEqual(limit * (1 + 0.1 * count));
+      expect(times.length).toBeGreaterThanOrEqual(0.95 * Math.min(asked, limit * minutes));
+    }
+  });
+});
+
+test('a busy container writes once for many calls', () => {
+  const { times, writes } = run(1, 5000, 0.9, 2, 7);
+  expect(writes).toBeLessThan(times.length / 20);
+});
+
+test('whatever comes in whatever bursts, no minute holds more than the limit and one lease of each container', () => {
+  const burst = fc.record({ pause: fc.integer({ min: 0, max: 45_000 }), calls: fc.integer({ min: 1, max: 90 }) });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 1, max: 120 }),
+      fc.array(burst, { minLength: 1, maxLength: 12 }),
+      (count, limit, bursts) => {
+        const all = containers(count, limit);
+        const times: number[] = [];
+        let now = began;
+        for (const { pause, calls } of bursts) {
+          now += pause;
+          for (let at = 0; at < calls; at++) if (all.call(at % count, now + at)) times.push(now + at);
+          now += calls;
+        }
+        return mostInAMinute(times) <= limit + count * Math.max(1, limit / 20);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('who is refused is told when to come again, and comes in then', () => {
+  const { call } = containers(1, 10);
+  let now = began;
+  while (call(0, now)) now += 100;
+  const { known, retryMs } = leased(nothing, 10, 1, new Map([[cellOf(now), 11]]), now);
+  expect(known.tokens).toBe(0);
+  expect(retryMs).toBeGreaterThan(windowMs - 2000);
+  expect(retryMs).toBeLessThanOrEqual(windowMs + 2000);
+  expect(call(0, now + retryMs)).toBe(true);
+});
+
+test('of a tenant’s rate a member or a key has six tenths, and a key less where it says so', () => {
+  const who = (kind: string) => ({ tenant: 't', actor: { kind, id: 'a' } });
+  expect(limitsOfCall(who('user'), 100)).toEqual([
+    { of: 'tenant', id: 't', limit: 100 },
+    { of: 'member', id: 'a', limit: 60 },
+  ]);
+  expect(limitsOfCall(who('key'), 5000, 20)[1]).toEqual({ of: 'key', id: 'a', limit: 20 });
+  expect(limitsOfCall(who('key'), 100, 90)[1]).toMatchObject({ limit: 60 });
+});
