@@ -34,6 +34,10 @@ export const ownVerbs: ReadonlySet<string> = new Set([
   'task.list',
   'file.usage',
   'socket.open_ticket',
+  'tenant.plan',
+  'tenant.usage',
+  'apikey.list',
+  'apikey.create',
   'provider.list',
   'provider.health',
   'model.list',
@@ -73,6 +77,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = 
   'invitation.accept': () => ({ code: 'nonsense' }),
   'comment.add': (ids) => ({ subject_id: ids.shots, text: '这里慢一点' }),
   'comment.update': () => ({ version: 1, text: '改' }),
+  'apikey.create': () => ({ name: `key ${Math.random()}`, scopes: ['project:read'] }),
   'project.create': () => ({ title: `新剧 ${Math.random()}` }),
   'project.update': () => ({ version: 1, title: '改名' }),
   'project.share': (ids) => ({ member_id: ids.member, access: 'edit' }),
@@ -194,12 +199,17 @@ export async function stocked(person: Person): Promise<Ids> {
     await client.commentAdd({ subject_id: first(people).id, text: '青瓷茶壶' }),
     await client.commentAdd({ subject_id: first(episodes.items).id, text: '雨巷' }),
   ];
+  const [apiKey] = [
+    await client.apikeyCreate({ name: 'one', scopes: ['project:read'] }),
+    await client.apikeyCreate({ name: 'two', scopes: ['project:read'] }),
+  ];
   const asked = await modelsAsked(person, first(episodes.items).id);
   const board = await client.storyboardOfEpisode({ id: first(episodes.items).id });
   const { items: shots } = await client.storyboardShots({ id: board.id });
   return {
     projects: project_id,
     ...asked,
+    'api-keys': apiKey.id,
     scripts: task.script_id,
     episodes: first(episodes.items).id,
     assets: first(people).id,

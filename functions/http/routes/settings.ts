@@ -1,4 +1,5 @@
 import * as Settings from '../../../core/ai/settings/index.ts';
+import * as Tenant from '../../../core/tenant/index.ts';
 import type { Routes } from './shape.ts';
 
 export const settingsRoutes: Routes = {
@@ -20,5 +21,7 @@ export const settingsRoutes: Routes = {
   'PUT /settings/prompts/{name}': { verb: Settings.setPrompt },
   'GET /settings/prompts/{name}/editions': { verb: Settings.listEditions },
   'POST /settings/prompts/{name}/roll-back': { verb: Settings.rollBackPrompt },
+  'GET /tenant/plan': { verb: Tenant.readPlan },
+  'GET /tenant/usage': { verb: Tenant.usage },
   'GET /settings/usage': { verb: Settings.usageOfDays },
 };
