@@ -27,7 +27,7 @@ export type Capability =
   | 'pool:confirm' // SIGN_UP_CONFIRMATION: `none`, or `code` where a person first enters the code of a mail; no IAM
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
   | 'open:count' // OPEN_RATE: calls of one act an address may make in a minute without a sign-in; EPHEMERAL_TABLE: how many it made
-  | 'tenant:found' // FIRST_PLAN: what new tenants begin on; no IAM
+  | 'tenant:found' // FIRST_PLAN: what new tenants begin on, { plan, contract }; no IAM
   | 'work:run' // BREAKDOWN_STATE_MACHINE_ARN, WRITING_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on their executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
   | 'models:plan' // MODEL_SECRET: GetSecretValue, and through it the key; MODELS, MODEL_ADDRESSES

@@ -2,7 +2,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AddressRules, ModelChoice } from '../core/ai/planning.ts';
-import type { PlanName } from '../core/tenant/index.ts';
+import type { FirstPlan } from '../core/tenant/index.ts';
 
 export type StageConfig = {
   readonly stage: Stage;
@@ -42,8 +42,8 @@ export type StageConfig = {
   readonly addresses: AddressRules;
   /** Calls of one act, such as signing in, that an address may make in a minute without a sign-in; a studio behind one address is many people. */
   readonly openRate: number;
-  /** Plan that new tenants begin on. */
-  readonly firstPlan: PlanName;
+  /** What new tenants begin on: a plan, and limits that hold in its place. */
+  readonly firstPlan: FirstPlan;
   /** Who is told of alarms, besides the topic; nobody until an address stands here. */
   readonly alarmEmail?: string;
 };
@@ -72,7 +72,7 @@ const shared = {
   ],
   addresses: { http: false, privateNetworks: false },
   openRate: 30,
-  firstPlan: 'free',
+  firstPlan: { plan: 'free' },
 } as const;
 
 const trial = {
@@ -96,7 +96,7 @@ export const stages: Readonly<Record<Stage, StageConfig>> = {
     mail: { domain: 'scriptloom.local', from: 'no-reply@scriptloom.local' },
     addresses: { http: true, privateNetworks: true },
     openRate: 100_000,
-    firstPlan: 'enterprise',
+    firstPlan: { plan: 'enterprise', contract: { requestsPerMinute: 1_000_000 } },
   },
   dev: { ...trial, stage: 'dev' },
   prod: {

@@ -20,8 +20,8 @@ export type OpenStores = {
     readonly confirms: boolean;
   };
   readonly mail: Mailer;
-  /** Plan that new tenants begin on. */
-  readonly firstPlan: string;
+  /** What new tenants begin on: a plan, and limits that hold in its place. */
+  readonly firstPlan: { readonly plan: string; readonly contract?: Readonly<Record<string, number>> };
   /** The stores of one tenant, and of no other. */
   readonly of: (tenant: string) => Stores;
 };

@@ -1,5 +1,5 @@
 export { findEntry } from './directory.ts';
-export { limitsOf, type PlanName, planOf } from './plans.ts';
+export { type FirstPlan, limitsOf, type PlanName, planOf } from './plans.ts';
 export { releasing, reserving } from './quota/count.ts';
 export { expire, hold, release, settlement } from './quota/hold.ts';
 export { usage } from './quota/usage.ts';

@@ -78,6 +78,9 @@ const plans: Readonly<Record<PlanName, Plan>> = {
   },
 };
 
+/** What new tenants of a stage begin on. */
+export type FirstPlan = { readonly plan: PlanName; readonly contract?: Partial<Limits> };
+
 /** What a plan gives; one that is no longer sold gives what `free` does. */
 export const planOf = (name: string): Plan => plans[name as PlanName] ?? plans.free;
 

@@ -47,13 +47,14 @@ const TenantEntity = new Entity({
 });
 
 /** Rows of a new tenant with its first member, on the plan that the stage begins with. */
-export function founding(ctx: Ctx, name: string, plan: string = ctx.stores.firstPlan): Write[] {
+export function founding(ctx: Ctx, name: string, { plan, contract = {} } = ctx.stores.firstPlan): Write[] {
   const now = ctx.now();
-  const limits = limitsOf({ plan });
+  const limits = limitsOf({ plan, contract });
   const row: TenantRow = {
     tenant: ctx.tenant,
     name,
     plan,
+    contract,
     status: 'active',
     locale: ctx.locale,
     mfaRequired: false,
@@ -63,7 +64,7 @@ export function founding(ctx: Ctx, name: string, plan: string = ctx.stores.first
   };
   return [
     putting(ctx.stores.core, TenantEntity.create(row)),
-    entering(ctx, { tenant: ctx.tenant, name, plan: row.plan, status: row.status, mfaRequired: false }),
+    entering(ctx, { tenant: ctx.tenant, name, plan, contract, status: row.status, mfaRequired: false }),
     ...standing.map((metric) => opening(ctx, metric, limitOf(metric, limits), metric === 'members' ? 1 : 0)),
   ];
 }

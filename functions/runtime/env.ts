@@ -19,7 +19,7 @@ const names = [
   'MODEL_ADDRESSES', // JSON: what base URLs may be, { http, privateNetworks }
   'MAIL_FROM', // absent where the stage has no address to send from
   'OPEN_RATE', // calls of one act that an address may make in a minute without a sign-in
-  'FIRST_PLAN', // of new tenants (core/tenant/plans.ts)
+  'FIRST_PLAN', // JSON: what new tenants begin on, { plan, contract } (core/tenant/plans.ts)
   'SIGN_UP_CONFIRMATION', // `code`: a mailed code; `none`: the address is believed
   'AWS_REGION',
   'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',

@@ -23,6 +23,8 @@ const ownDocuments = once(() => documents(ownDynamo()));
 type TableName = 'CORE_TABLE' | 'AUDIT_TABLE' | 'DIRECTORY_TABLE' | 'EPHEMERAL_TABLE';
 const own = (name: TableName): Table => ({ client: ownDocuments(), table: env(name) });
 
+const firstPlan = once(() => JSON.parse(env('FIRST_PLAN')) as Stores['firstPlan']);
+
 /** What belongs to no tenant. */
 export const openStores: OpenStores = {
   get directory() {
@@ -35,7 +37,7 @@ export const openStores: OpenStores = {
     return mailer();
   },
   get firstPlan() {
-    return env('FIRST_PLAN');
+    return firstPlan();
   },
   get pool() {
     return {

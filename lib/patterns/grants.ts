@@ -207,7 +207,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
     const { env, statements } = sharedRows(['GetItem', 'UpdateItem'], 'RATE')(scope, reach, config);
     return { env: { ...env, OPEN_RATE: String(config.openRate) }, ...(statements && { statements }) };
   },
-  'tenant:found': (_, __, { firstPlan }) => ({ env: { FIRST_PLAN: firstPlan } }),
+  'tenant:found': (_, __, { firstPlan }) => ({ env: { FIRST_PLAN: JSON.stringify(firstPlan) } }),
   'work:run': (scope, { machines: { breakdown, writing } }) => ({
     env: {
       BREAKDOWN_STATE_MACHINE_ARN: breakdown.stateMachineArn,

@@ -59,7 +59,8 @@ export async function aTenant(options: { at?: number; plan?: PlanName } = {}): P
   });
   const [mine, foreign] = [newTenantId(now()), newTenantId(now())];
   const [ctx, other] = [person(mine, 'owner'), person(foreign, 'owner')];
-  for (const owner of [ctx, other]) await commit(owner, { rows: founding(owner, 'studio', options.plan) });
+  for (const owner of [ctx, other])
+    await commit(owner, { rows: founding(owner, 'studio', options.plan && { plan: options.plan }) });
   return {
     ctx,
     as: (role) => person(mine, role),
@@ -141,7 +142,7 @@ async function begin() {
         letters.push(letterOf(mail));
       },
     },
-    firstPlan: 'enterprise',
+    firstPlan: { plan: 'enterprise' },
     s3,
     kms,
     // keys that do not expire sign for as long as S3 takes an address
