@@ -1,4 +1,4 @@
-// From a record of the table stream to the event that a commit announced.
+// From a record of the table stream to the event that a commit announced, or to the row that changed.
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -19,4 +19,15 @@ export function announced({ eventName, dynamodb }: DynamoDBRecord): Announced | 
   if (eventName !== 'INSERT' || !image) return undefined;
   const row = unmarshall(image as Record<string, AttributeValue>) as Announced;
   return row.__edb_e__ === 'event' ? row : undefined;
+}
+
+/** A row of an entity before and after it changed, or undefined for a record of anything else. */
+export function changeOf<T>(
+  { eventName, dynamodb }: DynamoDBRecord,
+  entity: string,
+): { before: T; after: T } | undefined {
+  const { OldImage, NewImage } = dynamodb ?? {};
+  if (eventName !== 'MODIFY' || NewImage?.__edb_e__?.S !== entity || !OldImage) return undefined;
+  const [before, after] = [OldImage, NewImage].map((image) => unmarshall(image as Record<string, AttributeValue>) as T);
+  return before && after && { before, after };
 }

@@ -1,4 +1,4 @@
-// Usage of models, added up by day from the table stream.
+// Usage of models, added up by day from the table stream; and alerts when quotas are nearly used up.
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
@@ -8,7 +8,8 @@ import { events, StreamConsumer } from '../patterns/stream-consumer.ts';
 export class Usage extends StreamConsumer {
   constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
     const rows = events(FilterRule.isEqual('usage.recorded'));
+    const changed = { __edb_e__: { S: FilterRule.isEqual('quota') } };
     const on = { config, ground, reach: ground, table: ground.core };
-    super(scope, id, { ...on, name: 'stream-usage', rows, severity: 'ticket' });
+    super(scope, id, { ...on, name: 'stream-usage', rows, changed, severity: 'ticket' });
   }
 }

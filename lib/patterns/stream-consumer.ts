@@ -1,4 +1,4 @@
-// A function that follows the stream of a table in order, for rows of one kind that are new. A stream feeds two such functions, no more: DynamoDB slows a third down.
+// A function that follows the stream of a table in order, for rows of one kind that are new, and of another that change. A stream feeds two such functions, no more: DynamoDB slows a third down.
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -22,6 +22,8 @@ export type StreamConsumerProps = {
   readonly table: ITable;
   /** What new rows it is given, as the pattern of their image has it. */
   readonly rows: Readonly<Record<string, unknown>>;
+  /** What changed rows it is given, in the same way; none where it is left out. */
+  readonly changed?: Readonly<Record<string, unknown>>;
   readonly severity: Severity;
   readonly config: StageConfig;
   readonly ground: Ground;
@@ -32,7 +34,7 @@ export class StreamConsumer extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, table, rows, severity, config, ground, reach }: StreamConsumerProps,
+    { name, table, rows, changed, severity, config, ground, reach }: StreamConsumerProps,
   ) {
     super(scope, id);
     const { alarms } = ground;
@@ -64,10 +66,10 @@ export class StreamConsumer extends Construct {
       onFailure: new SqsDlq(deadLetters),
       // rows of the product change far more often than facts are announced
       filters: [
-        FilterCriteria.filter({
-          eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { NewImage: rows },
-        }),
+        FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { NewImage: rows } }),
+        ...(changed
+          ? [FilterCriteria.filter({ eventName: FilterRule.isEqual('MODIFY'), dynamodb: { NewImage: changed } })]
+          : []),
       ],
     });
     alarm(this, config, alarms, {

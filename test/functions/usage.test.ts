@@ -1,7 +1,7 @@
 // The function that adds usage up: what it is sent again, out of turn or of another kind changes nothing.
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { object } from '../../core/ai/object.ts';
 import { usageOfDays } from '../../core/ai/usage/read.ts';
 import { handler } from '../../functions/streams/usage.ts';
@@ -61,4 +61,55 @@ test('an event that does not say of which usage it is is told as failed, the oth
   const answer = await sent([record, ...events.map(inserted)]);
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber }] });
   expect(await calls()).toMatchObject({ calls: 5 });
+});
+
+describe('a quota that is nearly used up', () => {
+  const quota = (used: number, limit = 100, metric = 'ai_calls', period = '2027-01') => ({
+    __edb_e__: 'quota',
+    __edb_v__: '1',
+    tenant: s.t.ctx.tenant,
+    ...{ metric, period, limit, used, reserved: 0, remaining: limit - used },
+  });
+  const changed = (before: Record<string, unknown>, after: Record<string, unknown>): DynamoDBRecord => ({
+    eventName: 'MODIFY',
+    dynamodb: {
+      SequenceNumber: String(++sequence),
+      OldImage: marshall(before) as never,
+      NewImage: marshall(after) as never,
+    },
+  });
+  const told = async (metric: string) =>
+    (await rowsOf(s.ctx, `EVENT#${metric}#`)).map(({ type, detail }) => [
+      type,
+      (detail as { threshold: number }).threshold,
+    ]);
+
+  test('is told of once at half, three quarters, nine tenths and all of it, however often the change is', async () => {
+    const steps = [
+      [49, 50],
+      [50, 51],
+      [51, 89],
+      [89, 100],
+      [100, 60],
+      [60, 95],
+    ].map(([before = 0, after = 0]) => changed(quota(before), quota(after)));
+    for (const one of steps) expect(await sent([one])).toEqual({ batchItemFailures: [] });
+    await Promise.all([sent([...steps]), sent([...steps])]);
+    expect(await told('ai_calls')).toEqual([50, 75, 90, 100].map((threshold) => ['quota.reached', threshold]));
+    await sent([changed(quota(40, 100, 'ai_calls', '2027-02'), quota(60, 100, 'ai_calls', '2027-02'))]);
+    expect(await told('ai_calls')).toHaveLength(5);
+  });
+
+  test('is told of as well where the plan gives less; a quota of nothing, and a new tenant’s first member, are not', async () => {
+    await sent([changed(quota(40, 100, 'projects', 'always'), quota(40, 50, 'projects', 'always'))]);
+    expect(await told('projects')).toEqual([
+      ['quota.reached', 50],
+      ['quota.reached', 75],
+    ]);
+    await sent([
+      changed(quota(0, 0, 'mcp_services', 'always'), quota(0, 0, 'mcp_services', 'always')),
+      inserted(quota(1, 1, 'members', 'always')),
+    ]);
+    expect([...(await told('mcp_services')), ...(await told('members'))]).toEqual([]);
+  });
 });
