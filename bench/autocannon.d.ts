@@ -14,7 +14,9 @@ declare module 'autocannon' {
       connections: number;
       duration: number;
       headers: Record<string, string>;
-      setupClient(client: Client): void;
+      /** Requests a second, of all connections together. */
+      overallRate?: number;
+      setupClient?(client: Client): void;
     };
     type Result = {
       requests: { average: number; total: number };

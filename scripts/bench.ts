@@ -7,7 +7,7 @@ import { reference } from '../bench/speed.ts';
 import { build } from './build.ts';
 import { synth } from './synth.ts';
 
-const all = ['parse', 'resolve', 'pipeline', 'season', 'faults', 'storyboard', 'bundle', 'boot'];
+const all = ['parse', 'resolve', 'pipeline', 'season', 'faults', 'storyboard', 'neighbours', 'bundle', 'boot'];
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !all.includes(name));
 if (unknown) {

@@ -1,7 +1,7 @@
 // A local cloud in a process of its own: says when it stands, and stops when told.
 import { startCloud } from '../../local/cloud.ts';
 
-const cloud = await startCloud({ assembly: 'cdk.out', state: process.argv[2] ?? '' });
+const cloud = await startCloud({ assembly: process.argv[3] ?? 'cdk.out', state: process.argv[2] ?? '' });
 process.send?.(cloud.apiUrl);
 process.once('message', async () => {
   await cloud.stop();

@@ -1,5 +1,6 @@
 // Reminders: things that must be looked at again at a time, whoever they belong to. Kept by the hour in the ephemeral table, so that
 // the sweep reads what is due and nothing else. They are hints: what they point at decides.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { OpenCtx } from './ctx.ts';
 
@@ -22,7 +23,7 @@ export async function remind(ctx: OpenCtx, reminder: Reminder, at: number): Prom
   await client.send(new PutCommand({ TableName: table, Item }));
 }
 
-/** What is due, each with `done`, which forgets the reminder. */
+/** What is due, each with `done`, which forgets the reminder; one that was set anew meanwhile stays. */
 export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { done: () => Promise<void> }> {
   const { client, table } = ctx.stores.shared;
   const now = ctx.now();
@@ -40,13 +41,25 @@ export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { done: () =
       );
       for (const row of (page.Items ?? []) as (Reminder & { sk: string; at: number })[]) {
         if (row.at > now) continue;
-        const { kind, tenant, id } = row;
-        const done = async () => {
-          await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk: row.sk } }));
-        };
+        const { kind, tenant, id, sk, at } = row;
+        const done = () => forget(ctx, { pk, sk }, at);
         yield { kind, tenant, id, done };
       }
       start = page.LastEvaluatedKey;
     } while (start);
   }
+}
+
+async function forget(ctx: OpenCtx, Key: { pk: string; sk: string }, at: number): Promise<void> {
+  const { client, table } = ctx.stores.ephemeral;
+  const command = new DeleteCommand({
+    TableName: table,
+    Key,
+    ConditionExpression: '#at = :at',
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':at': at },
+  });
+  await client.send(command).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
 }

@@ -6,7 +6,10 @@ import { object } from '../../core/ai/object.ts';
 import { settle } from '../../core/ai/usage/record.ts';
 import type { UsageRow } from '../../core/ai/usage/row.ts';
 import { commit } from '../../core/platform/commit.ts';
+import type { Ctx } from '../../core/platform/ctx.ts';
 import { newId } from '../../core/platform/id.ts';
+import { usage } from '../../core/tenant/index.ts';
+import { changePlan } from '../../core/tenant/quota/change-plan.ts';
 import { aCall, answered, aStage, type Stage, usageOf } from './stage.ts';
 
 let s: Stage;
@@ -21,6 +24,48 @@ const aRow = (task: string, spent: number): UsageRow => ({
   mode: 'platform', account: 'platform', input: 10, output: 5, cached: 0, micros: spent, currency: 'CNY', priceDate: '2026-10-01', spent, ms: 3,
   cacheHit: false, attempt: 1, outcome: 'answered', at: s.ctx.now(), day: '2026-11-24',
 }); // biome-ignore format: one thought
+
+describe('calls of the month', () => {
+  const calls = async (ctx: Ctx) => {
+    const { quotas } = await usage(ctx, {});
+    const { used, reserved } = quotas.find(({ quota }) => quota === 'ai_calls') ?? { used: -1, reserved: -1 };
+    return { used, reserved };
+  };
+
+  test('that are used up stop before anybody is asked, though a draft were allowed; another tenant goes on', async () => {
+    const own = await aStage();
+    await changePlan(own.ctx, 'free', { aiCalls: 2 });
+    own.scripted.say(answered);
+    const task = await own.aTask();
+    const first = aCall(task, { builtin: () => ({ people: [] }) });
+    await object(own.ctx, first);
+    await object(own.ctx, aCall(task));
+    own.scripted.requests.length = 0;
+    await expect(object(own.ctx, aCall(task, { builtin: () => ({ people: [] }) }))).rejects.toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      details: { quota: 'ai_calls', limit: 2, used: 2 },
+    });
+    expect(own.scripted.requests).toHaveLength(0);
+    expect(await budgetOf(own.ctx, task)).toMatchObject({ held: 0 });
+    // what was answered costs no call
+    expect(await object(own.ctx, first)).toMatchObject({ cached: true });
+    s.scripted.say(answered);
+    expect(await object(s.ctx, aCall(await s.aTask()))).toMatchObject({ cached: false });
+    await own.t.stop();
+  });
+
+  test('are counted where a provider did something, and given back where it did not or was not asked', async () => {
+    s.scripted.say(answered);
+    const task = await s.aTask();
+    const before = await calls(s.ctx);
+    await object(s.ctx, aCall(task));
+    expect(await calls(s.ctx)).toEqual({ used: before.used + 1, reserved: 0 });
+    s.scripted.say({ fails: 'invalid' });
+    await expect(object(s.ctx, aCall(task))).rejects.toMatchObject({ code: 'MODEL_REQUEST_REFUSED' });
+    await expect(object(s.ctx, aCall(await s.aTask(0)))).rejects.toMatchObject({ code: 'BUDGET_ZERO' });
+    expect(await calls(s.ctx)).toEqual({ used: before.used + 1, reserved: 0 });
+  });
+});
 
 describe('a cap', () => {
   test('of zero lets no call through, and a task without a budget neither', async () => {

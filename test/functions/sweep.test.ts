@@ -8,6 +8,7 @@ import { headBlob, putBlob, tenantKey } from '../../core/platform/blob.ts';
 import { due, remind } from '../../core/platform/reminder.ts';
 import * as Project from '../../core/project/index.ts';
 import * as Task from '../../core/task/index.ts';
+import { hold, release, usage } from '../../core/tenant/index.ts';
 import { handler as purge } from '../../functions/queues/purge.ts';
 import { handler as sweep } from '../../functions/schedules/sweep.ts';
 import { handler as publish } from '../../functions/streams/publish.ts';
@@ -80,6 +81,20 @@ describe('work that was started', () => {
     expect(await dueIn(0.4)).not.toContain(taskId);
     expect(await dueIn(0.6)).toContain(taskId);
     await Task.cancel(t.ctx, { id: taskId });
+  });
+
+  test('and is over gives back what a step that died held of the month’s calls, and is looked at again as long as some are held', async () => {
+    const look = async () => {
+      await remind(t.anyone, { kind: 'task', tenant: t.ctx.tenant, id: 'tsk_over' }, Date.now() - 1000);
+      await sweep({ id: 'calls' });
+      return (await usage(t.ctx, {})).quotas.find(({ quota }) => quota === 'ai_calls')?.reserved;
+    };
+    await hold(t.ctx, 'dead', 'ai_calls', 1, -1);
+    await hold(t.ctx, 'alive', 'ai_calls', 1, 60_000);
+    expect(await look()).toBe(1);
+    expect(await dueIn(0.6)).toContain('tsk_over');
+    await release(t.ctx, 'alive');
+    expect(await look()).toBe(0);
   });
 });
 
