@@ -51,7 +51,7 @@ export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { done: () =
 }
 
 async function forget(ctx: OpenCtx, Key: { pk: string; sk: string }, at: number): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   const command = new DeleteCommand({
     TableName: table,
     Key,
