@@ -114,6 +114,9 @@ A stage stands with ${standing.alarms} alarms, ${standing.keys} key and ${standi
 
 ${listed()}
 
+Sessions of tenants (STS) are free: one call an hour for each tenant and container, one a minute at most where addresses are signed. A read of an object
+that is not there is a GET and a LIST.
+
 Left out: taxes, support, data between regions, e-mail beyond what Cognito sends itself, and the console's delivery to browsers.
 `;
 }
