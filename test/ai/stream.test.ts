@@ -141,13 +141,12 @@ describe('a text', () => {
     script = [
       async function* (_, signal) {
         yield long;
-        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        stop.abort(new Error('died'));
         throw signal.reason as Error;
       },
       says('终。'),
     ];
     const dying = stream(s.ctx, { ...call, signal: stop.signal });
-    setTimeout(() => stop.abort(new Error('died')), 200);
     await expect(dying).rejects.toThrow('died');
     const next = await aText({ prompt: call.prompt, task });
     expect(await stream(s.ctx, next.call)).toMatchObject({ text: `${long}终。` });
