@@ -152,6 +152,12 @@ export const catalog = {
     timeout: 28,
   },
   'http-comment': http('comment', ['core:write'], 'comments cannot be read or written'),
+  // crosses tenants: it is for those who run the platform
+  'http-platform': http(
+    'platform',
+    ['core:write', 'audit:read', 'directory:write'],
+    'those who run the platform cannot see or change tenants; the tenants themselves notice nothing',
+  ),
   authorizer: {
     entry: 'functions/http/authorizer.ts',
     trigger: 'authorizer',

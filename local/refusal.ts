@@ -11,7 +11,9 @@ export type RefusalCode =
   | 'DISK_FULL'
   | 'STATE_CORRUPT'
   | 'STATE_UNWRITABLE'
-  | 'STATE_IN_USE';
+  | 'STATE_IN_USE'
+  | 'STATE_MISSING'
+  | 'USER_MISSING';
 
 /** A failure the person at the machine can mend. `message` is complete: what is wrong, where, what to do. */
 export class Refusal extends Error {

@@ -39,7 +39,11 @@ export type Stores = OpenStores & {
   readonly signedSeconds: () => Promise<number>;
 };
 
-export type Actor = { readonly kind: 'user' | 'key' | 'system'; readonly id: string; readonly email?: string };
+export type Actor = {
+  readonly kind: 'user' | 'key' | 'system' | 'platform';
+  readonly id: string;
+  readonly email?: string;
+};
 
 /** Where a request came from, as the gateway saw it. */
 export type Origin = { readonly ip: string; readonly agent?: string };
@@ -65,8 +69,10 @@ export type Ctx = OpenCtx & {
   readonly reach?: Readonly<Record<string, ProjectRole>>;
   /** What the API key may that is acted with, instead of what a role may; `projects`: those it is for, where it is not for all. */
   readonly key?: { readonly scopes: readonly Scope[]; readonly projects?: readonly string[] };
-  /** Of the tenant, where it lets nothing be changed. */
-  readonly readOnly?: 'suspended' | 'closing';
+  /** Where nothing may be changed: the tenant's status, or `looking`: the platform looks at it. */
+  readonly readOnly?: 'suspended' | 'closing' | 'looking';
+  /** Of somebody who runs the platform: whether he has a second factor. */
+  readonly platform?: { readonly mfa: boolean };
   /** The sign-in that asks: `origin_jti` of its token. Absent for keys and for the system. */
   readonly session?: string;
   /** Access token of the call, for what a person changes about the own sign-in at Cognito; never logged. */

@@ -23,8 +23,8 @@ export const nouns = [
 export type Noun = (typeof nouns)[number];
 export type Scope = `${Noun}:${'read' | 'write'}`;
 
-/** What a verb asks for: a scope, or `self`: any member, for what is his own. */
-export type Needs = Scope | 'self';
+/** What a verb asks for: a scope; `self`: any member, for what is his own; `platform`: those who run the platform. */
+export type Needs = Scope | 'self' | 'platform';
 
 /** Every scope there is. */
 export const scopes: readonly Scope[] = nouns.flatMap((noun): Scope[] =>

@@ -10,16 +10,39 @@ type Who = Pick<Ctx, 'role' | 'reach' | 'key' | 'needs' | 'judged' | 'verb'>;
 /** Projects that may be shared with one person; as many as a token's context carries and one filter names. */
 export const maxShares = 100;
 
-/** Lets a verb begin. Throws FORBIDDEN when neither the role nor any share holds what it needs; MFA_REQUIRED, TENANT_SUSPENDED, TENANT_CLOSING. */
-export function admit(who: Pick<Ctx, 'role' | 'reach' | 'key' | 'readOnly' | 'mfaMissing'>, needs: Needs): void {
+/**
+ * Lets a verb begin. Throws FORBIDDEN when neither the role nor any share holds what it needs; MFA_REQUIRED, PLATFORM_MFA_REQUIRED,
+ * TENANT_SUSPENDED, TENANT_CLOSING, READ_ONLY_SESSION.
+ */
+export function admit(
+  who: Pick<Ctx, 'role' | 'reach' | 'key' | 'readOnly' | 'mfaMissing' | 'platform'>,
+  needs: Needs,
+): void {
   const { role, reach = {}, key, readOnly, mfaMissing } = who;
+  // whoever looks at a tenant for the platform is none of its people: he has nothing of his own there
+  if (needs === 'self' && readOnly === 'looking') throw new Failure('READ_ONLY_SESSION');
   if (needs === 'self' && !key) return;
+  if (needs === 'platform') {
+    admitPlatform(who);
+    return;
+  }
   if (mfaMissing) throw new Failure('MFA_REQUIRED');
   const shared = isOfProject(needs) ? Object.values(reach) : [];
-  const holds = key ? holdsKey(key, needs) : [role, ...shared].some((held) => needs !== 'self' && may(held, needs));
+  const holds = key ? holdsKey(key, needs) : [role, ...shared].some((held) => !isOwn(needs) && may(held, needs));
   if (!holds) throw new Failure('FORBIDDEN', { role: roleOf(who), needs });
-  if (readOnly && needs.endsWith(':write'))
-    throw new Failure(readOnly === 'suspended' ? 'TENANT_SUSPENDED' : 'TENANT_CLOSING');
+  if (readOnly && needs.endsWith(':write')) throw new Failure(readOnlyCodes[readOnly]);
+}
+
+const readOnlyCodes = {
+  suspended: 'TENANT_SUSPENDED',
+  closing: 'TENANT_CLOSING',
+  looking: 'READ_ONLY_SESSION',
+} as const;
+
+/** Whoever runs the platform has a second factor. */
+function admitPlatform(who: Pick<Ctx, 'role' | 'key' | 'platform'>): void {
+  if (!who.platform || who.key) throw new Failure('FORBIDDEN', { role: roleOf(who), needs: 'platform' });
+  if (!who.platform.mfa) throw new Failure('PLATFORM_MFA_REQUIRED');
 }
 
 const holdsKey = ({ scopes }: NonNullable<Ctx['key']>, needs: Needs): boolean =>
@@ -37,6 +60,9 @@ const rolesIn = ({ role, reach }: Who, project: string): Role[] => {
   return [...(role === 'guest' ? [] : [role]), ...(shared ? [shared] : [])];
 };
 
+/** Whether a need is none of a role. */
+const isOwn = (needs: Needs): needs is 'self' | 'platform' => needs === 'self' || needs === 'platform';
+
 const asked = ({ judged }: Who): void => {
   if (judged) judged.reach = true;
 };
@@ -46,7 +72,7 @@ export function reaches(who: Who, project: string): boolean {
   asked(who);
   const { needs, key } = who;
   if (key && needs) return holdsKeyIn(key, project, needs);
-  return !needs || needs === 'self' || rolesIn(who, project).some((held) => may(held, needs));
+  return !needs || isOwn(needs) || rolesIn(who, project).some((held) => may(held, needs));
 }
 
 /** Whether another scope than the one the running verb needs holds in a project, for what more it gives there. */
@@ -66,7 +92,7 @@ export function everywhere(who: Who): boolean {
   asked(who);
   const { role, needs, key } = who;
   if (key && needs) return !key.projects && holdsKey(key, needs);
-  return !needs || needs === 'self' || (role !== 'guest' && may(role, needs));
+  return !needs || isOwn(needs) || (role !== 'guest' && may(role, needs));
 }
 
 /** For what belongs to no project. Throws FORBIDDEN when only shares hold what the verb needs. */

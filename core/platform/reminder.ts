@@ -24,7 +24,7 @@ export async function remind(ctx: OpenCtx, reminder: Reminder, at: number): Prom
 }
 
 /** What is due, each with `done`, which forgets the reminder; one that was set anew meanwhile stays. */
-export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { done: () => Promise<void> }> {
+export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { at: number; done: () => Promise<void> }> {
   const { client, table } = ctx.stores.shared;
   const now = ctx.now();
   for (let back = lookBack; back >= 0; back--) {
@@ -43,7 +43,7 @@ export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { done: () =
         if (row.at > now) continue;
         const { kind, tenant, id, sk, at } = row;
         const done = () => forget(ctx, { pk, sk }, at);
-        yield { kind, tenant, id, done };
+        yield { kind, tenant, id, at, done };
       }
       start = page.LastEvaluatedKey;
     } while (start);

@@ -442,6 +442,21 @@ export const sentences = {
     '导出内容过大（{megabytes} MB，上限 {limit_megabytes} MB）。请用 scene_id 分场导出，或改用 csv。',
     'The export is too large ({megabytes} MB; at most {limit_megabytes} MB). Export scene by scene with scene_id, or as csv.',
   ),
+  PLATFORM_MFA_REQUIRED: said(
+    403,
+    '管理平台需要两步验证。请先绑定身份验证器（POST /auth/mfa，再 POST /auth/mfa/confirm），然后重新登录。',
+    'Running the platform needs a second factor. Set up an authenticator app (POST /auth/mfa, then POST /auth/mfa/confirm) and sign in again.',
+  ),
+  READ_ONLY_SESSION: said(
+    403,
+    '这是平台的只读查看，不能修改任何内容。请联系该组织的成员进行修改。',
+    'This session of the platform reads and changes nothing. Ask a member of the organisation to make the change.',
+  ),
+  STATUS_REFUSED: said(
+    409,
+    '组织当前状态为 {from}，不能改为 {to}。请刷新后查看。',
+    'The organisation is {from}, which cannot become {to}. Reload and look at it again.',
+  ),
   AUDIT_EXPORT_TOO_LARGE: said(
     413,
     '导出内容过大（{limit_megabytes} MB 以内）。请缩短时间范围：到 {until} 为止的部分可以一次导出。',

@@ -1,10 +1,14 @@
-export { findEntry } from './directory.ts';
+export { findEntry, type TenantEntry } from './directory.ts';
+export { beganAt, tenantsBefore } from './listing.ts';
 export { type FirstPlan, limitsOf, type PlanName, planOf } from './plans.ts';
+export { changePlan } from './quota/change-plan.ts';
 export { releasing, reserving } from './quota/count.ts';
 export { expire, hold, release, settlement } from './quota/hold.ts';
+export { quotasOf } from './quota/store.ts';
 export { usage } from './quota/usage.ts';
 export { branding, get } from './read.ts';
 export { readPlan } from './read-plan.ts';
 export { Storage, Tenant, TenantStatus } from './schema.ts';
+export { changeStatus } from './status.ts';
 export { founding, load, shown, storage } from './store.ts';
 export { update } from './update.ts';

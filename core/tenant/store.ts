@@ -6,6 +6,7 @@ import { type Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import type { RowKey } from '../platform/together.ts';
 import { amending, entering } from './directory.ts';
+import { listing } from './listing.ts';
 import { type Limits, limitsOf } from './plans.ts';
 import { limitOf, standing } from './quota/metric.ts';
 import { find, opening } from './quota/store.ts';
@@ -65,6 +66,7 @@ export function founding(ctx: Ctx, name: string, { plan, contract = {} } = ctx.s
   return [
     putting(ctx.stores.core, TenantEntity.create(row)),
     entering(ctx, { tenant: ctx.tenant, name, plan, contract, status: row.status, mfaRequired: false }),
+    listing(ctx),
     ...standing.map((metric) => opening(ctx, metric, limitOf(metric, limits), metric === 'members' ? 1 : 0)),
   ];
 }

@@ -1,6 +1,8 @@
 // Whose token or API key it is, and what he may now. One that is not good, or of somebody who is no member any more, gives nobody: the
 // function behind the route then refuses in the house envelope.
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
+import { platformGroup } from '../../core/admin/group.ts';
+import { impersonationOf, saysImpersonation } from '../../core/admin/looking.ts';
 import { type Holder as KeyHolder, holderOf as keyHolderOf } from '../../core/apikey/holder.ts';
 import { saysKey } from '../../core/apikey/secret.ts';
 import { leads, standingOf } from '../../core/member/directory.ts';
@@ -16,6 +18,7 @@ export async function handler(
 ): Promise<APIGatewaySimpleAuthorizerWithContextResult<Principal>> {
   const [, token] = /^Bearer (\S+)$/i.exec(event.headers?.authorization ?? '') ?? [];
   if (token && saysKey(token)) return { isAuthorized: true, context: await ofKey(token) };
+  if (token && saysImpersonation(token)) return { isAuthorized: true, context: (await lookerOf(token)) ?? {} };
   const holder = token && (await holderOf(token));
   if (!holder) return { isAuthorized: true, context: {} };
   const from = { ip: event.requestContext?.http.sourceIp ?? '', agent: event.headers?.['user-agent'] ?? '' };
@@ -38,8 +41,18 @@ function ofTenant(entry: TenantEntry): Principal {
   return { rate: String(Tenant.limitsOf(entry).requestsPerMinute), ...(readOnly && { read_only: entry.status }) };
 }
 
+/** Somebody of the platform who looks at a tenant, as a viewer of it would. */
+async function lookerOf(token: string): Promise<Principal | undefined> {
+  const found = await impersonationOf({ stores: openStores, now: Date.now }, token);
+  const entry = found && (await Tenant.findEntry({ stores: openStores }, found.tenant));
+  if (!entry) return undefined;
+  const { tenant, admin, until } = found;
+  const looking = { read_only: 'looking', looking_until: String(until) };
+  return { ...ofTenant(entry), tenant_id: tenant, user_id: admin, role: 'viewer', ...looking };
+}
+
 /** What the directory says now of whom the token names; undefined when he is no member of its tenant. */
-async function ofPerson({ tenant, user, email, session }: Holder): Promise<Principal | undefined> {
+async function ofPerson({ tenant, user, email, session, groups }: Holder): Promise<Principal | undefined> {
   const standing = await standingOf({ stores: openStores }, user, tenant);
   if (!standing) return undefined;
   const { role, projects, tenant: entry, mfa } = standing;
@@ -51,6 +64,7 @@ async function ofPerson({ tenant, user, email, session }: Holder): Promise<Princ
     ...(email !== undefined && { email }),
     ...(Object.keys(projects).length > 0 && { reach: JSON.stringify(projects) }),
     session_id: session,
+    ...(groups.includes(platformGroup) && { platform: mfa ? 'mfa' : 'without_mfa' }),
     ...(entry.mfaRequired && leads(role) && !mfa && { mfa_missing: 'true' }),
   };
 }

@@ -7,6 +7,7 @@ import { authRoutes } from './routes/auth.ts';
 import { commentRoutes } from './routes/comment.ts';
 import { memberRoutes } from './routes/member.ts';
 import { metaRoutes } from './routes/meta.ts';
+import { platformRoutes } from './routes/platform.ts';
 import { projectRoutes } from './routes/project.ts';
 import { quoteRoutes } from './routes/quote.ts';
 import { scriptRoutes } from './routes/script.ts';
@@ -33,6 +34,7 @@ const tables: [FunctionName, Routes][] = [
   ['http-comment', commentRoutes],
   ['http-quote', quoteRoutes],
   ['http-audit', auditRoutes],
+  ['http-platform', platformRoutes],
 ];
 
 export type ListedRoute = {

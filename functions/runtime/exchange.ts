@@ -15,6 +15,10 @@ export type Principal = {
   rate?: string;
   /** JSON: role by project, of those shared with the person. */
   reach?: string;
+  /** Of somebody who runs the platform: `mfa`, or `without_mfa`. */
+  platform?: string;
+  /** Epoch ms at which a session of the platform that looks at the tenant ends. */
+  looking_until?: string;
   /** Where the tenant is read only: `suspended` or `closing`. */
   read_only?: string;
   /** JSON: what the directory says of an API key (core/apikey/holder.ts); instead of a person. */

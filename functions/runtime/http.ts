@@ -100,6 +100,8 @@ function signedIn(event: HttpEvent, open: OpenCtx, ai: Gateway | undefined): Ctx
   const who = event.requestContext.authorizer?.lambda;
   if (who?.refused === 'INVALID_KEY') throw new Failure('INVALID_KEY');
   if (!who?.tenant_id || !(who.key || (who.user_id && who.role))) throw new Failure('INVALID_TOKEN');
+  // the answer of the authorizer may be older than the session
+  if (who.looking_until && Number(who.looking_until) <= open.now()) throw new Failure('INVALID_TOKEN');
   log.appendKeys({ tenant: who.tenant_id, request: open.requestId });
   const readOnly = who.read_only && { readOnly: who.read_only as NonNullable<Ctx['readOnly']> };
   const ctx = who.key ? ctxOf(open, JSON.parse(who.key) as Holder) : personOf(event, open, who);
@@ -114,7 +116,12 @@ const personOf = (event: HttpEvent, open: OpenCtx, who: Principal): Ctx =>
     ...(who.session_id && { session: who.session_id }),
     ...(who.mfa_missing && { mfaMissing: true }),
     ...accessTokenOf(event),
-    actor: { kind: 'user', id: who.user_id ?? '', ...(who.email && { email: who.email }) },
+    ...(who.platform && { platform: { mfa: who.platform === 'mfa' } }),
+    actor: {
+      kind: who.looking_until ? 'platform' : 'user',
+      id: who.user_id ?? '',
+      ...(who.email && { email: who.email }),
+    },
   });
 
 const accessTokenOf = ({ headers }: HttpEvent): Pick<Ctx, 'accessToken'> => {

@@ -12,6 +12,7 @@ const Claims = z.object({
   email: z.string().optional(),
   origin_jti: z.string().min(1),
   auth_time: z.int(),
+  'cognito:groups': z.array(z.string()).default([]),
 });
 
 const issuer = () => `https://cognito-idp.${env('AWS_REGION')}.amazonaws.com/${env('USER_POOL_ID')}`;
@@ -33,6 +34,8 @@ export type Holder = {
   readonly session: string;
   /** Epoch seconds at which that sign-in was made. */
   readonly authTime: number;
+  /** Groups of the pool the person was in when the token was written. */
+  readonly groups: readonly string[];
 };
 
 /** Who holds the token, or undefined when it is not good. Throws when the keys of the pool cannot be fetched: nobody is judged then. */
@@ -41,8 +44,8 @@ export async function holderOf(token: string): Promise<Holder | undefined> {
     const { payload } = await jwtVerify(token, keys(), { issuer: issuer(), algorithms: ['RS256'] });
     const claims = Claims.safeParse(payload);
     if (!claims.success || claims.data.client_id !== env('USER_POOL_CLIENT_ID')) return undefined;
-    const { tenant_id: tenant, sub: user, email, origin_jti: session, auth_time: authTime } = claims.data;
-    return { tenant, user, email, session, authTime };
+    const { tenant_id: tenant, sub: user, email, origin_jti: session, auth_time: authTime, 'cognito:groups': groups } = claims.data;
+    return { tenant, user, email, session, authTime, groups };
   } catch (error) {
     if (isVerdict(error)) return undefined;
     throw error;

@@ -19,6 +19,7 @@ import {
 import { CfnEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { platformGroup } from '../../core/admin/group.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from '../patterns/acknowledge.ts';
 import { mailIdentityArn } from '../patterns/grants.ts';
@@ -42,6 +43,10 @@ export class Identity extends Construct {
     pool.addTrigger(UserPoolOperation.PRE_SIGN_UP, trigger('trigger-pre-sign-up'));
     this.pool = pool;
     this.client = this.makeClient(pool, config);
+    pool.addGroup('PlatformAdmins', {
+      groupName: platformGroup,
+      description: 'Those who run the platform; joined by npm run platform-admin',
+    });
     this.domain = pool.addDomain('Login', {
       cognitoDomain: { domainPrefix: `scriptloom-${config.stage}-${this.suffix()}` },
       managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI,

@@ -25,6 +25,12 @@ const attributeClaims = (user: User): Claims =>
     ]),
   );
 
+/** The groups a person is in stand in both tokens; without any there is no such claim. */
+const groupsOf = (pool: Pool, { sub }: User): Claims => {
+  const groups = pool.users.groupsOf(sub);
+  return groups.length > 0 ? { 'cognito:groups': groups } : {};
+};
+
 const baseClaims = (
   pool: Pool,
   from: { user: User; client: ClientSettings; session: Session },
@@ -38,6 +44,7 @@ const baseClaims = (
     event_id: randomUUID(),
     auth_time: session.authTime,
     iat,
+    ...groupsOf(pool, user),
   };
   return {
     access: {

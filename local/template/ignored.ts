@@ -5,6 +5,7 @@ export const ignoredTypes: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'nobody is paged on one machine',
   'AWS::CloudWatch::CompositeAlarm': 'nobody is paged on one machine',
   'AWS::CloudWatch::Dashboard': 'figures are in the logs',
+  'AWS::Cognito::UserPoolGroup': 'who is in a group is kept with the people',
   'AWS::Lambda::Permission': 'callers are checked by the roles they use',
   'AWS::Logs::LogGroup': 'functions write to files under the state folder',
   'AWS::Logs::ResourcePolicy': 'functions write to files under the state folder',

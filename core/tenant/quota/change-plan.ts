@@ -1,6 +1,6 @@
 // Another plan or contract: limits that are counted against already move by the difference, in the same transaction.
 import { again } from '../../platform/again.ts';
-import { commit } from '../../platform/commit.ts';
+import { commit, type Write } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { Failure } from '../../platform/failure.ts';
 import { type Limits, limitsOf, type PlanName } from '../plans.ts';
@@ -11,13 +11,22 @@ import { ready } from './ready.ts';
 import { moving } from './store.ts';
 
 /**
- * Gives the tenant another plan; `contract`: limits that hold for it alone. What is used stays used: where it is more than the new limit,
+ * Gives the tenant another plan; `contract`: limits that hold for it alone; `along`: rows of the same commit. What is used stays used: where it is more than the new limit,
  * nothing more is taken until it is less. Not a verb: plans are changed by whoever is paid for them. Throws NOT_FOUND, BUSY.
  */
-export const changePlan = (ctx: Ctx, plan: PlanName, contract?: Partial<Limits>): Promise<void> =>
-  again(() => changeOnce(ctx, plan, contract));
+export const changePlan = (
+  ctx: Ctx,
+  plan: PlanName,
+  contract?: Partial<Limits>,
+  along: readonly Write[] = [],
+): Promise<void> => again(() => changeOnce(ctx, plan, contract, along));
 
-async function changeOnce(ctx: Ctx, plan: PlanName, contract: Partial<Limits> | undefined): Promise<void> {
+async function changeOnce(
+  ctx: Ctx,
+  plan: PlanName,
+  contract: Partial<Limits> | undefined,
+  along: readonly Write[],
+): Promise<void> {
   const before = await load(ctx);
   const limits = limitsOf({ plan, contract: contract ?? {} });
   const rows = await Promise.all(metrics.map((metric) => ready(ctx, metric)));
@@ -25,7 +34,7 @@ async function changeOnce(ctx: Ctx, plan: PlanName, contract: Partial<Limits> | 
     moving(ctx, row, limiting(row.limit, limitOf(row.metric, limits)), () => new Failure('BUSY')),
   );
   await commit(ctx, {
-    rows: [...planning(ctx, before, { plan, contract: contract ?? {} }), ...moved],
+    rows: [...planning(ctx, before, { plan, contract: contract ?? {} }), ...moved, ...along],
     audit: {
       object: ctx.tenant,
       before: { plan: before.plan, ...(before.contract && { contract: before.contract }) },

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { Failure } from '../../platform/failure.ts';
 import { byTenant, number, text } from '../../platform/keys.ts';
 import { everything } from '../../platform/page.ts';
-import { adviceOf, type Metric, nameOf, periodEnd, periodOf } from './metric.ts';
+import { adviceOf, type Metric, metrics, nameOf, periodEnd, periodOf } from './metric.ts';
 import { type Counts, type Move, opened } from './move.ts';
 
 export type QuotaRow = Counts & { readonly tenant: string; readonly metric: Metric; readonly period: string };
@@ -52,6 +52,12 @@ export async function find(ctx: Ctx, metric: Metric): Promise<QuotaRow | undefin
   const key = { tenant: ctx.tenant, metric, period: periodOf(metric, ctx.now()) };
   const { data } = await QuotaEntity.get(key).go({ ...ctx.stores.core, consistent: true });
   return (data ?? undefined) as QuotaRow | undefined;
+}
+
+/** The rows of every metric that is counted now. */
+export async function quotasOf(ctx: Ctx): Promise<QuotaRow[]> {
+  const rows = await Promise.all(metrics.map((metric) => find(ctx, metric)));
+  return rows.filter((row) => row !== undefined);
 }
 
 /** The first row of a metric and its period. */

@@ -119,6 +119,12 @@ export const usersOf = (db: Database) => {
         ) === 1
       );
     },
+    /** Groups somebody is in, by name. */
+    groupsOf: (sub: string): string[] =>
+      db.all('SELECT name FROM in_group WHERE sub = ? ORDER BY name', sub).map(({ name }) => String(name)),
+    join: (sub: string, group: string): void => {
+      db.run('INSERT OR IGNORE INTO in_group (sub, name) VALUES (?, ?)', sub, group);
+    },
     setFailures: (sub: string, failures: number, now: number): void => {
       db.run('UPDATE user SET failures = ?, last_failure = ? WHERE sub = ?', failures, now, sub);
     },

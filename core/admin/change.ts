@@ -1,0 +1,36 @@
+// What the platform changes of a tenant: each with its reason, a line in the tenant's audit and one in the platform's, in one commit.
+import * as Tenant from '../tenant/index.ts';
+import { forTenant, platformLine, platformVerb } from './platform.ts';
+import { Changed, SetPlan, WithReason } from './schema.ts';
+
+type Row = { tenant: string; status: Tenant.TenantStatus; plan: string };
+const changed = ({ tenant: id, status, plan }: Row) => ({ id, status, plan });
+
+const toStatus = (name: 'suspend' | 'resume' | 'close', status: Tenant.TenantStatus, summary: string) =>
+  platformVerb({
+    name: `platform.${name}`,
+    summary,
+    input: WithReason,
+    output: Changed,
+    run: async (ctx, { id, reason }) =>
+      changed(
+        await Tenant.changeStatus(forTenant(ctx, id), status, reason, [platformLine(ctx, id, { status, reason })]),
+      ),
+  });
+
+export const suspend = toStatus('suspend', 'suspended', 'Makes a tenant read only until it is resumed.');
+export const resume = toStatus('resume', 'active', 'Ends the suspension or the closing of a tenant.');
+export const close = toStatus('close', 'closing', 'Begins the end of a tenant: it is read only, and can be resumed.');
+
+export const setPlan = platformVerb({
+  name: 'platform.set_plan',
+  summary: 'Gives a tenant another plan, and limits by contract that hold for it alone.',
+  input: SetPlan,
+  output: Changed,
+  run: async (ctx, { id, plan, contract, reason }) => {
+    const of = forTenant(ctx, id);
+    const after = { plan, reason, ...(contract && { contract }) };
+    await Tenant.changePlan(of, plan, contract, [platformLine(ctx, id, after)]);
+    return changed(await Tenant.load(of));
+  },
+});

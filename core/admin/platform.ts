@@ -1,0 +1,30 @@
+// Verbs of those who run the platform: members of its group at sign-in, with a second factor. They work under the platform's own tenant id,
+// and for a tenant as `platform`, never as one of its people.
+import type * as z from 'zod';
+import type { Write } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { linePut } from '../platform/note.ts';
+import { verb } from '../platform/verb.ts';
+
+/** Tenant id of the platform: its own audit lies under it. No tenant can have it, for it names the year 1970. */
+export const platformTenant = '0'.repeat(26);
+
+/** Declares a verb of the platform. Throws FORBIDDEN for everybody else, PLATFORM_MFA_REQUIRED without a second factor. */
+export const platformVerb = <I extends z.ZodType, O extends z.ZodType>(spec: {
+  name: `platform.${string}`;
+  summary: string;
+  input: I;
+  output: O;
+  run(ctx: Ctx, input: z.output<I>): Promise<z.input<O>>;
+}) => verb({ ...spec, needs: 'platform', run: (ctx, input) => spec.run({ ...ctx, tenant: platformTenant }, input) });
+
+/** The same for a tenant: what is written there says that the platform did it. */
+export function forTenant(ctx: Ctx, tenant: string): Ctx {
+  const { reach: _, readOnly: __, platform: ___, needs: ____, ...of } = ctx;
+  return { ...of, tenant, role: 'admin', actor: { kind: 'platform', id: ctx.actor.id } };
+}
+
+/** A line of the platform's own audit, for the commit of what it tells. */
+export const platformLine = (ctx: Ctx, tenant: string, after: Record<string, unknown>): Write => ({
+  item: { Put: linePut(ctx, { object: tenant, after }) as NonNullable<Write['item']['Put']> },
+});
