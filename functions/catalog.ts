@@ -152,12 +152,14 @@ export const catalog = {
     timeout: 28,
   },
   'http-comment': http('comment', ['core:write'], 'comments cannot be read or written'),
-  // crosses tenants: it is for those who run the platform
-  'http-platform': http(
-    'platform',
-    ['core:write', 'audit:read', 'directory:write'],
-    'those who run the platform cannot see or change tenants; the tenants themselves notice nothing',
-  ),
+  'http-platform': {
+    ...http(
+      'platform',
+      ['core:write', 'audit:read', 'directory:write'],
+      'those who run the platform cannot see or change tenants; the tenants themselves notice nothing',
+    ),
+    across: 'those who run the platform look at any tenant, and what they change is told in two audits at once',
+  },
   authorizer: {
     entry: 'functions/http/authorizer.ts',
     trigger: 'authorizer',
@@ -263,7 +265,7 @@ export const catalog = {
     trigger: 'schedule',
     memory: 256,
     timeout: 120,
-    can: ['core:write', 'audit:write', 'ephemeral:write', 'work:run'],
+    can: ['core:write', 'audit:write', 'directory:read', 'ephemeral:write', 'pool:admin', 'work:run'],
     across: 'what is due is looked after whoever it belongs to',
     whenItFails: 'forgotten uploads and orphaned work are not cleaned up',
   },

@@ -35,7 +35,8 @@ try {
   await run(process.argv.slice(2));
 } catch (error) {
   // what a person can mend is a sentence
-  const isMendable = error instanceof WrongUsage || error instanceof Refusal || (error as Error).name.endsWith('Exception');
+  const isMendable =
+    error instanceof WrongUsage || error instanceof Refusal || (error as Error).name.endsWith('Exception');
   console.error(isMendable ? (error as Error).message : error);
   process.exitCode = 1;
 }

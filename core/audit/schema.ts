@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { PageInput, pageOf } from '../platform/page.ts';
 
-/** `at`: epoch ms. `before`, `after`: the fields that changed, without secrets. `count`: how many refusals a line stands for. */
+/** `at`: epoch ms. `session`: the sign-in. `before`, `after`: the fields that changed, without secrets. `count`: how many refusals a line stands for. */
 export const Line = z.object({
   id: z.string(),
   at: z.int(),
@@ -10,6 +10,7 @@ export const Line = z.object({
   actor: z.string(),
   actorKind: z.string(),
   role: z.string(),
+  session: z.string().nullable(),
   object: z.string(),
   project: z.string().nullable(),
   ip: z.string().nullable(),

@@ -35,4 +35,4 @@ export function soughtLines({ tenant }: Ctx, { actor, object, verb, from = 0, to
 
 /** A line as the API shows it. */
 export const shown = (row: Record<string, unknown>): Line =>
-  LineSchema.parse({ project: null, ip: null, agent: null, before: null, after: null, ...row });
+  LineSchema.parse({ session: null, project: null, ip: null, agent: null, before: null, after: null, ...row });

@@ -7,6 +7,7 @@ import { openVerb } from '../platform/verb.ts';
 import * as Session from '../session/index.ts';
 import { acting } from './acting.ts';
 import { entryOf, personMoving } from './directory.ts';
+import { counting } from './failed-sign-ins.ts';
 import { AnswerChallenge, LoggedIn, Login } from './schema.ts';
 import { seen } from './store.ts';
 
@@ -15,7 +16,7 @@ export const login = openVerb({
   summary: 'Signs a person in with e-mail and password; answers a token, or the challenge that comes first.',
   input: Login,
   output: LoggedIn,
-  run: async (ctx, asked) => admitted(ctx, 'member.login', await signIn(ctx, asked)),
+  run: async (ctx, asked) => admitted(ctx, 'member.login', await counting(ctx, asked.email, () => signIn(ctx, asked))),
 });
 
 export const challenge = openVerb({
@@ -25,7 +26,7 @@ export const challenge = openVerb({
   output: LoggedIn,
   run: async (ctx, asked) => {
     if (asked.name === 'NEW_PASSWORD_REQUIRED') mustBeStrong(asked.answer, asked);
-    return admitted(ctx, 'member.challenge', await answerChallenge(ctx, asked));
+    return admitted(ctx, 'member.challenge', await counting(ctx, asked.email, () => answerChallenge(ctx, asked)));
   },
 });
 

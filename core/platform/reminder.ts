@@ -4,7 +4,11 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { OpenCtx } from './ctx.ts';
 
-export type Reminder = { readonly kind: 'upload' | 'task' | 'refusals'; readonly tenant: string; readonly id: string };
+export type Reminder = {
+  readonly kind: 'upload' | 'task' | 'refusals' | 'sign_in';
+  readonly tenant: string;
+  readonly id: string;
+};
 
 const hour = 3_600_000;
 /** How far back the sweep looks: a sweep that did not run for two days has lost nothing. */

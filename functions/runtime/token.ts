@@ -44,7 +44,14 @@ export async function holderOf(token: string): Promise<Holder | undefined> {
     const { payload } = await jwtVerify(token, keys(), { issuer: issuer(), algorithms: ['RS256'] });
     const claims = Claims.safeParse(payload);
     if (!claims.success || claims.data.client_id !== env('USER_POOL_CLIENT_ID')) return undefined;
-    const { tenant_id: tenant, sub: user, email, origin_jti: session, auth_time: authTime, 'cognito:groups': groups } = claims.data;
+    const {
+      tenant_id: tenant,
+      sub: user,
+      email,
+      origin_jti: session,
+      auth_time: authTime,
+      'cognito:groups': groups,
+    } = claims.data;
     return { tenant, user, email, session, authTime, groups };
   } catch (error) {
     if (isVerdict(error)) return undefined;

@@ -1,8 +1,9 @@
 // Looks after what reminders point at: uploads nobody completed, work whose execution is gone, calls of models it had held, and refusals
-// that are counted and not told.
+// and failed sign-ins that are counted and not told.
 
 import { tellRefusals } from '../../core/audit/refusals.ts';
 import * as File from '../../core/file/index.ts';
+import { tellFailedSignIns } from '../../core/member/failed-sign-ins.ts';
 import { fail } from '../../core/pipeline/fail.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { due, type Reminder } from '../../core/platform/reminder.ts';
@@ -34,6 +35,7 @@ const looking: Readonly<Record<Reminder['kind'], (ctx: Ctx, id: string, tenant: 
   upload: File.closeForgotten,
   task: (ctx, id, tenant) => lookAfter(ctx, tenant, id),
   refusals: tellRefusals,
+  sign_in: tellFailedSignIns,
 };
 
 /** Work that never started is started, work whose execution died is closed, work that goes on is looked at again. */

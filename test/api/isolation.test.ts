@@ -89,7 +89,13 @@ describe.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as
     },
   );
 
-  if (!ownVerbs.has(route.route.verb.verbName))
+  if (route.route.verb.needs === 'platform')
+    test('an owner of a tenant does not run the platform: 403', async () => {
+      const { path, body } = requestOf(route, ids);
+      const answer = await owner.send(method, path, body);
+      expect([answer.status, (await said(answer)).error.code]).toEqual([403, 'FORBIDDEN']);
+    });
+  else if (!ownVerbs.has(route.route.verb.verbName))
     test("another tenant's things answer byte for byte like things that do not exist", async () => {
       const theirs = requestOf(route, ids);
       const none = requestOf(route, nothing());

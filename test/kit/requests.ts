@@ -169,7 +169,10 @@ export function inputOf(route: ListedRoute, ids: Ids): Record<string, unknown> {
 
 /** The lists that page by cursor. */
 export const lists = routes.filter(
-  ({ method, route }) => method === 'GET' && 'cursor' in ((route.verb.input as { shape?: object }).shape ?? {}),
+  ({ method, route }) =>
+    method === 'GET' &&
+    route.verb.needs !== 'platform' &&
+    'cursor' in ((route.verb.input as { shape?: object }).shape ?? {}),
 );
 
 /** A tenant with two of everything that can be listed, and the ids of it all. */

@@ -270,11 +270,28 @@ export type QuoteVisualPromptOutput = { "provider": string; "episodes": number; 
 export type ScriptImpactInput = { id: string; revision: number };
 export type ScriptImpactOutput = { "script_id": string; "revision": number; "against": number | null; "counts": { "scenes": { "same": number; "changed": number; "moved": number; "added": number; "removed": number }; "elements": { "same": number; "changed": number; "moved": number; "added": number; "removed": number }; "shots": { "stay": number; "moved": number; "reworded": number; "unanchored": number; "remade": number; "dropped": number; "left": number } }; "episodes": ({ "title": string; "status": "same" | "changed" | "added" | "removed"; "before": number | null; "after": number; "scenes": { "same": number; "changed": number; "moved": number; "added": number; "removed": number } })[]; "scenes": ({ "status": "same" | "changed" | "moved" | "added" | "removed"; "before": { "episode": number; "id": string; "number": string; "heading": string } | null; "after": { "episode": number; "id": string; "number": string; "heading": string } | null; "elements": { "same": number; "changed": number; "moved": number; "added": number; "removed": number }; "left": number })[]; "renames": ({ "kind": "character" | "location"; "before": string; "after": string })[]; "assets": ({ "asset_id": string; "kind": "character" | "location" | "prop" | "costume" | "vehicle" | "creature" | "effect" | "sound" | "extra"; "name": string; "mentions": number; "mentions_gone": number; "forms_gone": (string)[]; "renamed_to": string | null; "leaves": boolean })[]; "shots": ({ "shot_id": string; "outcome": "moved" | "reworded" | "unanchored" | "remade" | "dropped"; "episode": number; "to_episode": number; "scene_number": string; "locked": boolean; "edited": boolean; "element_ids": (string)[]; "reason": "words" | "part" | "scene" | null })[]; "left_off": { "scenes": number; "assets": number; "shots": number }; "price": { "provider": string; "episodes": number; "lines": ({ "use": "extract" | "resolve" | "storyboard" | "write"; "episode": number | null; "provider": string; "model": string; "mode": "platform" | "byok"; "calls": number; "input": number; "output": number; "micros": number | null; "most": number | null })[]; "total": { "calls": number; "input": number; "output": number; "micros": number | null; "most": number | null }; "stored": { "calls": number; "input": number; "output": number; "micros": number | null }; "cap": { "micros": number | null; "advised": number | null; "enough": boolean | null }; "notices": ({ "code": string; "message": string })[] } | null };
 export type AuditListInput = { cursor?: string; size?: number; actor?: string; object?: string; verb?: string; from?: number; to?: number };
-export type AuditListOutput = { "items": ({ "id": string; "at": number; "verb": string; "actor": string; "actor_kind": string; "role": string; "object": string; "project": string | null; "ip": string | null; "agent": string | null; "request_id": string; "before": Record<string, unknown> | null; "after": Record<string, unknown> | null })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type AuditListOutput = { "items": ({ "id": string; "at": number; "verb": string; "actor": string; "actor_kind": string; "role": string; "session": string | null; "object": string; "project": string | null; "ip": string | null; "agent": string | null; "request_id": string; "before": Record<string, unknown> | null; "after": Record<string, unknown> | null })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type AuditVerifyInput = { cursor?: string; block?: number; hash?: string };
 export type AuditVerifyOutput = { "state": "intact" | "behind" | "broken"; "break": { "block": number; "line": string | null; "reason": string } | null; "blocks": number; "lines": number; "pruned": number; "late": number; "waiting": number; "unlinked": number; "first_unlinked": string | null; "head": { "block": number; "hash": string }; "next_cursor": string | null };
 export type AuditExportInput = { actor?: string; object?: string; verb?: string; from?: number; to?: number; format?: "csv" | "json" };
 export type AuditExportOutput = string;
+export type PlatformTenantsInput = { cursor?: string; size?: number; q?: string; status?: "trial" | "active" | "suspended" | "closing"; plan?: string };
+export type PlatformTenantsOutput = { "items": ({ "id": string; "name": string; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "began_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type PlatformTenantInput = { id: string };
+export type PlatformTenantOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number; "began_at": number; "quotas": ({ "metric": string; "limit": number; "used": number; "reserved": number })[] };
+export type PlatformSuspendInput = { id: string; reason: string };
+export type PlatformSuspendOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string };
+export type PlatformResumeInput = { id: string; reason: string };
+export type PlatformResumeOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string };
+export type PlatformCloseInput = { id: string; reason: string };
+export type PlatformCloseOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string };
+export type PlatformSetPlanInput = { id: string; reason: string; plan: "free" | "basic" | "pro" | "enterprise"; contract?: { "ai_calls"?: number; "storage_mb"?: number; "members"?: number; "projects"?: number; "mcp_services"?: number; "requests_per_minute"?: number } };
+export type PlatformSetPlanOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string };
+export type PlatformImpersonateInput = { id: string; reason: string };
+export type PlatformImpersonateOutput = { "token": string; "tenant_id": string; "expires_at": number };
+export type PlatformAuditInput = { cursor?: string; size?: number; actor?: string; object?: string; verb?: string; from?: number; to?: number };
+export type PlatformAuditOutput = { "items": ({ "id": string; "at": number; "verb": string; "actor": string; "actor_kind": string; "role": string; "session": string | null; "object": string; "project": string | null; "ip": string | null; "agent": string | null; "request_id": string; "before": Record<string, unknown> | null; "after": Record<string, unknown> | null })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type PlatformHealthOutput = { "due": ({ "kind": string; "count": number; "oldest": number })[]; "is_complete": boolean };
 /** Every operation of the API, typed. */
 export const api = (call: Call) => ({
   /** Registers a person with a new tenant, or in the one of an invitation; where the stage asks for an e-mail code, the token comes after it. */
@@ -567,4 +584,22 @@ export const api = (call: Call) => ({
   auditVerify: (input: AuditVerifyInput): Promise<AuditVerifyOutput> => call('GET', `/api/v1/audit/verify`, { cursor: input.cursor, block: input.block, hash: input.hash }, undefined),
   /** What was done, as a file (csv or json), oldest first; by actor, object, verb and time (epoch ms). */
   auditExport: (input: AuditExportInput): Promise<AuditExportOutput> => call('POST', `/api/v1/audit/export`, {}, { actor: input.actor, object: input.object, verb: input.verb, from: input.from, to: input.to, format: input.format }),
+  /** Tenants of the platform, newest first; by id or part of the name, status and plan. */
+  platformTenants: (input: PlatformTenantsInput): Promise<PlatformTenantsOutput> => call('GET', `/api/v1/platform/tenants`, { cursor: input.cursor, size: input.size, q: input.q, status: input.status, plan: input.plan }, undefined),
+  /** A tenant: its plan, status and what it uses of its quotas. */
+  platformTenant: (input: PlatformTenantInput): Promise<PlatformTenantOutput> => call('GET', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}`, {}, undefined),
+  /** Makes a tenant read only until it is resumed. */
+  platformSuspend: (input: PlatformSuspendInput): Promise<PlatformSuspendOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/suspend`, {}, { reason: input.reason }),
+  /** Ends the suspension or the closing of a tenant. */
+  platformResume: (input: PlatformResumeInput): Promise<PlatformResumeOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/resume`, {}, { reason: input.reason }),
+  /** Begins the end of a tenant: it is read only, and can be resumed. */
+  platformClose: (input: PlatformCloseInput): Promise<PlatformCloseOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/close`, {}, { reason: input.reason }),
+  /** Gives a tenant another plan, and limits by contract that hold for it alone. */
+  platformSetPlan: (input: PlatformSetPlanInput): Promise<PlatformSetPlanOutput> => call('PUT', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/plan`, {}, { reason: input.reason, plan: input.plan, contract: input.contract }),
+  /** Opens a session that reads what a viewer of the tenant reads, for 15 minutes, and changes nothing. */
+  platformImpersonate: (input: PlatformImpersonateInput): Promise<PlatformImpersonateOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/impersonate`, {}, { reason: input.reason }),
+  /** What those did who run the platform, newest first; by actor, tenant (as object), verb and time. */
+  platformAudit: (input: PlatformAuditInput): Promise<PlatformAuditOutput> => call('GET', `/api/v1/platform/audit`, { cursor: input.cursor, size: input.size, actor: input.actor, object: input.object, verb: input.verb, from: input.from, to: input.to }, undefined),
+  /** Work that nobody has looked after in time, by kind. Alarms and depths of queues are in CloudWatch. */
+  platformHealth: (): Promise<PlatformHealthOutput> => call('GET', `/api/v1/platform/health`, {}, undefined),
 });

@@ -1,0 +1,96 @@
+// Sign-ins that fail are told to the tenants of whoever was meant. At the call itself nothing is looked up: a known address and an unknown
+// one are answered alike, in the same time. They are counted by address, and the sweep tells them: one line a person and sweep.
+import { createHash } from 'node:crypto';
+import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { userOf } from '../identity/index.ts';
+import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { linePut } from '../platform/note.ts';
+import { remind } from '../platform/reminder.ts';
+import { type Membership, membershipsOf } from './directory.ts';
+
+type Tally = { email: string; refused: string; count: number; since: number; ip: string; agent?: string };
+
+/** Ms until the sweep may tell them. */
+const waitMs = 60_000;
+const keptSeconds = 4 * 86_400;
+
+/** What a failed sign-in answers: nobody was let in, for a reason that lies with what was sent. */
+const failing: ReadonlySet<string> = new Set(['WRONG_CREDENTIALS', 'WRONG_CODE', 'TOO_MANY_ATTEMPTS']);
+
+const keyOf = (id: string) => ({ pk: `SIGNIN#${id}`, sk: 'FAILED' });
+
+/** Runs a sign-in; one that fails is counted before it is answered. */
+export async function counting<T>(ctx: OpenCtx, email: string, signIn: () => Promise<T>): Promise<T> {
+  try {
+    return await signIn();
+  } catch (error) {
+    if (error instanceof Failure && failing.has(error.code)) await count(ctx, email, error.code);
+    throw error;
+  }
+}
+
+async function count(ctx: OpenCtx, email: string, refused: string): Promise<void> {
+  const id = createHash('sha256').update(email).digest('hex');
+  const now = ctx.now();
+  const { client, table } = ctx.stores.ephemeral;
+  await remind(ctx, { kind: 'sign_in', tenant: '', id }, now + waitMs);
+  const { ip = '', agent = '' } = ctx.from ?? {};
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: keyOf(id),
+      UpdateExpression:
+        'SET email = :email, refused = :refused, ip = :ip, agent = :agent, since = if_not_exists(since, :now), expires_at = :end ADD #count :one',
+      ExpressionAttributeNames: { '#count': 'count' },
+      ExpressionAttributeValues: {
+        ':email': email,
+        ':refused': refused,
+        ':ip': ip,
+        ':agent': agent.slice(0, 200),
+        ':now': now,
+        ':one': 1,
+        ':end': Math.ceil(now / 1000) + keptSeconds,
+      },
+    }),
+  );
+}
+
+/** Tells what was counted for an address: to nobody where nobody has it. For the sweep: `id` is that of the reminder. */
+export async function tellFailedSignIns(ctx: Ctx, id: string): Promise<void> {
+  const { client, table } = ctx.stores.ephemeral;
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
+  if (!Item) return;
+  const tally = Item as Tally;
+  const told = {
+    TableName: table,
+    Key: keyOf(id),
+    ConditionExpression: '#count = :count',
+    ExpressionAttributeNames: { '#count': 'count' },
+    ExpressionAttributeValues: { ':count': tally.count },
+  };
+  const memberships = await tenantsOf(ctx, tally.email);
+  if (memberships.length === 0) return void (await client.send(new DeleteCommand(told)));
+  const lines = memberships.slice(0, mostLines).map((membership) => ({ Put: lineOf(ctx, membership, tally) as never }));
+  await client.send(new TransactWriteCommand({ TransactItems: [{ Delete: told }, ...lines] }));
+}
+
+/** Lines of one transaction; nobody is in so many tenants. */
+const mostLines = 90;
+
+async function tenantsOf(ctx: Ctx, email: string): Promise<Membership[]> {
+  const user = await userOf(ctx, email);
+  return user ? (await membershipsOf(ctx, user.id)).filter(({ isActive }) => isActive) : [];
+}
+
+function lineOf(ctx: Ctx, { tenant, user, role }: Membership, { refused, count: times, since, ip, agent }: Tally) {
+  const of: Ctx = {
+    ...ctx,
+    tenant,
+    role,
+    verb: 'member.login_failed',
+    actor: { kind: 'user', id: user },
+    from: { ip, ...(agent && { agent }) },
+  };
+  return linePut(of, { object: user, after: { refused, count: times, since } });
+}

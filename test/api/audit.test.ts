@@ -1,0 +1,87 @@
+// The audit and the control plane on the running cloud: lines of what people did, linked by the stream; and those who run the platform.
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { codeAt } from '../../local/cognito/totp.ts';
+import { api } from '../../web/src/data/api.ts';
+import { caller } from '../../web/src/data/call.ts';
+import { aPerson, type Person, password, said } from '../kit/client.ts';
+
+let studio: Person;
+let admin: Person;
+beforeAll(async () => {
+  [studio, admin] = await Promise.all([aPerson('studio'), aPerson('platform')]);
+});
+
+const clientOf = (token: string) => api(caller({ origin: inject('cloud').apiUrl, token: () => token, language: 'en' }));
+const open = () => api(caller({ origin: inject('cloud').apiUrl, language: 'en' }));
+
+async function accessOf({ email }: Person, secret?: string): Promise<string> {
+  const { token, challenge } = await open().memberLogin({ email, password });
+  if (token) return token.access;
+  // of the next half minute: the one of this has been used
+  const answer = codeAt(secret ?? '', Date.now() + 30_000);
+  const { name, session } = challenge ?? { name: '', session: '' };
+  const next = await open().memberChallenge({ email, name: name as 'SOFTWARE_TOKEN_MFA', session, answer });
+  return next.token?.access ?? '';
+}
+
+describe('the audit', () => {
+  test('tells what was done and refused, from where, and its chain is whole', async () => {
+    const { client } = studio;
+    const project = await client.projectCreate({ title: '青瓷' });
+    expect((await admin.send('GET', `/projects/${project.id}`)).status).toBe(404);
+    expect((await studio.send('GET', '/projects/prj_none')).status).toBe(404);
+    const { items } = await client.auditList({ object: project.id });
+    expect(items).toMatchObject([{ verb: 'project.create', actor: studio.user.id, after: { title: '青瓷' } }]);
+    expect(items[0]?.ip).toMatch(/^(127\.0\.0\.1|::1|::ffff:127\.0\.0\.1)$/);
+    const refusedOf = async (person: Person) => (await person.client.auditList({ verb: 'access.refused' })).items;
+    expect(await refusedOf(studio)).toMatchObject([{ object: 'prj_none', after: { refused: 'NOT_FOUND', count: 1 } }]);
+    expect(await refusedOf(admin)).toMatchObject([{ object: project.id, after: { verb: 'project.get', count: 1 } }]);
+    for (let tries = 0; (await client.auditVerify({})).waiting > 0; tries++) {
+      if (tries > 100) throw new Error('lines are not linked');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const verified = await client.auditVerify({});
+    expect(verified).toMatchObject({ state: 'intact', unlinked: 0 });
+    expect(verified.lines).toBeGreaterThan(2);
+  });
+});
+
+describe('the control plane', () => {
+  test('opens to whoever was put into its group and has a second factor', async () => {
+    const first = await said(await admin.send('GET', '/platform/tenants'));
+    expect(first.error.code).toBe('FORBIDDEN');
+    const state = dirname(inject('cloud').logs);
+    const args = ['scripts/platform-admin.ts', admin.email, '--state', state];
+    expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toContain(admin.email);
+    const without = clientOf(await accessOf(admin));
+    await expect(without.platformTenants({})).rejects.toMatchObject({ code: 'PLATFORM_MFA_REQUIRED' });
+    const { secret } = await without.mfaEnrol();
+    await without.mfaConfirm({ code: codeAt(secret, Date.now()), name: 'phone' });
+    const client = clientOf(await accessOf(admin, secret));
+    const id = studio.user.tenant_id ?? '';
+    const reason = 'asked for by the studio';
+    expect((await client.platformTenants({ q: id })).items).toMatchObject([{ id, status: 'active' }]);
+
+    await client.platformSuspend({ id, reason });
+    const suspended = clientOf(await accessOf(studio));
+    await expect(suspended.projectCreate({ title: '不行' })).rejects.toMatchObject({ code: 'TENANT_SUSPENDED' });
+    await client.platformResume({ id, reason });
+
+    const { token } = await client.platformImpersonate({ id, reason });
+    const looking = clientOf(token);
+    expect((await looking.projectList({})).items).toMatchObject([{ title: '青瓷' }]);
+    await expect(looking.projectCreate({ title: '不行' })).rejects.toMatchObject({ status: 403 });
+    const acts = (await studio.client.auditList({})).items.filter(({ actor_kind }) => actor_kind === 'platform');
+    expect(acts.map(({ verb }) => verb)).toEqual(
+      expect.arrayContaining(['platform.impersonate', 'platform.resume', 'platform.suspend']),
+    );
+  });
+
+  test('nobody is put into its group who never registered', () => {
+    const state = dirname(inject('cloud').logs);
+    const args = ['scripts/platform-admin.ts', 'nobody@example.com', '--state', state];
+    expect(() => execFileSync(process.execPath, args, { stdio: 'pipe' })).toThrow(/Nobody registered/);
+  });
+});
