@@ -45,7 +45,19 @@ const knock = (verb: unknown, who: Partial<Ctx>) =>
     (error: { code?: string }) => error.code ?? String(error),
   );
 
-const guarded = routes.map(({ route }) => route.verb).filter(({ needs }) => needs !== 'public');
+const ofPlatform = routes.map(({ route }) => route.verb).filter(({ needs }) => needs === 'platform');
+const guarded = routes.map(({ route }) => route.verb).filter(({ needs }) => needs !== 'public' && needs !== 'platform');
+
+describe.each(ofPlatform.map((verb) => [verb.verbName, verb] as const))('%s', (_, verb) => {
+  test('opens to those who run the platform with a second factor, and to no role', async () => {
+    for (const role of roles) {
+      expect(await knock(verb, { role })).toBe('FORBIDDEN');
+      expect(await knock(verb, { role, platform: { mfa: false } })).toBe('PLATFORM_MFA_REQUIRED');
+      expect(await knock(verb, { role, platform: { mfa: true } })).toBe('INVALID_REQUEST');
+      expect(await knock(verb, { role, readOnly: 'looking' })).toBe('FORBIDDEN');
+    }
+  });
+});
 
 describe.each(guarded.map((verb) => [verb.verbName, verb] as const))('%s', (_, verb) => {
   const needs = verb.needs as 'self';
@@ -55,6 +67,12 @@ describe.each(guarded.map((verb) => [verb.verbName, verb] as const))('%s', (_, v
     for (const role of roles)
       expect([role, await knock(verb, { role })]).toEqual([role, opens(role) ? 'INVALID_REQUEST' : 'FORBIDDEN']);
     expect(await knock(verb, { role: 'nobody' as Role })).toBe(needs === 'self' ? 'INVALID_REQUEST' : 'FORBIDDEN');
+  });
+
+  test('changes nothing, and is nobody of the tenant, for the platform that looks at it', async () => {
+    const told = await knock(verb, { role: 'owner', readOnly: 'looking' });
+    const isRead = verb.needs !== 'self' && !verb.needs.endsWith(':write');
+    expect(told).toBe(isRead ? 'INVALID_REQUEST' : 'READ_ONLY_SESSION');
   });
 
   test('writes nothing of an organisation that is suspended or being closed', async () => {

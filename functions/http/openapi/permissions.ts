@@ -35,7 +35,7 @@ ${table(
 
 ## Verbs
 
-\`self\`: any member, for what is his own. \`public\`: nobody need be signed in.
+\`self\`: any member, for what is his own. \`public\`: nobody need be signed in. \`platform\`: those who run the platform, with a second factor.
 
 ${table(
   ['verb', 'call', 'needs', ...roles],

@@ -4,6 +4,7 @@ import * as Admin from '../../../core/admin/index.ts';
 import { platformTenant } from '../../../core/admin/platform.ts';
 import * as Audit from '../../../core/audit/index.ts';
 import * as Member from '../../../core/member/index.ts';
+import { joining } from '../../../core/member/store.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import { newTenantId } from '../../../core/platform/id.ts';
@@ -33,6 +34,7 @@ describe('who runs the platform', () => {
   const acts: Record<string, (ctx: Ctx) => Promise<unknown>> = {
     tenants: (ctx) => Admin.tenants(ctx, {}),
     tenant: (ctx) => Admin.tenant(ctx, { id }),
+    members: (ctx) => Admin.members(ctx, { id }),
     suspend: (ctx) => Admin.suspend(ctx, { id, reason }),
     resume: (ctx) => Admin.resume(ctx, { id, reason }),
     close: (ctx) => Admin.close(ctx, { id, reason }),
@@ -93,6 +95,13 @@ describe('tenants', () => {
     expect(shown.quotas).toContainEqual(expect.objectContaining({ metric: 'members', used: 1 }));
     expect((await Admin.audit(admin, { object: id, verb: 'platform.tenant' })).items).toHaveLength(1);
     expect(await linesOf(t.ctx, 'platform.tenant')).toEqual([]);
+  });
+
+  test('say who is in them, to the platform alone', async () => {
+    const [user, email] = ['usr-lin', 'lin@example.com'];
+    await commit(t.ctx, { rows: joining(t.ctx, { id: user, email, name: '林晚', role: 'editor' }) });
+    expect((await Admin.members(admin, { id })).items).toMatchObject([{ id: user, email, role: 'editor' }]);
+    expect((await Admin.audit(admin, { verb: 'platform.members' })).items).toMatchObject([{ object: id }]);
   });
 
   test('are suspended, resumed and closed: in the row, in the directory and in both audits', async () => {

@@ -279,6 +279,8 @@ export type PlatformTenantsInput = { cursor?: string; size?: number; q?: string;
 export type PlatformTenantsOutput = { "items": ({ "id": string; "name": string; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "began_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type PlatformTenantInput = { id: string };
 export type PlatformTenantOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number; "began_at": number; "quotas": ({ "metric": string; "limit": number; "used": number; "reserved": number })[] };
+export type PlatformMembersInput = { id: string; cursor?: string; size?: number; page?: number };
+export type PlatformMembersOutput = { "items": ({ "id": string; "email": string; "name": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "status": "active" | "removed" | "left"; "last_login": number | null; "version": number; "created_at": number; "updated_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type PlatformSuspendInput = { id: string; reason: string };
 export type PlatformSuspendOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string };
 export type PlatformResumeInput = { id: string; reason: string };
@@ -588,6 +590,8 @@ export const api = (call: Call) => ({
   platformTenants: (input: PlatformTenantsInput): Promise<PlatformTenantsOutput> => call('GET', `/api/v1/platform/tenants`, { cursor: input.cursor, size: input.size, q: input.q, status: input.status, plan: input.plan }, undefined),
   /** A tenant: its plan, status and what it uses of its quotas. */
   platformTenant: (input: PlatformTenantInput): Promise<PlatformTenantOutput> => call('GET', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}`, {}, undefined),
+  /** The members of a tenant. */
+  platformMembers: (input: PlatformMembersInput): Promise<PlatformMembersOutput> => call('GET', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/members`, { cursor: input.cursor, size: input.size, page: input.page }, undefined),
   /** Makes a tenant read only until it is resumed. */
   platformSuspend: (input: PlatformSuspendInput): Promise<PlatformSuspendOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/suspend`, {}, { reason: input.reason }),
   /** Ends the suspension or the closing of a tenant. */
