@@ -15,6 +15,7 @@ export type Capability =
   | 'tickets:write' // EPHEMERAL_TABLE: PutItem of the tickets of sockets
   | 'sockets:write' // EPHEMERAL_TABLE: tickets are taken; which tenant a connection is of
   | 'reminders:write' // EPHEMERAL_TABLE: PutItem of what the sweep is to look after
+  | 'failed-sign-ins:write' // EPHEMERAL_TABLE: UpdateItem of what is counted by address
   | 'breakers:write' // EPHEMERAL_TABLE: circuit breakers of model providers
   | 'audit:write' // (tenant) AUDIT_TABLE: PutItem, and an explicit Deny of UpdateItem, DeleteItem, BatchWriteItem
   | 'audit:read' // (tenant) AUDIT_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
@@ -90,6 +91,7 @@ export const catalog = {
       'directory:write',
       'open-requests:write',
       'open:count',
+      'failed-sign-ins:write',
       'pool:sign-in',
       'pool:admin',
       'pool:confirm',

@@ -21,7 +21,7 @@ export const platformVerb = <I extends z.ZodType, O extends z.ZodType>(spec: {
 /** The same for a tenant: what is written there says that the platform did it. */
 export function forTenant(ctx: Ctx, tenant: string): Ctx {
   const { reach: _, readOnly: __, platform: ___, needs: ____, ...of } = ctx;
-  return { ...of, tenant, role: 'admin', actor: { kind: 'platform', id: ctx.actor.id } };
+  return { ...of, stores: ctx.stores.of(tenant), tenant, role: 'admin', actor: { kind: 'platform', id: ctx.actor.id } };
 }
 
 /** A line of the platform's own audit, for the commit of what it tells. */

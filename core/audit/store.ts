@@ -1,9 +1,10 @@
 // How the chain is kept: blocks and one link a line beside the lines, where nothing can be changed, and the head in the core table, which
 // a function that may write blocks cannot take back either without the other: a tail that was cut off is told by the head.
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Entity } from 'electrodb';
 import type { Ctx } from '../platform/ctx.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
+import { together } from '../platform/together.ts';
 import { type Block, beginning, type Head, type RawLine } from './block.ts';
 
 const pad = 12;
@@ -86,16 +87,10 @@ export const linesBehind = (ctx: Ctx, id: string): AsyncGenerator<RawLine> => ro
 const atOnce = 100;
 
 async function fetched(ctx: Ctx, keys: readonly string[]): Promise<Record<string, unknown>[]> {
-  const { client, table } = ctx.stores.audit;
   const found: Record<string, unknown>[] = [];
   for (let at = 0; at < keys.length; at += atOnce) {
-    let left: Record<string, unknown>[] = keys.slice(at, at + atOnce).map((sk) => ({ pk: `T#${ctx.tenant}`, sk }));
-    while (left.length > 0) {
-      const command = new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } });
-      const { Responses, UnprocessedKeys } = await client.send(command);
-      found.push(...(Responses?.[table] ?? []));
-      left = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
+    const some = keys.slice(at, at + atOnce).map((sk) => ({ pk: `T#${ctx.tenant}`, sk }));
+    found.push(...(await together(ctx.stores.audit, some)).filter((row) => row !== undefined));
   }
   return found;
 }

@@ -33,7 +33,7 @@ export async function counting<T>(ctx: OpenCtx, email: string, signIn: () => Pro
 async function count(ctx: OpenCtx, email: string, refused: string): Promise<void> {
   const id = createHash('sha256').update(email).digest('hex');
   const now = ctx.now();
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   await remind(ctx, { kind: 'sign_in', tenant: '', id }, now + waitMs);
   const { ip = '', agent = '' } = ctx.from ?? {};
   await client.send(
@@ -58,7 +58,7 @@ async function count(ctx: OpenCtx, email: string, refused: string): Promise<void
 
 /** Tells what was counted for an address: to nobody where nobody has it. For the sweep: `id` is that of the reminder. */
 export async function tellFailedSignIns(ctx: Ctx, id: string): Promise<void> {
-  const { client, table } = ctx.stores.ephemeral;
+  const { client, table } = ctx.stores.shared;
   const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
   if (!Item) return;
   const tally = Item as Tally;

@@ -47,9 +47,8 @@ export async function tenantsBefore(
   for (let month = last; month >= firstMonth && ids.length < size; month = monthBefore(month))
     ids.push(...(await idsOf(ctx, month, month === last ? behind : undefined, size - ids.length)));
   const rows = await together(
-    ctx,
-    ids.map((id) => entryKey(ctx, id)),
     ctx.stores.directory,
+    ids.map((id) => entryKey(ctx, id)),
   );
   const entries = rows.filter((row) => row !== undefined).map((row) => row as TenantEntry);
   return { entries, next: ids.length < size ? undefined : ids.at(-1) };

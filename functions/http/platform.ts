@@ -1,4 +1,5 @@
 import { httpHandler } from '../runtime/http.ts';
+import { acrossStores } from '../runtime/stores.ts';
 import { platformRoutes } from './routes/platform.ts';
 
-export const handler = httpHandler(platformRoutes);
+export const handler = httpHandler(platformRoutes, undefined, acrossStores);

@@ -5,7 +5,14 @@ import { ctxOf, type Holder } from '../../core/apikey/holder.ts';
 import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { Told } from '../../core/limit/index.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
-import { actingFor, type Ctx, type OpenCtx, type Origin, type Stores } from '../../core/platform/ctx.ts';
+import {
+  actingFor,
+  type Ctx,
+  type OpenCtx,
+  type OpenStores,
+  type Origin,
+  type Stores,
+} from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
 import type { Role } from '../../core/platform/permission.ts';
@@ -19,10 +26,10 @@ import { openStores } from './stores.ts';
 /** Makes the gateway to models in the stores of a tenant. */
 type Gateway = (stores: Stores) => Ai;
 
-/** The Lambda handler for a table of routes. `ai`: for functions that were granted models. */
-export const httpHandler = (routes: Routes, ai?: Gateway) =>
+/** The Lambda handler for a table of routes. `ai`: for functions that were granted models; `stores`: of those that work across tenants. */
+export const httpHandler = (routes: Routes, ai?: Gateway, stores: OpenStores = openStores) =>
   middy<HttpEvent, HttpAnswer>().handler(async (event: HttpEvent): Promise<HttpAnswer> => {
-    const open = openCtx(event);
+    const open = openCtx(event, stores);
     try {
       return await answer(routes, event, open, ai);
     } catch (error) {
@@ -77,9 +84,9 @@ const telling = (rate: Told | undefined, answer: HttpAnswer): HttpAnswer =>
 const call = (route: Route, ctx: OpenCtx, input: unknown) =>
   (route.verb as unknown as (ctx: OpenCtx, input: unknown) => Promise<unknown>)(ctx, input);
 
-function openCtx(event: HttpEvent): OpenCtx {
+function openCtx(event: HttpEvent, stores: OpenStores): OpenCtx {
   return {
-    stores: openStores,
+    stores,
     requestId: event.requestContext.requestId,
     from: originOf(event),
     locale: localeOf(event.headers['accept-language']),

@@ -183,6 +183,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'tickets:write': sharedRows(['PutItem'], 'TICKET'),
   'sockets:write': sharedRows(['PutItem', 'DeleteItem', 'Query'], 'TICKET', 'SOCKET'),
   'reminders:write': sharedRows(['PutItem'], 'DUE'),
+  'failed-sign-ins:write': sharedRows(['UpdateItem'], 'SIGNIN'),
   'breakers:write': sharedRows(['GetItem', 'UpdateItem', 'DeleteItem'], 'BREAKER'),
   'media:read': (scope, reach) => media(scope, reach, ['GetObject'], decrypting),
   'media:write': (scope, reach) => media(scope, reach, ['GetObject', ...putting], encrypting),

@@ -35,6 +35,7 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
   [/`IDEM#\$/, ['open-requests:write']],
   [/`TICKET#\$/, ['tickets:write', 'sockets:write']],
   [/`DUE#\$/, ['reminders:write']],
+  [/`SIGNIN#\$/, ['failed-sign-ins:write']],
   [/`BREAKER#\$/, ['breakers:write']],
   [/\bstores\.audit\b/, ['audit:write', 'audit:read']],
   [/\bstores\.bucket\b/, ['media:read', 'media:write', 'media:delete']],
@@ -58,6 +59,7 @@ const shared: ReadonlySet<Capability> = new Set([
   'tickets:write',
   'sockets:write',
   'reminders:write',
+  'failed-sign-ins:write',
   'breakers:write',
 ]);
 
