@@ -41,8 +41,8 @@ async function count(ctx: OpenCtx, email: string, refused: string): Promise<void
       TableName: table,
       Key: keyOf(id),
       UpdateExpression:
-        'SET email = :email, refused = :refused, ip = :ip, agent = :agent, since = if_not_exists(since, :now), expires_at = :end ADD #count :one',
-      ExpressionAttributeNames: { '#count': 'count' },
+        'SET email = :email, refused = :refused, ip = :ip, #agent = :agent, since = if_not_exists(since, :now), expires_at = :end ADD #count :one',
+      ExpressionAttributeNames: { '#count': 'count', '#agent': 'agent' },
       ExpressionAttributeValues: {
         ':email': email,
         ':refused': refused,
