@@ -5,8 +5,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { RawLine } from '../../core/audit/block.ts';
 import { link } from '../../core/audit/link.ts';
+import { acrossCtx } from '../runtime/across.ts';
 import { cause, log } from '../runtime/log.ts';
-import { systemCtx } from '../runtime/task.ts';
 
 type Brought = { readonly line: RawLine; readonly sequence: string };
 
@@ -16,7 +16,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   for (const [tenant, lines] of tenants) {
     try {
       await link(
-        systemCtx(tenant, 'stream-audit'),
+        acrossCtx(tenant, 'stream-audit'),
         lines.map(({ line }) => line),
       );
     } catch (error) {
