@@ -144,6 +144,7 @@ describe('a look at a tenant', () => {
   test('is for that tenant, as a viewer, and told to it', async () => {
     const { token, expiresAt } = await Admin.impersonate(admin, { id, reason });
     expect(await contextOf(token)).toEqual({
+      rate: expect.any(String),
       tenant_id: id,
       user_id: admin.actor.id,
       role: 'viewer',
@@ -160,7 +161,8 @@ describe('a look at a tenant', () => {
   test('ends after a quarter of an hour', async () => {
     const past: Ctx = { ...admin, now: () => Date.now() - 15 * 60_000 };
     const { token } = await Admin.impersonate(past, { id, reason });
-    expect(await contextOf(token)).toEqual({});
+    expect(await contextOf(token)).toEqual({
+      rate: expect.any(String),});
   });
 
   test('reads and changes nothing, and has nothing of its own', async () => {
