@@ -69,8 +69,9 @@ const isIdle = (name: FunctionName, capability: Capability): boolean =>
   (name === 'http-quote' && capability === 'breakers:write') ||
   (name === 'http-member' && capability === 'pool:sign-in');
 
-/** Formats of scripts, what forecasts work, and all that speaks to models: loaded when they are first needed. */
+/** The API description, formats of scripts, what forecasts work, and all that speaks to models: loaded when they are first needed. */
 const lazy = (name: FunctionName): boolean =>
+  name === 'http-meta' ||
   name === 'breakdown-read' ||
   name === 'http-script' ||
   name === 'http-quote' ||
