@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { AssetKind, Evidence, Form, longestForm, Mention, PromptBy } from '../breakdown/schema.ts';
+import { displayName } from '../platform/name.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { rule } from '../platform/words.ts';
 
@@ -68,7 +69,7 @@ export const Change = z.object({
 export type Change = z.infer<typeof Change>;
 
 const id = z.string().max(60);
-const name = z.string().trim().min(1).max(longestForm);
+const name = displayName(longestForm);
 const Attributes = z.record(z.string().max(40), z.string().max(400));
 const GivenVariant = Variant.extend({
   id: z.string().max(200).optional(),

@@ -1,9 +1,10 @@
 // The second factor: an authenticator app.
 import * as z from 'zod';
 import { code, password } from '../identity/schema.ts';
+import { displayName } from '../platform/name.ts';
 
 /** `name`: what the person calls the app or device. */
-export const Confirm = z.object({ code, name: z.string().trim().min(1).max(60) });
+export const Confirm = z.object({ code, name: displayName(60) });
 export const Disable = z.object({ password, code });
 export const ResetMfa = z.object({ id: z.string().min(1).max(100) });
 

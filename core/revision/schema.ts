@@ -1,6 +1,7 @@
 // Scripts and their revisions: each upload or pasted text is an immutable revision of one script.
 
 import * as z from 'zod';
+import { displayName } from '../platform/name.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { rule } from '../platform/words.ts';
 import { Quality, ScriptFormat, Warning } from '../script/schema.ts';
@@ -50,7 +51,7 @@ const Source = z
   });
 
 export const CreateScript = z.intersection(
-  z.object({ projectId: z.string().max(60), title: z.string().trim().min(1).max(200).optional() }),
+  z.object({ projectId: z.string().max(60), title: displayName(200).optional() }),
   Source,
 );
 export const ReviseScript = z.intersection(z.object({ id: z.string().max(60) }), Source);

@@ -1,6 +1,7 @@
 // What clients may ask for. All of it is asynchronous: a start answers a task.
 
 import * as z from 'zod';
+import { displayName } from '../platform/name.ts';
 import { rule } from '../platform/words.ts';
 import { RawText } from '../revision/schema.ts';
 import { Cap } from './schema.ts';
@@ -27,7 +28,7 @@ export const ParseScript = z
     projectId: id,
     scriptId: id.optional(),
     rawText: RawText.optional(),
-    title: z.string().trim().min(1).max(200).optional(),
+    title: displayName(200).optional(),
     fileName: z.string().max(200).optional(),
     ...common,
   })

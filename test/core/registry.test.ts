@@ -55,6 +55,18 @@ describe('routes', () => {
     }
   });
 
+  test('take no name that is not what it looks like', () => {
+    const names = new Set(['name', 'title', 'label', 'tenantName']);
+    const credulous: string[] = [];
+    for (const { method, path, route } of routes) {
+      if (method === 'GET') continue;
+      for (const [name, field] of Object.entries((route.verb.input as z.ZodObject).shape ?? {}))
+        if (names.has(name) && !path.includes(`{${name}}`) && z.safeParse(field, '\u202e灯').success)
+          credulous.push(`${method} ${path} ${name}`);
+    }
+    expect(credulous).toEqual([]);
+  });
+
   test('without a body take every number as the text that a query string holds', () => {
     const deaf: string[] = [];
     for (const { method, path, route } of routes) {

@@ -1,5 +1,6 @@
 // What members send about keys.
 import * as z from 'zod';
+import { displayName } from '../../platform/name.ts';
 import { CalledProvider } from '../policy.ts';
 import { KeyInfo, KeyModel } from './schema.ts';
 
@@ -11,7 +12,7 @@ const Secret = z
   .regex(/^[\x21-\x7e]*$/, 'only letters, digits and signs, no blanks');
 
 const fields = {
-  label: z.string().trim().min(1).max(100),
+  label: displayName(100),
   models: z.array(KeyModel).max(50),
   /** Lower is asked first. */
   priority: z.int().min(0).max(1000),
