@@ -3,12 +3,27 @@ import { defineConfig } from 'vitest/config';
 // one worker for each core; by itself vitest leaves one core idle
 const maxWorkers = '100%';
 const common = { testTimeout: 60_000, hookTimeout: 300_000, pool: 'forks' as const };
+/** What reads the environment, ends processes or fills memory needs a process of its own; for the others loading everything anew costs more than they do. */
+const apart = [
+  'test/{functions,infra}/**/*.test.ts',
+  'test/local/*.test.ts',
+  'test/local/!(dynamodb|events|storage|stepfunctions)/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
     maxWorkers,
     projects: [
-      { test: { ...common, name: 'parts', include: ['test/**/*.test.ts'], exclude: ['test/api/**'] } },
+      {
+        test: {
+          ...common,
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/api/**', ...apart],
+          isolate: false,
+        },
+      },
+      { test: { ...common, name: 'apart', include: apart } },
       // one cloud for these suites, each with its own tenant
       { test: { ...common, name: 'api', include: ['test/api/**/*.test.ts'], globalSetup: ['test/kit/cloud.ts'] } },
     ],
