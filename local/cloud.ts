@@ -109,7 +109,7 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
   const vault = await serveVault(plan, { callers, state, port: ports.vault, fault });
   atEnd(vault.stop);
   const sts = await openStsDoor({ callers, roles: plan.roles, port: ports.sts, fault });
-  atEnd(sts.stop);
+  atEnd(() => sts.stop());
   const endpoints = { ...data.endpoints, ...vault.endpoints, AWS_ENDPOINT_URL_STS: sts.url };
   let sources: Sources | undefined;
   // What sources have under way ends with the functions, so this is waited for after they ended.

@@ -65,7 +65,7 @@ export async function resendCode({ stores }: OpenCtx, email: string): Promise<vo
 
 /** Refusals that would tell who has an account are none. */
 function quietly(error: unknown): void {
-  const { name = '' } = error as Error;
+  const { name } = error as Error;
   if (!['InvalidParameterException', 'UserNotFoundException', 'NotAuthorizedException'].includes(name))
     refusing('WRONG_CODE')(error);
 }

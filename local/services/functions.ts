@@ -64,7 +64,7 @@ export async function startFunctions(plan: Plan, world: FunctionsWorld): Promise
   atEnd(lambda.stop);
   const mailbox = openMailbox(state.open('mails.sqlite'));
   const mail = await serveMail(mailbox, { gate: callers, port: ports.mail, fault });
-  atEnd(mail.stop);
+  atEnd(() => mail.stop());
   endpoints.AWS_ENDPOINT_URL_SESV2 = mail.url;
   const cognito =
     plan.pool &&

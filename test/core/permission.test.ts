@@ -42,7 +42,7 @@ test('the table of roles and scopes', () => {
 const knock = (verb: unknown, who: Partial<Ctx>) =>
   (verb as (ctx: object, input: unknown) => Promise<unknown>)({ locale: 'en', ...who }, 'nothing').then(
     () => 'ran',
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: Error & { code?: string }) => error.code ?? error.message,
   );
 
 const ofPlatform = routes.map(({ route }) => route.verb).filter(({ needs }) => needs === 'platform');

@@ -68,7 +68,12 @@ describe('a quota that is nearly used up', () => {
     __edb_e__: 'quota',
     __edb_v__: '1',
     tenant: s.t.ctx.tenant,
-    ...{ metric, period, limit, used, reserved: 0, remaining: limit - used },
+    metric,
+    period,
+    limit,
+    used,
+    reserved: 0,
+    remaining: limit - used,
   });
   const changed = (before: Record<string, unknown>, after: Record<string, unknown>): DynamoDBRecord => ({
     eventName: 'MODIFY',

@@ -162,7 +162,8 @@ describe('a look at a tenant', () => {
     const past: Ctx = { ...admin, now: () => Date.now() - 15 * 60_000 };
     const { token } = await Admin.impersonate(past, { id, reason });
     expect(await contextOf(token)).toEqual({
-      rate: expect.any(String),});
+      rate: expect.any(String),
+    });
   });
 
   test('reads and changes nothing, and has nothing of its own', async () => {

@@ -43,6 +43,8 @@ async function member(owner: Someone, role: Role, projects: { projectId: string;
   return someone(email, code);
 }
 
+const byText = (one: unknown[], other: unknown[]): number => (one.join() < other.join() ? -1 : 1);
+
 describe('an invitation', () => {
   test('brings a new person in with its role, and no tenant of his own', async () => {
     const owner = await someone();
@@ -50,11 +52,11 @@ describe('an invitation', () => {
     expect(editor.ctx).toMatchObject({ tenant: owner.ctx.tenant, role: 'editor' });
     expect((await Member.tenants(editor.ctx, {})).items).toMatchObject([{ id: owner.ctx.tenant, isCurrent: true }]);
     const { items } = await Member.list(owner.ctx, {});
-    expect(items.map(({ email, role, status }) => [email, role, status]).sort()).toEqual(
+    expect(items.map(({ email, role, status }) => [email, role, status]).toSorted(byText)).toEqual(
       [
         [owner.email, 'owner', 'active'],
         [editor.email, 'editor', 'active'],
-      ].sort(),
+      ].toSorted(byText),
     );
   });
 
@@ -77,11 +79,11 @@ describe('an invitation', () => {
     const next = await Member.login(pool.anyone, { email: other.email, password });
     expect(next.user?.tenantId).toBe(owner.ctx.tenant);
     const { items } = await Member.tenants(other.ctx, {});
-    expect(items.map(({ id, role }) => [id, role]).sort()).toEqual(
+    expect(items.map(({ id, role }) => [id, role]).toSorted(byText)).toEqual(
       [
         [other.ctx.tenant, 'owner'],
         [owner.ctx.tenant, 'producer'],
-      ].sort(),
+      ].toSorted(byText),
     );
   });
 
