@@ -6,6 +6,7 @@ const common = { testTimeout: 60_000, hookTimeout: 300_000, pool: 'forks' as con
 /** What reads the environment, ends processes or fills memory needs a process of its own; for the others loading everything anew costs more than they do. */
 const apart = [
   'test/{functions,infra}/**/*.test.ts',
+  'test/core/{admin,audit,identity,member}/**/*.test.ts',
   'test/local/*.test.ts',
   'test/local/!(dynamodb|events|storage|stepfunctions)/**/*.test.ts',
 ];

@@ -76,8 +76,8 @@ describe('a provider', () => {
   test('is asked when the table of the breaker does not answer', async () => {
     const who = somebody();
     await failing(who, 5);
-    const { client, table } = s.ctx.stores.ephemeral;
-    const broken = { ...s.ctx, stores: { ...s.ctx.stores, ephemeral: { client, table: `${table}-gone` } } };
+    const { client, table } = s.ctx.stores.shared;
+    const broken = { ...s.ctx, stores: { ...s.ctx.stores, shared: { client, table: `${table}-gone` } } };
     expect(await admit(broken, who)).toEqual({ wasFailing: false });
     await failed(broken, who, 'retryable');
     await succeeded(broken, who, { wasFailing: true });

@@ -38,7 +38,7 @@ async function asked(method: string, route: string, { body, language = 'en', rol
     requestContext: {
       requestId: 'req_1',
       http: { method },
-      authorizer: { lambda: { tenant_id: t.ctx.tenant, user_id: 'usr_1', role } },
+      authorizer: { lambda: { tenant_id: t.ctx.tenant, user_id: 'usr_1', role, rate: '1000000' } },
     },
   };
   const answer = await handler(event as unknown as HttpEvent, {} as never);

@@ -287,6 +287,7 @@ describe('at the doors of the local cloud, with the clients of the product', () 
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       CORE_TABLE: name('Core'),
+      EPHEMERAL_TABLE: name('Ephemeral'),
       DATA_ROLE_ARN: cloud.dataRole('http-project'),
     });
     const reading = (tenant: string) =>

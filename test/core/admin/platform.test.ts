@@ -161,9 +161,7 @@ describe('a look at a tenant', () => {
   test('ends after a quarter of an hour', async () => {
     const past: Ctx = { ...admin, now: () => Date.now() - 15 * 60_000 };
     const { token } = await Admin.impersonate(past, { id, reason });
-    expect(await contextOf(token)).toEqual({
-      rate: expect.any(String),
-    });
+    expect(await contextOf(token)).toEqual({});
   });
 
   test('reads and changes nothing, and has nothing of its own', async () => {

@@ -66,7 +66,10 @@ test('the table keeps the rules that the model plays, whoever comes at the same 
           turn.map(async ({ does, id, n }) => {
             const name = `r${round}-${id}`;
             if (does === 'hold') await Tenant.hold(own.ctx, name, 'ai_calls', 2, -1).catch(refusedOnly);
-            else if (does === 'settle') spent += (await settle(own.ctx, name, n)) ? n : 0;
+            else if (does === 'settle') {
+              const did = await settle(own.ctx, name, n);
+              spent += did ? n : 0;
+            }
             else if (does === 'release') await Tenant.release(own.ctx, name);
             else await Tenant.expire(own.ctx);
           }),
