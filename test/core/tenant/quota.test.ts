@@ -69,8 +69,7 @@ test('the table keeps the rules that the model plays, whoever comes at the same 
             else if (does === 'settle') {
               const did = await settle(own.ctx, name, n);
               spent += did ? n : 0;
-            }
-            else if (does === 'release') await Tenant.release(own.ctx, name);
+            } else if (does === 'release') await Tenant.release(own.ctx, name);
             else await Tenant.expire(own.ctx);
           }),
         );
