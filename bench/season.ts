@@ -66,7 +66,7 @@ async function aStudio(apiUrl: string, models: Models): Promise<Client> {
 
 /** Seconds from the order to the end of a breakdown. */
 async function brokenDown(client: Client, text: string): Promise<number> {
-  const { id } = await client.projectCreate({ title: `锦灯记 ${text.length} ${text.slice(0, 8)}` });
+  const { id } = await client.projectCreate({ title: `锦灯记 ${text.length} ${text.slice(0, 3)}` });
   const began = performance.now();
   const { task_id } = await client.taskParseScript({ project_id: id, raw_text: text, cap: 1_000_000_000 });
   for (;;) {
