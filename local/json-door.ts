@@ -1,10 +1,10 @@
 // A door that speaks AWS JSON 1.1: proves who calls, and hands the call to the service whose target it names.
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Call as AccessCall, Callers } from './iam/callers.ts';
 import type { RequestContext } from './iam/condition.ts';
 import { type Listening, listen } from './listen.ts';
-import { SignatureRefused, verifySignature } from './signature/index.ts';
+import { SignatureRefused, signerOf } from './signature/index.ts';
 
 /** A refusal in the words of AWS. Some of its errors have no message: then the text is empty. */
 export class CallRefused extends Error {
@@ -60,13 +60,9 @@ const mismatch =
 const callerOf = (request: IncomingMessage, body: Buffer, service: string, { secretOf }: JsonGate): string => {
   if (!request.headers.authorization)
     throw new CallRefused('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
-  const [path = '/', query = ''] = (request.url ?? '/').split('?');
-  const bodyHash = hash('sha256', body);
-  const wire = { method: request.method ?? 'POST', path, query, headers: request.headers };
+  const otherBody = () => new CallRefused('InvalidSignatureException', mismatch);
   try {
-    const signer = verifySignature(wire, { service, secretOf, now: Date.now(), bodyHash });
-    if (signer.payloadHash !== bodyHash) throw new CallRefused('InvalidSignatureException', mismatch);
-    return signer.accessKeyId;
+    return signerOf(request, body, { service, secretOf, otherBody });
   } catch (error) {
     throw error instanceof SignatureRefused ? refused(error) : error;
   }

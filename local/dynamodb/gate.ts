@@ -1,7 +1,6 @@
 // The gate: proves who calls by the signature of the request, and asks whether they may.
-import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type SecretOf, SignatureRefused, verifySignature } from '../signature/index.ts';
+import { type SecretOf, SignatureRefused, signerOf } from '../signature/index.ts';
 import type { Access } from './calls/call.ts';
 import { DynamoFailure, type FailureType } from './failure.ts';
 
@@ -46,18 +45,9 @@ export const callerOf = (request: IncomingMessage, body: Buffer, { secretOf }: G
   if (!secretOf) return undefined;
   if (!request.headers.authorization)
     throw new DynamoFailure('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
-  const [path = '/', query = ''] = (request.url ?? '/').split('?');
-  const bodyHash = hash('sha256', body);
-  const wire = { method: request.method ?? 'POST', path, query, headers: request.headers };
+  const otherBody = () => new DynamoFailure('InvalidSignatureException', mismatch);
   try {
-    const { accessKeyId, payloadHash } = verifySignature(wire, {
-      service: 'dynamodb',
-      secretOf,
-      now: Date.now(),
-      bodyHash,
-    });
-    if (payloadHash !== bodyHash) throw new DynamoFailure('InvalidSignatureException', mismatch);
-    return accessKeyId;
+    return signerOf(request, body, { service: 'dynamodb', secretOf, otherBody });
   } catch (error) {
     throw error instanceof SignatureRefused ? refused(error) : error;
   }

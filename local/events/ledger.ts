@@ -1,5 +1,5 @@
 // What the event sources remember over a restart: how far each stream was read, which tick each schedule is at.
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 
 const tables = `
   CREATE TABLE IF NOT EXISTS checkpoints (
@@ -8,35 +8,38 @@ const tables = `
   CREATE TABLE IF NOT EXISTS ticks (rule TEXT PRIMARY KEY, at INTEGER NOT NULL, done INTEGER NOT NULL) STRICT;
 `;
 
-const statements = {
-  checkpoint: 'SELECT sequence FROM checkpoints WHERE mapping = ? AND shard = ?',
-  advance: 'INSERT INTO checkpoints VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence',
-  tick: 'SELECT at, done FROM ticks WHERE rule = ?',
-  note: 'INSERT INTO ticks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, done = excluded.done',
-} as const;
+const prepare = (database: DatabaseSync) => ({
+  checkpoint: database.prepare('SELECT sequence FROM checkpoints WHERE mapping = ? AND shard = ?'),
+  advance: database.prepare(
+    'INSERT INTO checkpoints VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence',
+  ),
+  tick: database.prepare('SELECT at, done FROM ticks WHERE rule = ?'),
+  note: database.prepare(
+    'INSERT INTO ticks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, done = excluded.done',
+  ),
+});
 
 export class Ledger {
-  readonly #prepared: (name: keyof typeof statements) => StatementSync;
+  readonly #prepared: ReturnType<typeof prepare>;
 
   constructor(database: DatabaseSync) {
     database.exec(tables);
-    const prepared = new Map(Object.entries(statements).map(([name, text]) => [name, database.prepare(text)]));
-    this.#prepared = (name) => prepared.get(name) as StatementSync;
+    this.#prepared = prepare(database);
   }
 
   /** Sequence number of the last record that is done with, or undefined. */
   checkpoint(mapping: string, shard: string): string | undefined {
-    const row = this.#prepared('checkpoint').get(mapping, shard);
+    const row = this.#prepared.checkpoint.get(mapping, shard);
     return row?.sequence as string | undefined;
   }
 
   advance(mapping: string, shard: string, sequence: string): void {
-    this.#prepared('advance').run(mapping, shard, sequence);
+    this.#prepared.advance.run(mapping, shard, sequence);
   }
 
   /** The rule's last tick, epoch milliseconds, and whether everybody had it; undefined for a rule that never ticked. */
   tick(rule: string): { readonly at: number; readonly done: boolean } | undefined {
-    const row = this.#prepared('tick').get(rule);
+    const row = this.#prepared.tick.get(rule);
     return row && { at: Number(row.at), done: row.done === 1 };
   }
 
@@ -51,6 +54,6 @@ export class Ledger {
   }
 
   #note(rule: string, at: number, done: 0 | 1): void {
-    this.#prepared('note').run(rule, at, done);
+    this.#prepared.note.run(rule, at, done);
   }
 }

@@ -1,7 +1,6 @@
 // The doors of the runner itself (Step Functions, the socket's management API): who signed, and may they.
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { SignatureRefused, verifySignature } from '../signature/index.ts';
+import { SignatureRefused, signerOf } from '../signature/index.ts';
 import type { Callers } from './callers.ts';
 
 /** A refusal: its code and the whole sentence. */
@@ -16,13 +15,9 @@ const denied = (message: string): Refused => ({ code: 'AccessDeniedException', m
 export const admitWith =
   (callers: Callers, service: string): Admit =>
   (request, body, action, resource) => {
-    const [path = '/', query = ''] = (request.url ?? '/').split('?');
-    const bodyHash = createHash('sha256').update(body).digest('hex');
-    const wire = { method: request.method ?? 'POST', path, query, headers: request.headers };
+    const otherBody = (message: string) => new Error(message);
     try {
-      const options = { service, secretOf: callers.secretOf, now: Date.now(), bodyHash };
-      const { accessKeyId, payloadHash } = verifySignature(wire, options);
-      if (payloadHash !== bodyHash) return denied('The signed hash is not that of the body.');
+      const accessKeyId = signerOf(request, body, { service, secretOf: callers.secretOf, otherBody });
       const call = { accessKeyId, action, resource };
       const reason = callers.authorize(call);
       return reason === undefined ? undefined : denied(callers.sentence(call, reason));

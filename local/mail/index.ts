@@ -1,10 +1,10 @@
 // SES of the local cloud: takes SendEmail of API v2, signed and judged like everything else, and shows the mails.
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import { readBody } from '../cognito/read-body.ts';
 import type { Callers } from '../iam/callers.ts';
 import { type Listening, listen } from '../listen.ts';
-import { SignatureRefused, verifySignature } from '../signature/index.ts';
+import { readBody } from '../read-body.ts';
+import { SignatureRefused, signerOf } from '../signature/index.ts';
 import { account, region } from '../template/identity.ts';
 import type { Mailbox } from './mailbox.ts';
 import { mailPage, policy } from './page.ts';
@@ -28,14 +28,7 @@ const json = (status: number, body: object, code?: string): Answer => ({
   headers: { 'content-type': 'application/json', ...(code && { 'x-amzn-errortype': code }) },
 });
 
-const callerOf = (request: IncomingMessage, path: string, body: string, { secretOf }: Gate): string => {
-  const bodyHash = hash('sha256', body);
-  const wire = { method: 'POST', path, query: '', headers: request.headers };
-  const signer = verifySignature(wire, { service: 'ses', secretOf, now: Date.now(), bodyHash });
-  if (signer.payloadHash !== bodyHash)
-    throw new SesRefused(403, 'InvalidSignatureException', 'The signed hash is not that of the body.');
-  return signer.accessKeyId;
-};
+const otherBody = (message: string) => new SesRefused(403, 'InvalidSignatureException', message);
 
 type SendEmail = {
   FromEmailAddress?: string;
@@ -84,10 +77,12 @@ const isHere = (host = ''): boolean => /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(
 
 const show = (mailbox: Mailbox, request: IncomingMessage, url: URL): Answer | undefined => {
   if (request.method !== 'GET' || !isHere(request.headers.host)) return undefined;
+  if (url.pathname !== '/' && url.pathname !== '/mails.json') return undefined;
   const mails = mailbox.list(url.searchParams.get('to') ?? undefined);
-  if (url.pathname === '/mails.json')
-    return { ...json(200, { mails }), headers: { ...json(200, {}).headers, ...noStore } };
-  if (url.pathname !== '/') return undefined;
+  if (url.pathname === '/mails.json') {
+    const found = json(200, { mails });
+    return { ...found, headers: { ...found.headers, ...noStore } };
+  }
   const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, ...noStore };
   return { status: 200, body: mailPage(mails), headers };
 };
@@ -96,7 +91,8 @@ const answer = async (mailbox: Mailbox, gate: Gate, request: IncomingMessage): P
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (request.method === 'POST' && url.pathname === '/v2/email/outbound-emails') {
     const body = (await readBody(request)) ?? '';
-    return take(mailbox, gate, callerOf(request, url.pathname, body, gate), body);
+    const caller = signerOf(request, body, { service: 'ses', secretOf: gate.secretOf, otherBody });
+    return take(mailbox, gate, caller, body);
   }
   request.resume();
   const page = show(mailbox, request, url);

@@ -1,7 +1,7 @@
 // Mails that would leave this machine: kept, and shown instead of sent.
 import type { DatabaseSync } from 'node:sqlite';
+import type { Mail } from '../cognito/settings.ts';
 
-export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
 /** `at`: epoch milliseconds */
 export type KeptMail = Mail & { readonly id: number; readonly at: number };
 

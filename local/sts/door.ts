@@ -1,28 +1,16 @@
 // The STS door: the query protocol (a form in, XML out), as the SDK speaks it.
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Callers } from '../iam/callers.ts';
 import { type Listening, listen } from '../listen.ts';
-import { SignatureRefused, verifySignature } from '../signature/index.ts';
+import { readBody } from '../read-body.ts';
+import { SignatureRefused, signerOf } from '../signature/index.ts';
+import { element, wrap } from '../storage/s3/xml.ts';
 import type { RolePlan } from '../template/role.ts';
 import { assumeRole } from './assume-role.ts';
 import { type StsCode, StsFailure } from './failure.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
-
-/** Far above 50 tags and the names around them. */
-const LARGEST = 256 * 1024;
-
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > LARGEST) throw new StsFailure('ValidationError', 'The request is longer than STS takes.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
 
 const codes: Partial<Record<SignatureRefused['code'], StsCode>> = {
   InvalidAccessKeyId: 'InvalidClientTokenId',
@@ -30,29 +18,23 @@ const codes: Partial<Record<SignatureRefused['code'], StsCode>> = {
   ExpiredToken: 'ExpiredToken',
 };
 
-const callerOf = (request: IncomingMessage, body: Buffer, { secretOf }: Callers): string => {
+const callerOf = (request: IncomingMessage, body: string, { secretOf }: Callers): string => {
   if (!request.headers.authorization)
     throw new StsFailure('MissingAuthenticationToken', 'Request is missing Authentication Token');
-  const [path = '/', query = ''] = (request.url ?? '/').split('?');
-  const bodyHash = hash('sha256', body);
-  const wire = { method: request.method ?? 'POST', path, query, headers: request.headers };
+  const otherBody = (message: string) => new StsFailure('SignatureDoesNotMatch', message);
   try {
-    const { accessKeyId, payloadHash } = verifySignature(wire, { service: 'sts', secretOf, now: Date.now(), bodyHash });
-    if (payloadHash === bodyHash) return accessKeyId;
+    return signerOf(request, body, { service: 'sts', secretOf, otherBody });
   } catch (error) {
     if (!(error instanceof SignatureRefused)) throw error;
     throw new StsFailure(codes[error.code] ?? 'SignatureDoesNotMatch', error.message);
   }
-  throw new StsFailure('SignatureDoesNotMatch', 'The signed hash is not that of the body.');
 };
-
-const escaped = (text: string): string => text.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 type Tree = { readonly [name: string]: string | Tree };
 
 const xml = (tree: Tree): string =>
   Object.entries(tree)
-    .map(([name, content]) => `<${name}>${typeof content === 'string' ? escaped(content) : xml(content)}</${name}>`)
+    .map(([name, content]) => (typeof content === 'string' ? element(name, content) : wrap(name, xml(content))))
     .join('');
 
 const answer = async (
@@ -61,7 +43,8 @@ const answer = async (
   roles: ReadonlyMap<string, RolePlan>,
 ): Promise<Tree> => {
   const body = await readBody(request);
-  const form = new URLSearchParams(body.toString('utf8'));
+  if (body === undefined) throw new StsFailure('ValidationError', 'The request is longer than STS takes.');
+  const form = new URLSearchParams(body);
   const action = form.get('Action') ?? '';
   const caller = callerOf(request, body, callers);
   if (action === 'AssumeRole') return assumeRole(form, caller, { callers, roles });

@@ -30,22 +30,14 @@ const values = z.union([value.transform((one) => [one]), z.array(value)]);
 
 const conditions = z.record(z.string(), z.record(z.string(), values)).default({});
 
+/** What every statement says, whatever it is about. */
+const said = { Sid: z.string().optional(), Effect: z.enum(['Allow', 'Deny']), Action: many, Condition: conditions };
+type Said = z.output<z.ZodObject<typeof said>>;
+const stated = ({ Effect, Action, Condition }: Said) => ({ effect: Effect, actions: Action, conditions: Condition });
+
 const statement = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Action: many,
-    Resource: many,
-    Condition: conditions,
-  })
-  .transform(
-    ({ Effect, Action, Resource, Condition }): Statement => ({
-      effect: Effect,
-      actions: Action,
-      resources: Resource,
-      conditions: Condition,
-    }),
-  );
+  .strictObject({ ...said, Resource: many })
+  .transform(({ Resource, ...one }): Statement => ({ ...stated(one), resources: Resource }));
 
 const document = z.strictObject({
   Version: z.string().optional(),
@@ -56,30 +48,15 @@ const document = z.strictObject({
 const principals = z
   .strictObject({
     Service: many.default([]),
-    AWS: z
-      .union([z.string(), z.array(z.string())])
-      .transform((one) => [one].flat())
+    AWS: many
       .refine((all) => all.every((arn) => /^arn:aws:iam::\d{12}:role\/.+$/.test(arn)), 'must be ARNs of roles')
       .default([]),
   })
   .transform(({ Service, AWS }) => [...Service, ...AWS]);
 
 const trustStatement = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Action: many,
-    Principal: principals,
-    Condition: conditions,
-  })
-  .transform(
-    ({ Effect, Action, Principal, Condition }): Trust => ({
-      effect: Effect,
-      actions: Action,
-      principals: Principal,
-      conditions: Condition,
-    }),
-  );
+  .strictObject({ ...said, Principal: principals })
+  .transform(({ Principal, ...one }): Trust => ({ ...stated(one), principals: Principal }));
 
 const trustDocument = z.strictObject({ Version: z.string().optional(), Statement: z.array(trustStatement) });
 

@@ -1,11 +1,11 @@
 // The door of the user pool API (AWS JSON 1.1).
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type SecretOf, SignatureRefused, verifySignature } from '../../signature/index.ts';
+import { readBody } from '../../read-body.ts';
+import { type SecretOf, SignatureRefused, signerOf } from '../../signature/index.ts';
 import { account } from '../../template/identity.ts';
 import { CognitoFailure } from '../failure.ts';
 import type { Pool } from '../pool.ts';
-import { readBody } from '../read-body.ts';
 import { callNamed } from './index.ts';
 import type { Input } from './input.ts';
 
@@ -36,23 +36,13 @@ const admit = (
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 '))
     throw new CognitoFailure('MissingAuthenticationTokenException', 'Missing Authentication Token');
   if (!gate.secretOf) return;
-  const [path = '/', query = ''] = (request.url ?? '/').split('?');
-  const signer = verifySignature(
-    { method: 'POST', path, query, headers: request.headers },
-    {
-      service: 'cognito-idp',
-      secretOf: gate.secretOf,
-      now: Date.now(),
-      bodyHash: createHash('sha256').update(body).digest('hex'),
-    },
-  );
-  if (signer.payloadHash !== createHash('sha256').update(body).digest('hex'))
-    throw new CognitoFailure('AccessDeniedException', 'The signed hash is not that of the body.');
-  const refusal = gate.authorize?.({ accessKeyId: signer.accessKeyId, ...ask });
+  const otherBody = (message: string) => new CognitoFailure('AccessDeniedException', message);
+  const accessKeyId = signerOf(request, body, { service: 'cognito-idp', secretOf: gate.secretOf, otherBody });
+  const refusal = gate.authorize?.({ accessKeyId, ...ask });
   if (refusal !== undefined)
     throw new CognitoFailure(
       'AccessDeniedException',
-      `User: ${signer.accessKeyId} is not authorized to perform: ${ask.action} on resource: ${ask.resource}: ${refusal}`,
+      `User: ${accessKeyId} is not authorized to perform: ${ask.action} on resource: ${ask.resource}: ${refusal}`,
     );
 };
 

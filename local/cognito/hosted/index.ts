@@ -1,7 +1,7 @@
 // The hosted login: which page or endpoint answers what, and what is said when one refuses.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../../read-body.ts';
 import type { Pool } from '../pool.ts';
-import { readBody } from '../read-body.ts';
 import { crossOrigin, json, redirect } from './answer.ts';
 import { authorize } from './authorize.ts';
 import { discovery } from './discovery.ts';

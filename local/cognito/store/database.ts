@@ -18,6 +18,7 @@ const schema = `
   CREATE INDEX IF NOT EXISTS refresh_of ON refresh (sub);
   CREATE TABLE IF NOT EXISTS renewal (
     hash TEXT PRIMARY KEY, origin TEXT NOT NULL REFERENCES refresh(origin) ON DELETE CASCADE, ends INTEGER) STRICT;
+  CREATE INDEX IF NOT EXISTS renewal_of ON renewal (origin);
   CREATE TABLE IF NOT EXISTS second_factor (
     sub TEXT PRIMARY KEY REFERENCES user(sub) ON DELETE CASCADE, secret TEXT, name TEXT NOT NULL, enabled INTEGER NOT NULL,
     preferred INTEGER NOT NULL, pending TEXT, last_step INTEGER NOT NULL) STRICT;

@@ -1,7 +1,7 @@
 // The SQS door (AWS JSON 1.0): proves who calls, asks whether they may, hands the call to the queues.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SignatureRefused, verifySignature } from '../../signature/index.ts';
+import { SignatureRefused, signerOf } from '../../signature/index.ts';
 import type { Gate } from '../s3/door.ts';
 import type { Queues } from './queues.ts';
 
@@ -62,15 +62,10 @@ const asObject = (text: string): Record<string, unknown> => {
   throw new SqsFailure('SerializationException', 'The body is not a JSON object.');
 };
 
-const admit = (request: IncomingMessage, body: Buffer, gate: Gate): string => {
-  const [path = '/', query = ''] = (request.url ?? '/').split('?');
-  const bodyHash = createHash('sha256').update(body).digest('hex');
-  const wire = { method: request.method ?? 'POST', path, query, headers: request.headers };
-  const signer = verifySignature(wire, { service: 'sqs', secretOf: gate.secretOf, now: Date.now(), bodyHash });
-  if (signer.payloadHash !== bodyHash)
-    throw new SqsFailure('InvalidSecurity', 'The signed hash is not that of the body.', 403);
-  return signer.accessKeyId;
-};
+const otherBody = (message: string) => new SqsFailure('InvalidSecurity', message, 403);
+
+const admit = (request: IncomingMessage, body: Buffer, { secretOf }: Gate): string =>
+  signerOf(request, body, { service: 'sqs', secretOf, otherBody });
 
 const queueName = (input: Record<string, unknown>): string => {
   const given = input.QueueName ?? input.QueueUrl;
