@@ -1,10 +1,10 @@
 // The local cloud at rest: how long it takes to stand, and what it holds in memory when nobody asks for anything.
-import { fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atMost, type Row } from './row.ts';
+import { standing } from './standing.ts';
 
 /** MB of a process and everything below it, from /proc; elsewhere nothing is known. */
 const resident = (pid: number): number => {
@@ -18,18 +18,11 @@ const resident = (pid: number): number => {
 export async function measure(): Promise<Row[]> {
   const state = mkdtempSync(join(tmpdir(), 'scriptloom-bench-'));
   const began = performance.now();
-  const child = fork('bench/stub/boot.ts', [state], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  await new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', () => reject(new Error('the local cloud did not start')));
-  });
+  const { pid, stop } = await standing(state);
   const seconds = (performance.now() - began) / 1000;
   await sleep(5_000);
-  const megabytes = resident(child.pid ?? 0);
-  child.removeAllListeners('exit');
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.send('stop');
-  await gone;
+  const megabytes = resident(pid);
+  await stop();
   rmSync(state, { recursive: true, force: true });
   return [
     atMost('boot after the build, empty state', seconds, 5, ' s'),

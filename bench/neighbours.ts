@@ -1,5 +1,4 @@
 // Two tenants through the whole API: one asks ten times as often as its plan allows, the other as it always does. What the other notices of it.
-import { type ChildProcess, fork } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import autocannon from 'autocannon';
 import { api } from '../web/src/data/api.ts';
 import { caller } from '../web/src/data/call.ts';
 import { atLeast, atMost, type Row } from './row.ts';
+import { standing } from './standing.ts';
 
 /** Requests a minute of the plan both are on: pro. */
 const limit = 1000;
@@ -28,14 +28,6 @@ function assembly(): string {
   writeFileSync(file, changed);
   return folder;
 }
-
-const boot = (state: string, from: string): Promise<{ child: ChildProcess; apiUrl: string }> =>
-  new Promise((resolve, reject) => {
-    const stdio: ('ignore' | 'inherit' | 'ipc')[] = ['ignore', 'ignore', 'inherit', 'ipc'];
-    const child = fork('bench/stub/boot.ts', [state, from], { execArgv: [], stdio });
-    child.once('message', (apiUrl: string) => resolve({ child, apiUrl }));
-    child.once('exit', () => reject(new Error('the local cloud did not start')));
-  });
 
 async function aTenant(apiUrl: string, name: string): Promise<string> {
   const open = api(caller({ origin: apiUrl }));
@@ -75,7 +67,7 @@ const p99 = (times: readonly number[]): number =>
 export async function measure(): Promise<Row[]> {
   const state = mkdtempSync(join(tmpdir(), 'scriptloom-bench-'));
   const from = assembly();
-  const { child, apiUrl } = await boot(state, from);
+  const { apiUrl, stop } = await standing(state, from);
   try {
     const [quiet, loud] = [await aTenant(apiUrl, 'quiet'), await aTenant(apiUrl, 'loud')];
     await asking(apiUrl, quiet);
@@ -107,9 +99,7 @@ export async function measure(): Promise<Row[]> {
       atMost('calls of the neighbour that were refused', refused, 0),
     ];
   } finally {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.send('stop');
-    await gone;
+    await stop();
     for (const folder of [state, from]) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,4 @@
 // A season with models through the whole cloud: twenty episodes, two seconds a call, eight calls at once. Wall clock against the critical path.
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { type Models, startModels } from '../scripts/models/server.ts';
 import { api } from '../web/src/data/api.ts';
 import { caller } from '../web/src/data/call.ts';
 import { atMost, type Row } from './row.ts';
+import { standing } from './standing.ts';
 
 /** Seconds a call takes, and calls at once. */
 const [latency, slots] = [2, 8];
@@ -18,9 +18,9 @@ const script = readFileSync('demo/zh_jindenglu.txt', 'utf8');
 export async function measure(): Promise<Row[]> {
   const state = mkdtempSync(join(tmpdir(), 'scriptloom-bench-'));
   const models = await startModels({ reply: plainReply });
-  const { child, apiUrl } = await boot(state);
+  const cloud = await standing(state);
   try {
-    const client = await aStudio(apiUrl, models);
+    const client = await aStudio(cloud.apiUrl, models);
     // functions are warm then, as they are behind the first task of a day
     models.strike(() => `slow=${latency}`);
     await brokenDown(client, script.replaceAll('灯', '烛'));
@@ -32,23 +32,9 @@ export async function measure(): Promise<Row[]> {
     return [atMost(what, seconds / path, 1.15)];
   } finally {
     await models.close();
-    await stopped(child);
+    await cloud.stop();
     rmSync(state, { recursive: true, force: true });
   }
-}
-
-const boot = (state: string): Promise<{ child: ChildProcess; apiUrl: string }> =>
-  new Promise((resolve, reject) => {
-    const child = fork('bench/stub/boot.ts', [state], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    child.once('message', (apiUrl: string) => resolve({ child, apiUrl }));
-    child.once('exit', () => reject(new Error('the local cloud did not start')));
-  });
-
-async function stopped(child: ChildProcess): Promise<void> {
-  child.removeAllListeners('exit');
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.send('stop');
-  await gone;
 }
 
 type Client = ReturnType<typeof api>;

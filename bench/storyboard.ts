@@ -1,5 +1,4 @@
 // Through the whole API, 10 connections: the list of a storyboard of a thousand shots, and single shots updated with audit line and event.
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import autocannon from 'autocannon';
 import { api } from '../web/src/data/api.ts';
 import { caller } from '../web/src/data/call.ts';
 import { atLeast, atMost, type Row } from './row.ts';
+import { standing } from './standing.ts';
 
 const seconds = 10;
 /** Shots of a page: what the list gives when nothing is said. */
@@ -27,15 +27,6 @@ const script = [
     ]).flat(),
   ]).flat(),
 ].join('\n');
-
-type Standing = { child: ChildProcess; apiUrl: string };
-
-const boot = (state: string): Promise<Standing> =>
-  new Promise((resolve, reject) => {
-    const child = fork('bench/stub/boot.ts', [state], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    child.once('message', (apiUrl: string) => resolve({ child, apiUrl }));
-    child.once('exit', () => reject(new Error('the local cloud did not start')));
-  });
 
 /** A storyboard of a thousand shots; answers the paths of its pages and the ids of its shots. */
 async function prepare(apiUrl: string): Promise<{ token: string; pages: string[]; shots: string[] }> {
@@ -97,16 +88,16 @@ function updates(versions: Map<string, number>, client: number): autocannon.Requ
 
 export async function measure(): Promise<Row[]> {
   const state = mkdtempSync(join(tmpdir(), 'scriptloom-bench-'));
-  const { child, apiUrl } = await boot(state);
+  const { apiUrl, stop } = await standing(state);
   try {
     const { token, pages, shots } = await prepare(apiUrl);
     const list = (from: number) =>
       [...pages.slice(from), ...pages.slice(0, from)].map((path) => ({ method: 'GET', path }));
     await load(apiUrl, token, list);
     const listed = await load(apiUrl, token, list);
-    const standing = new Map(shots.map((id) => [id, 1]));
-    await load(apiUrl, token, (client) => updates(standing, client));
-    const changed = await load(apiUrl, token, (client) => updates(standing, client));
+    const versions = new Map(shots.map((id) => [id, 1]));
+    await load(apiUrl, token, (client) => updates(versions, client));
+    const changed = await load(apiUrl, token, (client) => updates(versions, client));
     // where a round ends, the answers under way are not heard: the next update of each of those shots is refused once, as stale
     const refused = listed.non2xx + listed.errors + changed.errors + Math.max(0, changed.non2xx - connections);
     return [
@@ -121,9 +112,7 @@ export async function measure(): Promise<Row[]> {
       atMost('answers that were not a success', refused, 0),
     ];
   } finally {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.send('stop');
-    await gone;
+    await stop();
     rmSync(state, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 // Findings of cdk-nag that are meant, each with its reason. Nothing else is passed over.
 import { Stack, Validations } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import type { IConstruct } from 'constructs';
 
@@ -60,6 +61,10 @@ const everything =
 const unnamed =
   'Objects of tenants, executions, connections and streams have no names before they exist; ' +
   'the wildcard stands behind the ARN of one bucket, machine, API or table.';
+
+/** The resources of these statements that hold a wildcard. */
+export const wildcardsOf = (statements: readonly PolicyStatement[]): string[] =>
+  statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes('*'));
 
 /**
  * Marks these resources of a role's policy as meant. A finding's name holds the ARN as the template spells it,

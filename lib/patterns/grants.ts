@@ -47,12 +47,14 @@ export function keyUse(scope: Construct, { key }: Reach, actions: string[]): Pol
 export const decrypting = ['kms:Decrypt', 'kms:DescribeKey'];
 const encrypting = [...decrypting, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
+const indexesIn = { core: coreIndexes, audit: auditIndexes, ephemeral: [] } as const;
+
 /** The rows of tenants in a table. */
 const tenantRows =
-  (variable: string, which: 'core' | 'ephemeral', write: boolean): Granting =>
+  (variable: string, which: keyof typeof indexesIn, write: boolean): Granting =>
   (scope, reach) => {
     const { tableName, tableArn } = reach[which];
-    const indexes = which === 'core' ? indexesOf(reach.core, coreIndexes) : [];
+    const indexes = indexesOf(reach[which], indexesIn[which]);
     return {
       env: { [variable]: tableName },
       data: [
@@ -171,14 +173,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'directory:write': directory(true),
   'ephemeral:write': tenantRows('EPHEMERAL_TABLE', 'ephemeral', true),
   'audit:write': auditWrite,
-  'audit:read': (scope, reach) => ({
-    env: { AUDIT_TABLE: reach.audit.tableName },
-    data: [
-      { on: 'rows', actions: reading, resources: [reach.audit.tableArn] },
-      { on: 'index', actions: ['dynamodb:Query'], resources: indexesOf(reach.audit, auditIndexes) },
-      { on: 'anything', statement: keyUse(scope, reach, decrypting) },
-    ],
-  }),
+  'audit:read': tenantRows('AUDIT_TABLE', 'audit', false),
   'open-requests:write': sharedRows(['PutItem', 'UpdateItem', 'DeleteItem'], 'IDEM'),
   'tickets:write': sharedRows(['PutItem'], 'TICKET'),
   'sockets:write': sharedRows(['PutItem', 'DeleteItem', 'Query'], 'TICKET', 'SOCKET'),
@@ -204,10 +199,10 @@ const granting: Readonly<Record<Capability, Granting>> = {
       ? { env: { MAIL_FROM: mail.from }, statements: [allow(['ses:SendEmail'], mailIdentityArn(scope, mail.domain))] }
       : {},
   'pool:confirm': (_, __, { signUp }) => ({ env: { SIGN_UP_CONFIRMATION: signUp } }),
-  'open:count': (scope, reach, config) => {
-    const { env, statements } = sharedRows(['GetItem', 'UpdateItem'], 'RATE')(scope, reach, config);
-    return { env: { ...env, OPEN_RATE: String(config.openRate) }, ...(statements && { statements }) };
-  },
+  'open:count': (scope, reach, config) =>
+    joined(sharedRows(['GetItem', 'UpdateItem'], 'RATE')(scope, reach, config), {
+      env: { OPEN_RATE: String(config.openRate) },
+    }),
   'tenant:found': (_, __, { firstPlan }) => ({ env: { FIRST_PLAN: JSON.stringify(firstPlan) } }),
   'work:run': (scope, { machines: { breakdown, writing } }) => ({
     env: {

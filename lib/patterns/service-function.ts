@@ -19,7 +19,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
 import type { StageConfig } from '../config.ts';
-import { acknowledgeWildcards } from './acknowledge.ts';
+import { acknowledgeWildcards, wildcardsOf } from './acknowledge.ts';
 import { alarm, fiveMinutes, type Severity } from './alarm.ts';
 import { grantOf } from './grants.ts';
 import type { Reach } from './ground.ts';
@@ -98,8 +98,7 @@ export class ServiceFunction extends Construct {
       tracing: config.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(deadLetters && { deadLetterQueue: deadLetters }),
     });
-    const wildcards = statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes('*'));
-    acknowledgeWildcards(role, [...wildcards, ...(config.tracing ? ['*'] : [])]);
+    acknowledgeWildcards(role, [...wildcardsOf(statements), ...(config.tracing ? ['*'] : [])]);
     alarm(this, config, topic, {
       name: `${name}/errors`,
       ...alarms[spec.trigger],

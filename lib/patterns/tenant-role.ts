@@ -2,7 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledgeWildcards } from './acknowledge.ts';
+import { acknowledgeWildcards, wildcardsOf } from './acknowledge.ts';
 import { type DataGrant, statementOf, tenantTag } from './tenant-data.ts';
 
 /** A role that takes another does so for an hour at most (IAM User Guide, "role chaining"). */
@@ -30,10 +30,7 @@ export class TenantRole extends Construct {
     const statements = grants.map((grant) => statementOf(grant, 'tenant'));
     for (const statement of statements) role.addToPolicy(statement);
     own.addToPolicy(new PolicyStatement({ actions, resources: [role.roleArn] }));
-    acknowledgeWildcards(
-      role,
-      statements.flatMap(({ resources }) => resources).filter((resource) => resource.includes('*')),
-    );
+    acknowledgeWildcards(role, wildcardsOf(statements));
     this.roleArn = role.roleArn;
   }
 }
