@@ -28,9 +28,7 @@ export const setPlan = platformVerb({
   input: SetPlan,
   output: Changed,
   run: async (ctx, { id, plan, contract, reason }) => {
-    const of = forTenant(ctx, id);
     const after = { plan, reason, ...(contract && { contract }) };
-    await Tenant.changePlan(of, plan, contract, [platformLine(ctx, id, after)]);
-    return changed(await Tenant.load(of));
+    return changed(await Tenant.changePlan(forTenant(ctx, id), plan, contract, [platformLine(ctx, id, after)]));
   },
 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Entity } from 'electrodb';
 import type { OpenCtx } from '../platform/ctx.ts';
-import { number, text } from '../platform/keys.ts';
+import { leadingBy, number, text } from '../platform/keys.ts';
 
 /** What the token of such a session begins with. */
 export const prefix = 'slp_';
@@ -11,10 +11,7 @@ export const ImpersonationEntity = new Entity({
   model: { entity: 'directory-impersonation', version: '1', service: 'scriptloom' },
   attributes: { hash: text, tenant: text, admin: text, until: number, expires_at: number },
   indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['hash'], template: 'IMPERSONATION#${hash}', casing: 'none' },
-      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
-    },
+    primary: leadingBy('hash', 'IMPERSONATION'),
   },
 });
 

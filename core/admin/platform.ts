@@ -26,5 +26,5 @@ export function forTenant(ctx: Ctx, tenant: string): Ctx {
 
 /** A line of the platform's own audit, for the commit of what it tells. */
 export const platformLine = (ctx: Ctx, tenant: string, after: Record<string, unknown>): Write => ({
-  item: { Put: linePut(ctx, { object: tenant, after }) as NonNullable<Write['item']['Put']> },
+  item: { Put: linePut(ctx, { object: tenant, after }) },
 });

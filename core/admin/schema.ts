@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isTenantId } from '../platform/id.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
-import { Tenant, TenantStatus } from '../tenant/index.ts';
+import { planNames, Tenant, TenantStatus } from '../tenant/index.ts';
 
 const id = z.string().refine(isTenantId, 'a tenant id');
 /** Why: it is kept in the audit of the platform and of the tenant. */
@@ -31,7 +31,7 @@ const limit = z.int().min(0).max(1_000_000_000);
 export const SetPlan = z.object({
   id,
   reason,
-  plan: z.enum(['free', 'basic', 'pro', 'enterprise']),
+  plan: z.enum(planNames),
   /** Limits that hold for this tenant alone; left out: those of the plan. */
   contract: z
     .object({

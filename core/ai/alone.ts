@@ -1,7 +1,7 @@
 // One caller at a time for one thing: a lease in the ephemeral table that its holder keeps alive, and that ends by itself when it dies.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ctx } from '../platform/ctx.ts';
+import { held } from '../platform/held.ts';
 import { newId } from '../platform/id.ts';
 import type { AiCtx } from './ai.ts';
 
@@ -58,15 +58,4 @@ async function give(ctx: Ctx, name: string, owner: string): Promise<void> {
       }),
     ),
   );
-}
-
-/** Whether a conditional write was let through. */
-export async function held(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

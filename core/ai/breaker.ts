@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ctx } from '../platform/ctx.ts';
-import { held } from './alone.ts';
+import { held } from '../platform/held.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Account, FailureKind, ProviderId } from './schema.ts';
 

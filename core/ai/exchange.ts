@@ -57,7 +57,7 @@ export async function exchange(ctx: AiCtx, turn: Turn): Promise<Heard> {
   const { heard, ms } = await unlessThrown(ctx, turn, id, () => askGuarded(ctx, turn, account, who));
   if (ms === undefined) return heard;
   const kept: Kept = {
-    usage: { ...usageRow(ctx, turn, heard, ms), id },
+    usage: usageRow(ctx, turn, heard, { id, ms }),
     limit: request.maxOutputTokens,
     ...textOf(heard),
   };
@@ -156,14 +156,19 @@ const whole =
 
 const nothing: TokenUsage = { input: 0, output: 0, cached: 0, reasoning: 0 };
 
-function usageRow(ctx: AiCtx, turn: Turn, { answer, failure }: Heard, ms: number): UsageRow {
+function usageRow(
+  ctx: AiCtx,
+  turn: Turn,
+  { answer, failure }: Heard,
+  { id, ms }: { id: string; ms: number },
+): UsageRow {
   const { route } = turn;
   const at = ctx.now();
   const used = answer?.usage ?? failure?.facts.usage ?? nothing;
   const price = used === nothing ? undefined : costOf(route.model, used, at);
   const requestId = answer?.requestId ?? failure?.facts.requestId;
   return {
-    ...usageOf(ctx, turn.work, turn.prompt, route),
+    ...usageOf(ctx, turn.work, turn.prompt, route, id),
     input: used.input,
     output: used.output,
     cached: used.cached,

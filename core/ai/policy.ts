@@ -3,7 +3,7 @@ import { Entity } from 'electrodb';
 import * as z from 'zod';
 import { commit, putting } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { verb } from '../platform/verb.ts';
 import type { ModelChoice } from './ai.ts';
@@ -81,7 +81,7 @@ export const setPolicy = verb({
 export async function policyAt(ctx: Ctx, version: number | undefined): Promise<Versioned> {
   if (version === undefined) throw new Failure('VERSION_REQUIRED');
   const before = await policyOf(ctx);
-  if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+  mustBeAt(before, version);
   return before;
 }
 

@@ -5,9 +5,7 @@ import * as Project from '../project/index.ts';
 import { entering } from './directory.ts';
 import { CreateKey, MadeKey } from './schema.ts';
 import { hashOf, newSecret, startOf } from './secret.ts';
-import { creating, type KeyRow, shown } from './store.ts';
-
-export const dayMs = 86_400_000;
+import { creating, dayMs, type KeyRow, shown } from './store.ts';
 
 export const create = verb({
   name: 'apikey.create',
@@ -16,7 +14,7 @@ export const create = verb({
   input: CreateKey,
   output: MadeKey,
   run: async (ctx, { name, scopes, projects, addresses, expiresInDays, requestsPerMinute }) => {
-    for (const id of projects ?? []) await Project.load(ctx, id);
+    await Promise.all((projects ?? []).map((id) => Project.load(ctx, id)));
     const now = ctx.now();
     const secret = newSecret();
     const row: KeyRow = {
@@ -36,10 +34,10 @@ export const create = verb({
       createdAt: now,
       updatedAt: now,
     };
-    const { id, hash, expiresAt } = row;
+    const { id, expiresAt } = row;
     const may = { scopes: row.scopes, projects: row.projects, addresses, requestsPerMinute };
     await commit(ctx, {
-      rows: [...creating(ctx, row), entering(ctx, { tenant: ctx.tenant, id, hash, ...may, until: expiresAt })],
+      rows: [...creating(ctx, row), entering(ctx, row)],
       audit: { object: id, after: { name, ...may, expiresAt } },
     });
     return { ...shown(ctx, row), key: secret };

@@ -2,7 +2,7 @@
 import { Entity } from 'electrodb';
 import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
-import { json, number, text } from '../platform/keys.ts';
+import { json, leadingBy, number, text } from '../platform/keys.ts';
 import type { Scope } from '../platform/permission.ts';
 import * as Tenant from '../tenant/index.ts';
 
@@ -31,10 +31,7 @@ const KeyEntryEntity = new Entity({
     until: number,
   },
   indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['hash'], template: 'KEY#${hash}', casing: 'none' },
-      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
-    },
+    primary: leadingBy('hash', 'KEY'),
   },
 });
 
@@ -47,8 +44,23 @@ export async function entryOf({ stores }: Pick<OpenCtx, 'stores'>, hash: string)
   return tenant && { key, tenant };
 }
 
-export const entering = (ctx: Ctx, entry: KeyEntry): Write =>
-  putting(ctx.stores.directory, KeyEntryEntity.create({ ...entry, scopes: [...entry.scopes] }));
+/** The entry of a key as its row says. */
+export const entering = (
+  ctx: Ctx,
+  {
+    hash,
+    tenant,
+    id,
+    scopes,
+    projects,
+    addresses,
+    requestsPerMinute,
+    expiresAt,
+  }: Omit<KeyEntry, 'until'> & { readonly expiresAt: number },
+): Write => {
+  const may = { scopes: [...scopes], projects, addresses, requestsPerMinute };
+  return putting(ctx.stores.directory, KeyEntryEntity.create({ hash, tenant, id, ...may, until: expiresAt }));
+};
 
 /** Ends a key at once. */
 export const ending = (ctx: Ctx, hash: string): Write =>

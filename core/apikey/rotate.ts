@@ -1,10 +1,9 @@
 import { commit } from '../platform/commit.ts';
 import { verb } from '../platform/verb.ts';
-import { dayMs } from './create.ts';
 import { ending, entering, shortening } from './directory.ts';
 import { MadeKey, RotateKey } from './schema.ts';
 import { hashOf, newSecret, startOf } from './secret.ts';
-import { load, saving, shown } from './store.ts';
+import { dayMs, load, saving, shown } from './store.ts';
 
 const hour = 3_600_000;
 
@@ -26,20 +25,10 @@ export const rotate = verb({
       expiresAt: now + before.days * dayMs,
       previous: { hash: before.hash, until },
     };
-    const { tenant, scopes, projects, addresses, requestsPerMinute } = before;
     await commit(ctx, {
       rows: [
         saving(ctx, before, next),
-        entering(ctx, {
-          hash: next.hash,
-          tenant,
-          id,
-          scopes,
-          projects,
-          addresses,
-          requestsPerMinute,
-          until: next.expiresAt,
-        }),
+        entering(ctx, { ...before, ...next }),
         until > now ? shortening(ctx, before.hash, until) : ending(ctx, before.hash),
         ...(before.previous ? [ending(ctx, before.previous.hash)] : []),
       ],

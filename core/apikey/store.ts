@@ -100,6 +100,9 @@ export const dropping = (ctx: Ctx, { id, name }: KeyRow): Write[] => [
   removing(ctx.stores.core, NameEntity.delete({ tenant: ctx.tenant, key: nameKey(name) })),
 ];
 
+/** Milliseconds; a key lives whole days. */
+export const dayMs = 86_400_000;
+
 const usedKey = (ctx: Ctx, id: string) => ({ pk: `T#${ctx.tenant}`, sk: `KEYUSED#${id}` });
 
 /** Longer than a key can live. */
@@ -122,7 +125,6 @@ export async function noteUse(ctx: Ctx, id: string): Promise<void> {
 
 /** When these keys were used last; epoch ms. */
 export async function usesOf(ctx: Ctx, ids: readonly string[]): Promise<(number | undefined)[]> {
-  if (ids.length === 0) return [];
   const rows = await together(
     ctx.stores.ephemeral,
     ids.map((id) => usedKey(ctx, id)),

@@ -1,5 +1,5 @@
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { absorbing } from './asset.ts';
 import { commitChange, decided, decisionId, findDecision } from './change.ts';
@@ -14,8 +14,7 @@ export const merge = verb({
   output: Asset,
   run: async (ctx, { id, version, otherId }) => {
     const [into, other] = await Promise.all([load(ctx, id), load(ctx, otherId)]);
-    if (version !== undefined && into.version !== version)
-      throw new Failure('STALE_VERSION', { current_version: into.version });
+    if (version !== undefined) mustBeAt(into, version);
     return shown(await mergeInto(ctx, into, other, { aForm: into.name, bForm: other.name }));
   },
 });

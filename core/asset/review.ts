@@ -1,7 +1,7 @@
 // The review queue: what resolution doubts waits here for a person.
 import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure, notFound } from '../platform/failure.ts';
+import { Failure, mustBeAt, notFound } from '../platform/failure.ts';
 import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
@@ -62,8 +62,7 @@ async function waiting(ctx: Ctx, id: string, version?: number): Promise<Decision
   const row = await findDecision(ctx, id);
   if (!row) throw notFound();
   await Project.load(ctx, row.project);
-  if (version !== undefined && row.version !== version)
-    throw new Failure('STALE_VERSION', { current_version: row.version });
+  if (version !== undefined) mustBeAt(row, version);
   if (row.status !== 'waiting') throw new Failure('ALREADY_DECIDED', { outcome: row.status });
   return row;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Failure } from '../platform/failure.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import { parted } from './asset.ts';
@@ -16,8 +16,7 @@ export const split = verb({
   output: z.object({ asset: Asset, created: Asset }),
   run: async (ctx, { id, version, forms, name }) => {
     const before = await load(ctx, id);
-    if (version !== undefined && before.version !== version)
-      throw new Failure('STALE_VERSION', { current_version: before.version });
+    if (version !== undefined) mustBeAt(before, version);
     const { staying, leaving } = parted(before, forms, name);
     const now = ctx.now();
     const created: AssetRow = {

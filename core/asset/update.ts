@@ -1,5 +1,5 @@
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import { mustBeActive } from './asset.ts';
@@ -18,7 +18,7 @@ export const update = verb({
   run: async (ctx, { id, version, aliases, parentId, variants, ...plain }) => {
     if (version === undefined) throw new Failure('VERSION_REQUIRED');
     const before = await load(ctx, id);
-    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+    mustBeAt(before, version);
     mustBeActive(before);
     if (parentId) await mustBeParent(ctx, before.project, parentId, id);
     const change: Partial<AssetRow> = {

@@ -2,6 +2,7 @@
 // sweep, tells how many they were. So nobody floods the audit, and no refusal goes uncounted.
 import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor, Ctx } from '../platform/ctx.ts';
+import { held } from '../platform/held.ts';
 import { linePut } from '../platform/note.ts';
 import { pause } from '../platform/pause.ts';
 import type { Role } from '../platform/permission.ts';
@@ -25,7 +26,8 @@ export async function noteRefusal(ctx: Ctx, refusal: Refusal): Promise<void> {
   const minute = Math.floor(ctx.now() / minuteMs);
   for (let attempt = 0; attempt < attempts; attempt++) {
     const known = await tallyOf(ctx, id);
-    const isNoted = known && known.minute >= minute ? await held(ctx, id, known) : await told(ctx, id, refusal, known);
+    const isNoted =
+      known && known.minute >= minute ? await counted(ctx, id, known) : await told(ctx, id, refusal, known);
     if (isNoted) return;
     await pause(attempt);
   }
@@ -49,7 +51,7 @@ async function tallyOf(ctx: Ctx, id: string): Promise<Tally | undefined> {
 }
 
 /** One more that is told later. False when the minute is over by now. */
-async function held(ctx: Ctx, id: string, { minute, held: before }: Tally): Promise<boolean> {
+async function counted(ctx: Ctx, id: string, { minute, held: before }: Tally): Promise<boolean> {
   const { client, table } = ctx.stores.ephemeral;
   // before it is counted: who counts and dies is looked after
   if (before === 0) await remind(ctx, { kind: 'refusals', tenant: ctx.tenant, id }, (minute + 1) * minuteMs);
@@ -61,7 +63,7 @@ async function held(ctx: Ctx, id: string, { minute, held: before }: Tally): Prom
     ExpressionAttributeNames: { '#minute': 'minute' },
     ExpressionAttributeValues: { ':one': 1, ':minute': minute },
   });
-  return !(await refusedBy(client.send(command)));
+  return held(client.send(command));
 }
 
 /** A line for this one (`more`: 1) and those held so far, in one transaction with the tally. False when somebody was faster. */
@@ -89,19 +91,6 @@ async function told(ctx: Ctx, id: string, refusal: Refusal, known: Tally | undef
         ExpressionAttributeValues: { ':minute': known.minute, ':held': known.held },
       }
     : { ConditionExpression: 'attribute_not_exists(pk)' };
-  const puts = [{ Put: { TableName: table, Item: tally, ...isAsKnown } }, { Put: line as never }];
-  return !(await refusedBy(client.send(new TransactWriteCommand({ TransactItems: puts }))));
-}
-
-const conditions: ReadonlySet<string> = new Set(['ConditionalCheckFailedException', 'TransactionCanceledException']);
-
-/** Whether a write lost against another one. What else went wrong is thrown. */
-async function refusedBy(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return false;
-  } catch (error) {
-    if (error instanceof Error && conditions.has(error.name)) return true;
-    throw error;
-  }
+  const puts = [{ Put: { TableName: table, Item: tally, ...isAsKnown } }, { Put: line }];
+  return held(client.send(new TransactWriteCommand({ TransactItems: puts })));
 }

@@ -48,7 +48,7 @@ async function subjectOf(ctx: Ctx, id: string): Promise<Pick<CommentRow, 'on' | 
   switch (id.split('_')[0]) {
     case 'epi': {
       const { project, number } = Episode.readEpisodeId(id);
-      await Promise.all([Episode.load(ctx, project, number), Project.load(ctx, project)]);
+      await Episode.load(ctx, project, number);
       return { on: 'episode', project };
     }
     case 'ast':

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { holdsIn } from '../platform/reach.ts';
 import { verb } from '../platform/verb.ts';
 import { Comment, CommentId, RemoveComment, UpdateComment } from './schema.ts';
@@ -18,7 +18,7 @@ export const update = verb({
     if (version === undefined) throw new Failure('VERSION_REQUIRED');
     const before = await load(ctx, id);
     if (before.author !== ctx.actor.id) throw new Failure('NOT_YOUR_COMMENT');
-    mustBe(before, version);
+    mustBeAt(before, version);
     const now = ctx.now();
     const { project } = before;
     await commit(ctx, {
@@ -39,7 +39,7 @@ export const remove = verb({
   run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
     mustDispose(ctx, before);
-    if (version !== undefined) mustBe(before, version);
+    if (version !== undefined) mustBeAt(before, version);
     await moved(ctx, before, 'deleted');
     return { id };
   },
@@ -58,10 +58,6 @@ export const restore = verb({
     return shown({ ...before, status: 'kept', version: before.version + 1, updatedAt: ctx.now() });
   },
 });
-
-function mustBe(row: CommentRow, version: number): void {
-  if (row.version !== version) throw new Failure('STALE_VERSION', { current_version: row.version });
-}
 
 function mustDispose(ctx: Ctx, { author, project }: CommentRow): void {
   if (author !== ctx.actor.id && !holdsIn(ctx, project, 'storyboard:write')) throw new Failure('NOT_YOUR_COMMENT');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
 import { RemoveFile } from './schema.ts';
@@ -15,8 +15,7 @@ export const remove = verb({
   output: z.object({ id: z.string() }),
   run: async (ctx, { fileId, version }) => {
     const before = await load(ctx, fileId);
-    if (version !== undefined && before.version !== version)
-      throw new Failure('STALE_VERSION', { current_version: before.version });
+    if (version !== undefined) mustBeAt(before, version);
     const { id, project, status } = before;
     await commit(ctx, {
       rows: [

@@ -38,7 +38,7 @@ export const create = verb({
       throw new Failure('INVALID_REQUEST', {
         reason: words('projects：访客至少要有一个项目', 'projects: a guest is invited to at least one project'),
       });
-    for (const { projectId } of projects) await Project.load(ctx, projectId);
+    await Promise.all(projects.map(({ projectId }) => Project.load(ctx, projectId)));
     const now = ctx.now();
     const code = newCode();
     const row: InvitationRow = {

@@ -1,7 +1,7 @@
 // The mail of an invitation. Names are people's own words; they stand on lines of their own making nowhere (core/platform/name.ts).
 import * as Member from '../member/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { tell } from '../platform/mail.ts';
 import { type Words, words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
 import type { InvitationRow } from './store.ts';
@@ -21,11 +21,5 @@ const text = ({ who, tenant, code, until }: Told): Words =>
 export async function mailed(ctx: Ctx, { email: to, expiresAt }: InvitationRow, code: string): Promise<boolean> {
   const [who, { name: tenant }] = await Promise.all([Member.nameOf(ctx), Tenant.load(ctx)]);
   const told = { who, tenant, code, until: new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ') };
-  try {
-    await ctx.stores.mail.send({ to, subject: subject(told), text: text(told) });
-    return true;
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'MAIL_UNAVAILABLE') return false;
-    throw error;
-  }
+  return tell(ctx.stores.mail, { to, subject: subject(told), text: text(told) });
 }

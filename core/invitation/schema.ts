@@ -1,5 +1,6 @@
 // Invitations: somebody is asked into a tenant, with a role there or in some projects.
 import * as z from 'zod';
+import { email } from '../identity/schema.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { projectRoles, roles } from '../platform/permission.ts';
 
@@ -9,7 +10,7 @@ const Grant = z.object({ projectId: z.string().max(60), role: z.enum(projectRole
 
 const id = z.string().max(60);
 export const Invite = z.object({
-  email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
+  email,
   /** In the whole organisation; a guest holds only in the projects named. */
   role: z.enum(roles).default('guest'),
   projects: z.array(Grant).max(20).default([]),

@@ -4,7 +4,7 @@ import { Entity } from 'electrodb';
 import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
-import { byTenant, json, number, text } from '../platform/keys.ts';
+import { byTenant, json, leadingBy, number, text } from '../platform/keys.ts';
 import type { Role } from '../platform/permission.ts';
 import type { Invitation } from './schema.ts';
 
@@ -63,10 +63,7 @@ const CodeEntity = new Entity({
   model: { entity: 'directory-invitation', version: '1', service: 'scriptloom' },
   attributes: { hash: text, tenant: text, invitation: text },
   indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['hash'], template: 'INVITATION#${hash}', casing: 'none' },
-      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
-    },
+    primary: leadingBy('hash', 'INVITATION'),
   },
 });
 

@@ -1,5 +1,5 @@
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { mustAssign } from './assign.ts';
 import { reassigning } from './directory.ts';
@@ -17,7 +17,7 @@ export const changeRole = verb({
   run: async (ctx, { id, version, role }) => {
     if (version === undefined) throw new Failure('VERSION_REQUIRED');
     const before = await load(ctx, id);
-    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+    mustBeAt(before, version);
     mustAssign(ctx, before.role, role);
     if (role === before.role) return shown(before);
     await commit(ctx, {

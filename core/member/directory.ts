@@ -3,7 +3,7 @@ import { Entity } from 'electrodb';
 import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
-import { json, text } from '../platform/keys.ts';
+import { byUser, json, text } from '../platform/keys.ts';
 import { everythingOn } from '../platform/page.ts';
 import type { ProjectRole, Role } from '../platform/permission.ts';
 import { maxShares } from '../platform/reach.ts';
@@ -30,8 +30,6 @@ export type Membership = {
   isActive: boolean;
 };
 
-const ofUser = { field: 'pk', composite: ['user'], template: 'USER#${user}', casing: 'none' } as const;
-
 export const PersonEntity = new Entity({
   model: { entity: 'directory-user', version: '1', service: 'scriptloom' },
   attributes: {
@@ -42,7 +40,7 @@ export const PersonEntity = new Entity({
     mfa: { type: 'boolean' },
     app: { type: 'string' },
   },
-  indexes: { primary: { pk: ofUser, sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' } } },
+  indexes: { primary: { pk: byUser, sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' } } },
 });
 
 export const MembershipEntity = new Entity({
@@ -55,7 +53,7 @@ export const MembershipEntity = new Entity({
     isActive: { type: 'boolean', required: true },
   },
   indexes: {
-    primary: { pk: ofUser, sk: { field: 'sk', composite: ['tenant'], template: 'IN#${tenant}', casing: 'none' } },
+    primary: { pk: byUser, sk: { field: 'sk', composite: ['tenant'], template: 'IN#${tenant}', casing: 'none' } },
   },
 });
 

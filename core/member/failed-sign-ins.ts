@@ -71,7 +71,7 @@ export async function tellFailedSignIns(ctx: Ctx, id: string): Promise<void> {
   };
   const memberships = await tenantsOf(ctx, tally.email);
   if (memberships.length === 0) return void (await client.send(new DeleteCommand(told)));
-  const lines = memberships.slice(0, mostLines).map((membership) => ({ Put: lineOf(ctx, membership, tally) as never }));
+  const lines = memberships.slice(0, mostLines).map((membership) => ({ Put: lineOf(ctx, membership, tally) }));
   await client.send(new TransactWriteCommand({ TransactItems: [{ Delete: told }, ...lines] }));
 }
 

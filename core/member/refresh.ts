@@ -23,8 +23,7 @@ type Asked = { refresh: string; tenantId?: string | undefined };
 /** The tokens that take the place of a refresh token. Throws INVALID_REFRESH, REFRESH_REUSED, MEMBER_INACTIVE. */
 export async function renewal(ctx: OpenCtx, asked: Asked): Promise<Token> {
   const { id: user, session, authTime, token } = await renewed(ctx, asked);
-  const [row, allEnded] = await Promise.all([Session.find(ctx, user, session), Session.allEndedAt(ctx, user)]);
-  if (Session.judged(row, { authTime, allEnded }) === 'ended') {
+  if ((await Session.standing(ctx, user, session, authTime)).judgement === 'ended') {
     await revoke(ctx, token.refresh);
     throw new Failure('INVALID_REFRESH');
   }

@@ -56,8 +56,8 @@ async function byCode(ctx: OpenCtx, asked: Register) {
   const id = await proven(ctx, asked);
   const user = await userOf(ctx, asked.email);
   if (id !== undefined && user?.confirmed) return goneOn(ctx, asked, id);
-  const unfinished = id !== undefined && !(await entryOf(ctx, id))?.isActive;
-  if (unfinished) await placed(ctx, id, asked, await entryOf(ctx, id));
+  const known = id === undefined ? undefined : await entryOf(ctx, id);
+  if (id !== undefined && !known?.isActive) await placed(ctx, id, asked, known);
   if (user && !user.confirmed) await resendCode(ctx, asked.email);
   else if (user) await tell(ctx.stores.mail, somebodyTried(asked.email));
   return alike;

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
 import { mustAssign } from './assign.ts';
@@ -21,8 +21,7 @@ export const remove = verb({
   output: ended,
   run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
-    if (version !== undefined && before.version !== version)
-      throw new Failure('STALE_VERSION', { current_version: before.version });
+    if (version !== undefined) mustBeAt(before, version);
     mustAssign(ctx, before.role);
     await gone(ctx, before, 'removed');
     return { id };

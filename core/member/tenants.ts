@@ -28,7 +28,7 @@ export const tenants = verb({
   run: async (ctx) => {
     const held = (await membershipsOf(ctx, ctx.actor.id)).filter(({ isActive }) => isActive).slice(0, 100);
     const keys = held.map(({ tenant }) => entryKey(ctx, tenant));
-    const entries = keys.length > 0 ? await together(ctx.stores.directory, keys) : [];
+    const entries = await together(ctx.stores.directory, keys);
     const items = held.flatMap(({ tenant, role }, at) => {
       const entry = entries[at] as TenantEntry | undefined;
       return entry

@@ -15,7 +15,7 @@ export const transfer = verb({
   output: Member,
   run: async (ctx, { memberId }) => {
     mustAssign(ctx, 'owner');
-    const [from, to] = [await load(ctx, ctx.actor.id), await load(ctx, memberId)];
+    const [from, to] = await Promise.all([load(ctx, ctx.actor.id), load(ctx, memberId)]);
     if (to.role === 'owner')
       throw new Failure('CONFLICT', { reason: words('该成员已是所有者', 'this member is an owner already') });
     await commit(ctx, {

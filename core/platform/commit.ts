@@ -78,7 +78,7 @@ export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNot
   for (const { project } of [...(change.audit ? [change.audit] : []), ...(change.facts ?? [])])
     if (project) within(ctx, project);
   const items = change.rows.map(({ item }) => item);
-  if (change.audit) items.push({ Put: linePut(ctx, change.audit) as Item['Put'] });
+  if (change.audit) items.push({ Put: linePut(ctx, change.audit) });
   for (const fact of change.facts ?? [])
     items.push({
       Put: EventRow.put(eventRow(ctx.tenant, ctx.actor.id, fact, newId('evt', now), now)).params({

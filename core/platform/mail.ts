@@ -20,12 +20,14 @@ export const letterOf = ({ to, subject, text }: Mail): Letter => ({
   text: `${text['zh-CN']}\n\n${text.en}\n`,
 });
 
-/** Mails what nobody waits for: that it was not taken stops nothing, and the mailer has logged it. */
-export async function tell({ send }: Mailer, mail: Mail): Promise<void> {
+/** Mails what nobody waits for, and answers whether it was taken: that it was not stops nothing, and the mailer has logged it. */
+export async function tell({ send }: Mailer, mail: Mail): Promise<boolean> {
   try {
     await send(mail);
+    return true;
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (error instanceof Failure) return false;
+    throw error;
   }
 }
 

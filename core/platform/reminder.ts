@@ -1,8 +1,8 @@
 // Reminders: things that must be looked at again at a time, whoever they belong to. Kept by the hour in the ephemeral table, so that
 // the sweep reads what is due and nothing else. They are hints: what they point at decides.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { OpenCtx } from './ctx.ts';
+import { held } from './held.ts';
 
 export type Reminder = {
   readonly kind: 'upload' | 'task' | 'refusals' | 'sign_in';
@@ -63,7 +63,5 @@ async function forget(ctx: OpenCtx, Key: { pk: string; sk: string }, at: number)
     ExpressionAttributeNames: { '#at': 'at' },
     ExpressionAttributeValues: { ':at': at },
   });
-  await client.send(command).catch((error: unknown) => {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  });
+  await held(client.send(command));
 }

@@ -20,17 +20,13 @@ export const list = verb({
       : ProjectEntity.query.onShelf({ tenant, shelf: 'kept' });
     const about = `project.list|${status ?? ''}|${search ?? ''}`;
     const shared = projectsWithin(ctx);
-    if (shared !== 'all') {
-      const rows = (await loadSome(ctx, shared)).filter((row) =>
-        status ? row.status === status : row.shelf === 'kept',
-      );
-      const found = rows.filter(({ title }) => !search || plain(title).includes(plain(search)));
-      return pageOfList(ctx, found.toSorted((a, b) => (a.id < b.id ? 1 : -1)).map(shown), about, page);
-    }
-    if (search) {
-      const wanted = plain(search);
-      const rows = await everything<ProjectRow>(ctx, query, ProjectEntity);
-      const found = rows.filter(({ title }) => plain(title).includes(wanted)).reverse();
+    if (shared !== 'all' || search) {
+      const isAsked = (row: ProjectRow) => (status ? row.status === status : row.shelf === 'kept');
+      const rows =
+        shared === 'all'
+          ? (await everything<ProjectRow>(ctx, query, ProjectEntity)).reverse()
+          : (await loadSome(ctx, shared)).filter(isAsked).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+      const found = search ? rows.filter(({ title }) => plain(title).includes(plain(search))) : rows;
       return pageOfList(ctx, found.map(shown), about, page);
     }
     const on = { query, reader: ProjectEntity, about, order: 'desc' as const };

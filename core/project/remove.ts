@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
 import { RemoveProject } from './schema.ts';
@@ -15,8 +15,7 @@ export const remove = verb({
   output: z.object({ id: z.string() }),
   run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
-    if (version !== undefined && before.version !== version)
-      throw new Failure('STALE_VERSION', { current_version: before.version });
+    if (version !== undefined) mustBeAt(before, version);
     await commit(ctx, {
       rows: [
         saving(ctx, before, { status: 'deleted', shelf: 'deleted' }),

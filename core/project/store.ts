@@ -115,7 +115,6 @@ export async function load(ctx: Ctx, id: string): Promise<ProjectRow> {
 
 /** The rows of these projects (at most 100), deleted ones too; those that are not there left out. */
 export async function loadSome(ctx: Ctx, ids: readonly string[]): Promise<ProjectRow[]> {
-  if (ids.length === 0) return [];
   const rows = await together(
     ctx.stores.core,
     ids.map((id) => projectKey(ctx, id)),

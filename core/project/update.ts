@@ -1,5 +1,5 @@
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { madeOf, titleKey } from './project.ts';
 import { Project, UpdateProject } from './schema.ts';
@@ -14,7 +14,7 @@ export const update = verb({
   run: async (ctx, { id, version, title, stage, status, thumbnail, ...asked }) => {
     if (version === undefined) throw new Failure('VERSION_REQUIRED');
     const before = await load(ctx, id);
-    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+    mustBeAt(before, version);
     const { making, own } = madeOf(asked);
     const change: Partial<ProjectRow> = {
       ...making,

@@ -1,15 +1,13 @@
 export { end } from './end.ts';
 export { list } from './list.ts';
-export { judged, unnoted } from './session.ts';
+export { unnoted } from './session.ts';
 export {
-  allEndedAt,
   beginning,
   ending,
   endingAll,
-  find,
-  keysOf,
   noteNew,
   noteSeen,
   spend,
   spentOf,
+  standing,
 } from './store.ts';

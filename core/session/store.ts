@@ -1,17 +1,17 @@
 // Sign-ins in the directory: one row each, one for "all before that moment", and the refresh tokens that were used up.
 import { createHash } from 'node:crypto';
+import { PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { Entity } from 'electrodb';
 import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx, Origin } from '../platform/ctx.ts';
-import { number, text } from '../platform/keys.ts';
+import { held } from '../platform/held.ts';
+import { byUser, leadingBy, number, text } from '../platform/keys.ts';
 import { everythingOn } from '../platform/page.ts';
-import type { RowKey } from '../platform/together.ts';
-import { deviceOf, type Session } from './session.ts';
+import { type RowKey, together } from '../platform/together.ts';
+import { deviceOf, judged, type Session } from './session.ts';
 
 /** How long a row stays after it was last written, in seconds: longer than a refresh token lives (lib/config.ts, 7 days). */
 const kept = 8 * 86_400;
-
-const ofUser = { field: 'pk', composite: ['user'], template: 'USER#${user}', casing: 'none' } as const;
 
 const SessionEntity = new Entity({
   model: { entity: 'directory-session', version: '1', service: 'scriptloom' },
@@ -26,14 +26,14 @@ const SessionEntity = new Entity({
     expires_at: number,
   },
   indexes: {
-    primary: { pk: ofUser, sk: { field: 'sk', composite: ['id'], template: 'SESSION#${id}', casing: 'none' } },
+    primary: { pk: byUser, sk: { field: 'sk', composite: ['id'], template: 'SESSION#${id}', casing: 'none' } },
   },
 });
 
 const AllEndedEntity = new Entity({
   model: { entity: 'directory-sessions-ended', version: '1', service: 'scriptloom' },
   attributes: { user: text, at: number, expires_at: number },
-  indexes: { primary: { pk: ofUser, sk: { field: 'sk', composite: [], template: 'SESSIONS-ENDED', casing: 'none' } } },
+  indexes: { primary: { pk: byUser, sk: { field: 'sk', composite: [], template: 'SESSIONS-ENDED', casing: 'none' } } },
 });
 
 /** A refresh token that was changed for another one, by its hash: who comes with it again leads to the session it was of. */
@@ -41,23 +41,23 @@ const SpentEntity = new Entity({
   model: { entity: 'directory-spent-refresh', version: '1', service: 'scriptloom' },
   attributes: { hash: text, user: text, session: text, expires_at: number },
   indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['hash'], template: 'REFRESH#${hash}', casing: 'none' },
-      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
-    },
+    primary: leadingBy('hash', 'REFRESH'),
   },
 });
 
 type Asking = Pick<OpenCtx, 'stores' | 'now'>;
 const expiry = ({ now }: Asking): number => Math.floor(now() / 1000) + kept;
 
-/** Where the rows lie that judge a session: for those who fetch them along with others. */
-export function keysOf({ stores }: Pick<OpenCtx, 'stores'>, user: string, id: string): [RowKey, RowKey] {
+/** What a sign-in is at this moment, and its row where there is one. `authTime`: epoch seconds at which it was made. */
+export async function standing({ stores }: Pick<OpenCtx, 'stores'>, user: string, id: string, authTime: number) {
   const { table } = stores.directory;
-  return [
+  const keys = [
     SessionEntity.get({ user, id }).params<{ Key: RowKey }>({ table }).Key,
     AllEndedEntity.get({ user }).params<{ Key: RowKey }>({ table }).Key,
   ];
+  const [found, all] = await together(stores.directory, keys);
+  const session = found as Session | undefined;
+  return { session, judgement: judged(session, { authTime, allEnded: all?.at as number | undefined }) };
 }
 
 const row = (ctx: Asking, user: string, id: string, from: Origin | undefined) => {
@@ -72,11 +72,9 @@ export const beginning = (ctx: OpenCtx, user: string, id: string): Write =>
 
 /** Notes a sign-in that was made elsewhere; one that is noted, or ended, stays as it is. */
 export async function noteNew(ctx: Asking, user: string, id: string, from: Origin): Promise<void> {
-  await SessionEntity.create(row(ctx, user, id, from))
-    .go(ctx.stores.directory)
-    .catch((error: Error) => {
-      if (!/conditional request failed/i.test(error.message)) throw error;
-    });
+  const { client, table } = ctx.stores.directory;
+  const put = SessionEntity.create(row(ctx, user, id, from)).params<PutCommandInput>({ table });
+  await held(client.send(new PutCommand(put)));
 }
 
 /** Notes that a session was seen, and from where. */
@@ -94,12 +92,6 @@ export async function find(
 ): Promise<Session | undefined> {
   const { data } = await SessionEntity.get({ user, id }).go({ ...stores.directory, consistent: true });
   return (data as Session | null) ?? undefined;
-}
-
-/** When a person ended all sign-ins (epoch seconds). */
-export async function allEndedAt({ stores }: Pick<OpenCtx, 'stores'>, user: string): Promise<number | undefined> {
-  const { data } = await AllEndedEntity.get({ user }).go({ ...stores.directory, consistent: true });
-  return data?.at;
 }
 
 /** The sign-ins of a person that hold, the one seen last first. */

@@ -3,7 +3,7 @@
 import { commit, maxWrites, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { EventType } from '../platform/event.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { complete } from '../platform/settled.ts';
 import { words } from '../platform/words.ts';
 import type { Edit, NewShot } from '../storyboard/index.ts';
@@ -37,8 +37,7 @@ export async function openBoard(ctx: Ctx, id: string): Promise<Editing> {
 /** The storyboard a shot belongs to. Throws NOT_FOUND; STALE_VERSION when `version` is not the shot's. */
 export async function openBoardOf(ctx: Ctx, shotId: string, version: number | undefined): Promise<Editing> {
   const shot = await loadShot(ctx, shotId);
-  if (version !== undefined && shot.version !== version)
-    throw new Failure('STALE_VERSION', { current_version: shot.version });
+  if (version !== undefined) mustBeAt(shot, version);
   return openBoard(ctx, shot.board);
 }
 

@@ -1,6 +1,6 @@
 // Changing one shot's fields, and locking it.
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { refiguring } from './board.ts';
 import { promptedBy } from './prompted.ts';
@@ -16,7 +16,7 @@ export const update = verb({
   run: async (ctx, { id, version, content, ...rest }) => {
     if (version === undefined) throw new Failure('VERSION_REQUIRED');
     const { shot: before, standing } = await openShot(ctx, id);
-    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+    mustBeAt(before, version);
     if (before.locked) throw new Failure('SHOT_LOCKED');
     const next: Partial<ShotRow> = {
       ...rest,
@@ -40,8 +40,7 @@ export const lock = verb({
   output: Shot,
   run: async (ctx, { id, version, locked }) => {
     const { shot: before, standing } = await openShot(ctx, id);
-    if (version !== undefined && before.version !== version)
-      throw new Failure('STALE_VERSION', { current_version: before.version });
+    if (version !== undefined) mustBeAt(before, version);
     await commit(ctx, {
       rows: [savingShot(ctx, before, { locked })],
       audit: { object: id, before: { locked: before.locked }, after: { locked } },

@@ -3,7 +3,7 @@ import { Entity } from 'electrodb';
 import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
-import { text } from '../platform/keys.ts';
+import { leadingBy, text } from '../platform/keys.ts';
 import type { RowKey } from '../platform/together.ts';
 import type { Limits } from './plans.ts';
 import type { Tenant } from './schema.ts';
@@ -30,10 +30,7 @@ export const TenantEntryEntity = new Entity({
     mfaRequired: { type: 'boolean' },
   },
   indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['tenant'], template: 'TENANT#${tenant}', casing: 'none' },
-      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
-    },
+    primary: leadingBy('tenant', 'TENANT'),
   },
 });
 
@@ -41,10 +38,7 @@ const SubdomainEntity = new Entity({
   model: { entity: 'directory-subdomain', version: '1', service: 'scriptloom' },
   attributes: { name: text, tenant: text },
   indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['name'], template: 'SUBDOMAIN#${name}', casing: 'none' },
-      sk: { field: 'sk', composite: [], template: 'ENTRY', casing: 'none' },
-    },
+    primary: leadingBy('name', 'SUBDOMAIN'),
   },
 });
 
@@ -55,9 +49,7 @@ export const entryKey = ({ stores }: Pick<OpenCtx, 'stores'>, tenant: string): R
 /** The tenant a subdomain leads to. */
 export async function findBySubdomain({ stores }: Pick<OpenCtx, 'stores'>, name: string) {
   const { data } = await SubdomainEntity.get({ name }).go({ ...stores.directory, consistent: true });
-  if (!data) return undefined;
-  const entry = await TenantEntryEntity.get({ tenant: data.tenant }).go({ ...stores.directory, consistent: true });
-  return (entry.data as TenantEntry | null) ?? undefined;
+  return data ? findEntry({ stores }, data.tenant) : undefined;
 }
 
 /** The entry of a tenant; undefined where there is none. */

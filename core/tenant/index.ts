@@ -1,6 +1,6 @@
 export { findEntry, type TenantEntry } from './directory.ts';
 export { beganAt, tenantsBefore } from './listing.ts';
-export { type FirstPlan, limitsOf, type PlanName, planOf } from './plans.ts';
+export { type FirstPlan, limitsOf, type PlanName, planNames, planOf } from './plans.ts';
 export { changePlan } from './quota/change-plan.ts';
 export { releasing, reserving } from './quota/count.ts';
 export { expire, hold, release, settlement } from './quota/hold.ts';

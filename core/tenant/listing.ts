@@ -8,6 +8,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { text } from '../platform/keys.ts';
 import { together } from '../platform/together.ts';
 import { entryKey, type TenantEntry } from './directory.ts';
+import { monthOf } from './quota/metric.ts';
 
 const ListingEntity = new Entity({
   model: { entity: 'directory-listing', version: '1', service: 'scriptloom' },
@@ -23,7 +24,6 @@ const ListingEntity = new Entity({
 /** The month (UTC) in which the first tenant can have begun. */
 const firstMonth = '2026-11';
 
-const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7);
 /** When a tenant began: its id is a ULID. */
 export const beganAt = (tenant: string): number => decodeTime(tenant.toUpperCase());
 

@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { type Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import type { RowKey } from '../platform/together.ts';
-import { amending, entering } from './directory.ts';
+import { entering } from './directory.ts';
 import { listing } from './listing.ts';
 import { type Limits, limitsOf } from './plans.ts';
 import { limitOf, standing } from './quota/metric.ts';
@@ -90,13 +90,6 @@ export const unchanged = (ctx: Ctx, { version }: TenantRow, refused: Failure): W
   },
   refused: () => refused,
 });
-
-/** Another plan, in the row and in the directory, on condition that nobody changed the row meanwhile. */
-export function planning(ctx: Ctx, before: TenantRow, next: Pick<TenantRow, 'plan' | 'contract'>): Write[] {
-  const row = { ...before, ...next, version: before.version + 1, updatedAt: ctx.now() };
-  const put = TenantEntity.put(row).where(({ version }, { eq }) => eq(version, before.version));
-  return [putting(ctx.stores.core, put), amending(ctx, next)];
-}
 
 /** The next state of the tenant, on condition that nobody changed it meanwhile. */
 export function saving(ctx: Ctx, before: TenantRow, change: Partial<TenantRow>): Write {

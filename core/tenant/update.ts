@@ -1,5 +1,5 @@
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { amending, freeingSubdomain, takingSubdomain } from './directory.ts';
 import { Tenant, UpdateTenant } from './schema.ts';
@@ -16,7 +16,7 @@ export const update = verb({
   run: async (ctx, { version, subdomain, ...asked }) => {
     if (version === undefined) throw new Failure('VERSION_REQUIRED');
     const before = await load(ctx);
-    if (before.version !== version) throw new Failure('STALE_VERSION', { current_version: before.version });
+    mustBeAt(before, version);
     if (subdomain && isReserved(subdomain)) throw new Failure('SUBDOMAIN_TAKEN', { subdomain });
     const moved = subdomain !== undefined && (subdomain ?? undefined) !== before.subdomain;
     const change: Partial<TenantRow> = {

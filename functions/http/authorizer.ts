@@ -8,6 +8,7 @@ import { saysKey } from '../../core/apikey/secret.ts';
 import { leads, standingOf } from '../../core/member/directory.ts';
 import type { TenantEntry } from '../../core/tenant/directory.ts';
 import * as Tenant from '../../core/tenant/index.ts';
+import { bearerOf } from '../runtime/bearer.ts';
 import type { Principal } from '../runtime/exchange.ts';
 import { sessionHolds } from '../runtime/session.ts';
 import { openStores } from '../runtime/stores.ts';
@@ -16,7 +17,7 @@ import { type Holder, holderOf } from '../runtime/token.ts';
 export async function handler(
   event: Pick<APIGatewayRequestAuthorizerEventV2, 'headers'> & Partial<APIGatewayRequestAuthorizerEventV2>,
 ): Promise<APIGatewaySimpleAuthorizerWithContextResult<Principal>> {
-  const [, token] = /^Bearer (\S+)$/i.exec(event.headers?.authorization ?? '') ?? [];
+  const token = bearerOf(event.headers);
   if (token && saysKey(token)) return { isAuthorized: true, context: await ofKey(token) };
   if (token && saysImpersonation(token)) return { isAuthorized: true, context: (await lookerOf(token)) ?? {} };
   const holder = token && (await holderOf(token));

@@ -1,30 +1,18 @@
 // From an HTTP API event (payload 2.0) to a verb and back: who asks, what is asked, the envelope.
 import middy from '@middy/core';
-import type { Ai } from '../../core/ai/planning.ts';
-import { ctxOf, type Holder } from '../../core/apikey/holder.ts';
 import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { Told } from '../../core/limit/index.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
-import {
-  actingFor,
-  type Ctx,
-  type OpenCtx,
-  type OpenStores,
-  type Origin,
-  type Stores,
-} from '../../core/platform/ctx.ts';
+import type { Ctx, OpenCtx, OpenStores, Origin } from '../../core/platform/ctx.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
-import type { Role } from '../../core/platform/permission.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
-import type { HttpAnswer, HttpEvent, Principal } from './exchange.ts';
+import { type Gateway, signedIn } from './caller.ts';
+import type { HttpAnswer, HttpEvent } from './exchange.ts';
 import { once } from './idempotency.ts';
 import { cause, log } from './log.ts';
 import { admitted, admittedOpen, rateHeaders, refusalHeaders } from './rate.ts';
 import { openStores } from './stores.ts';
-
-/** Makes the gateway to models in the stores of a tenant. */
-type Gateway = (stores: Stores) => Ai;
 
 /** The Lambda handler for a table of routes. `ai`: for functions that were granted models; `stores`: of those that work across tenants. */
 export const httpHandler = (routes: Routes, ai?: Gateway, stores: OpenStores = openStores) =>
@@ -78,6 +66,7 @@ async function noted(ctx: Ctx, { verb }: Route, { pathParameters }: HttpEvent, e
 
 /** Characters of what a path named. */
 const longestObject = 120;
+
 const telling = (rate: Told | undefined, answer: HttpAnswer): HttpAnswer =>
   rate ? { ...answer, headers: { ...answer.headers, ...rateHeaders(rate) } } : answer;
 
@@ -99,42 +88,7 @@ const originOf = ({ requestContext: { http }, headers }: HttpEvent): Origin => {
   return { ip: http.sourceIp, ...(agent !== undefined && { agent }) };
 };
 
-type Reach = NonNullable<Ctx['reach']>;
-
 const localeOf = (accepted = ''): Locale => (/^\s*en\b/i.test(accepted) ? 'en' : 'zh-CN');
-
-function signedIn(event: HttpEvent, open: OpenCtx, ai: Gateway | undefined): Ctx {
-  const who = event.requestContext.authorizer?.lambda;
-  if (who?.refused === 'INVALID_KEY') throw new Failure('INVALID_KEY');
-  if (!who?.tenant_id || !(who.key || (who.user_id && who.role))) throw new Failure('INVALID_TOKEN');
-  // the answer of the authorizer may be older than the session
-  if (who.looking_until && Number(who.looking_until) <= open.now()) throw new Failure('INVALID_TOKEN');
-  log.appendKeys({ tenant: who.tenant_id, request: open.requestId });
-  const readOnly = who.read_only && { readOnly: who.read_only as NonNullable<Ctx['readOnly']> };
-  const ctx = who.key ? ctxOf(open, JSON.parse(who.key) as Holder) : personOf(event, open, who);
-  return { ...ctx, ...readOnly, ...(ai && { ai: ai(ctx.stores) }) };
-}
-
-const personOf = (event: HttpEvent, open: OpenCtx, who: Principal): Ctx =>
-  actingFor(open, {
-    tenant: who.tenant_id ?? '',
-    role: who.role as Role,
-    ...(who.reach && { reach: JSON.parse(who.reach) as Reach }),
-    ...(who.session_id && { session: who.session_id }),
-    ...(who.mfa_missing && { mfaMissing: true }),
-    ...accessTokenOf(event),
-    ...(who.platform && { platform: { mfa: who.platform === 'mfa' } }),
-    actor: {
-      kind: who.looking_until ? 'platform' : 'user',
-      id: who.user_id ?? '',
-      ...(who.email && { email: who.email }),
-    },
-  });
-
-const accessTokenOf = ({ headers }: HttpEvent): Pick<Ctx, 'accessToken'> => {
-  const [, accessToken] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
-  return accessToken === undefined ? {} : { accessToken };
-};
 
 function inputOf(event: HttpEvent): Record<string, unknown> {
   const version = event.headers['if-match']?.replaceAll('"', '');

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { commit, removing } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { Failure } from '../../platform/failure.ts';
+import { Failure, mustBeAt } from '../../platform/failure.ts';
 import { verb } from '../../platform/verb.ts';
 import { withAi } from '../ai.ts';
 import { baseUrl } from '../base-url.ts';
@@ -70,7 +70,7 @@ export const removeKey = verb({
 async function atVersion(ctx: Ctx, id: string, version: number | undefined): Promise<KeyRow> {
   if (version === undefined) throw new Failure('VERSION_REQUIRED');
   const row = await loadKey(ctx, id);
-  if (row.version !== version) throw new Failure('STALE_VERSION', { current_version: row.version });
+  mustBeAt(row, version);
   return row;
 }
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { commit, putting, type Write } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { Failure, notFound } from '../../platform/failure.ts';
+import { Failure, mustBeAt, notFound } from '../../platform/failure.ts';
 import { PageInput, pageOf, pageOfList } from '../../platform/page.ts';
 import { verb } from '../../platform/verb.ts';
 import { blanksOf, type PromptSource } from './prompt.ts';
@@ -108,7 +108,7 @@ const editionRow = (
 async function atVersion(ctx: Ctx, name: string, version: number | undefined): Promise<Voice> {
   if (version === undefined) throw new Failure('VERSION_REQUIRED');
   const voice = await voiceOf(ctx, name);
-  if (voice.version !== version) throw new Failure('STALE_VERSION', { current_version: voice.version });
+  mustBeAt(voice, version);
   return voice;
 }
 

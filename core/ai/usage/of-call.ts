@@ -8,12 +8,18 @@ import type { UsageRow } from './row.ts';
 type Whose = Pick<Work, 'project' | 'task' | 'episode'>;
 type Whom = Pick<Route, 'model' | 'account'>;
 
-/** @param prompt `name@version` */
-export function usageOf(ctx: AiCtx, work: Whose, prompt: string, { model, account }: Whom) {
+/** @param prompt `name@version` @param id of the row, where it was known before the call was made */
+export function usageOf(
+  ctx: AiCtx,
+  work: Whose,
+  prompt: string,
+  { model, account }: Whom,
+  id = newId('use', ctx.now()),
+) {
   const at = ctx.now();
   return {
     tenant: ctx.tenant,
-    id: newId('use', at),
+    id,
     project: work.project,
     task: work.task,
     ...(work.episode !== undefined && { episode: work.episode }),

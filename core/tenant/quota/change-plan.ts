@@ -3,8 +3,9 @@ import { again } from '../../platform/again.ts';
 import { commit, type Write } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { Failure } from '../../platform/failure.ts';
+import { amending } from '../directory.ts';
 import { type Limits, limitsOf, type PlanName } from '../plans.ts';
-import { load, planning } from '../store.ts';
+import { load, saving, type TenantRow } from '../store.ts';
 import { limitOf, metrics } from './metric.ts';
 import { limiting } from './move.ts';
 import { ready } from './ready.ts';
@@ -19,22 +20,23 @@ export const changePlan = (
   plan: PlanName,
   contract?: Partial<Limits>,
   along: readonly Write[] = [],
-): Promise<void> => again(() => changeOnce(ctx, plan, contract, along));
+): Promise<TenantRow> => again(() => changeOnce(ctx, plan, contract, along));
 
 async function changeOnce(
   ctx: Ctx,
   plan: PlanName,
   contract: Partial<Limits> | undefined,
   along: readonly Write[],
-): Promise<void> {
+): Promise<TenantRow> {
   const before = await load(ctx);
-  const limits = limitsOf({ plan, contract: contract ?? {} });
+  const next = { plan, contract: contract ?? {} };
+  const limits = limitsOf(next);
   const rows = await Promise.all(metrics.map((metric) => ready(ctx, metric)));
   const moved = rows.map((row) =>
     moving(ctx, row, limiting(row.limit, limitOf(row.metric, limits)), () => new Failure('BUSY')),
   );
   await commit(ctx, {
-    rows: [...planning(ctx, before, { plan, contract: contract ?? {} }), ...moved, ...along],
+    rows: [saving(ctx, before, next), amending(ctx, next), ...moved, ...along],
     audit: {
       object: ctx.tenant,
       before: { plan: before.plan, ...(before.contract && { contract: before.contract }) },
@@ -42,4 +44,5 @@ async function changeOnce(
     },
     facts: [{ type: 'tenant.plan_changed', subject: ctx.tenant, detail: { plan } }],
   });
+  return { ...before, ...next, version: before.version + 1 };
 }

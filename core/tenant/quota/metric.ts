@@ -40,6 +40,10 @@ export function periodEnd(metric: Metric, now: number): number | undefined {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
 }
 
+/** Hundredths with one decimal; all of nothing is used. */
+export const shareOf = (used: number, limit: number): number =>
+  limit === 0 ? 100 : Math.round((used / limit) * 1000) / 10;
+
 /** How people call a metric. */
 export const nameOf: Readonly<Record<Metric, Words>> = {
   ai_calls: words('本月 AI 调用次数', 'AI calls of this month'),

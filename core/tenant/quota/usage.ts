@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { verb } from '../../platform/verb.ts';
 import { limitsOf } from '../plans.ts';
 import { load } from '../store.ts';
-import { limitOf, metrics, periodEnd } from './metric.ts';
+import { limitOf, metrics, periodEnd, shareOf } from './metric.ts';
 import { opened } from './move.ts';
 import { find } from './store.ts';
 
@@ -36,6 +36,3 @@ export const usage = verb({
     return { plan: tenant.plan, quotas };
   },
 });
-
-/** Hundredths with one decimal; all of nothing is used. */
-const shareOf = (used: number, limit: number): number => (limit === 0 ? 100 : Math.round((used / limit) * 1000) / 10);

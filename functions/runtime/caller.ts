@@ -1,0 +1,45 @@
+// Who calls: from what the authorizer handed over to the context that a verb runs in.
+import type { Ai } from '../../core/ai/planning.ts';
+import { ctxOf, type Holder } from '../../core/apikey/holder.ts';
+import { actingFor, type Ctx, type OpenCtx, type Stores } from '../../core/platform/ctx.ts';
+import { Failure } from '../../core/platform/failure.ts';
+import type { Role } from '../../core/platform/permission.ts';
+import { bearerOf } from './bearer.ts';
+import type { HttpEvent, Principal } from './exchange.ts';
+import { log } from './log.ts';
+
+/** Makes the gateway to models in the stores of a tenant. */
+export type Gateway = (stores: Stores) => Ai;
+
+type Reach = NonNullable<Ctx['reach']>;
+
+/** The context of a signed-in call. `ai`: where the function was granted models. Throws INVALID_TOKEN, INVALID_KEY. */
+export function signedIn(event: HttpEvent, open: OpenCtx, ai?: Gateway): Ctx {
+  const who = event.requestContext.authorizer?.lambda;
+  if (who?.refused === 'INVALID_KEY') throw new Failure('INVALID_KEY');
+  if (!who?.tenant_id || !(who.key || (who.user_id && who.role))) throw new Failure('INVALID_TOKEN');
+  // the answer of the authorizer may be older than the session
+  if (who.looking_until && Number(who.looking_until) <= open.now()) throw new Failure('INVALID_TOKEN');
+  log.appendKeys({ tenant: who.tenant_id, request: open.requestId });
+  const readOnly = who.read_only && { readOnly: who.read_only as NonNullable<Ctx['readOnly']> };
+  const ctx = who.key ? ctxOf(open, JSON.parse(who.key) as Holder) : personOf(event, open, who);
+  return { ...ctx, ...readOnly, ...(ai && { ai: ai(ctx.stores) }) };
+}
+
+function personOf({ headers }: HttpEvent, open: OpenCtx, who: Principal): Ctx {
+  const accessToken = bearerOf(headers);
+  return actingFor(open, {
+    tenant: who.tenant_id ?? '',
+    role: who.role as Role,
+    ...(who.reach && { reach: JSON.parse(who.reach) as Reach }),
+    ...(who.session_id && { session: who.session_id }),
+    ...(who.mfa_missing && { mfaMissing: true }),
+    ...(accessToken !== undefined && { accessToken }),
+    ...(who.platform && { platform: { mfa: who.platform === 'mfa' } }),
+    actor: {
+      kind: who.looking_until ? 'platform' : 'user',
+      id: who.user_id ?? '',
+      ...(who.email && { email: who.email }),
+    },
+  });
+}
