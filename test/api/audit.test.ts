@@ -3,9 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { codeAt } from '../../local/cognito/totp.ts';
-import { api } from '../../web/src/data/api.ts';
-import { caller } from '../../web/src/data/call.ts';
-import { aPerson, type Person, password, said } from '../kit/client.ts';
+import { aPerson, clientOf, type Person, password, said } from '../kit/client.ts';
 
 let studio: Person;
 let admin: Person;
@@ -13,16 +11,13 @@ beforeAll(async () => {
   [studio, admin] = await Promise.all([aPerson('studio'), aPerson('platform')]);
 });
 
-const clientOf = (token: string) => api(caller({ origin: inject('cloud').apiUrl, token: () => token, language: 'en' }));
-const open = () => api(caller({ origin: inject('cloud').apiUrl, language: 'en' }));
-
 async function accessOf({ email }: Person, secret?: string): Promise<string> {
-  const { token, challenge } = await open().memberLogin({ email, password });
+  const { token, challenge } = await clientOf().memberLogin({ email, password });
   if (token) return token.access;
   // of the next half minute: the one of this has been used
   const answer = codeAt(secret ?? '', Date.now() + 30_000);
   const { name, session } = challenge ?? { name: '', session: '' };
-  const next = await open().memberChallenge({ email, name: name as 'SOFTWARE_TOKEN_MFA', session, answer });
+  const next = await clientOf().memberChallenge({ email, name: name as 'SOFTWARE_TOKEN_MFA', session, answer });
   return next.token?.access ?? '';
 }
 

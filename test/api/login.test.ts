@@ -4,9 +4,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { codeAt } from '../../local/cognito/totp.ts';
-import { api } from '../../web/src/data/api.ts';
-import { caller } from '../../web/src/data/call.ts';
-import { aPerson, type Person, password } from '../kit/client.ts';
+import { aPerson, clientOf, type Person, password } from '../kit/client.ts';
 
 const executablePath = '/usr/bin/chromium';
 const there = existsSync(executablePath);
@@ -52,8 +50,6 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
     return (await answer.json()) as { access_token: string; refresh_token: string };
   }
 
-  const as = (token: string) => api(caller({ origin: inject('cloud').apiUrl, token: () => token, language: 'en' }));
-
   /** Gives a person an authenticator app; answers its codes. */
   async function enrolled({ client }: Person): Promise<() => string> {
     const { secret } = await client.mfaEnrol();
@@ -68,7 +64,7 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
     await signIn(page, person.email);
     await page.getByLabel('Six-digit code').fill(code());
     const { access_token, refresh_token } = await tokens(page, verifier, () => page.keyboard.press('Enter'));
-    const client = as(access_token);
+    const client = clientOf(access_token);
     expect(await client.memberMe()).toMatchObject({ email: person.email, role: 'owner' });
     const { items } = await client.sessionList();
     expect(items.filter(({ current }) => current)).toHaveLength(1);
@@ -91,7 +87,7 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
     const { page, verifier } = await asked();
     const { access_token } = await tokens(page, verifier, () => signIn(page, person.email));
     await person.client.memberLogout({});
-    await expect(as(access_token).memberMe()).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    await expect(clientOf(access_token).memberMe()).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
   }, 60_000);
 
   test('five wrong passwords lock: the page says to wait', async () => {

@@ -16,7 +16,7 @@ import * as Snapshot from '../../core/snapshot/index.ts';
 import { routes } from '../../functions/http/routes.ts';
 import { aStage, type Stage } from '../ai/stage.ts';
 import { drama } from '../kit/drama.ts';
-import { type Ids, inputOf } from '../kit/requests.ts';
+import { first, type Ids, inputOf } from '../kit/requests.ts';
 import { aBreakdown } from '../kit/run.ts';
 
 let s: Stage;
@@ -80,12 +80,6 @@ async function stock(): Promise<Ids> {
   };
 }
 
-function first<T>(items: T[]): T {
-  const [item] = items;
-  if (item === undefined) throw new Error('there is none');
-  return item;
-}
-
 /** Lists that go over all projects, and what belongs to the tenant as a whole: they are narrowed, or refused. */
 const throughout: Readonly<Record<string, 'narrowed' | 'refused' | 'open'>> = {
   'project.list': 'narrowed',
@@ -112,6 +106,12 @@ const ofProjects = routes
   .filter(({ route }) => route.verb.needs !== 'public' && isOfProject(route.verb.needs))
   .map((route) => [route.route.verb.verbName, route] as const);
 
+/** Not one of the ids stands in an answer. */
+const hidden = (answer: unknown): void => {
+  for (const id of Object.values(ids).filter((one) => one.includes('_')))
+    expect(JSON.stringify(answer) ?? '').not.toContain(id);
+};
+
 // first of all, so that what they are refused is still there
 describe.each(ofProjects)('%s', (name, route) => {
   const { verb } = route.route;
@@ -121,15 +121,13 @@ describe.each(ofProjects)('%s', (name, route) => {
     const { code, answer } = await asked(verb, guest, inputOf(route, ids));
     const kind = throughout[name];
     expect(code).toBe(kind === undefined ? 'NOT_FOUND' : kind === 'refused' ? 'FORBIDDEN' : 'answered');
-    for (const id of Object.values(ids).filter((one) => one.includes('_')))
-      expect(JSON.stringify(answer) ?? '').not.toContain(id);
+    hidden(answer);
   });
 
   test("does not find another tenant's", async () => {
     const { code, answer } = await asked(verb, s.as(s.t.other), inputOf(route, ids));
     expect(code).toBe(throughout[name] === undefined ? 'NOT_FOUND' : 'answered');
-    for (const id of Object.values(ids).filter((one) => one.includes('_')))
-      expect(JSON.stringify(answer) ?? '').not.toContain(id);
+    hidden(answer);
   });
 });
 

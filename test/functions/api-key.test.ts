@@ -18,12 +18,6 @@ let project: string;
 let foreign: string;
 beforeAll(async () => {
   t = await aTenant();
-  Object.assign(process.env, {
-    CORE_TABLE: 'core',
-    DIRECTORY_TABLE: 'directory',
-    EPHEMERAL_TABLE: 'ephemeral',
-    AUDIT_TABLE: 'audit',
-  });
   project = (await Project.create(t.ctx, { title: '雨巷' })).id;
   foreign = (await Project.create(t.ctx, { title: '灯塔' })).id;
 });

@@ -9,7 +9,6 @@ let t: ATenant;
 beforeAll(async () => {
   t = await aTenant();
   Object.assign(process.env, {
-    CORE_TABLE: 'core',
     MODELS: JSON.stringify([{ provider: 'deepseek', model: 'deepseek-flash' }]),
     MODEL_ADDRESSES: JSON.stringify({ http: false, privateNetworks: false }),
     MODEL_SECRET: 'platform',

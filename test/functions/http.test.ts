@@ -11,8 +11,6 @@ import { type ATenant, aTenant } from '../kit/tenant.ts';
 let t: ATenant;
 beforeAll(async () => {
   t = await aTenant();
-  process.env.EPHEMERAL_TABLE = 'ephemeral';
-  process.env.AUDIT_TABLE = 'audit';
 });
 afterAll(() => t.stop());
 

@@ -11,9 +11,6 @@ let t: ATenant;
 beforeAll(async () => {
   t = await aTenant();
   Object.assign(process.env, {
-    CORE_TABLE: 'core',
-    EPHEMERAL_TABLE: 'ephemeral',
-    AUDIT_TABLE: 'audit',
     MODELS: '[]',
     MODEL_ADDRESSES: JSON.stringify(stages.prod.addresses),
     MODEL_SECRET: 'platform',

@@ -28,9 +28,6 @@ beforeAll(async () => {
   ground = await standing();
   queue = ground.queueUrl('purge');
   Object.assign(process.env, {
-    CORE_TABLE: 'core',
-    EPHEMERAL_TABLE: 'ephemeral',
-    AUDIT_TABLE: 'audit',
     MEDIA_BUCKET: bucket,
     PURGE_QUEUE_URL: queue,
   });

@@ -11,7 +11,6 @@ let s: Stage;
 let task: string;
 beforeAll(async () => {
   s = await aStage();
-  process.env.CORE_TABLE = s.t.stores.core.table;
   s.scripted.say(answered);
   task = await s.aTask();
   for (let at = 0; at < 4; at++) await object(s.ctx, aCall(task));

@@ -8,27 +8,25 @@ export const password = 'Lantern-Test-2026!';
 let count = 0;
 const anAddress = (name: string) => `${name}-${process.pid}-${Date.now()}-${++count}@example.com`;
 
+/** A client as somebody with this token has it, or as anyone. */
+export const clientOf = (token?: string) =>
+  api(caller({ origin: inject('cloud').apiUrl, ...(token !== undefined && { token: () => token }), language: 'en' }));
+
 /** Registers a person with a new tenant and signs in. */
-export async function aPerson(name = 'person') {
-  const { apiUrl } = inject('cloud');
-  const email = anAddress(name);
-  const open = api(caller({ origin: apiUrl, language: 'en' }));
-  const { user, token } = await open.memberRegister({ email, password, name, tenant_name: `${name} studio` });
-  if (!token) throw new Error('the local stage answers a token at once');
-  const client = api(caller({ origin: apiUrl, token: () => token.access, language: 'en' }));
-  return { email, user, token, client, ...raw(apiUrl, token.access) };
-}
+export const aPerson = (name = 'person') => registered(name, anAddress(name), { tenant_name: `${name} studio` });
 
 /** A person who joins another's tenant, with a role there. */
 export async function aMember(owner: { client: ReturnType<typeof api> }, role: MemberRole) {
-  const { apiUrl } = inject('cloud');
   const email = anAddress(role);
   const { code } = await owner.client.invitationCreate({ email, role });
-  const open = api(caller({ origin: apiUrl, language: 'en' }));
-  const { user, token } = await open.memberRegister({ email, password, name: role, invitation: code });
+  return registered(role, email, { invitation: code });
+}
+
+async function registered(name: string, email: string, place: { tenant_name: string } | { invitation: string }) {
+  const { user, token } = await clientOf().memberRegister({ email, password, name, ...place });
   if (!token) throw new Error('the local stage answers a token at once');
-  const client = api(caller({ origin: apiUrl, token: () => token.access, language: 'en' }));
-  return { email, user, token, client, ...raw(apiUrl, token.access) };
+  const { apiUrl } = inject('cloud');
+  return { email, user, token, client: clientOf(token.access), ...raw(apiUrl, token.access) };
 }
 
 type MemberRole = Exclude<Parameters<ReturnType<typeof api>['invitationCreate']>[0]['role'], undefined | 'guest'>;

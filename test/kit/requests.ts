@@ -1,4 +1,5 @@
 // For every route of the registry one request that a person with the right ids could make.
+import { claimsOf } from '../../core/identity/token.ts';
 import { toCamel } from '../../core/platform/case.ts';
 import { type ListedRoute, routes } from '../../functions/http/routes.ts';
 import type { Person } from './client.ts';
@@ -236,8 +237,7 @@ export async function stocked(person: Person): Promise<Ids> {
   };
 }
 
-const sessionOf = ({ token }: Person): string =>
-  String(JSON.parse(Buffer.from(token.access.split('.')[1] ?? '', 'base64url').toString('utf8')).origin_jti);
+const sessionOf = ({ token }: Person): string => claimsOf(token.access).session;
 
 /** A key of a server of one's own, a task that asked it twice, another model's use, and two editions of a prompt. */
 async function modelsAsked({ client }: Person, episode: string): Promise<Ids> {
@@ -275,7 +275,7 @@ async function modelsAsked({ client }: Person, episode: string): Promise<Ids> {
 const nothingToAdd = ({ schema }: { schema?: { properties?: unknown } | undefined }) =>
   schema ? Object.fromEntries(Object.keys(schema.properties ?? {}).map((name) => [name, []])) : 'ready';
 
-function first<T>(items: T[]): T {
+export function first<T>(items: T[]): T {
   const [item] = items;
   if (item === undefined) throw new Error('there is none');
   return item;

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import { actingFor, type Ctx, type OpenCtx } from '../../core/platform/ctx.ts';
+import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
+import { Failure } from '../../core/platform/failure.ts';
 import { handler as authorize } from '../../functions/http/authorizer.ts';
+import { signedIn } from '../../functions/runtime/caller.ts';
+import type { HttpEvent } from '../../functions/runtime/exchange.ts';
 import { handler as preSignUp } from '../../functions/triggers/pre-sign-up.ts';
 import { handler as preToken } from '../../functions/triggers/pre-token.ts';
 import { type Mail, startCognito } from '../../local/cognito/index.ts';
@@ -18,18 +21,13 @@ export const password = 'Lantern-Test-2026!';
 /** The context a request with this access token would get from the authorizer; undefined when it is refused. */
 export async function principal(open: OpenCtx, access: string): Promise<Ctx | undefined> {
   const { context } = await authorize({ headers: { authorization: `Bearer ${access}`, 'user-agent': agent } });
-  const { tenant_id, user_id, role, session_id, mfa_missing, email, reach, read_only } = context;
-  if (!tenant_id || !user_id || !role || !session_id) return undefined;
-  return actingFor(open, {
-    tenant: tenant_id,
-    role: role as Ctx['role'],
-    actor: { kind: 'user', id: user_id, ...(email && { email }) },
-    session: session_id,
-    accessToken: access,
-    ...(mfa_missing && { mfaMissing: true }),
-    ...(reach && { reach: JSON.parse(reach) as NonNullable<Ctx['reach']> }),
-    ...(read_only && { readOnly: read_only as NonNullable<Ctx['readOnly']> }),
-  });
+  const event = { headers: { authorization: `Bearer ${access}` }, requestContext: { authorizer: { lambda: context } } };
+  try {
+    return signedIn(event as unknown as HttpEvent, open);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'INVALID_TOKEN') return undefined;
+    throw error;
+  }
 }
 
 const agent =
@@ -44,7 +42,6 @@ export async function aPool(confirmation: 'none' | 'code') {
   // as in the functions: granted variables
   Object.assign(process.env, {
     SIGN_UP_CONFIRMATION: confirmation,
-    DIRECTORY_TABLE: 'directory',
     USER_POOL_ID: poolId,
     USER_POOL_CLIENT_ID: clientId,
   });

@@ -19,7 +19,7 @@ import { openStsDoor } from '../../local/sts/door.ts';
 import { startDynamo } from './dynamo.ts';
 
 export const bucket = 'media';
-/** A role for the sessions of tenants; what it may do is judged in test/walls. */
+/** A role for the sessions of tenants; what it may do is judged in test/infra/walls.test.ts. */
 const dataRole = { name: 'data', arn: 'arn:aws:iam::000000000000:role/data', statements: [], trust: [] };
 // the same keys whenever the services start: the clients of the product are made once a process
 const callers = makeCallers([], [dataRole], Buffer.from('of the tests'));
@@ -121,6 +121,10 @@ async function begin() {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
     AWS_ENDPOINT_URL_STS: sts.url,
     DATA_ROLE_ARN: dataRole.arn,
+    CORE_TABLE: 'core',
+    DIRECTORY_TABLE: 'directory',
+    EPHEMERAL_TABLE: 'ephemeral',
+    AUDIT_TABLE: 'audit',
   });
   await storage.createBucket(bucket);
   await storage.createQueue('purge', {});

@@ -22,7 +22,6 @@ let id: string;
 const reason = 'asked for by the studio';
 beforeAll(async () => {
   t = await aTenant();
-  process.env.DIRECTORY_TABLE = t.stores.directory.table;
   admin = { ...t.other, platform: { mfa: true } };
   id = t.ctx.tenant;
 });

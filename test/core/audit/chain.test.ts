@@ -17,7 +17,6 @@ let ctx: Ctx;
 let later: Ctx;
 beforeAll(async () => {
   t = await aTenant();
-  Object.assign(process.env, { CORE_TABLE: t.stores.core.table, AUDIT_TABLE: t.stores.audit.table });
 });
 afterAll(() => t.stop());
 beforeEach(() => {
@@ -156,17 +155,15 @@ describe('whoever tampers is found', () => {
       await put({ ...other!, sk: one!.sk });
       await put({ ...one!, sk: other!.sk });
     },
-    'cuts off the tail, lines, links, block and all': async (lines) => {
+    'cuts off the tail, lines, links, block and all': async () => {
       const last = (await rows('BLOCK#')).at(-1)!;
       await drop(last);
       for (const { id } of last.lines as Row[])
         for (const kind of ['AUDIT', 'LINK']) await drop({ sk: `${kind}#${id}` });
-      expect(lines.length).toBeGreaterThan(0);
     },
-    'writes a block behind the last one': async (lines) => {
+    'writes a block behind the last one': async () => {
       const last = (await rows('BLOCK#')).at(-1)!;
       await put({ ...last, n: Number(last.n) + 1, sk: `BLOCK#${String(Number(last.n) + 1).padStart(12, '0')}` });
-      expect(lines.length).toBeGreaterThan(0);
     },
     'takes the head back': async () => {
       const { client, table } = ctx.stores.core;

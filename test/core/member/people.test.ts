@@ -21,19 +21,13 @@ type Someone = { ctx: Ctx; id: string; email: string; token: Token };
 
 /** The context a call with this token gets at this moment; undefined: nobody. */
 const now = ({ access }: Token): Promise<Ctx | undefined> => principal(pool.anyone, access);
-const again = async ({ token }: Someone): Promise<Ctx> => {
-  const ctx = await now(token);
-  if (!ctx) throw new Error('nobody');
-  return ctx;
-};
+const again = ({ token }: Someone): Promise<Ctx> => pool.as(token.access);
 
 /** Registers somebody: with a tenant of his own, or by an invitation. */
 async function someone(email = anEmail(), invitation?: string): Promise<Someone> {
   const made = await Member.register(pool.anyone, { email, password, name: '李砚', ...(invitation && { invitation }) });
   if (!made.token) throw new Error('a token comes at once');
-  const ctx = await now(made.token);
-  if (!ctx) throw new Error('nobody');
-  return { ctx, id: made.user.id ?? '', email, token: made.token };
+  return { ctx: await pool.as(made.token.access), id: made.user.id ?? '', email, token: made.token };
 }
 
 /** Somebody who joins the owner's tenant. */

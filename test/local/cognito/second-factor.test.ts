@@ -3,7 +3,7 @@ import * as idp from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeAt, stepOf } from '../../../local/cognito/totp.ts';
 import { callsOf, notAuthorized, UserPoolId } from './people.ts';
-import { aPerson, aPool, client, clientId } from './pool.ts';
+import { aPerson, aPool, client, clientId, password } from './pool.ts';
 import { problemIn, visitsTo } from './visitor.ts';
 
 let pool: Awaited<ReturnType<typeof aPool>>;
@@ -40,7 +40,7 @@ const enrolled = async (email: string) => {
 };
 
 const challenged = async (email: string) => {
-  const AuthParameters = { USERNAME: email, PASSWORD: 'Correct-horse-9' };
+  const AuthParameters = { USERNAME: email, PASSWORD: password };
   return pool.api.send(
     new idp.InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
   );
@@ -129,7 +129,7 @@ describe('an authenticator app', () => {
     await prefer(true);
     later(30_000);
     const { visitor, page } = await visitsTo(pool.hostedUrl).atPage();
-    const asked = await visitor.fill(page, '/login', { username: email, password: 'Correct-horse-9' });
+    const asked = await visitor.fill(page, '/login', { username: email, password });
     expect(asked.text).toContain('authenticator app (手机)');
     const refused = await visitor.fill(asked, '/mfa', { code: codeAt(secret, now() + 3_600_000) });
     expect(problemIn(refused)).toMatch(/^That code is not right/);
