@@ -1,6 +1,6 @@
 // The data role of a function: what it may touch of a tenant, for a session that carries the tenant as a tag. Only the function's own role may take it.
 import { Duration } from 'aws-cdk-lib';
-import { ArnPrincipal, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, PolicyDocument, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards, wildcardsOf } from './acknowledge.ts';
 import { type DataGrant, statementOf, tenantTag } from './tenant-data.ts';
@@ -26,9 +26,13 @@ export class TenantRole extends Construct {
       'ForAllValues:StringEquals': { 'aws:TagKeys': [tenantTag] },
     };
     const trusted = new PrincipalWithConditions(new ArnPrincipal(own.roleArn), tagged);
-    const role = new Role(this, 'Role', { assumedBy: trusted.withSessionTags(), maxSessionDuration: longest });
     const statements = grants.map((grant) => statementOf(grant, 'tenant'));
-    for (const statement of statements) role.addToPolicy(statement);
+    // in the role itself: a policy beside it is one more resource of a stack that may have 500
+    const role = new Role(this, 'Role', {
+      assumedBy: trusted.withSessionTags(),
+      maxSessionDuration: longest,
+      inlinePolicies: { Data: new PolicyDocument({ statements }) },
+    });
     own.addToPolicy(new PolicyStatement({ actions, resources: [role.roleArn] }));
     acknowledgeWildcards(role, wildcardsOf(statements));
     this.roleArn = role.roleArn;

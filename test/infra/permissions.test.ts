@@ -17,12 +17,18 @@ beforeAll(() => {
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
 
+/** Of policies beside roles and of those in them. */
 const identityStatements = (): { path: string; statement: Statement }[] =>
-  made
-    .of('AWS::IAM::Policy')
-    .flatMap(({ path, properties }) =>
-      properties.PolicyDocument.Statement.map((statement: Statement) => ({ path, statement })),
-    );
+  [
+    ...made.of('AWS::IAM::Policy'),
+    ...made
+      .of('AWS::IAM::Role')
+      .flatMap(({ path, properties: { Policies = [] } }) =>
+        Policies.map((properties: object) => ({ path, properties })),
+      ),
+  ].flatMap(({ path, properties }) =>
+    properties.PolicyDocument.Statement.map((statement: Statement) => ({ path, statement })),
+  );
 
 const functionNamed = (name: string) => {
   const found = plan.functions.find(({ path }) => path.split('/').at(-3) === name);
