@@ -1,21 +1,21 @@
 // What the platform changes of a tenant: each with its reason, a line in the tenant's audit and one in the platform's, in one commit.
 import * as Tenant from '../tenant/index.ts';
 import { forTenant, platformLine, platformVerb } from './platform.ts';
-import { Changed, SetPlan, WithReason } from './schema.ts';
+import { Changed, ChangeTenant, SetPlan } from './schema.ts';
 
-type Row = { tenant: string; status: Tenant.TenantStatus; plan: string };
-const changed = ({ tenant: id, status, plan }: Row) => ({ id, status, plan });
+type Row = { tenant: string; status: Tenant.TenantStatus; plan: string; version: number };
+const changed = ({ tenant: id, status, plan, version }: Row) => ({ id, status, plan, version });
 
 const toStatus = (name: 'suspend' | 'resume' | 'close', status: Tenant.TenantStatus, summary: string) =>
   platformVerb({
     name: `platform.${name}`,
     summary,
-    input: WithReason,
+    input: ChangeTenant,
     output: Changed,
-    run: async (ctx, { id, reason }) =>
-      changed(
-        await Tenant.changeStatus(forTenant(ctx, id), status, reason, [platformLine(ctx, id, { status, reason })]),
-      ),
+    run: async (ctx, { id, reason, version }) => {
+      const along = [platformLine(ctx, id, { status, reason })];
+      return changed(await Tenant.changeStatus(forTenant(ctx, id), status, reason, along, version));
+    },
   });
 
 export const suspend = toStatus('suspend', 'suspended', 'Makes a tenant read only until it is resumed.');
@@ -27,8 +27,10 @@ export const setPlan = platformVerb({
   summary: 'Gives a tenant another plan, and limits by contract that hold for it alone.',
   input: SetPlan,
   output: Changed,
-  run: async (ctx, { id, plan, contract, reason }) => {
+  run: async (ctx, { id, plan, contract, reason, version }) => {
     const after = { plan, reason, ...(contract && { contract }) };
-    return changed(await Tenant.changePlan(forTenant(ctx, id), plan, contract, [platformLine(ctx, id, after)]));
+    return changed(
+      await Tenant.changePlan(forTenant(ctx, id), plan, contract, [platformLine(ctx, id, after)], version),
+    );
   },
 });

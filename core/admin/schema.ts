@@ -27,10 +27,10 @@ export const TenantPage = pageOf(ListedTenant);
 
 export const ByTenant = z.object({ id });
 export const WithReason = z.object({ id, reason });
+const version = z.coerce.number().int().min(1).optional();
+export const ChangeTenant = WithReason.extend({ version });
 const limit = z.int().min(0).max(1_000_000_000);
-export const SetPlan = z.object({
-  id,
-  reason,
+export const SetPlan = ChangeTenant.extend({
   plan: z.enum(planNames),
   /** Limits that hold for this tenant alone; left out: those of the plan. */
   contract: z
@@ -49,7 +49,7 @@ export const SetPlan = z.object({
 export const Quota = z.object({ metric: z.string(), limit: z.int(), used: z.int(), reserved: z.int() });
 export const ShownTenant = Tenant.extend({ beganAt: z.int(), quotas: z.array(Quota) });
 
-export const Changed = z.object({ id: z.string(), status: TenantStatus, plan: z.string() });
+export const Changed = z.object({ id: z.string(), status: TenantStatus, plan: z.string(), version: z.int() });
 
 /** `token`: to be sent as a bearer token; it reads and changes nothing. `expires_at`: epoch ms. */
 export const Impersonation = z.object({ token: z.string(), tenantId: z.string(), expiresAt: z.int() });

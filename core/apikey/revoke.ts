@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { commit } from '../platform/commit.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { ending } from './directory.ts';
 import { RevokeKey } from './schema.ts';
@@ -12,8 +13,9 @@ export const revoke = verb({
   needs: 'tenant:write',
   input: RevokeKey,
   output: z.object({ id: z.string() }),
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, version }) => {
     const row = await load(ctx, id);
+    mustBeAt(row, version);
     const texts = [row.hash, ...(row.previous ? [row.previous.hash] : [])];
     await commit(ctx, {
       rows: [...dropping(ctx, row), ...texts.map((hash) => ending(ctx, hash))],

@@ -1,4 +1,5 @@
 import { commit } from '../platform/commit.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { ending, entering, shortening } from './directory.ts';
 import { MadeKey, RotateKey } from './schema.ts';
@@ -14,8 +15,9 @@ export const rotate = verb({
   needs: 'tenant:write',
   input: RotateKey,
   output: MadeKey,
-  run: async (ctx, { id, overlapHours }) => {
+  run: async (ctx, { id, version, overlapHours }) => {
     const before = await load(ctx, id);
+    mustBeAt(before, version);
     const now = ctx.now();
     const secret = newSecret();
     const until = Math.min(before.expiresAt, now + overlapHours * hour);
@@ -34,6 +36,6 @@ export const rotate = verb({
       ],
       audit: { object: id, before: { start: before.start }, after: { start: next.start, previousUntil: until } },
     });
-    return { ...shown(ctx, { ...before, ...next }), key: secret };
+    return { ...shown(ctx, { ...before, ...next, version: before.version + 1, updatedAt: now }), key: secret };
   },
 });

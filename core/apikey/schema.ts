@@ -36,9 +36,11 @@ export const CreateKey = z.object({
 
 export const ListKeys = PageInput;
 
+const known = { id: z.string().max(60), version: z.coerce.number().int().min(1).optional() };
+
 /** `overlapHours`: how long the text before still works. */
-export const RotateKey = z.object({ id: z.string(), overlapHours: z.int().min(0).max(168).default(24) });
-export const RevokeKey = z.object({ id: z.string() });
+export const RotateKey = z.object({ ...known, overlapHours: z.int().min(0).max(168).default(24) });
+export const RevokeKey = z.object(known);
 
 /** A key as people see it; `start`: its first letters. Times in epoch ms. */
 export const KeyInfo = z.object({
@@ -56,6 +58,7 @@ export const KeyInfo = z.object({
   /** To the minute. */
   lastUsedAt: z.int().nullable(),
   createdBy: z.string(),
+  version: z.int(),
   createdAt: z.int(),
   updatedAt: z.int(),
 });

@@ -14,7 +14,7 @@ export const merge = verb({
   output: Asset,
   run: async (ctx, { id, version, otherId }) => {
     const [into, other] = await Promise.all([load(ctx, id), load(ctx, otherId)]);
-    if (version !== undefined) mustBeAt(into, version);
+    mustBeAt(into, version);
     return shown(await mergeInto(ctx, into, other, { aForm: into.name, bForm: other.name }));
   },
 });

@@ -1,20 +1,21 @@
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { words } from '../platform/words.ts';
 import { mustBeActive } from './asset.ts';
 import { takingName } from './names.ts';
-import { Asset, AssetId } from './schema.ts';
+import { Asset, Versioned } from './schema.ts';
 import { load, saving, shown } from './store.ts';
 
 export const remove = verb({
   name: 'asset.remove',
   summary: 'Deletes an asset; it can be restored.',
   needs: 'asset:write',
-  input: AssetId,
+  input: Versioned,
   output: Asset,
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
+    mustBeAt(before, version);
     mustBeActive(before);
     await commit(ctx, {
       // `status` among the edited fields: a run does not bring back what a person deleted
@@ -30,10 +31,11 @@ export const restore = verb({
   name: 'asset.restore',
   summary: 'Brings a deleted asset back.',
   needs: 'asset:write',
-  input: AssetId,
+  input: Versioned,
   output: Asset,
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
+    mustBeAt(before, version);
     if (before.status !== 'deleted')
       throw new Failure('CONFLICT', { reason: words('该资产没有被删除', 'the asset is not deleted') });
     await commit(ctx, {

@@ -62,7 +62,7 @@ async function waiting(ctx: Ctx, id: string, version?: number): Promise<Decision
   const row = await findDecision(ctx, id);
   if (!row) throw notFound();
   await Project.load(ctx, row.project);
-  if (version !== undefined) mustBeAt(row, version);
+  mustBeAt(row, version);
   if (row.status !== 'waiting') throw new Failure('ALREADY_DECIDED', { outcome: row.status });
   return row;
 }

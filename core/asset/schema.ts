@@ -82,7 +82,7 @@ const GivenVariant = Variant.extend({
 const mostTold = 100_000;
 const isShort = (asked: object): boolean => Buffer.byteLength(JSON.stringify(asked)) <= mostTold;
 const tooLong = { message: rule('一项资产的 JSON 最多 100,000 字节', 'at most 100,000 bytes of JSON for one asset') };
-const version = z.int().min(1);
+const version = z.coerce.number().int().min(1);
 
 export const AssetId = z.object({ id });
 export const ListAssets = PageInput.extend({

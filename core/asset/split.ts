@@ -16,7 +16,7 @@ export const split = verb({
   output: z.object({ asset: Asset, created: Asset }),
   run: async (ctx, { id, version, forms, name }) => {
     const before = await load(ctx, id);
-    if (version !== undefined) mustBeAt(before, version);
+    mustBeAt(before, version);
     const { staying, leaving } = parted(before, forms, name);
     const now = ctx.now();
     const created: AssetRow = {

@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { holdsIn } from '../platform/reach.ts';
 import { verb } from '../platform/verb.ts';
-import { Comment, CommentId, RemoveComment, UpdateComment } from './schema.ts';
+import { Comment, DisposeComment, UpdateComment } from './schema.ts';
 import { type CommentRow, load, saving, shown } from './store.ts';
 
 export const update = verb({
@@ -34,12 +34,12 @@ export const remove = verb({
   name: 'comment.remove',
   summary: 'Deletes a comment: one’s own, or any where one may edit the storyboard. Can be restored.',
   needs: 'comment:write',
-  input: RemoveComment,
+  input: DisposeComment,
   output: z.object({ id: z.string() }),
   run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
     mustDispose(ctx, before);
-    if (version !== undefined) mustBeAt(before, version);
+    mustBeAt(before, version);
     await moved(ctx, before, 'deleted');
     return { id };
   },
@@ -49,11 +49,12 @@ export const restore = verb({
   name: 'comment.restore',
   summary: 'Takes the deletion of a comment back.',
   needs: 'comment:write',
-  input: CommentId,
+  input: DisposeComment,
   output: Comment,
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, version }) => {
     const before = await load(ctx, id, 'deleted');
     mustDispose(ctx, before);
+    mustBeAt(before, version);
     await moved(ctx, before, 'kept');
     return shown({ ...before, status: 'kept', version: before.version + 1, updatedAt: ctx.now() });
   },

@@ -13,8 +13,8 @@ const text = note(4000);
 /** `subjectId`: of an episode, an asset or a shot. */
 export const AddComment = z.object({ subjectId: id, text });
 export const UpdateComment = z.object({ id, version, text });
-export const RemoveComment = z.object({ id, version });
-export const CommentId = z.object({ id });
+/** To remove or to restore. */
+export const DisposeComment = z.object({ id, version });
 export const ListComments = PageInput.extend({ projectId: id, subjectId: id.optional() });
 
 export const Comment = z.object({

@@ -15,7 +15,7 @@ export const remove = verb({
   output: z.object({ id: z.string() }),
   run: async (ctx, { fileId, version }) => {
     const before = await load(ctx, fileId);
-    if (version !== undefined) mustBeAt(before, version);
+    mustBeAt(before, version);
     const { id, project, status } = before;
     await commit(ctx, {
       rows: [

@@ -2,20 +2,22 @@
 import * as z from 'zod';
 import { mustAssign } from '../member/assign.ts';
 import { commit } from '../platform/commit.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
 import { mailed } from './mail.ts';
-import { InvitationId, Invited } from './schema.ts';
+import { ChangeInvitation, Invited } from './schema.ts';
 import { closing, hashOf, load, mustBeOpen, newCode, recoding, saving, shown } from './store.ts';
 
 export const revoke = verb({
   name: 'invitation.revoke',
   summary: 'Takes an invitation back; its code opens nothing from then on.',
   needs: 'member:write',
-  input: InvitationId,
+  input: ChangeInvitation,
   output: z.object({ id: z.string() }),
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
+    mustBeAt(before, version);
     // one past its time still holds its seat
     mustBeOpen({ now: () => 0 }, before);
     await commit(ctx, {
@@ -33,10 +35,11 @@ export const resend = verb({
   name: 'invitation.resend',
   summary: 'Sends an invitation again, with a new code that lives seven days; the old one opens nothing any more.',
   needs: 'member:write',
-  input: InvitationId,
+  input: ChangeInvitation,
   output: Invited,
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
+    mustBeAt(before, version);
     mustAssign(ctx, before.role);
     mustBeOpen({ now: () => 0 }, before);
     const code = newCode();

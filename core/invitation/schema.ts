@@ -17,7 +17,7 @@ export const Invite = z.object({
   /** Days until it can no longer be accepted. */
   days: z.coerce.number().int().min(1).max(30).default(7),
 });
-export const InvitationId = z.object({ id });
+export const ChangeInvitation = z.object({ id, version: z.coerce.number().int().min(1).optional() });
 export const Accept = z.object({ code: z.string().trim().min(1).max(100) });
 
 export const Invitation = z.object({

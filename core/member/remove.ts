@@ -8,7 +8,7 @@ import * as Tenant from '../tenant/index.ts';
 import { mustAssign } from './assign.ts';
 import { reassigning } from './directory.ts';
 import { counting } from './owners.ts';
-import { Member, MemberId, RemoveMember } from './schema.ts';
+import { Member, RemoveMember, RestoreMember } from './schema.ts';
 import { load, loadGone, type MemberRow, saving, shown } from './store.ts';
 
 const ended = z.object({ id: z.string() });
@@ -21,7 +21,7 @@ export const remove = verb({
   output: ended,
   run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
-    if (version !== undefined) mustBeAt(before, version);
+    mustBeAt(before, version);
     mustAssign(ctx, before.role);
     await gone(ctx, before, 'removed');
     return { id };
@@ -60,10 +60,11 @@ export const restore = verb({
   summary:
     'Takes the removal of a member back: role and shared projects are what they were. Who left himself is invited again.',
   needs: 'member:write',
-  input: MemberId,
+  input: RestoreMember,
   output: Member,
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, version }) => {
     const before = await loadGone(ctx, id);
+    mustBeAt(before, version);
     mustAssign(ctx, before.role);
     if (before.left) throw new Failure('MEMBER_LEFT');
     await commit(ctx, {

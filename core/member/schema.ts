@@ -87,9 +87,10 @@ export type Member = z.infer<typeof Member>;
 
 const id = z.string().max(60);
 const version = z.coerce.number().int().min(1).optional();
-export const MemberId = z.object({ id });
 export const ChangeRole = z.object({ id, version, role: Role });
 export const RemoveMember = z.object({ id, version });
-export const Transfer = z.object({ memberId: id });
+export const RestoreMember = z.object({ id, version });
+/** `version`: of the member who gets it. */
+export const Transfer = z.object({ memberId: id, version });
 export const ListMembers = PageInput.extend({ removed: z.stringbool().or(z.boolean()).default(false) });
 export const MemberPage = pageOf(Member);

@@ -1,5 +1,5 @@
 import { commit } from '../platform/commit.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { words } from '../platform/words.ts';
 import { mustAssign } from './assign.ts';
@@ -13,9 +13,10 @@ export const transfer = verb({
   needs: 'tenant:write',
   input: Transfer,
   output: Member,
-  run: async (ctx, { memberId }) => {
+  run: async (ctx, { memberId, version }) => {
     mustAssign(ctx, 'owner');
     const [from, to] = await Promise.all([load(ctx, ctx.actor.id), load(ctx, memberId)]);
+    mustBeAt(to, version);
     if (to.role === 'owner')
       throw new Failure('CONFLICT', { reason: words('该成员已是所有者', 'this member is an owner already') });
     await commit(ctx, {

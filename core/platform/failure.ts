@@ -47,9 +47,13 @@ const told = (detail: unknown): string =>
 export const outrun = (error: unknown): boolean =>
   error instanceof Failure && (error.code === 'STALE_VERSION' || error.code === 'BUSY');
 
-/** Throws STALE_VERSION, with the current one, when a row is no longer at the version that the caller saw. */
-export function mustBeAt(row: { readonly version: number }, version: number): void {
-  if (row.version !== version) throw new Failure('STALE_VERSION', { current_version: row.version });
+/**
+ * Throws STALE_VERSION, with the current one, when a row is no longer at the version that the caller saw. Who named none (to remove or
+ * restore may be asked without) goes by what is there.
+ */
+export function mustBeAt(row: { readonly version: number }, version: number | undefined): void {
+  if (version !== undefined && row.version !== version)
+    throw new Failure('STALE_VERSION', { current_version: row.version });
 }
 
 /** The 404 for everything that does not exist, or exists elsewhere: the same answer, byte for byte, whatever was asked for. */

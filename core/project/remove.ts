@@ -15,7 +15,7 @@ export const remove = verb({
   output: z.object({ id: z.string() }),
   run: async (ctx, { id, version }) => {
     const before = await load(ctx, id);
-    if (version !== undefined) mustBeAt(before, version);
+    mustBeAt(before, version);
     await commit(ctx, {
       rows: [
         saving(ctx, before, { status: 'deleted', shelf: 'deleted' }),

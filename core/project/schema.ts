@@ -94,11 +94,14 @@ export const Share = z.object({
   access: Access,
   sharedBy: z.string(),
   sharedAt: z.int(),
+  version: z.int(),
 });
 export type Share = z.infer<typeof Share>;
 
 export const ShareProject = z.object({
   id: z.string().max(60),
+  /** Of the share; 0 where there is none. */
+  version: z.coerce.number().int().min(0).optional(),
   memberId: z.string().max(60),
   /** Counts where both are said. */
   role: z.enum([...ProjectRole.options, 'none']).optional(),

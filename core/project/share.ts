@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { sharing } from '../member/directory.ts';
 import * as Member from '../member/index.ts';
 import { commit } from '../platform/commit.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { Share, ShareProject } from './schema.ts';
 import { giving, taking } from './sharing.ts';
@@ -16,12 +17,13 @@ export const share = verb({
   needs: 'project:write',
   input: ShareProject,
   output: z.object({ projectId: z.string(), sharedWith: z.array(Share) }),
-  run: async (ctx, { id, memberId, access, role: asked }) => {
+  run: async (ctx, { id, version, memberId, access, role: asked }) => {
     const role = asked ?? roleOf[access];
     await load(ctx, id);
     await Member.load(ctx, memberId);
     const before = (await sharesOf(ctx, id)).find(({ member }) => member === memberId);
-    const change = role === 'none' ? taking(ctx, id, memberId) : giving(ctx, id, memberId, role);
+    mustBeAt(before ?? { version: 0 }, version);
+    const change = role === 'none' ? taking(ctx, id, memberId, before) : giving(ctx, id, memberId, role, before);
     await commit(ctx, {
       rows: [change, sharing(ctx, memberId, id, role === 'none' ? undefined : role)],
       audit: {

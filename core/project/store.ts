@@ -92,11 +92,20 @@ export type ShareRow = {
   role: ProjectRole;
   sharedBy: string;
   sharedAt: number;
+  version: number;
 };
 
 export const ShareEntity = new Entity({
   model: { entity: 'project-share', version: '1', service: 'scriptloom' },
-  attributes: { tenant: text, project: text, member: text, role: text, sharedBy: text, sharedAt: number },
+  attributes: {
+    tenant: text,
+    project: text,
+    member: text,
+    role: text,
+    sharedBy: text,
+    sharedAt: number,
+    version: number,
+  },
   indexes: {
     primary: {
       pk: byTenant,
@@ -184,11 +193,12 @@ export function shown(row: ProjectRow): Project {
   };
 }
 
-export const shownShare = ({ project, member, role, sharedBy, sharedAt }: ShareRow): Share => ({
+export const shownShare = ({ project, member, role, sharedBy, sharedAt, version }: ShareRow): Share => ({
   projectId: project,
   memberId: member,
   role,
   access: role === 'producer' || role === 'editor' ? 'edit' : 'view',
   sharedBy,
   sharedAt,
+  version,
 });

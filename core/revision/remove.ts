@@ -2,18 +2,20 @@ import * as z from 'zod';
 import * as File from '../file/index.ts';
 import { commit, maxWrites, putting } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { ScriptId } from './schema.ts';
+import { RemoveScript } from './schema.ts';
 import { loadRevisions, loadScript, ScriptEntity } from './store.ts';
 
 export const remove = verb({
   name: 'script.remove',
   summary: 'Deletes a script from its project; what was made from it stays.',
   needs: 'script:write',
-  input: ScriptId,
+  input: RemoveScript,
   output: z.object({ id: z.string() }),
-  run: async (ctx, { id }) => {
+  run: async (ctx, { id, version }) => {
     const before = await loadScript(ctx, id);
+    mustBeAt(before, version);
     const put = ScriptEntity.put({ ...before, status: 'deleted', version: before.version + 1, updatedAt: ctx.now() });
     const deleted = put.where(({ version }, { eq }) => eq(version, before.version));
     const files = await filesLetGo(ctx, id);

@@ -1,4 +1,5 @@
 import { commit } from '../platform/commit.ts';
+import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import { ReviseScript, Revision } from './schema.ts';
@@ -12,8 +13,9 @@ export const revise = verb({
   needs: 'script:write',
   input: ReviseScript,
   output: Revision,
-  run: async (ctx, { id, ...source }) => {
+  run: async (ctx, { id, version, ...source }) => {
     const before = await loadScript(ctx, id);
+    mustBeAt(before, version);
     await Project.load(ctx, before.project);
     const { revision, rows } = nextRevision(ctx, before, await stored(ctx, before.project, source));
     await commit(ctx, {

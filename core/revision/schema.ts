@@ -54,8 +54,10 @@ export const CreateScript = z.intersection(
   z.object({ projectId: z.string().max(60), title: displayName(200).optional() }),
   Source,
 );
-export const ReviseScript = z.intersection(z.object({ id: z.string().max(60) }), Source);
+const version = z.coerce.number().int().min(1).optional();
+export const ReviseScript = z.intersection(z.object({ id: z.string().max(60), version }), Source);
 export const ScriptId = z.object({ id: z.string().max(60) });
+export const RemoveScript = ScriptId.extend({ version });
 export const RevisionOf = z.object({ id: z.string().max(60), revision: z.coerce.number().int().min(1) });
 export const ListScripts = PageInput.extend({ projectId: z.string().max(60) });
 export const ListRevisions = PageInput.extend({ id: z.string().max(60) });

@@ -37,7 +37,7 @@ export async function openBoard(ctx: Ctx, id: string): Promise<Editing> {
 /** The storyboard a shot belongs to. Throws NOT_FOUND; STALE_VERSION when `version` is not the shot's. */
 export async function openBoardOf(ctx: Ctx, shotId: string, version: number | undefined): Promise<Editing> {
   const shot = await loadShot(ctx, shotId);
-  if (version !== undefined) mustBeAt(shot, version);
+  mustBeAt(shot, version);
   return openBoard(ctx, shot.board);
 }
 

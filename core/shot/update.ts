@@ -40,7 +40,7 @@ export const lock = verb({
   output: Shot,
   run: async (ctx, { id, version, locked }) => {
     const { shot: before, standing } = await openShot(ctx, id);
-    if (version !== undefined) mustBeAt(before, version);
+    mustBeAt(before, version);
     await commit(ctx, {
       rows: [savingShot(ctx, before, { locked })],
       audit: { object: id, before: { locked: before.locked }, after: { locked } },

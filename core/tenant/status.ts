@@ -1,7 +1,7 @@
 // Another status: what works in `trial` and `active` is read only while a tenant is suspended or closing.
 import { commit, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { amending } from './directory.ts';
 import type { TenantStatus } from './schema.ts';
 import { load, saving } from './store.ts';
@@ -18,8 +18,15 @@ const follows: Readonly<Record<TenantStatus, readonly TenantStatus[]>> = {
  * Puts ctx.tenant into another status, in its row and in the directory; `along`: rows of the same commit. Not a verb: it is for whoever
  * runs the platform. Throws NOT_FOUND, STATUS_REFUSED, STALE_VERSION.
  */
-export async function changeStatus(ctx: Ctx, status: TenantStatus, reason: string, along: readonly Write[] = []) {
+export async function changeStatus(
+  ctx: Ctx,
+  status: TenantStatus,
+  reason: string,
+  along: readonly Write[] = [],
+  version?: number,
+) {
   const before = await load(ctx);
+  mustBeAt(before, version);
   if (!follows[status].includes(before.status))
     throw new Failure('STATUS_REFUSED', { from: before.status, to: status });
   await commit(ctx, {

@@ -1,23 +1,14 @@
 // Every verb about things of a project, against somebody of another tenant, against somebody of the tenant whose projects do not hold this
 // one, and against somebody with whom it is shared. Generated from the routes: a verb that forgets to ask what is within reach is found here.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as Asset from '../../core/asset/index.ts';
-import * as Comment from '../../core/comment/index.ts';
-import * as Episode from '../../core/episode/index.ts';
-import * as File from '../../core/file/index.ts';
-import { joining } from '../../core/member/store.ts';
-import { commit } from '../../core/platform/commit.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { isOfProject, may, projectRoles } from '../../core/platform/permission.ts';
 import type { AnyVerb } from '../../core/platform/verb.ts';
 import * as Project from '../../core/project/index.ts';
-import * as Shot from '../../core/shot/index.ts';
-import * as Snapshot from '../../core/snapshot/index.ts';
 import { routes } from '../../functions/http/routes.ts';
 import { aStage, type Stage } from '../ai/stage.ts';
-import { drama } from '../kit/drama.ts';
-import { first, type Ids, inputOf } from '../kit/requests.ts';
-import { aBreakdown } from '../kit/run.ts';
+import { type Ids, inputOf } from '../kit/requests.ts';
+import { aStock } from '../kit/stock.ts';
 
 let s: Stage;
 let ids: Ids;
@@ -25,60 +16,10 @@ let elsewhere: string;
 
 beforeAll(async () => {
   s = await aStage();
-  ids = await stock();
+  ids = await aStock(s.ctx);
   elsewhere = (await Project.create(s.ctx, { title: '别的剧' })).id;
 });
 afterAll(() => s.t.stop());
-
-/** One of everything in a project. */
-async function stock(): Promise<Ids> {
-  const { project: projectId, task } = await aBreakdown(s.ctx, '雨巷', drama);
-  const { items: people } = await Asset.list(s.ctx, { projectId, kind: 'character', size: 100 });
-  const many = people.find(({ forms }) => forms.length > 1);
-  if (!many) throw new Error('nobody has two names');
-  await Asset.split(s.ctx, { id: many.id, forms: many.aliases.slice(0, 1) });
-  const { fileId } = await File.upload(s.ctx, {
-    projectId,
-    fileName: 'a.txt',
-    fileType: 'script',
-    fileSize: 10,
-    contentType: 'text/plain',
-  });
-  const [changes, decisions, snapshots, episodes] = await Promise.all([
-    Asset.changes(s.ctx, { projectId }),
-    Asset.decisions(s.ctx, { projectId, status: 'rejected' }),
-    Snapshot.list(s.ctx, { projectId }),
-    Episode.list(s.ctx, { projectId }),
-  ]);
-  const episode = first(episodes.items).id;
-  const board = await Shot.ofEpisode(s.ctx, { id: episode });
-  const { items: shots } = await Shot.shots(s.ctx, { id: board.id });
-  const comment = await Comment.add(s.ctx, { subjectId: episode, text: '这里慢一点' });
-  const deleted = await Comment.add(s.ctx, { subjectId: episode, text: '不说了' });
-  await Comment.remove(s.ctx, { id: deleted.id });
-  const member = { id: 'usr-viewer', email: 'viewer@example.com', name: '观众', role: 'viewer' as const };
-  await commit(s.ctx, { rows: joining(s.ctx, member) });
-  return {
-    projects: projectId,
-    tasks: task.id,
-    scripts: task.scriptId,
-    episodes: episode,
-    assets: first(people).id,
-    otherAsset: first(people.slice(1)).id,
-    'asset-decisions': first(decisions.items).id,
-    'asset-changes': first(changes.items).id,
-    snapshots: first(snapshots.items).id,
-    storyboards: board.id,
-    shots: first(shots).id,
-    otherShot: first(shots.slice(1)).id,
-    element: first(first(shots).elementIds),
-    url: fileId,
-    file: fileId,
-    comments: comment.id,
-    deletedComment: deleted.id,
-    member: member.id,
-  };
-}
 
 /** Lists that go over all projects, and what belongs to the tenant as a whole: they are narrowed, or refused. */
 const throughout: Readonly<Record<string, 'narrowed' | 'refused' | 'open'>> = {
