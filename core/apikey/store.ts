@@ -1,4 +1,4 @@
-// How API keys are kept: the row, and the sentinel that keeps its name unique. When a key was used last lies in the ephemeral table.
+// How API keys are kept: the row, and its name, which only one has. When a key was used last lies in the ephemeral table.
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Entity } from 'electrodb';
 import { putting, removing, type Write } from '../platform/commit.ts';
@@ -7,6 +7,7 @@ import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { type PageInput, pageThrough } from '../platform/page.ts';
 import { together } from '../platform/together.ts';
+import { uniqueNames } from '../platform/unique.ts';
 import type { KeyEntry } from './directory.ts';
 import type { KeyInfo } from './schema.ts';
 
@@ -48,18 +49,7 @@ const KeyEntity = new Entity({
   },
 });
 
-const NameEntity = new Entity({
-  model: { entity: 'api-key-name', version: '1', service: 'scriptloom' },
-  attributes: { tenant: text, key: text, id: text },
-  indexes: {
-    primary: {
-      pk: byTenant,
-      sk: { field: 'sk', composite: ['key'], template: 'UNIQUE#APIKEY#${key}', casing: 'none' },
-    },
-  },
-});
-
-const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase();
+const names = uniqueNames('APIKEY', (name) => new Failure('KEY_NAME_TAKEN', { name }));
 
 /** The key's row. Throws NOT_FOUND. */
 export async function load(ctx: Ctx, id: string): Promise<KeyRow> {
@@ -77,11 +67,7 @@ export const page = (ctx: Ctx, input: PageInput) =>
 
 /** The rows of a new key; the commit throws KEY_NAME_TAKEN when another has its name. */
 export const creating = (ctx: Ctx, row: KeyRow): Write[] => [
-  putting(
-    ctx.stores.core,
-    NameEntity.create({ tenant: ctx.tenant, key: nameKey(row.name), id: row.id }),
-    () => new Failure('KEY_NAME_TAKEN', { name: row.name }),
-  ),
+  names.taking(ctx, row.name, row.id),
   putting(ctx.stores.core, KeyEntity.create({ ...row, scopes: [...row.scopes] })),
 ];
 
@@ -97,7 +83,7 @@ export const saving = (ctx: Ctx, before: KeyRow, next: Partial<KeyRow>): Write =
 /** Takes a key away, and frees its name. */
 export const dropping = (ctx: Ctx, { id, name }: KeyRow): Write[] => [
   removing(ctx.stores.core, KeyEntity.remove({ tenant: ctx.tenant, id })),
-  removing(ctx.stores.core, NameEntity.delete({ tenant: ctx.tenant, key: nameKey(name) })),
+  names.freeing(ctx, name),
 ];
 
 /** Milliseconds; a key lives whole days. */

@@ -5,6 +5,7 @@ import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { byTenant, text } from '../platform/keys.ts';
+import { plain } from '../platform/unique.ts';
 import { type AssetRow, find, loadAll } from './store.ts';
 
 /** Who was given a name last. It counts while that asset is active under it, so nothing need be given back. */
@@ -20,8 +21,6 @@ const NameEntity = new Entity({
 });
 
 type Named = Pick<AssetRow, 'id' | 'project' | 'kind' | 'name'>;
-
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase();
 
 const holds = (row: AssetRow | undefined, { id, project, kind, name }: Named): boolean =>
   row !== undefined &&

@@ -155,6 +155,11 @@ export const sentences = {
     '已有名为“{name}”的 API 密钥。请换一个名称，或先撤销那一个。',
     'There is an API key called “{name}” already. Choose another name, or revoke that one first.',
   ),
+  KEY_LABEL_TAKEN: said(
+    409,
+    '已有名为“{label}”的模型密钥。请换一个名称，或先删除那一个。',
+    'There is a model key called “{label}” already. Choose another label, or delete that one first.',
+  ),
   RATE_LIMITED: said(
     429,
     '请求过于频繁：{who}每分钟最多 {limit} 次。请在 {retry_after} 秒后重试；经常如此，请降低频率或升级套餐。',

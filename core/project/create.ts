@@ -5,7 +5,7 @@ import { verb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
 import { madeOf, standard } from './project.ts';
 import { CreateProject, Project } from './schema.ts';
-import { ProjectEntity, type ProjectRow, shown, takingTitle } from './store.ts';
+import { ProjectEntity, type ProjectRow, shown, titles } from './store.ts';
 
 export const create = verb({
   name: 'project.create',
@@ -35,7 +35,7 @@ export const create = verb({
     await commit(ctx, {
       rows: [
         putting(ctx.stores.core, ProjectEntity.create(row)),
-        takingTitle(ctx, title, row.id),
+        titles.taking(ctx, title, row.id),
         await Tenant.reserving(ctx, 'projects', 1),
       ],
       audit: { object: row.id, project: row.id, after: { title } },

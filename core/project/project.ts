@@ -1,5 +1,4 @@
-// What a project is made of and how two titles are the same.
-import { createHash } from 'node:crypto';
+// What a project is made of.
 import { snake } from '../platform/case.ts';
 import type { Making } from './schema.ts';
 
@@ -34,9 +33,3 @@ export function madeOf({ settings = {}, ...asked }: Asked): { making: Partial<Ma
   const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !known.has(name)));
   return { making: making as Partial<Making>, own };
 }
-
-/** Width, case and spaces do not tell two titles apart. */
-export const plain = (title: string): string => title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-
-/** The unique name of a title. A hash: NFKC can make a title longer than a key may be (1,024 bytes). */
-export const titleKey = (title: string): string => createHash('sha256').update(plain(title)).digest('base64url');

@@ -1,8 +1,8 @@
 // Reading projects: the list, newest first, and one of them.
 import { everything, pageOfList, pageThrough } from '../platform/page.ts';
 import { projectsWithin } from '../platform/reach.ts';
+import { plain } from '../platform/unique.ts';
 import { verb } from '../platform/verb.ts';
-import { plain } from './project.ts';
 import { ListProjects, ProjectDetail, ProjectId, ProjectPage } from './schema.ts';
 import { load, loadSome, ProjectEntity, type ProjectRow, sharesOf, shown, shownShare } from './store.ts';
 

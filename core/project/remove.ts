@@ -4,7 +4,7 @@ import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import * as Tenant from '../tenant/index.ts';
 import { RemoveProject } from './schema.ts';
-import { freeingTitle, load, saving } from './store.ts';
+import { load, saving, titles } from './store.ts';
 
 /** The fact leads to the purge of everything stored for the project (core/file purges it). */
 export const remove = verb({
@@ -19,7 +19,7 @@ export const remove = verb({
     await commit(ctx, {
       rows: [
         saving(ctx, before, { status: 'deleted', shelf: 'deleted' }),
-        freeingTitle(ctx, before.title),
+        titles.freeing(ctx, before.title),
         Tenant.releasing(ctx, 'projects', 1),
       ],
       audit: { object: id, project: id, before: { status: before.status }, after: { status: 'deleted' } },

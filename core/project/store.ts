@@ -1,6 +1,6 @@
-// How projects are kept: the row, the sentinel that keeps its title unique, and who it is shared with.
+// How projects are kept: the row, the names that keep its title unique, and who it is shared with.
 import { Entity } from 'electrodb';
-import { putting, removing, type Write } from '../platform/commit.ts';
+import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
@@ -8,7 +8,8 @@ import { everything } from '../platform/page.ts';
 import type { ProjectRole } from '../platform/permission.ts';
 import { within } from '../platform/reach.ts';
 import { type RowKey, together } from '../platform/together.ts';
-import { asSettings, titleKey } from './project.ts';
+import { uniqueNames } from '../platform/unique.ts';
+import { asSettings } from './project.ts';
 import type { Making, Project, Share } from './schema.ts';
 
 export type ProjectRow = Making & {
@@ -70,17 +71,6 @@ export const ProjectEntity = new Entity({
         casing: 'none',
       },
       sk: { field: 'gsi2sk', composite: ['id'], template: '${id}', casing: 'none' },
-    },
-  },
-});
-
-const TitleEntity = new Entity({
-  model: { entity: 'project-title', version: '1', service: 'scriptloom' },
-  attributes: { tenant: text, key: text, project: text },
-  indexes: {
-    primary: {
-      pk: byTenant,
-      sk: { field: 'sk', composite: ['key'], template: 'UNIQUE#PROJECT#${key}', casing: 'none' },
     },
   },
 });
@@ -158,17 +148,7 @@ export const staying = (ctx: Ctx, id: string): Write => {
   };
 };
 
-/** Takes a title in the tenant; the commit throws TITLE_TAKEN when another project has it. */
-export const takingTitle = (ctx: Ctx, title: string, project: string): Write =>
-  putting(
-    ctx.stores.core,
-    TitleEntity.create({ tenant: ctx.tenant, key: titleKey(title), project }),
-    () => new Failure('TITLE_TAKEN', { title }),
-  );
-
-/** Gives a title back. */
-export const freeingTitle = (ctx: Ctx, title: string): Write =>
-  removing(ctx.stores.core, TitleEntity.delete({ tenant: ctx.tenant, key: titleKey(title) }));
+export const titles = uniqueNames('PROJECT', (title) => new Failure('TITLE_TAKEN', { title }));
 
 /** The next state of a project, on condition that nobody changed it meanwhile. */
 export const saving = (ctx: Ctx, before: ProjectRow, next: Partial<ProjectRow>): Write =>

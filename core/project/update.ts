@@ -1,9 +1,9 @@
 import { commit } from '../platform/commit.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { madeOf, titleKey } from './project.ts';
+import { madeOf } from './project.ts';
 import { Project, UpdateProject } from './schema.ts';
-import { freeingTitle, load, type ProjectRow, saving, shown, takingTitle } from './store.ts';
+import { load, type ProjectRow, saving, shown, titles } from './store.ts';
 
 export const update = verb({
   name: 'project.update',
@@ -26,12 +26,8 @@ export const update = verb({
     };
     const fields = Object.keys(change) as (keyof ProjectRow)[];
     if (fields.length === 0) return shown(before);
-    const renamed = title !== undefined && titleKey(title) !== titleKey(before.title);
     await commit(ctx, {
-      rows: [
-        saving(ctx, before, change),
-        ...(renamed ? [takingTitle(ctx, title, id), freeingTitle(ctx, before.title)] : []),
-      ],
+      rows: [saving(ctx, before, change), ...(title === undefined ? [] : titles.moving(ctx, before.title, title, id))],
       audit: { object: id, project: id, before: pick(before, fields), after: pick(change, fields) },
       facts: [{ type: 'project.updated', subject: id, project: id, detail: { fields } }],
     });

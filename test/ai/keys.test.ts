@@ -27,7 +27,9 @@ beforeEach(() => {
   s.scripted.say(answered);
 });
 
-const add = (more: object = {}) => addKey(s.ctx, { provider: 'openai', label: '工作室', key: canary, ...more });
+let made = 0;
+const add = (more: object = {}) =>
+  addKey(s.ctx, { provider: 'openai', label: `工作室 ${++made}`, key: canary, ...more });
 const models = [{ provider: 'openai', model: 'gpt-6-luna' }] as const;
 
 describe('sealing', () => {
@@ -57,7 +59,7 @@ describe('sealing', () => {
 describe('a stored key', () => {
   test('shows its last four characters and nothing more', async () => {
     const key = await add();
-    expect(key).toMatchObject({ provider: 'openai', label: '工作室', lastFour: 'Yw77', on: true, testedAt: null });
+    expect(key).toMatchObject({ provider: 'openai', label: '工作室 1', lastFour: 'Yw77', on: true, testedAt: null });
     expect(JSON.stringify(await listKeys(s.ctx, {}))).not.toContain('canary');
     await removeKey(s.ctx, { id: key.id, version: 1 });
   });

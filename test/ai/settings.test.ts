@@ -22,7 +22,8 @@ afterAll(() => s.t.stop());
 const viewer = () => s.as(s.t.as('viewer'));
 const providers = async () => (await listProviders(viewer(), {})).items;
 const provider = async (wanted: string) => (await providers()).find(({ id }) => id === wanted);
-const own = (more: object = {}) => addKey(s.ctx, { provider: 'openai', label: '工作室', key, ...more });
+let made = 0;
+const own = (more: object = {}) => addKey(s.ctx, { provider: 'openai', label: `工作室 ${++made}`, key, ...more });
 
 describe('providers', () => {
   test('are all there, with what they can do and whether there is a key for them', async () => {
@@ -83,14 +84,14 @@ describe('models', () => {
 
 describe('the policy for one kind of work', () => {
   test('says who would be asked now, in order, and falls back to the models for all work', async () => {
-    const { id } = await own();
+    const { id, label } = await own();
     const luna = { provider: 'openai', model: 'gpt-6-luna' } as const;
     const set = await setUse(s.ctx, { use: 'storyboard', version: 0, models: [luna, flash] });
     expect(set).toEqual({
       use: 'storyboard',
       models: [luna, flash],
       asked: [
-        { ...luna, mode: 'byok', keyId: id, keyLabel: '工作室', priceKnown: true },
+        { ...luna, mode: 'byok', keyId: id, keyLabel: label, priceKnown: true },
         { ...luna, mode: 'platform', keyId: null, keyLabel: null, priceKnown: true },
         { ...flash, mode: 'platform', keyId: null, keyLabel: null, priceKnown: true },
       ],

@@ -91,7 +91,8 @@ describe('the same key of two tenants', () => {
   let [mine, theirs]: Studio[] = [];
   beforeAll(async () => {
     [mine, theirs] = [await aStudio('mine'), await aStudio('theirs')];
-    for (const { client, key } of [mine, mine, theirs]) await client.keyAdd({ ...key, label: 'own' });
+    for (const [at, { client, key }] of [mine, mine, theirs].entries())
+      await client.keyAdd({ ...key, label: `own ${at}` });
   });
 
   test('is another ciphertext each time, under another data key', async () => {

@@ -8,7 +8,7 @@ import { baseUrl } from '../base-url.ts';
 import { AddKey } from './input.ts';
 import { KeyInfo } from './schema.ts';
 import { checkKey, lastFourOf } from './secret.ts';
-import { KeyEntity, type KeyRow, loadKeys, shown } from './store.ts';
+import { KeyEntity, type KeyRow, labels, loadKeys, shown } from './store.ts';
 
 const mostKeys = 50;
 
@@ -37,7 +37,10 @@ export const addKey = verb({
     };
     const { label, provider, lastFour } = row;
     await commit(ctx, {
-      rows: [putting(ctx.stores.core, KeyEntity.create({ ...row, models: [...row.models] }))],
+      rows: [
+        putting(ctx.stores.core, KeyEntity.create({ ...row, models: [...row.models] })),
+        labels.taking(ctx, label, row.id),
+      ],
       audit: { object: row.id, after: { provider, label, lastFour, baseUrl: row.baseUrl } },
     });
     return shown(row);

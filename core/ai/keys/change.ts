@@ -9,7 +9,7 @@ import { baseUrl } from '../base-url.ts';
 import { KeyId, KeyList, RemoveKey, RotateKey, UpdateKey } from './input.ts';
 import { KeyInfo } from './schema.ts';
 import { checkKey, lastFourOf } from './secret.ts';
-import { KeyEntity, type KeyRow, loadKey, loadKeys, savingKey, shown } from './store.ts';
+import { KeyEntity, type KeyRow, labels, loadKey, loadKeys, savingKey, shown } from './store.ts';
 
 export const listKeys = verb({
   name: 'key.list',
@@ -62,7 +62,10 @@ export const removeKey = verb({
     const removed = KeyEntity.remove({ tenant: ctx.tenant, id }).where((row, { eq }) =>
       eq(row.version, before.version),
     );
-    await commit(ctx, { rows: [removing(ctx.stores.core, removed)], audit: { object: id, before: told(before) } });
+    await commit(ctx, {
+      rows: [removing(ctx.stores.core, removed), labels.freeing(ctx, before.label)],
+      audit: { object: id, before: told(before) },
+    });
     return { id };
   },
 });
@@ -77,7 +80,8 @@ async function atVersion(ctx: Ctx, id: string, version: number | undefined): Pro
 async function save(ctx: Ctx, before: KeyRow, change: KeyRow): Promise<KeyInfo> {
   const next = { ...change, version: before.version + 1, updatedAt: ctx.now() };
   const audit = { object: before.id, before: told(before), after: told(next) };
-  await commit(ctx, { rows: [savingKey(ctx, before, next)], audit });
+  const rows = [savingKey(ctx, before, next), ...labels.moving(ctx, before.label, next.label, before.id)];
+  await commit(ctx, { rows, audit });
   return shown(next);
 }
 

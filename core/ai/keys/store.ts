@@ -2,9 +2,10 @@
 import { Entity } from 'electrodb';
 import { putting, type Write } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { notFound } from '../../platform/failure.ts';
+import { Failure, notFound } from '../../platform/failure.ts';
 import { byTenant, json, number, text } from '../../platform/keys.ts';
 import { everything } from '../../platform/page.ts';
+import { uniqueNames } from '../../platform/unique.ts';
 import type { CalledProviderId } from '../models.ts';
 import { KeyInfo, type KeyModel, type Sealed } from './schema.ts';
 
@@ -56,6 +57,8 @@ export const KeyEntity = new Entity({
     primary: { pk: byTenant, sk: { field: 'sk', composite: ['id'], template: 'AIKEY#${id}', casing: 'none' } },
   },
 });
+
+export const labels = uniqueNames('AIKEY', (label) => new Failure('KEY_LABEL_TAKEN', { label }));
 
 /** Keys of a tenant, those asked first in front. */
 export async function loadKeys(ctx: Ctx): Promise<KeyRow[]> {
