@@ -9,6 +9,7 @@ export type Capability =
   | 'core:read' // (tenant) CORE_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
   | 'core:write' // (tenant) core:read + PutItem, UpdateItem, DeleteItem, ConditionCheckItem (TransactWrite is authorised per action)
   | 'directory:read' // DIRECTORY_TABLE
+  | 'place:read' // (tenant) DIRECTORY_TABLE: GetItem of the tenant's own entry, which says where the tenant lies
   | 'directory:write' // and from a tenant's session too: a row there and the tenant's own are written in one transaction
   | 'ephemeral:write' // (tenant) EPHEMERAL_TABLE: read and write
   | 'open-requests:write' // EPHEMERAL_TABLE: idempotency keys of people who are not signed in
@@ -73,7 +74,7 @@ const task = (
   trigger: 'task',
   memory,
   timeout,
-  can,
+  can: ['place:read', ...can],
   whenItFails,
 });
 
@@ -175,7 +176,7 @@ export const catalog = {
     trigger: 'socket',
     memory: 256,
     timeout: 10,
-    can: ['core:read', 'ephemeral:write', 'sockets:write', 'socket:push'],
+    can: ['place:read', 'core:read', 'ephemeral:write', 'sockets:write', 'socket:push'],
     whenItFails: 'progress is not pushed; clients can still poll',
   },
   'breakdown-read': task('breakdown', 'read', 2048, 300, bodies, 'uploaded scripts are not read'),
@@ -222,7 +223,7 @@ export const catalog = {
     trigger: 'stream',
     memory: 512,
     timeout: 60,
-    can: ['ephemeral:write', 'work:run', 'socket:push', 'purge:send'],
+    can: ['place:read', 'ephemeral:write', 'work:run', 'socket:push', 'purge:send'],
     across: 'the table stream brings what was announced in any tenant',
     whenItFails: 'work does not start and progress is not pushed',
   },
@@ -231,7 +232,7 @@ export const catalog = {
     trigger: 'stream',
     memory: 512,
     timeout: 60,
-    can: ['core:write', 'audit:write', 'audit:read'],
+    can: ['place:read', 'core:write', 'audit:write', 'audit:read'],
     across: 'lines of all tenants come in one stream',
     whenItFails: 'audit lines are not linked to their chain; they are written all the same',
   },
@@ -240,7 +241,7 @@ export const catalog = {
     trigger: 'stream',
     memory: 512,
     timeout: 60,
-    can: ['core:write', 'audit:write'],
+    can: ['place:read', 'core:write', 'audit:write'],
     across: 'the table stream brings the usage of any tenant',
     whenItFails: 'daily totals of usage fall behind; the rows they are added up from are complete',
   },
@@ -249,7 +250,7 @@ export const catalog = {
     trigger: 'queue',
     memory: 256,
     timeout: 60,
-    can: ['core:write', 'audit:write', 'media:delete'],
+    can: ['place:read', 'core:write', 'audit:write', 'media:delete'],
     across: 'a batch holds orders of several tenants',
     whenItFails: 'objects of deleted files and projects stay in the bucket',
   },
@@ -258,7 +259,7 @@ export const catalog = {
     trigger: 'event',
     memory: 256,
     timeout: 30,
-    can: ['core:write', 'audit:write'],
+    can: ['place:read', 'core:write', 'audit:write'],
     across: 'the event bus brings executions of any tenant',
     whenItFails: 'work whose execution died stays "running" until the sweep',
   },

@@ -14,7 +14,7 @@ const toStatus = (name: 'suspend' | 'resume' | 'close', status: Tenant.TenantSta
     output: Changed,
     run: async (ctx, { id, reason, version }) => {
       const along = [platformLine(ctx, id, { status, reason })];
-      return changed(await Tenant.changeStatus(forTenant(ctx, id), status, reason, along, version));
+      return changed(await Tenant.changeStatus(await forTenant(ctx, id), status, reason, along, version));
     },
   });
 
@@ -30,7 +30,7 @@ export const setPlan = platformVerb({
   run: async (ctx, { id, plan, contract, reason, version }) => {
     const after = { plan, reason, ...(contract && { contract }) };
     return changed(
-      await Tenant.changePlan(forTenant(ctx, id), plan, contract, [platformLine(ctx, id, after)], version),
+      await Tenant.changePlan(await forTenant(ctx, id), plan, contract, [platformLine(ctx, id, after)], version),
     );
   },
 });

@@ -16,7 +16,7 @@ export const impersonate = platformVerb({
   input: WithReason,
   output: Impersonation,
   run: async (ctx, { id, reason }) => {
-    const of = forTenant(ctx, id);
+    const of = await forTenant(ctx, id);
     await Tenant.load(of);
     const token = `${prefix}${randomBytes(32).toString('base64url')}`;
     const until = ctx.now() + longest;

@@ -16,12 +16,20 @@ export const platformVerb = <I extends z.ZodType, O extends z.ZodType>(spec: {
   input: I;
   output: O;
   run(ctx: Ctx, input: z.output<I>): Promise<z.input<O>>;
-}) => verb({ ...spec, needs: 'platform', run: (ctx, input) => spec.run({ ...ctx, tenant: platformTenant }, input) });
+}) => verb({ ...spec, needs: 'platform', run: async (ctx, input) => spec.run(await platformCtx(ctx), input) });
+
+/** What the platform writes of itself lies in the pool, wherever the tenant of whoever acts lies. */
+const platformCtx = async (ctx: Ctx): Promise<Ctx> => ({
+  ...ctx,
+  tenant: platformTenant,
+  stores: await ctx.stores.of(platformTenant, 'pool'),
+});
 
 /** The same for a tenant: what is written there says that the platform did it. */
-export function forTenant(ctx: Ctx, tenant: string): Ctx {
+export async function forTenant(ctx: Ctx, tenant: string): Promise<Ctx> {
   const { reach: _, readOnly: __, platform: ___, needs: ____, ...of } = ctx;
-  return { ...of, stores: ctx.stores.of(tenant), tenant, role: 'admin', actor: { kind: 'platform', id: ctx.actor.id } };
+  const stores = await ctx.stores.of(tenant);
+  return { ...of, stores, tenant, role: 'admin', actor: { kind: 'platform', id: ctx.actor.id } };
 }
 
 /** A line of the platform's own audit, for the commit of what it tells. */

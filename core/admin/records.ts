@@ -9,7 +9,7 @@ export const audit = platformVerb({
   summary: 'What those did who run the platform, newest first; by actor, tenant (as object), verb and time.',
   input: Audit.list.input,
   output: Audit.list.output,
-  run: (ctx, sought) => Audit.list(forTenant(ctx, platformTenant), sought),
+  run: async (ctx, sought) => Audit.list(await forTenant(ctx, platformTenant), sought),
 });
 
 /** A sweep looks after everything every quarter of an hour; what is older was not looked after. */

@@ -12,7 +12,7 @@ export const tenant = platformVerb({
   input: ByTenant,
   output: ShownTenant,
   run: async (ctx, { id }) => {
-    const of = forTenant(ctx, id);
+    const of = await forTenant(ctx, id);
     const row = await Tenant.load(of);
     const quotas = await Tenant.quotasOf(of);
     await noteAlone(ctx, { object: id });
@@ -26,7 +26,7 @@ export const members = platformVerb({
   input: PageInput.extend(ByTenant.shape),
   output: Member.list.output,
   run: async (ctx, { id, ...page }) => {
-    const of = forTenant(ctx, id);
+    const of = await forTenant(ctx, id);
     await Tenant.load(of);
     await noteAlone(ctx, { object: id });
     return Member.list(of, page);

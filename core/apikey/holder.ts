@@ -15,7 +15,7 @@ export type Holder = Pick<
 >;
 
 /** The context of a call with a key. Throws KEY_EXPIRED, KEY_ADDRESS_REFUSED. */
-export function ctxOf(open: OpenCtx, { tenant, id, scopes, projects, addresses, until }: Holder): Ctx {
+export async function ctxOf(open: OpenCtx, { tenant, id, scopes, projects, addresses, until }: Holder): Promise<Ctx> {
   if (until <= open.now()) throw new Failure('KEY_EXPIRED');
   const address = open.from?.ip ?? '';
   if (addresses.length > 0 && !isWithin(addresses, address)) throw new Failure('KEY_ADDRESS_REFUSED', { address });

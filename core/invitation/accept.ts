@@ -33,7 +33,7 @@ export async function invitationOf(open: OpenCtx, email: string, code: string): 
   if (!found) throw new Failure('INVITATION_INVALID');
   const { tenant, invitation } = found;
   const actor = { kind: 'user', id: '', email } as const;
-  const ctx = actingFor(open, { tenant, role: 'guest', reach: {}, actor, verb: 'invitation.accept' });
+  const ctx = await actingFor(open, { tenant, role: 'guest', reach: {}, actor, verb: 'invitation.accept' });
   const row = await load(ctx, invitation);
   mustBeOpen(ctx, row);
   if (row.email !== email) throw new Failure('INVITATION_FOR_ANOTHER');

@@ -40,7 +40,7 @@ async function admitted(open: OpenCtx, verb: string, answer: Answer) {
   const entry = await entryOf(open, id);
   if (!entry) throw new Failure('REGISTRATION_UNFINISHED');
   if (!entry.isActive) throw new Failure('MEMBER_INACTIVE');
-  const ctx = acting(open, { ...entry, email: email ?? entry.email }, verb);
+  const ctx = await acting(open, { ...entry, email: email ?? entry.email }, verb);
   const rows = [seen(ctx, id, ctx.actor.email), Session.beginning(ctx, id, session)];
   if (email !== undefined && email !== entry.email) rows.push(personMoving(ctx, id, email));
   await commit(ctx, { rows, audit: { object: id } });

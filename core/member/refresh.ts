@@ -45,7 +45,7 @@ async function endReused(open: OpenCtx, given: string): Promise<void> {
   const spent = await Session.spentOf(open, given);
   const entry = spent && (await entryOf(open, spent.user));
   if (!spent || !entry) return;
-  const ctx = acting(open, entry, 'member.refresh');
+  const ctx = await acting(open, entry, 'member.refresh');
   const { user, session } = spent;
   await commit(ctx, {
     rows: [Session.ending(ctx, user, session)],

@@ -123,7 +123,7 @@ async function found(
 ): Promise<Founded> {
   const tenant = newTenantId(open.now());
   const actor = { kind: 'user', id, email } as const;
-  const ctx = actingFor(open, { tenant, role: 'owner', actor, verb: 'member.register' });
+  const ctx = await actingFor(open, { tenant, role: 'owner', actor, verb: 'member.register' });
   await commit(ctx, {
     rows: [
       personWriting(ctx, { user: id, email, name, tenant }, known),

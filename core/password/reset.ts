@@ -30,6 +30,6 @@ async function endAll(open: OpenCtx, email: string): Promise<void> {
   await signOutEverywhere(open, user.id);
   const entry = await Member.entryOf(open, user.id);
   if (!entry) return;
-  const ctx = Member.acting(open, entry, 'password.reset');
+  const ctx = await Member.acting(open, entry, 'password.reset');
   await commit(ctx, { rows: await Session.endingAll(ctx, user.id), audit: { object: user.id } });
 }

@@ -5,6 +5,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Locale } from './failure.ts';
 import type { Mailer } from './mail.ts';
 import type { Needs, ProjectRole, Role, Scope } from './permission.ts';
+import type { Tier } from './place.ts';
 
 export type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
 
@@ -22,8 +23,8 @@ export type OpenStores = {
   readonly mail: Mailer;
   /** What new tenants begin on: a plan, and limits that hold in its place. */
   readonly firstPlan: { readonly plan: string; readonly contract?: Readonly<Record<string, number>> };
-  /** The stores of one tenant, and of no other. */
-  readonly of: (tenant: string) => Stores;
+  /** The stores of one tenant, and of no other. `tier`: for those who know it; else the tenant's entry in the directory says it. */
+  readonly of: (tenant: string, tier?: Tier) => Promise<Stores>;
 };
 
 /** The stores of one tenant: their clients reach its rows, objects and seals, and nobody else's. */
@@ -35,6 +36,8 @@ export type Stores = OpenStores & {
   readonly bucket: string;
   readonly s3: S3Client;
   readonly kms: KMSClient;
+  /** Key under which the tenant's keys of models are sealed: id, ARN or alias. */
+  readonly sealingKey: string;
   /** Whole seconds that an address signed now can live: it dies with the credentials it was signed with. */
   readonly signedSeconds: () => Promise<number>;
 };
@@ -88,8 +91,7 @@ export type Ctx = OpenCtx & {
 };
 
 /** Somebody acting for a tenant, in its stores. `who`: as a verified token or the directory has it. */
-export const actingFor = (open: OpenCtx, who: Omit<Ctx, keyof OpenCtx> & Partial<Pick<Ctx, 'locale'>>): Ctx => ({
-  ...open,
-  ...who,
-  stores: open.stores.of(who.tenant),
-});
+export const actingFor = async (
+  open: OpenCtx,
+  who: Omit<Ctx, keyof OpenCtx> & Partial<Pick<Ctx, 'locale'>>,
+): Promise<Ctx> => ({ ...open, ...who, stores: await open.stores.of(who.tenant) });

@@ -1,9 +1,10 @@
 // What everybody who lets people in must know of a tenant: its row in the directory, and the name that leads to it.
 import { Entity } from 'electrodb';
 import { patching, putting, removing, type Write } from '../platform/commit.ts';
-import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import type { Ctx, OpenCtx, Table } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { leadingBy, text } from '../platform/keys.ts';
+import type { Tier } from '../platform/place.ts';
 import type { RowKey } from '../platform/together.ts';
 import type { Limits } from './plans.ts';
 import type { Tenant } from './schema.ts';
@@ -17,6 +18,8 @@ export type TenantEntry = {
   status: Tenant['status'];
   /** Owners and administrators sign in with a second factor. */
   mfaRequired?: boolean | undefined;
+  /** Where what belongs to it lies; in the pool where nothing is said. Given when it is founded, and kept. */
+  tier?: Tier | undefined;
 };
 
 export const TenantEntryEntity = new Entity({
@@ -28,6 +31,7 @@ export const TenantEntryEntity = new Entity({
     contract: { type: 'any' },
     status: text,
     mfaRequired: { type: 'boolean' },
+    tier: { type: 'string' },
   },
   indexes: {
     primary: leadingBy('tenant', 'TENANT'),
@@ -56,6 +60,12 @@ export async function findBySubdomain({ stores }: Pick<OpenCtx, 'stores'>, name:
 export async function findEntry({ stores }: Pick<OpenCtx, 'stores'>, tenant: string): Promise<TenantEntry | undefined> {
   const { data } = await TenantEntryEntity.get({ tenant }).go({ ...stores.directory, consistent: true });
   return (data ?? undefined) as TenantEntry | undefined;
+}
+
+/** The tier that a tenant's entry names; undefined where there is no entry. `on`: the directory, for those who may read this entry alone. */
+export async function findTier(on: Table, tenant: string): Promise<Tier | undefined> {
+  const { data } = await TenantEntryEntity.get({ tenant }).go({ ...on, attributes: ['tenant', 'tier'] });
+  return data ? ((data.tier ?? 'pool') as Tier) : undefined;
 }
 
 /** The entry of a new tenant. */

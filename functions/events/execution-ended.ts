@@ -9,5 +9,5 @@ export async function handler({ id, detail }: ExecutionEnded): Promise<void> {
   const { tenant, task, attempt } = JSON.parse(detail.input ?? '{}') as Partial<StepInput>;
   if (!tenant || !task || attempt === undefined) return;
   const name = detail.status === 'TIMED_OUT' ? 'States.Timeout' : `Execution${detail.status}`;
-  await fail(acrossCtx(tenant, id), { task, attempt, error: { Error: name } });
+  await fail(await acrossCtx(tenant, id), { task, attempt, error: { Error: name } });
 }

@@ -36,10 +36,14 @@ async function ofKey(text: string): Promise<Principal> {
   return { tenant_id: tenant, key: JSON.stringify(key), ...ofTenant(found.tenant) };
 }
 
-/** How often a tenant may come, and whether it is read only. */
+/** How often a tenant may come, whether it is read only, and where it lies. */
 function ofTenant(entry: TenantEntry): Principal {
   const readOnly = entry.status === 'suspended' || entry.status === 'closing';
-  return { rate: String(Tenant.limitsOf(entry).requestsPerMinute), ...(readOnly && { read_only: entry.status }) };
+  return {
+    rate: String(Tenant.limitsOf(entry).requestsPerMinute),
+    ...(readOnly && { read_only: entry.status }),
+    ...(entry.tier && { tier: entry.tier }),
+  };
 }
 
 /** Somebody of the platform who looks at a tenant, as a viewer of it would. */

@@ -46,7 +46,7 @@ async function answer(ctx: OpenCtx, connection: string, body: string): Promise<v
   const asked = Resume.safeParse(read(body));
   if (!asked.success) return push(ctx, known.tenant, connection, { type: 'pong' });
   const { tenant, user, locale, role, reach } = known;
-  const listening = actingFor(ctx, {
+  const listening = await actingFor(ctx, {
     tenant,
     locale,
     role,

@@ -12,7 +12,7 @@ export const handler: SQSHandler = (event, context) => processPartialResponse(ev
 
 async function purge({ messageId, body }: SQSRecord): Promise<void> {
   const { tenant, type, subject } = JSON.parse(body) as PurgeOrder;
-  const ctx = acrossCtx(tenant, messageId);
+  const ctx = await acrossCtx(tenant, messageId);
   if (type !== 'project.deleted') return File.purgeFile(ctx, subject);
   // what runs on it would go on writing
   await Task.stopIn(ctx, subject);

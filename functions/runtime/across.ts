@@ -4,4 +4,5 @@ import type { Ctx } from '../../core/platform/ctx.ts';
 import { acrossStores } from './stores.ts';
 import { systemCtx } from './task.ts';
 
-export const acrossCtx = (tenant: string, requestId: string): Ctx => systemCtx(tenant, requestId, acrossStores);
+export const acrossCtx = async (tenant: string, requestId: string): Promise<Ctx> =>
+  systemCtx(tenant, requestId, await acrossStores.of(tenant));

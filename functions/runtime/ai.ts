@@ -1,7 +1,6 @@
 // The gateway of a function that asks models: what planning knows, the providers, and the keys of tenants.
 import { type Ai, envelope, kmsKeys } from '../../core/ai/planning.ts';
 import type { Stores } from '../../core/platform/ctx.ts';
-import { env } from './env.ts';
 import { planningAi } from './models.ts';
 import { once } from './once.ts';
 
@@ -19,6 +18,6 @@ const provider: Ai['provider'] = (id) => ({
 
 /** The gateway, in a tenant's stores: keys are sealed and opened with its own credentials. */
 export const askingAi = (stores: Stores): Ai => {
-  const sealer = once(() => envelope(kmsKeys(env('MODEL_KEY'), stores.kms)));
+  const sealer = once(() => envelope(kmsKeys(stores.sealingKey, stores.kms)));
   return Object.create(planningAi(), { provider: { value: provider }, sealer: { get: sealer } });
 };

@@ -14,7 +14,7 @@ export type Gateway = (stores: Stores) => Ai;
 type Reach = NonNullable<Ctx['reach']>;
 
 /** The context of a signed-in call. `ai`: where the function was granted models. Throws INVALID_TOKEN, INVALID_KEY. */
-export function signedIn(event: HttpEvent, open: OpenCtx, ai?: Gateway): Ctx {
+export async function signedIn(event: HttpEvent, open: OpenCtx, ai?: Gateway): Promise<Ctx> {
   const who = event.requestContext.authorizer?.lambda;
   if (who?.refused === 'INVALID_KEY') throw new Failure('INVALID_KEY');
   if (!who?.tenant_id || !(who.key || (who.user_id && who.role))) throw new Failure('INVALID_TOKEN');
@@ -22,11 +22,13 @@ export function signedIn(event: HttpEvent, open: OpenCtx, ai?: Gateway): Ctx {
   if (who.looking_until && Number(who.looking_until) <= open.now()) throw new Failure('INVALID_TOKEN');
   log.appendKeys({ tenant: who.tenant_id, request: open.requestId });
   const readOnly = who.read_only && { readOnly: who.read_only as NonNullable<Ctx['readOnly']> };
-  const ctx = who.key ? ctxOf(open, JSON.parse(who.key) as Holder) : personOf(event, open, who);
+  // the authorizer has read where the tenant lies: nobody reads it again
+  await open.stores.of(who.tenant_id, who.tier ?? 'pool');
+  const ctx = await (who.key ? ctxOf(open, JSON.parse(who.key) as Holder) : personOf(event, open, who));
   return { ...ctx, ...readOnly, ...(ai && { ai: ai(ctx.stores) }) };
 }
 
-function personOf({ headers }: HttpEvent, open: OpenCtx, who: Principal): Ctx {
+function personOf({ headers }: HttpEvent, open: OpenCtx, who: Principal): Promise<Ctx> {
   const accessToken = bearerOf(headers);
   return actingFor(open, {
     tenant: who.tenant_id ?? '',

@@ -6,6 +6,7 @@ const names = [
   'EPHEMERAL_TABLE',
   'AUDIT_TABLE',
   'MEDIA_BUCKET',
+  'PLACES', // JSON: what names of tenants' own places are made of, { stage, account } (core/platform/place.ts)
   'DATA_ROLE_ARN', // taken for a tenant, with its id as session tag
   'USER_POOL_ID',
   'USER_POOL_CLIENT_ID',

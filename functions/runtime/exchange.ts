@@ -1,5 +1,6 @@
 // What API Gateway hands to a function and takes back (payload 2.0).
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Tier } from '../../core/platform/place.ts';
 
 /** What the authorizer hands over. Empty when it refused: the function then answers 401 in the house envelope. */
 export type Principal = {
@@ -11,6 +12,8 @@ export type Principal = {
   session_id?: string;
   /** `true` where the tenant demands a second factor that the person has not. */
   mfa_missing?: string;
+  /** Where the tenant has a place of its own: `bridge` or `silo`. */
+  tier?: Tier;
   /** Requests a minute of the tenant. */
   rate?: string;
   /** JSON: role by project, of those shared with the person. */

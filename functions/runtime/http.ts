@@ -29,7 +29,7 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, ai: Gatew
   const key = event.routeKey.replace(` ${apiBase}`, ' ') as RouteKey;
   const route = routes[key];
   if (!route) throw new Failure('NOT_FOUND');
-  const owner = route.verb.needs === 'public' ? undefined : signedIn(event, open, ai);
+  const owner = route.verb.needs === 'public' ? undefined : await signedIn(event, open, ai);
   const rate = await (owner ? admitted(owner, event) : admittedOpen(open, route.verb.verbName));
   const input = inputOf(event);
   const run = async () => {

@@ -5,10 +5,13 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OpenStores, Stores, Table } from '../../core/platform/ctx.ts';
+import type { Place, Tier } from '../../core/platform/place.ts';
+import { findTier } from '../../core/tenant/directory.ts';
 import { env } from './env.ts';
 import { mailer } from './mail.ts';
 import { once } from './once.ts';
 import { checksums, ownDynamo, ownKms, ownS3 } from './own.ts';
+import { placeOf, tierFor } from './place.ts';
 import { recent } from './recent.ts';
 import { Sha256 } from './sha256.ts';
 import { type TenantSession, tenantSession } from './tenant-session.ts';
@@ -20,7 +23,7 @@ const documents = (client: DynamoDBClient) =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 const ownDocuments = once(() => documents(ownDynamo()));
 
-type TableName = 'CORE_TABLE' | 'AUDIT_TABLE' | 'DIRECTORY_TABLE' | 'EPHEMERAL_TABLE';
+type TableName = 'DIRECTORY_TABLE' | 'EPHEMERAL_TABLE';
 const own = (name: TableName): Table => ({ client: ownDocuments(), table: env(name) });
 
 const firstPlan = once(() => JSON.parse(env('FIRST_PLAN')) as Stores['firstPlan']);
@@ -48,60 +51,31 @@ export const openStores: OpenStores = {
       },
     };
   },
-  of: (tenant) => storesFor(tenant),
+  of: (tenant, tier) => storesFor(tenant, tier),
 };
 
-/** `base` gives the properties it has; the getters of `more` are added as they are. */
-const extended = <More extends object>(base: OpenStores, more: More): OpenStores & More =>
-  Object.create(base, Object.getOwnPropertyDescriptors(more));
+/** Clients of somebody who may reach a tenant. */
+type Clients = {
+  readonly rows: () => DynamoDBDocumentClient;
+  readonly s3: () => S3Client;
+  readonly kms: () => KMSClient;
+  readonly signedSeconds: Stores['signedSeconds'];
+};
 
-/** For functions that work for all tenants, under their own role. */
-export const acrossStores: Stores = extended(openStores, {
-  of: () => acrossStores,
-  get core() {
-    return own('CORE_TABLE');
-  },
-  get ephemeral() {
-    return own('EPHEMERAL_TABLE');
-  },
-  get audit() {
-    return own('AUDIT_TABLE');
-  },
-  get bucket() {
-    return env('MEDIA_BUCKET');
-  },
-  get s3() {
-    return ownS3();
-  },
-  get kms() {
-    return ownKms();
-  },
-  signedSeconds: () => Promise.reject(new TypeError('addresses are signed with the session of a tenant')),
-});
-
-/** A provider that the SDK asks each time, so that there is one place that knows which session counts. */
-const asked = ({ credentials }: TenantSession) => Object.assign(() => credentials(), { memoized: true });
-
-function ofTenant(tenant: string): Stores {
-  const session = tenantSession(tenant);
-  const credentials = asked(session);
-  const rows = once(() =>
-    documents(new DynamoDBClient({ sha256: Sha256, credentials, requestHandler: ownDynamo().config.requestHandler })),
-  );
-  const s3 = once(() => new S3Client({ ...checksums, credentials, requestHandler: ownS3().config.requestHandler }));
-  const kms = once(() => new KMSClient({ credentials, requestHandler: ownKms().config.requestHandler }));
-  return extended(openStores, {
+/** Stores of one tenant at its place. `base` gives what belongs to no tenant. */
+function storesAt(base: OpenStores, { rows, s3, kms, signedSeconds }: Clients, place: Place): Stores {
+  const own = {
     get core() {
-      return { client: rows(), table: env('CORE_TABLE') };
+      return { client: rows(), table: place.core };
     },
     get ephemeral() {
-      return { client: rows(), table: env('EPHEMERAL_TABLE') };
+      return { client: rows(), table: place.ephemeral };
     },
     get audit() {
-      return { client: rows(), table: env('AUDIT_TABLE') };
+      return { client: rows(), table: place.audit };
     },
     get bucket() {
-      return env('MEDIA_BUCKET');
+      return place.bucket;
     },
     get s3() {
       return s3();
@@ -109,9 +83,53 @@ function ofTenant(tenant: string): Stores {
     get kms() {
       return kms();
     },
-    signedSeconds: session.signedSeconds,
-  });
+    get sealingKey() {
+      return place.key;
+    },
+    signedSeconds,
+  };
+  return Object.create(base, Object.getOwnPropertyDescriptors(own));
 }
 
-/** The stores of a tenant, with its credentials. */
-export const storesFor: (tenant: string) => Stores = recent(mostTenants, ofTenant);
+const tierRead = (clients: Clients, tenant: string) => () =>
+  findTier({ client: clients.rows(), table: env('DIRECTORY_TABLE') }, tenant);
+
+const acrossClients: Clients = {
+  rows: ownDocuments,
+  s3: ownS3,
+  kms: ownKms,
+  signedSeconds: () => Promise.reject(new TypeError('addresses are signed with the session of a tenant')),
+};
+
+/** For functions that work for all tenants, under their own role. */
+export const acrossStores: OpenStores = Object.create(openStores, {
+  of: {
+    value: async (tenant: string, told?: Tier): Promise<Stores> => {
+      const tier = await tierFor(tenant, told, tierRead(acrossClients, tenant));
+      return storesAt(acrossStores, acrossClients, placeOf(tenant, tier));
+    },
+  },
+});
+
+/** A provider that the SDK asks each time, so that there is one place that knows which session counts. */
+const asked = ({ credentials }: TenantSession) => Object.assign(() => credentials(), { memoized: true });
+
+const clientsFor = recent(mostTenants, (tenant): Clients => {
+  const session = tenantSession(tenant);
+  const credentials = asked(session);
+  return {
+    rows: once(() =>
+      documents(new DynamoDBClient({ sha256: Sha256, credentials, requestHandler: ownDynamo().config.requestHandler })),
+    ),
+    s3: once(() => new S3Client({ ...checksums, credentials, requestHandler: ownS3().config.requestHandler })),
+    kms: once(() => new KMSClient({ credentials, requestHandler: ownKms().config.requestHandler })),
+    signedSeconds: session.signedSeconds,
+  };
+});
+
+/** The stores of a tenant, with its credentials, at its place. `told`: its tier, where somebody has read it already. */
+export async function storesFor(tenant: string, told?: Tier): Promise<Stores> {
+  const clients = clientsFor(tenant);
+  const tier = await tierFor(tenant, told, tierRead(clients, tenant));
+  return storesAt(openStores, clients, placeOf(tenant, tier));
+}

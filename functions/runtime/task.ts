@@ -1,7 +1,7 @@
 // From a state machine step to a pipeline step: the tenant comes from the execution's input, which our own commit wrote.
 import type { Context } from 'aws-lambda';
 import { lineOf } from '../../core/pipeline/refusal-line.ts';
-import type { Ctx } from '../../core/platform/ctx.ts';
+import type { Ctx, Stores } from '../../core/platform/ctx.ts';
 import { Failure, outrun } from '../../core/platform/failure.ts';
 import { cause, log } from './log.ts';
 import { storesFor } from './stores.ts';
@@ -26,8 +26,8 @@ class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-/** The context of the system acting for a tenant, in its stores. */
-export const systemCtx = (tenant: string, requestId: string, stores = storesFor(tenant)): Ctx => ({
+/** The context of the system acting for a tenant. `stores`: the tenant's. */
+export const systemCtx = (tenant: string, requestId: string, stores: Stores): Ctx => ({
   stores,
   requestId,
   locale: 'zh-CN',
@@ -46,7 +46,8 @@ export const stepHandler =
   async (input: StepInput, invocation: Invocation): Promise<T> => {
     log.appendKeys({ tenant: input.tenant, task: input.task, episode: input.episode, part: input.part });
     try {
-      return await step(systemCtx(input.tenant, invocation.awsRequestId), input, invocation);
+      const stores = await storesFor(input.tenant);
+      return await step(systemCtx(input.tenant, invocation.awsRequestId, stores), input, invocation);
     } catch (error) {
       log.error('step failed', { error: cause(error) });
       if (error instanceof Failure && error.status < 500 && !outrun(error)) throw new Refused(lineOf(error));

@@ -5,21 +5,23 @@ import { tellRefusals } from '../../core/audit/refusals.ts';
 import * as File from '../../core/file/index.ts';
 import { tellFailedSignIns } from '../../core/member/failed-sign-ins.ts';
 import { fail } from '../../core/pipeline/fail.ts';
-import type { Ctx } from '../../core/platform/ctx.ts';
+import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { due, type Reminder } from '../../core/platform/reminder.ts';
 import * as Task from '../../core/task/index.ts';
 import * as Tenant from '../../core/tenant/index.ts';
 import { acrossCtx } from '../runtime/across.ts';
 import { cause, log } from '../runtime/log.ts';
 import { startMachine, stateOf } from '../runtime/machine.ts';
+import { acrossStores } from '../runtime/stores.ts';
 
 export async function handler(event: { id?: string }): Promise<{ looked: number; failed: number }> {
   const requestId = event.id ?? 'sweep';
   const seen = { looked: 0, failed: 0 };
-  for await (const { done, ...reminder } of due(acrossCtx('', requestId))) {
+  const open: OpenCtx = { stores: acrossStores, requestId, locale: 'zh-CN', now: Date.now };
+  for await (const { done, ...reminder } of due(open)) {
     seen.looked++;
     try {
-      await look(acrossCtx(reminder.tenant, requestId), reminder);
+      await look(await acrossCtx(reminder.tenant, requestId), reminder);
       await done();
     } catch (error) {
       seen.failed++;

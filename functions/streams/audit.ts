@@ -16,7 +16,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   for (const [tenant, lines] of tenants) {
     try {
       await link(
-        acrossCtx(tenant, 'stream-audit'),
+        await acrossCtx(tenant, 'stream-audit'),
         lines.map(({ line }) => line),
       );
     } catch (error) {

@@ -38,7 +38,7 @@ const runOf = (task: string, { attempt, type }: Record<string, unknown>) => ({
 });
 
 async function react({ tenant, type, subject, project, detail }: Announced & { type: Published }): Promise<void> {
-  const ctx = acrossCtx(tenant, subject);
+  const ctx = await acrossCtx(tenant, subject);
   switch (type) {
     case 'task.requested':
       return startMachine({ tenant, ...runOf(subject, detail) });

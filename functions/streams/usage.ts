@@ -15,7 +15,7 @@ export const handler: DynamoDBStreamHandler = (event, context) =>
 
 async function add(record: DynamoDBRecord): Promise<void> {
   const quota = changeOf<QuotaRow>(record, 'quota');
-  if (quota) return alert(acrossCtx(quota.after.tenant, quota.after.metric), quota.before, quota.after);
+  if (quota) return alert(await acrossCtx(quota.after.tenant, quota.after.metric), quota.before, quota.after);
   const event = announced(record);
-  if (event?.type === 'usage.recorded') await total(acrossCtx(event.tenant, event.subject), event.subject);
+  if (event?.type === 'usage.recorded') await total(await acrossCtx(event.tenant, event.subject), event.subject);
 }

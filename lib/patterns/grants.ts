@@ -81,6 +81,15 @@ const directory =
     };
   };
 
+/** A tenant's own entry of the directory, which says where it lies. */
+const entry: Granting = (scope, reach) => ({
+  env: { DIRECTORY_TABLE: reach.directory.tableName },
+  data: [
+    { on: 'entry', table: reach.directory.tableArn },
+    { on: 'anything', statement: keyUse(scope, reach, decrypting) },
+  ],
+});
+
 /** Rows of the ephemeral table that are found before a tenant is known, or are of several: by what their keys begin with. */
 const sharedRows =
   (actions: string[], ...keys: string[]): Granting =>
@@ -171,6 +180,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'core:write': tenantRows('CORE_TABLE', 'core', true),
   'directory:read': directory(false),
   'directory:write': directory(true),
+  'place:read': entry,
   'ephemeral:write': tenantRows('EPHEMERAL_TABLE', 'ephemeral', true),
   'audit:write': auditWrite,
   'audit:read': tenantRows('AUDIT_TABLE', 'audit', false),

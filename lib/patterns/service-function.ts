@@ -1,7 +1,7 @@
 // A function as functions/catalog.ts describes it: bundle, size, role, variables, log group and alarm.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -76,8 +76,9 @@ export class ServiceFunction extends Construct {
       ...(spec.across === undefined ? [] : data.map((grant) => statementOf(grant, 'across'))),
     ];
     for (const statement of statements) role.addToPolicy(statement);
-    const isTenants = spec.across === undefined && data.some(({ on }) => on !== 'anything');
-    const dataRole = isTenants && new TenantRole(this, 'Data', { own: role, grants: data });
+    const isTenants = data.some(({ on }) => on !== 'anything');
+    const dataRole =
+      isTenants && spec.across === undefined && new TenantRole(this, 'Data', { own: role, grants: data });
     this.function = new LambdaFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -88,6 +89,7 @@ export class ServiceFunction extends Construct {
       environment: Object.assign(
         {},
         ...grants.map(({ env = {} }) => env),
+        isTenants && { PLACES: JSON.stringify({ stage: config.stage, account: Stack.of(this).account }) },
         dataRole && { DATA_ROLE_ARN: dataRole.roleArn },
       ),
       role,

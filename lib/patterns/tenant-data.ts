@@ -7,6 +7,8 @@ export type DataGrant =
   | { readonly on: 'objects'; readonly actions: readonly string[]; readonly bucket: string }
   | { readonly on: 'list'; readonly bucket: string }
   | { readonly on: 'seals'; readonly actions: readonly string[]; readonly key: string }
+  /** A tenant's own row of the directory. */
+  | { readonly on: 'entry'; readonly table: string }
   /** What says nothing of a tenant: the key of the tables, the directory. */
   | { readonly on: 'anything'; readonly statement: PolicyStatement };
 
@@ -37,6 +39,10 @@ export function statementOf(grant: DataGrant, whom: Whom): PolicyStatement {
       return made(grant.actions, grant.resources, only(keyed('StringEquals', `T#${tenant}`)));
     case 'index':
       return made(grant.actions, grant.resources, only(keyed('StringLike', `T#${tenant}#*`)));
+    case 'entry':
+      return made(['dynamodb:GetItem'], [grant.table], {
+        conditions: whom === 'tenant' ? keyed('StringEquals', `TENANT#${tenant}`) : keyed('StringLike', 'TENANT#*'),
+      });
     case 'objects':
       return made(grant.actions, [`${grant.bucket}/tenants/${whom === 'tenant' ? `${tenant}/*` : '*'}`]);
     case 'list':

@@ -23,7 +23,7 @@ export async function principal(open: OpenCtx, access: string): Promise<Ctx | un
   const { context } = await authorize({ headers: { authorization: `Bearer ${access}`, 'user-agent': agent } });
   const event = { headers: { authorization: `Bearer ${access}` }, requestContext: { authorizer: { lambda: context } } };
   try {
-    return signedIn(event as unknown as HttpEvent, open);
+    return await signedIn(event as unknown as HttpEvent, open);
   } catch (error) {
     if (error instanceof Failure && error.code === 'INVALID_TOKEN') return undefined;
     throw error;

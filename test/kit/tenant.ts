@@ -158,7 +158,8 @@ async function begin() {
         return process.env.SIGN_UP_CONFIRMATION === 'code';
       },
     },
-    of: () => stores,
+    sealingKey: 'model-key',
+    of: () => Promise.resolve(stores),
   };
   const end = async () => {
     for (const one of [client, s3, kms]) one.destroy();

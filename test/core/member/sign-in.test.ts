@@ -179,17 +179,18 @@ describe('refreshing and signing out', () => {
 });
 
 describe('a sign-in that fails', () => {
-  const system = (tenant: string): Ctx =>
+  const system = (tenant: string): Promise<Ctx> =>
     actingFor(pool.anyone, { tenant, role: 'owner', actor: { kind: 'system', id: 'sweep' } });
   const told = async () => {
-    const ctx = { ...system(''), now: () => Date.now() + 120_000 };
+    const ctx = { ...(await system('')), now: () => Date.now() + 120_000 };
     for await (const { kind, id, done } of due(ctx)) {
       if (kind !== 'sign_in') continue;
       await tellFailedSignIns(ctx, id);
       await done();
     }
   };
-  const linesOf = async (tenant: string) => (await Audit.list(system(tenant), { verb: 'member.login_failed' })).items;
+  const linesOf = async (tenant: string) =>
+    (await Audit.list(await system(tenant), { verb: 'member.login_failed' })).items;
 
   test('is told to the tenant of whoever was meant, with its count, and once', async () => {
     const email = anEmail();
