@@ -66,7 +66,7 @@ const socketKey = (tenant: string, connection: string) => ({ pk: `T#${tenant}`, 
 /** Two rows: the tenant's list of listeners, and the way back from a connection to its tenant. */
 export async function keepSocket(ctx: OpenCtx, connection: string, listening: Listener): Promise<void> {
   const { shared, of } = ctx.stores;
-  const { ephemeral: own } = await of(listening.tenant);
+  const own = (await of(listening.tenant)).ephemeral;
   const expires_at = Math.ceil(ctx.now() / 1000) + socketSeconds;
   const row = { ...listening, connection, expires_at };
   const back = { pk: `SOCKET#${connection}`, sk: 'SOCKET', ...row };
@@ -91,7 +91,7 @@ export async function listener(ctx: OpenCtx, connection: string): Promise<Listen
 
 export async function dropSocket(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
   const { shared, of } = ctx.stores;
-  const { ephemeral: own } = await of(tenant);
+  const own = (await of(tenant)).ephemeral;
   await own.client.send(new DeleteCommand({ TableName: own.table, Key: socketKey(tenant, connection) }));
   const back = { pk: `SOCKET#${connection}`, sk: 'SOCKET' };
   await shared.client.send(new DeleteCommand({ TableName: shared.table, Key: back }));

@@ -1,10 +1,14 @@
 // A step of the machine: what it refuses for good carries a name the machine does not retry.
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { reasonOf } from '../../core/pipeline/fail.ts';
 import { Failure, type FailureCode } from '../../core/platform/failure.ts';
+import { storesFor } from '../../functions/runtime/stores.ts';
 import { stepHandler } from '../../functions/runtime/task.ts';
 
 const of = { tenant: '01h00000000000000000000000', task: 'tsk_1', attempt: 1 };
+
+// where the tenant lies is known: these steps reach no store
+beforeAll(() => storesFor(of.tenant, 'pool'));
 
 /** Name and message under which Step Functions hears of a step that threw this. */
 async function heard(error: Error): Promise<{ name: string; message: string }> {

@@ -45,7 +45,7 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
   [/\("SOCKET_ENDPOINT"\)/, ['socket:push']],
   [/\("PURGE_QUEUE_URL"\)/, ['purge:send']],
   [/\("MODEL_SECRET"\)/, ['models:plan', 'models:ask']],
-  [/\("MODEL_KEY"\)/, ['models:ask', 'keys:write']],
+  [/\.sealingKey\b/, ['models:ask', 'keys:write']],
   [/\.pool\.confirms\b|\("SIGN_UP_CONFIRMATION"\)==="none"/, ['pool:confirm']],
 ];
 
