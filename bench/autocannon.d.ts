@@ -8,7 +8,10 @@ declare module 'autocannon' {
       setupRequest?(request: Request): Request;
       onResponse?(status: number, body: string): void;
     };
-    type Client = { setRequests(requests: Request[]): void };
+    type Client = {
+      setRequests(requests: Request[]): void;
+      on(event: 'response', heard: (status: number) => void): void;
+    };
     type Options = {
       url: string;
       connections: number;

@@ -3,7 +3,7 @@ import { Failure } from '../platform/failure.ts';
 import { type Words, words } from '../platform/words.ts';
 import { add, type Ended, type Place, takeBack } from './cells.ts';
 import type { Limited, Told } from './rate.ts';
-import { decide, type Known, leased, nothing, windowMs } from './window.ts';
+import { decide, type Known, leased, nothing } from './window.ts';
 
 type Entry = { known: Known; readonly ended: Ended };
 
@@ -51,7 +51,11 @@ export async function admit(
     return undefined;
   }
   return narrowest(
-    entries.map(({ who, entry }) => ({ limit: who.limit, remaining: remainingOf(entry.known, who.limit) })),
+    entries.map(({ who: { limit }, entry: { known } }) => ({
+      limit,
+      remaining: remainingOf(known, limit),
+      reset: known.spanMs / 1000,
+    })),
   );
 }
 
@@ -73,11 +77,11 @@ async function takeOne(place: Place, who: Limited, entry: Entry): Promise<{ admi
   }
   const signal = AbortSignal.timeout(patienceMs);
   if (entry.ended.size > 1) entry.ended.clear();
-  const cells = await add(place, who, decision.lease, entry.ended, signal);
-  const { known, admitted, back, retryMs } = leased(entry.known, who.limit, decision.lease, cells, now);
+  const counted = await add(place, who, decision.lease, entry.ended, signal);
+  const { known, ...outcome } = leased(entry.known, who.limit, decision.lease, counted, now);
   entry.known = known;
-  if (back > 0) await takeBack(place, who, now, back, signal);
-  return { admitted, retryMs };
+  if (outcome.back > 0) await takeBack(place, who, now, outcome, signal);
+  return outcome;
 }
 
 function giveOne(entry: Entry): void {
@@ -86,10 +90,8 @@ function giveOne(entry: Entry): void {
 
 const remainingOf = ({ left, tokens }: Known, limit: number): number => Math.max(0, Math.min(limit - 1, left + tokens));
 
-const narrowest = (all: readonly Omit<Told, 'reset'>[]): Told => {
-  const [first] = [...all].sort((a, b) => a.remaining / a.limit - b.remaining / b.limit);
-  return { limit: first?.limit ?? 0, remaining: first?.remaining ?? 0, reset: windowMs / 1000 };
-};
+const narrowest = (all: readonly Told[]): Told | undefined =>
+  [...all].sort((a, b) => a.remaining / a.limit - b.remaining / b.limit)[0];
 
 const refused = ({ of, limit }: Limited, retryMs: number): Failure =>
   new Failure('RATE_LIMITED', { limit, of, who: whoIs[of], retry_after: Math.max(1, Math.ceil(retryMs / 1000)) });

@@ -2,7 +2,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { OpenCtx, Table } from '../platform/ctx.ts';
 import type { Limited } from './rate.ts';
-import { type Cells, cellMs, cellOf, firstCell } from './window.ts';
+import { type Cells, type Counted, cellMs, cellOf, firstCell } from './window.ts';
 
 const cellsOfRow = 64;
 const keptSeconds = (3 * cellsOfRow * cellMs) / 1000;
@@ -20,11 +20,11 @@ const keyOf = ({ tenant }: Place, { of, id }: Limited, row: number): Key =>
     : { pk: `T#${tenant}`, sk: `RATE#${of}#${id}#${row}` };
 
 /** Rows that have ended, as this container has read them. */
-export type Ended = Map<string, Cells>;
+export type Ended = Map<string, Counted>;
 
 /**
- * Adds a lease to the present cell and answers the cells of the window, this lease among them: of those who add at the same moment each
- * sees what came before.
+ * Adds a lease to the present cell and answers what is counted in the window, this lease among it: of those who add at the same moment
+ * each sees what came before.
  */
 export async function add(
   place: Place,
@@ -32,29 +32,48 @@ export async function add(
   lease: number,
   ended: Ended,
   signal: AbortSignal,
-): Promise<Cells> {
+): Promise<Counted> {
   const now = place.now();
   const row = Math.floor(cellOf(now) / cellsOfRow);
   const isInOne = Math.floor(firstCell(now) / cellsOfRow) === row;
   const [present, before] = await Promise.all([
     update(place, keyOf(place, who, row), now, lease, signal),
-    isInOne ? new Map() : endedRow(place, keyOf(place, who, row - 1), row - 1, ended, signal),
+    isInOne ? nothingCounted : endedRow(place, keyOf(place, who, row - 1), row - 1, ended, signal),
   ]);
-  return new Map([...before, ...cellsIn(present, row)]);
+  const { cells, refusedAt } = countedIn(present, row);
+  return { cells: new Map([...before.cells, ...cells]), refusedAt: Math.max(before.refusedAt, refusedAt) };
 }
 
-/** Takes back what was leased and not granted. */
-export const takeBack = (place: Place, who: Limited, at: number, back: number, signal: AbortSignal) =>
-  update(place, keyOf(place, who, Math.floor(cellOf(at) / cellsOfRow)), at, -back, signal);
+const nothingCounted: Counted = { cells: new Map(), refusedAt: 0 };
 
-async function update({ on: { client, table } }: Place, key: Key, at: number, count: number, abortSignal: AbortSignal) {
+/** Takes back what was leased and not granted; where that was all of it, somebody is refused, and the row says when. */
+export const takeBack = (
+  place: Place,
+  who: Limited,
+  at: number,
+  { back, admitted }: { readonly back: number; readonly admitted: boolean },
+  signal: AbortSignal,
+) => update(place, keyOf(place, who, Math.floor(cellOf(at) / cellsOfRow)), at, -back, signal, !admitted);
+
+async function update(
+  { on: { client, table } }: Place,
+  key: Key,
+  at: number,
+  count: number,
+  abortSignal: AbortSignal,
+  isRefusal = false,
+) {
   const { Attributes } = await client.send(
     new UpdateCommand({
       TableName: table,
       Key: key,
-      UpdateExpression: 'ADD #cell :count SET expires_at = :expiry',
+      UpdateExpression: `ADD #cell :count SET expires_at = :expiry${isRefusal ? ', refused_at = :at' : ''}`,
       ExpressionAttributeNames: { '#cell': `c${cellOf(at) % cellsOfRow}` },
-      ExpressionAttributeValues: { ':count': count, ':expiry': Math.ceil(at / 1000) + keptSeconds },
+      ExpressionAttributeValues: {
+        ':count': count,
+        ':expiry': Math.ceil(at / 1000) + keptSeconds,
+        ...(isRefusal && { ':at': at }),
+      },
       ReturnValues: 'ALL_NEW',
     }),
     { abortSignal },
@@ -62,7 +81,7 @@ async function update({ on: { client, table } }: Place, key: Key, at: number, co
   return Attributes;
 }
 
-async function endedRow(place: Place, key: Key, row: number, ended: Ended, abortSignal: AbortSignal): Promise<Cells> {
+async function endedRow(place: Place, key: Key, row: number, ended: Ended, abortSignal: AbortSignal): Promise<Counted> {
   const name = `${key.pk} ${key.sk}`;
   const known = ended.get(name);
   if (known) return known;
@@ -70,10 +89,15 @@ async function endedRow(place: Place, key: Key, row: number, ended: Ended, abort
   const { Item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }), {
     abortSignal,
   });
-  const cells = cellsIn(Item, row);
-  if (place.now() - (row + 1) * cellsOfRow * cellMs > lateMs) ended.set(name, cells);
-  return cells;
+  const counted = countedIn(Item, row);
+  if (place.now() - (row + 1) * cellsOfRow * cellMs > lateMs) ended.set(name, counted);
+  return counted;
 }
+
+const countedIn = (item: Record<string, unknown> | undefined, row: number): Counted => ({
+  cells: cellsIn(item, row),
+  refusedAt: Number(item?.refused_at ?? 0),
+});
 
 function cellsIn(item: Record<string, unknown> | undefined, row: number): Cells {
   const cells = new Map<number, number>();

@@ -1,6 +1,8 @@
 // How many may come in a minute: a sliding window of fixed cells, of which each container leases some at a time. Pure: time is an argument.
 // A lease is counted in the cell it was taken in, and a cell counts until it lies wholly outside the window, so that no sixty seconds hold
 // more leases than the limit; what is more than the limit can only be leases that are spent after the window moved on: one a container.
+// Who was refused within the last minute is let in evenly, an equal part in each cell: a caller who never stops would else come in once a
+// minute with all he has, and everybody beside him would notice.
 
 export const windowMs = 60_000;
 /** A window ends between 60 and 62 seconds after it began: at most 3.2 % is left unused. */
@@ -13,6 +15,9 @@ const leasePart = 20;
 
 /** Leases counted, by cell; cells without any may be left out. */
 export type Cells = ReadonlyMap<number, number>;
+
+/** What the table knows. `refusedAt`: ms of when somebody was last refused, 0 where that is long ago. */
+export type Counted = { readonly cells: Cells; readonly refusedAt: number };
 
 export const cellOf = (now: number): number => Math.floor(now / cellMs);
 
@@ -27,13 +32,22 @@ export type Known = {
   /** Size of the last lease, and when it was taken. */
   readonly lease: number;
   readonly since: number;
-  /** What the table had left then. */
+  /** What the table had left then, of so many ms: of the window, or of the present cell. */
   readonly left: number;
+  readonly spanMs: number;
   /** Nobody comes in before. */
   readonly emptyUntil: number;
 };
 
-export const nothing: Known = { tokens: 0, until: 0, lease: 0, since: 0, left: Infinity, emptyUntil: 0 };
+export const nothing: Known = {
+  tokens: 0,
+  until: 0,
+  lease: 0,
+  since: 0,
+  left: Infinity,
+  spanMs: windowMs,
+  emptyUntil: 0,
+};
 
 export type Decision =
   | { readonly admitted: true; readonly known: Known }
@@ -64,18 +78,28 @@ export type Leased = {
   readonly retryMs: number;
 };
 
-/** @param cells with the lease counted in the cell of `now` */
-export function leased(before: Known, limit: number, lease: number, cells: Cells, now: number): Leased {
-  const sum = sumOf(cells, now);
-  const left = Math.max(0, limit - (sum - lease));
+/** @param counted with the lease counted in the cell of `now` */
+export function leased(
+  before: Known,
+  limit: number,
+  lease: number,
+  { cells, refusedAt }: Counted,
+  now: number,
+): Leased {
+  const ofWindow = Math.max(0, limit - (sumOf(cells, now) - lease));
+  const isPaced = now - refusedAt < windowMs;
+  const ofCell = isPaced ? Math.max(0, evenPart(limit) - ((cells.get(cellOf(now)) ?? 0) - lease)) : Infinity;
+  const left = Math.min(ofWindow, ofCell);
   const granted = Math.min(lease, left);
+  const freeFrom = ofWindow > 0 ? nextCell(now) : freeAt(cells, limit + lease, now);
   const known = {
     tokens: Math.max(0, granted - 1),
     until: now + leaseMs,
     lease: granted,
     since: now,
     left: left - granted,
-    emptyUntil: granted > 0 ? 0 : freeAt(cells, limit + lease, now),
+    spanMs: isPaced ? cellMs : windowMs,
+    emptyUntil: granted > 0 ? 0 : freeFrom,
   };
   // what others have leased meanwhile in this container is theirs still
   const kept = now < before.until ? before.tokens : 0;
@@ -86,6 +110,11 @@ export function leased(before: Known, limit: number, lease: number, cells: Cells
     retryMs: Math.max(0, known.emptyUntil - now),
   };
 }
+
+/** Of a limit, what one cell may have where it is given out evenly. */
+const evenPart = (limit: number): number => Math.ceil(limit / cellsOfWindow);
+
+const nextCell = (now: number): number => (cellOf(now) + 1) * cellMs;
 
 const sumOf = (cells: Cells, now: number): number => {
   const first = firstCell(now);

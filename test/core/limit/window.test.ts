@@ -7,6 +7,7 @@ import { cellOf, decide, firstCell, type Known, leased, nothing, windowMs } from
 /** Containers before one table. A call goes to one of them; the answer is whether it comes in. */
 function containers(count: number, limit: number) {
   const cells = new Map<number, number>();
+  let refusedAt = 0;
   const known: Known[] = Array.from({ length: count }, () => nothing);
   let writes = 0;
   const add = (cell: number, n: number) => {
@@ -22,8 +23,9 @@ function containers(count: number, limit: number) {
     }
     add(cellOf(now), decision.lease);
     for (const cell of cells.keys()) if (cell < firstCell(now)) cells.delete(cell);
-    const after = leased(before, limit, decision.lease, cells, now);
+    const after = leased(before, limit, decision.lease, { cells, refusedAt }, now);
     if (after.back > 0) add(cellOf(now), -after.back);
+    if (!after.admitted) refusedAt = now;
     known[at] = after.known;
     return after.admitted;
   };
@@ -104,11 +106,26 @@ test('who is refused is told when to come again, and comes in then', () => {
   const { call } = containers(1, 10);
   let now = began;
   while (call(0, now)) now += 100;
-  const { known, retryMs } = leased(nothing, 10, 1, new Map([[cellOf(now), 11]]), now);
+  const { known, retryMs } = leased(nothing, 10, 1, { cells: new Map([[cellOf(now), 11]]), refusedAt: 0 }, now);
   expect(known.tokens).toBe(0);
   expect(retryMs).toBeGreaterThan(windowMs - 2000);
   expect(retryMs).toBeLessThanOrEqual(windowMs + 2000);
   expect(call(0, now + retryMs)).toBe(true);
+});
+
+test('who comes ten times too often is let in evenly once he was refused, and with all he has again when he stopped for a minute', () => {
+  const [limit, gap] = [600, 10];
+  const { call } = containers(1, limit);
+  const within = (from: number, ms: number): number => {
+    let admitted = 0;
+    for (let now = from; now < from + ms; now += gap) if (call(0, now)) admitted++;
+    return admitted;
+  };
+  expect(within(began, 10_000)).toBe(limit);
+  within(began + 10_000, 3 * windowMs);
+  for (let second = 0; second < 60; second += 4)
+    expect(within(began + 10_000 + 3 * windowMs + second * 1000, 4000)).toBeLessThanOrEqual((3 * limit) / 30);
+  expect(within(began + 10_000 + 6 * windowMs, 8000)).toBe(limit);
 });
 
 test('of a tenant’s rate a member or a key has six tenths, and a key less where it says so', () => {
