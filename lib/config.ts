@@ -34,7 +34,11 @@ export type StageConfig = {
   readonly authorizerCache: Duration;
   /** How long a browser keeps what a preflight allowed. */
   readonly corsCache: Duration;
-  /** Requests per second of the whole API, and the burst above it. */
+  /**
+   * Requests per second of the whole API, and the burst above it; refused ones count. All tenants share it, so it is many times what one of
+   * them may come with (core/tenant/plans.ts): at ten times its rate, a tenant on the largest plan sends 833 a second. An account has
+   * 10,000, and 5,000 at once (Amazon API Gateway quotas).
+   */
   readonly throttle: { readonly rate: number; readonly burst: number };
   /** Models asked where a tenant has set no policy, the first preferred: those the platform's secret has a key for. */
   readonly models: readonly ModelChoice[];
@@ -85,7 +89,7 @@ const trial = {
   logLevel: 'DEBUG',
   tracing: false,
   signUp: 'none',
-  throttle: { rate: 100, burst: 200 },
+  throttle: { rate: 1000, burst: 2000 },
 } as const;
 
 export const stages: Readonly<Record<Stage, StageConfig>> = {
@@ -110,7 +114,7 @@ export const stages: Readonly<Record<Stage, StageConfig>> = {
     logLevel: 'INFO',
     tracing: true,
     signUp: 'code',
-    throttle: { rate: 1000, burst: 2000 },
+    throttle: { rate: 5000, burst: 5000 },
   },
 };
 
