@@ -5,6 +5,8 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { stageNamed } from './config.ts';
 import { AppStack } from './stacks/app.ts';
 import { DataStack } from './stacks/data.ts';
+import { TenantStack } from './stacks/tenant.ts';
+import { checked, type OwnPlace, tenants } from './tenants.ts';
 
 export type AppOptions = {
   /** Stage, when the CDK CLI was not given one with -c stage=…; dev by default. */
@@ -13,6 +15,8 @@ export type AppOptions = {
   readonly outdir?: string;
   /** Folder of the bundles; dist/ by default. */
   readonly bundles?: string;
+  /** Tenants with a place of their own; those of lib/tenants.ts by default. */
+  readonly places?: readonly OwnPlace[];
 };
 
 // The CLI hands over the flags of cdk.json and two of its own; without it they are said here, so that both write the same template.
@@ -22,13 +26,16 @@ const flags = (): Record<string, unknown> => ({
   'aws:cdk:enable-asset-metadata': true,
 });
 
-/** Both stacks of a stage, checked by cdk-nag's AwsSolutions. Throws for a stage that does not exist. */
-export function scriptloom({ stage, outdir, bundles }: AppOptions = {}): App {
+/** The stacks of a stage, and one for each tenant with a place of its own, checked by cdk-nag's AwsSolutions. Throws for a stage that does not exist. */
+export function scriptloom({ stage, outdir, bundles, places }: AppOptions = {}): App {
   const app = new App({ analyticsReporting: false, context: { ...flags(), bundles }, ...(outdir && { outdir }) });
   const config = stageNamed(stage ?? app.node.tryGetContext('stage') ?? 'dev');
   const name = (part: string) => `Scriptloom-${config.stage}-${part}`;
   const data = new DataStack(app, name('Data'), { config });
-  new AppStack(app, name('App'), { config, ground: data.ground });
+  const { ground } = data;
+  const { consumers } = new AppStack(app, name('App'), { config, ground });
+  for (const place of checked(places ?? tenants[config.stage]))
+    new TenantStack(app, name(`Tenant-${place.tenant}`), { ...place, config, ground, consumers });
   Tags.of(app).add('scriptloom:stage', config.stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;

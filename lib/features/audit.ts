@@ -9,7 +9,7 @@ export class Audit extends StreamConsumer {
   constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
     // blocks and links lie beside the lines
     const rows = { __edb_e__: { S: FilterRule.isEqual('audit') } };
-    const on = { config, ground, reach: ground, table: ground.audit };
+    const on = { config, ground, reach: ground, which: 'audit' as const };
     super(scope, id, { ...on, name: 'stream-audit', rows, severity: 'ticket' });
   }
 }

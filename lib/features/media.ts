@@ -1,4 +1,4 @@
-// The bucket of scripts, documents and results, and the log of who fetched what.
+// A bucket of scripts, documents and results, and the log of who fetched what.
 import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -18,7 +18,7 @@ const accessLogDays = 90;
 export class Media extends Construct {
   readonly bucket: IBucket;
 
-  constructor(scope: Construct, id: string, { config, key }: { config: StageConfig; key: IKey }) {
+  constructor(scope: Construct, id: string, { config, key, name }: { config: StageConfig; key: IKey; name?: string }) {
     super(scope, id);
     const shared = { blockPublicAccess: BlockPublicAccess.BLOCK_ALL, enforceSSL: true, removalPolicy: config.data };
     const accessLog = new Bucket(this, 'AccessLog', {
@@ -29,6 +29,7 @@ export class Media extends Construct {
       lifecycleRules: [{ expiration: Duration.days(accessLogDays) }],
     });
     this.bucket = new Bucket(this, 'Bucket', {
+      ...(name !== undefined && { bucketName: name }),
       ...shared,
       encryption: BucketEncryption.KMS,
       encryptionKey: key,

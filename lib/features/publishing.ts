@@ -12,6 +12,6 @@ export class Publishing extends StreamConsumer {
   constructor(scope: Construct, id: string, props: PublishingProps) {
     // changes of shots and questions to models are many, and nothing follows from them here
     const rows = events(FilterRule.or(...published));
-    super(scope, id, { ...props, table: props.ground.core, name: 'stream-publish', rows, severity: 'page' });
+    super(scope, id, { ...props, which: 'core', name: 'stream-publish', rows, severity: 'page' });
   }
 }

@@ -4,16 +4,55 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Place } from '../../core/platform/place.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from '../patterns/acknowledge.ts';
 import { alarm, fiveMinutes } from '../patterns/alarm.ts';
 import { auditIndexes, coreIndexes } from '../patterns/grants.ts';
-import { RecordTable } from '../patterns/record-table.ts';
+import { RecordTable, type RecordTableProps } from '../patterns/record-table.ts';
 
 /** Attribute that ends a row's life, in every table that has one (core/platform/event.ts, core/platform/audit.ts, core/socket/store.ts). */
 const ttl = 'expires_at';
 
+/** Names of tables, where they are not left to CloudFormation. */
+type TableNames = Partial<Pick<Place, 'core' | 'ephemeral' | 'audit'>>;
+
+export type TenantTables = { readonly core: ITable; readonly ephemeral: ITable; readonly audit: ITable };
+
 export type RecordsProps = { readonly config: StageConfig; readonly key: IKey; readonly alarms: ITopic };
+
+/** The tables that hold what belongs to tenants: of the pool, or of one silo. `of`: names the alarms. */
+export function tenantTables(
+  scope: Construct,
+  { config, key, alarms, of, names = {} }: RecordsProps & { readonly of: string; readonly names?: TableNames },
+): TenantTables {
+  const table = (
+    id: string,
+    name: keyof TableNames,
+    more: Pick<RecordTableProps, 'indexes' | 'stream' | 'disposable'>,
+  ) =>
+    new RecordTable(scope, id, { config, key, ttl, ...(names[name] !== undefined && { name: names[name] }), ...more });
+  const core = table('Core', 'core', { indexes: coreIndexes, stream: true });
+  const ephemeral = table('Ephemeral', 'ephemeral', { disposable: true });
+  acknowledge(ephemeral, 'disposable');
+  const audit = table('Audit', 'audit', { indexes: auditIndexes, stream: true });
+  for (const kind of ['Read', 'Write'] as const)
+    alarm(scope, config, alarms, {
+      name: `${of}/${kind.toLowerCase()}s-throttled`,
+      severity: 'ticket',
+      whenItFails: 'calls are slow or answer BUSY, because one tenant asks for more than a partition gives',
+      runbook: 'rows-are-throttled',
+      metric: new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: `${kind}ThrottleEvents`,
+        dimensionsMap: { TableName: core.tableName },
+        period: fiveMinutes,
+        statistic: 'Sum',
+      }),
+      threshold: 10,
+    });
+  return { core, ephemeral, audit };
+}
 
 export class Records extends Construct {
   readonly core: ITable;
@@ -23,25 +62,10 @@ export class Records extends Construct {
 
   constructor(scope: Construct, id: string, { config, key, alarms }: RecordsProps) {
     super(scope, id);
-    this.core = new RecordTable(this, 'Core', { config, key, indexes: coreIndexes, ttl, stream: true });
     this.directory = new RecordTable(this, 'Directory', { config, key, ttl });
-    this.ephemeral = new RecordTable(this, 'Ephemeral', { config, key, ttl, disposable: true });
-    acknowledge(this.ephemeral, 'disposable');
-    this.audit = new RecordTable(this, 'Audit', { config, key, indexes: auditIndexes, ttl, stream: true });
-    for (const kind of ['Read', 'Write'] as const)
-      alarm(this, config, alarms, {
-        name: `core/${kind.toLowerCase()}s-throttled`,
-        severity: 'ticket',
-        whenItFails: 'calls are slow or answer BUSY, because one tenant asks for more than a partition gives',
-        runbook: 'rows-are-throttled',
-        metric: new Metric({
-          namespace: 'AWS/DynamoDB',
-          metricName: `${kind}ThrottleEvents`,
-          dimensionsMap: { TableName: this.core.tableName },
-          period: fiveMinutes,
-          statistic: 'Sum',
-        }),
-        threshold: 10,
-      });
+    const { core, ephemeral, audit } = tenantTables(this, { config, key, alarms, of: 'core' });
+    this.core = core;
+    this.ephemeral = ephemeral;
+    this.audit = audit;
   }
 }

@@ -9,7 +9,7 @@ export class Usage extends StreamConsumer {
   constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
     const rows = events(FilterRule.isEqual('usage.recorded'));
     const changed = { __edb_e__: { S: FilterRule.isEqual('quota') } };
-    const on = { config, ground, reach: ground, table: ground.core };
+    const on = { config, ground, reach: ground, which: 'core' as const };
     super(scope, id, { ...on, name: 'stream-usage', rows, changed, severity: 'ticket' });
   }
 }

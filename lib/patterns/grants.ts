@@ -1,12 +1,13 @@
 // Each capability of functions/catalog.ts in one place: its environment variables and its IAM statements, and nothing else.
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Capability } from '../../functions/catalog.ts';
 import type { StageConfig } from '../config.ts';
 import type { Reach } from './ground.ts';
-import type { DataGrant } from './tenant-data.ts';
+import { anyKeyArn, namesOf, type OwnTable, ownBucketArn, ownTableArn } from './own-place.ts';
+import type { DataGrant, Keys } from './tenant-data.ts';
 
 export type Grant = {
   readonly env?: Readonly<Record<string, string>>;
@@ -30,37 +31,62 @@ export const coreIndexes = ['gsi1', 'gsi2'] as const;
 /** Audit lines by object, by actor and by verb. */
 export const auditIndexes = ['gsi1', 'gsi2', 'gsi3'] as const;
 
-const indexesOf = ({ tableArn }: ITable, indexes: readonly string[]) =>
-  indexes.map((index) => `${tableArn}/index/${index}`);
-
-/** Use of the key through the services that hold the data, never by itself. */
-export function keyUse(scope: Construct, { key }: Reach, actions: string[]): PolicyStatement {
+/** The services that hold the data, as KMS is told of them. */
+const dataServices = (scope: Construct): string[] => {
   const { region, urlSuffix } = Stack.of(scope);
-  const services = ['dynamodb', 's3'].map((service) => `${service}.${region}.${urlSuffix}`);
-  return new PolicyStatement({
+  return ['dynamodb', 's3'].map((service) => `${service}.${region}.${urlSuffix}`);
+};
+
+/** Use of the pool's key through the services that hold the data, never by itself. */
+const keyUse = (scope: Construct, { key }: Required<Reach>, actions: string[]): PolicyStatement =>
+  new PolicyStatement({
     actions,
-    resources: [key?.keyArn ?? ''],
-    conditions: { StringEquals: { 'kms:ViaService': services } },
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': dataServices(scope) } },
   });
-}
+
+/** The same of it and of tenants' own keys. */
+export const keysUse = (
+  scope: Construct,
+  { key }: { key: IKey },
+  config: StageConfig,
+  actions: string[],
+): DataGrant => ({
+  on: 'keys',
+  actions,
+  keys: keysLike(scope, config, key.keyArn),
+  services: dataServices(scope),
+});
+
+const keysLike = (scope: Construct, config: StageConfig, pool: string): Keys => ({
+  pool,
+  any: anyKeyArn(scope),
+  alias: (tenant) => namesOf(config, tenant).key,
+});
 
 export const decrypting = ['kms:Decrypt', 'kms:DescribeKey'];
 const encrypting = [...decrypting, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
 const indexesIn = { core: coreIndexes, audit: auditIndexes, ephemeral: [] } as const;
 
+/** The tables of a kind: the pool's, and a tenant's own. */
+const tablesOf =
+  (scope: Construct, reach: Required<Reach>, config: StageConfig, which: OwnTable) =>
+  (tenant: string): string[] => [reach[which].tableArn, ownTableArn(scope, config, which, tenant)];
+
 /** The rows of tenants in a table. */
 const tenantRows =
   (variable: string, which: keyof typeof indexesIn, write: boolean): Granting =>
-  (scope, reach) => {
-    const { tableName, tableArn } = reach[which];
-    const indexes = indexesOf(reach[which], indexesIn[which]);
+  (scope, reach, config) => {
+    const tables = tablesOf(scope, reach, config, which);
+    const indexes = (tenant: string) =>
+      tables(tenant).flatMap((table) => indexesIn[which].map((index) => `${table}/index/${index}`));
     return {
-      env: { [variable]: tableName },
+      env: { [variable]: reach[which].tableName },
       data: [
-        { on: 'rows', actions: write ? [...reading, ...writing] : reading, resources: [tableArn] },
-        ...(indexes.length ? [{ on: 'index', actions: ['dynamodb:Query'], resources: indexes } as const] : []),
-        { on: 'anything', statement: keyUse(scope, reach, write ? encrypting : decrypting) },
+        { on: 'rows', actions: write ? [...reading, ...writing] : reading, resources: tables },
+        ...(indexesIn[which].length ? [{ on: 'index', actions: ['dynamodb:Query'], resources: indexes } as const] : []),
+        keysUse(scope, reach, config, write ? encrypting : decrypting),
       ],
     };
   };
@@ -108,33 +134,34 @@ const sharedRows =
     ],
   });
 
-/** Lines are put and never changed, whatever else a role may hold: an explicit Deny wins. A transaction's Put is authorised as PutItem. */
-const auditWrite: Granting = (scope, reach) => {
-  const { tableName, tableArn } = reach.audit;
-  const never = new PolicyStatement({
-    effect: Effect.DENY,
-    actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
-    resources: [tableArn],
-  });
+/** Lines are put and never changed, whatever else a role may hold. A transaction's Put is authorised as PutItem. */
+const auditWrite: Granting = (scope, reach, config) => {
+  const resources = tablesOf(scope, reach, config, 'audit');
+  const changing = ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
   return {
-    env: { AUDIT_TABLE: tableName },
+    env: { AUDIT_TABLE: reach.audit.tableName },
     data: [
-      { on: 'rows', actions: ['dynamodb:PutItem'], resources: [tableArn] },
-      { on: 'anything', statement: never },
-      { on: 'anything', statement: keyUse(scope, reach, encrypting) },
+      { on: 'rows', actions: ['dynamodb:PutItem'], resources },
+      { on: 'never', actions: changing, resources },
+      keysUse(scope, reach, config, encrypting),
     ],
   };
 };
 
 /** The objects of tenants, and the list of them, which tells what is not there. */
-const media = (scope: Construct, reach: Required<Reach>, actions: string[], keyActions: string[]): Grant => ({
-  env: { MEDIA_BUCKET: reach.media.bucketName },
-  data: [
-    { on: 'objects', actions: actions.map((action) => `s3:${action}`), bucket: reach.media.bucketArn },
-    { on: 'list', bucket: reach.media.bucketArn },
-    ...(keyActions.length ? [{ on: 'anything', statement: keyUse(scope, reach, keyActions) } as const] : []),
-  ],
-});
+const media =
+  (actions: string[], keyActions: string[]): Granting =>
+  (scope, reach, config) => {
+    const buckets = (tenant: string) => [reach.media.bucketArn, ownBucketArn(scope, config, tenant)];
+    return {
+      env: { MEDIA_BUCKET: reach.media.bucketName },
+      data: [
+        { on: 'objects', actions: actions.map((action) => `s3:${action}`), buckets },
+        { on: 'list', buckets },
+        ...(keyActions.length ? [keysUse(scope, reach, config, keyActions)] : []),
+      ],
+    };
+  };
 
 const putting = ['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'];
 
@@ -171,6 +198,14 @@ const joined = (...grants: readonly Grant[]): Grant => ({
   data: grants.flatMap(({ data = [] }) => data),
 });
 
+/** Tenants' own keys of models, sealed for a tenant and a provider. */
+const sealing =
+  (action: string): Granting =>
+  (scope, { modelKey }, config) => ({
+    env: { MODEL_KEY: modelKey.keyArn },
+    data: [{ on: 'seals', actions: [action], keys: keysLike(scope, config, modelKey.keyArn) }],
+  });
+
 /** The domain that mails come from. */
 export const mailIdentityArn = (scope: Construct, domain: string): string =>
   Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
@@ -190,9 +225,9 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'reminders:write': sharedRows(['PutItem'], 'DUE'),
   'failed-sign-ins:write': sharedRows(['UpdateItem'], 'SIGNIN'),
   'breakers:write': sharedRows(['GetItem', 'UpdateItem', 'DeleteItem'], 'BREAKER'),
-  'media:read': (scope, reach) => media(scope, reach, ['GetObject'], decrypting),
-  'media:write': (scope, reach) => media(scope, reach, ['GetObject', ...putting], encrypting),
-  'media:delete': (scope, reach) => media(scope, reach, ['DeleteObject', 'AbortMultipartUpload'], []),
+  'media:read': media(['GetObject'], decrypting),
+  'media:write': media(['GetObject', ...putting], encrypting),
+  'media:delete': media(['DeleteObject', 'AbortMultipartUpload'], []),
   'pool:sign-in': poolNames,
   'pool:verify': poolNames,
   'pool:admin': (_, { pool }) => ({
@@ -229,18 +264,14 @@ const granting: Readonly<Record<Capability, Granting>> = {
     statements: [allow(['execute-api:ManageConnections'], socket.connections)],
   }),
   'models:plan': planning,
-  'models:ask': (scope, reach, config) => joined(planning(scope, reach, config), sealing(reach, 'kms:Decrypt')),
-  'keys:write': (_, reach) => sealing(reach, 'kms:GenerateDataKey'),
+  'models:ask': (scope, reach, config) =>
+    joined(planning(scope, reach, config), sealing('kms:Decrypt')(scope, reach, config)),
+  'keys:write': sealing('kms:GenerateDataKey'),
   'purge:send': (_, { purge }) => ({
     env: { PURGE_QUEUE_URL: purge.queueUrl },
     statements: [allow(['sqs:SendMessage'], purge.queueArn)],
   }),
 };
-
-const sealing = ({ modelKey }: Required<Reach>, action: string): Grant => ({
-  env: { MODEL_KEY: modelKey.keyArn },
-  data: [{ on: 'seals', actions: [action], key: modelKey.keyArn }],
-});
 
 const executionsOf = (scope: Construct, machine: string): string =>
   Stack.of(scope).formatArn({

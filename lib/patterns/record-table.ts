@@ -8,6 +8,8 @@ import type { StageConfig } from '../config.ts';
 export type RecordTableProps = {
   readonly config: StageConfig;
   readonly key: IKey;
+  /** Left to CloudFormation where it is left out. */
+  readonly name?: string;
   /** Names of indexes; the keys of `gsi1` are gsi1pk and gsi1sk. */
   readonly indexes?: readonly string[];
   /** Attribute holding the end of a row's life, epoch seconds. */
@@ -20,8 +22,10 @@ export type RecordTableProps = {
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 export class RecordTable extends Table {
-  constructor(scope: Construct, id: string, { config, key, indexes = [], ttl, stream, disposable }: RecordTableProps) {
+  constructor(scope: Construct, id: string, props: RecordTableProps) {
+    const { config, key, name, indexes = [], ttl, stream, disposable } = props;
     super(scope, id, {
+      ...(name !== undefined && { tableName: name }),
       partitionKey: text('pk'),
       sortKey: text('sk'),
       billingMode: BillingMode.PAY_PER_REQUEST,

@@ -23,7 +23,7 @@ import { acknowledgeWildcards, wildcardsOf } from './acknowledge.ts';
 import { alarm, fiveMinutes, type Severity } from './alarm.ts';
 import { grantOf } from './grants.ts';
 import type { Reach } from './ground.ts';
-import { statementOf } from './tenant-data.ts';
+import { statementsOf } from './tenant-data.ts';
 import { TenantRole } from './tenant-role.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist');
@@ -73,7 +73,7 @@ export class ServiceFunction extends Construct {
     const data = grants.flatMap(({ data: some = [] }) => some);
     const statements = [
       ...grants.flatMap(({ statements: some = [] }) => some),
-      ...(spec.across === undefined ? [] : data.map((grant) => statementOf(grant, 'across'))),
+      ...(spec.across === undefined ? [] : data.flatMap((grant) => statementsOf(grant, 'across'))),
     ];
     for (const statement of statements) role.addToPolicy(statement);
     const isTenants = data.some(({ on }) => on !== 'anything');

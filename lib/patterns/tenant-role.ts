@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyDocument, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards, wildcardsOf } from './acknowledge.ts';
-import { type DataGrant, statementOf, tenantTag } from './tenant-data.ts';
+import { type DataGrant, statementsOf, tenantTag } from './tenant-data.ts';
 
 /** A role that takes another does so for an hour at most (IAM User Guide, "role chaining"). */
 const longest = Duration.hours(1);
@@ -26,7 +26,7 @@ export class TenantRole extends Construct {
       'ForAllValues:StringEquals': { 'aws:TagKeys': [tenantTag] },
     };
     const trusted = new PrincipalWithConditions(new ArnPrincipal(own.roleArn), tagged);
-    const statements = grants.map((grant) => statementOf(grant, 'tenant'));
+    const statements = grants.flatMap((grant) => statementsOf(grant, 'tenant'));
     // in the role itself: a policy beside it is one more resource of a stack that may have 500
     const role = new Role(this, 'Role', {
       assumedBy: trusted.withSessionTags(),

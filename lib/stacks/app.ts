@@ -8,11 +8,15 @@ import { Progress } from '../features/progress.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Purge } from '../features/purge.ts';
 import { Sweep } from '../features/sweep.ts';
+import type { Consumers } from '../features/tenant.ts';
 import { Usage } from '../features/usage.ts';
 import { Work } from '../features/work.ts';
 import type { Ground } from '../patterns/ground.ts';
 
 export class AppStack extends Stack {
+  /** Those who follow the streams of tables. */
+  readonly consumers: Consumers;
+
   constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
     super(scope, id);
     const { url } = new Api(this, 'Api', { config, ground });
@@ -20,9 +24,10 @@ export class AppStack extends Stack {
     const progress = new Progress(this, 'Progress', { config, ground });
     const { queue: purge } = new Purge(this, 'Purge', { config, ground });
     const reach = { ...ground, machines, purge, socket: progress.socket };
-    new Publishing(this, 'Publishing', { config, ground, reach });
-    new Audit(this, 'Audit', { config, ground });
-    new Usage(this, 'Usage', { config, ground });
+    const publishing = new Publishing(this, 'Publishing', { config, ground, reach });
+    const audit = new Audit(this, 'Audit', { config, ground });
+    const usage = new Usage(this, 'Usage', { config, ground });
+    this.consumers = { core: [publishing, usage], audit: [audit] };
     new Sweep(this, 'Sweep', { config, ground, reach });
     new CfnOutput(this, 'ApiUrl', { value: url });
     new CfnOutput(this, 'SocketUrl', { value: progress.url });
