@@ -59,8 +59,8 @@ export function acknowledge(on: IConstruct, kind: Acknowledged): void {
 const everything =
   'Delivery of logs and traces is granted by AWS for all resources or none (CloudWatch Logs and X-Ray guides).';
 const unnamed =
-  'Objects of tenants, executions, connections and streams have no names before they exist; ' +
-  'the wildcard stands behind the ARN of one bucket, machine, API or table.';
+  'Objects of tenants, executions, connections, streams and places of tenants have no names before they exist; ' +
+  'the wildcard stands for a name in the ARN of a bucket, machine, API or table of this stage, or for keys that a condition tells by their alias.';
 
 /** The resources of these statements that hold a wildcard. */
 export const wildcardsOf = (statements: readonly PolicyStatement[]): string[] =>

@@ -18,7 +18,8 @@ export class AppStack extends Stack {
   readonly consumers: Consumers;
 
   constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
-    super(scope, id);
+    // a template may have a million bytes, and a third of it were blanks
+    super(scope, id, { suppressTemplateIndentation: true });
     const { url } = new Api(this, 'Api', { config, ground });
     const { machines } = new Work(this, 'Work', { config, ground });
     const progress = new Progress(this, 'Progress', { config, ground });

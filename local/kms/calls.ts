@@ -55,10 +55,13 @@ const read = <Name extends keyof Shapes>(name: Name, input: unknown): z.output<S
   throw new CallRefused('ValidationException', message);
 };
 
-const allowed = (ask: Ask, action: string, { key, alias }: Named, given: EncryptionContext): KeyPlan => {
-  ask(`kms:${action}`, key.arn, conditionsOf(given, { alias }));
-  return key;
-};
+/** Asks whether the caller may do this with a key, and answers the key. */
+const allowing =
+  ({ aliasesOf }: Ring) =>
+  (ask: Ask, action: string, { key, alias }: Named, given: EncryptionContext): KeyPlan => {
+    ask(`kms:${action}`, key.arn, conditionsOf(given, { alias, aliases: aliasesOf(key) }));
+    return key;
+  };
 
 const wrong = 'The key ID in the request does not identify a CMK that can perform this operation.';
 
@@ -68,7 +71,7 @@ const dataKeyLength = ({ KeySpec, NumberOfBytes }: z.output<Shapes['GenerateData
   return NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32);
 };
 
-export const kms = (ring: Ring): JsonService => ({
+export const kms = (ring: Ring, allowed = allowing(ring)): JsonService => ({
   name: 'kms',
   target: 'TrentService',
   calls: {

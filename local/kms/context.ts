@@ -25,11 +25,18 @@ const measured = (text: string): Buffer => {
 /** Condition keys of KMS. Source: KMS Developer Guide, "Condition keys for AWS KMS". */
 export const conditionsOf = (
   context: EncryptionContext,
-  more: { readonly alias?: string | undefined; readonly service?: string } = {},
+  more: {
+    /** As the call named the key. */
+    readonly alias?: string | undefined;
+    /** All aliases of the key. */
+    readonly aliases?: readonly string[];
+    readonly service?: string;
+  } = {},
 ): RequestContext => ({
   'kms:CallerAccount': [account],
   ...Object.fromEntries(Object.entries(context).map(([name, value]) => [`kms:EncryptionContext:${name}`, [value]])),
   ...(Object.keys(context).length > 0 && { 'kms:EncryptionContextKeys': Object.keys(context) }),
   ...(more.alias !== undefined && { 'kms:RequestAlias': [more.alias] }),
+  ...(more.aliases?.length && { 'kms:ResourceAliases': more.aliases }),
   ...(more.service !== undefined && { 'kms:ViaService': [more.service] }),
 });

@@ -12,6 +12,8 @@ export type Named = { readonly key: KeyPlan; readonly alias?: string };
 export type Ring = {
   /** By id, ARN, alias or alias ARN. Throws NotFoundException. */
   readonly find: (name: string) => Named;
+  /** Names of all aliases of a key. */
+  readonly aliasesOf: (key: KeyPlan) => readonly string[];
   /** The key a blob was sealed with. Throws InvalidCiphertextException, or AccessDeniedException when the key is gone. */
   readonly keyOf: (blob: Uint8Array) => KeyPlan;
   /** Throws DisabledException. */
@@ -69,6 +71,8 @@ export function openRing(
     const shown = name.startsWith('arn:') ? name : arnOf(`key/${name}`);
     throw new CallRefused('NotFoundException', `Key '${shown}' does not exist`);
   };
+  const aliasesOf = ({ id, arn }: KeyPlan): string[] =>
+    aliases.flatMap(({ name, key }) => (key === id || key === arn ? [name] : []));
   const keyOf = (blob: Uint8Array): KeyPlan => {
     const key = byId(idIn(blob));
     if (!key) throw new CallRefused('AccessDeniedException', gone);
@@ -76,6 +80,7 @@ export function openRing(
   };
   return {
     find,
+    aliasesOf,
     keyOf,
     seal: (key, plain, context) => {
       const head = Buffer.concat([Buffer.from([VERSION, key.id.length]), Buffer.from(key.id, 'latin1')]);

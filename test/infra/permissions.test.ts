@@ -74,6 +74,9 @@ test('no role takes a managed policy: all it may do is written in the template',
 test('wildcards in resources stand only behind a name of ours, or where AWS gives no choice', () => {
   const named = [
     /^arn:aws:s3:::[a-z0-9-]+\/tenants\/(\$\{aws:PrincipalTag\/tenantId\}\/)?\*$/,
+    // tenants' own places: any of this stage for those who work across tenants
+    /^arn:aws:s3:::scriptloom-prod-(\$\{aws:PrincipalTag\/tenantId\}|\*)-0{12}(\/tenants\/(\$\{aws:PrincipalTag\/tenantId\}\/)?\*)?$/,
+    /^arn:aws:dynamodb:us-east-1:0{12}:table\/scriptloom-prod-\*-(core|ephemeral|audit)(\/index\/gsi\d|\/stream\/\*)?$/,
     /^arn:aws:states:us-east-1:0{12}:execution:[\w-]+:\*$/,
     /^arn:aws:execute-api:us-east-1:0{12}:[a-z0-9]+\/ws\/POST\/@connections\/\*$/,
     /^arn:aws:dynamodb:us-east-1:0{12}:table\/[\w-]+\/stream\/\*$/,
@@ -82,15 +85,25 @@ test('wildcards in resources stand only behind a name of ours, or where AWS give
   const everywhere =
     /^(xray:(PutTraceSegments|PutTelemetryRecords|GetSamplingRules|GetSamplingTargets)|logs:\w+(Log)?(Delivery|Deliveries|ResourcePolic(y|ies)|LogGroups))$/;
   for (const { name, statements } of plan.roles)
-    for (const { actions, resources } of statements)
+    for (const { actions, resources, conditions } of statements)
       for (const resource of resources.filter((one) => one.includes('*')))
-        if (resource === '*') for (const action of actions) expect(action, name).toMatch(everywhere);
+        if (resource === anyKey)
+          expect(aliasesIn(conditions), name).toMatch(/^alias\/scriptloom-prod-(\$\{aws:PrincipalTag\/tenantId\}|\*)$/);
+        else if (resource === '*') for (const action of actions) expect(action, name).toMatch(everywhere);
         else
           expect(
             named.some((form) => form.test(resource)),
             `${name}: ${resource}`,
           ).toBe(true);
 });
+
+const anyKey = 'arn:aws:kms:us-east-1:000000000000:key/*';
+
+/** The aliases that a statement asks of keys. */
+const aliasesIn = (conditions: RolePlan['statements'][number]['conditions']): string =>
+  ['StringEquals', 'StringLike']
+    .flatMap((operator) => conditions[`ForAnyValue:${operator}`]?.['kms:ResourceAliases'] ?? [])
+    .join();
 
 test('each role is taken by one service or by one function, and no two functions share one', () => {
   const roles = plan.functions.map(({ role }) => role);

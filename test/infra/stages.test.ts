@@ -77,8 +77,8 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
       'AWS::Cognito::UserPool',
     ];
     expect(types.flatMap((type) => made.of(type).map(({ id }) => id))).toEqual([
-      'RecordsCoreE6A0C8BA',
       'RecordsDirectoryE6A51EBA',
+      'RecordsCoreE6A0C8BA',
       'RecordsEphemeral06A92C86',
       'RecordsAudit830C325F',
       'MediaAccessLog4E9674A2',

@@ -6,6 +6,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { catalog } from '../../../functions/catalog.ts';
 import { scriptloom } from '../../../lib/app.ts';
 import type { Stage } from '../../../lib/config.ts';
+import { type OwnPlace, tenants } from '../../../lib/tenants.ts';
 
 export type Resource = {
   readonly id: string;
@@ -21,6 +22,8 @@ export type Synthesised = {
   readonly folder: string;
   readonly resources: readonly Resource[];
   of(type: string): readonly Resource[];
+  /** Of the place of a tenant. */
+  placeOf(tenant: string): readonly Resource[];
   /** What the checks said, as the assembly keeps it. */
   readonly report: {
     readonly pluginReports: readonly { readonly pluginName: string; readonly violations: unknown[] }[];
@@ -55,20 +58,26 @@ const read = (file: string): Resource[] =>
   }));
 
 /**
- * `spoil` may add to the data stack first. Throws what the synthesis throws: a template that CloudFormation would refuse,
+ * `spoil` may add to the data stack first; `places`: of tenants, those of the stage by default. Throws what the synthesis throws: a template that CloudFormation would refuse,
  * a finding of cdk-nag that is not acknowledged.
  */
-export function synthesise(stage: Stage, spoil?: (stack: Stack) => void): Synthesised {
+export function synthesise(
+  stage: Stage,
+  spoil?: (stack: Stack) => void,
+  places: readonly OwnPlace[] = tenants[stage],
+): Synthesised {
   const root = mkdtempSync(join(tmpdir(), `scriptloom-${stage}-`));
   process.once('exit', () => rmSync(root, { recursive: true, force: true }));
   const folder = join(root, 'cdk.out');
-  const app = scriptloom({ stage, outdir: folder, bundles: placeholders(join(root, 'dist')) });
+  const app = scriptloom({ stage, outdir: folder, bundles: placeholders(join(root, 'dist')), places });
   spoil?.(app.node.findChild(`Scriptloom-${stage}-Data`) as Stack);
   app.synth();
-  const resources = ['Data', 'App'].flatMap((part) => read(join(folder, `Scriptloom-${stage}-${part}.template.json`)));
+  const of = (part: string) => read(join(folder, `Scriptloom-${stage}-${part}.template.json`));
+  const resources = ['Data', 'App'].flatMap(of);
   return {
     folder,
     resources,
+    placeOf: (tenant) => of(`Tenant-${tenant}`),
     of: (type) => resources.filter((resource) => resource.type === type),
     report: readJson(join(folder, 'validation-report.json')),
   };
