@@ -252,7 +252,7 @@ export const catalog = {
     timeout: 60,
     can: ['place:read', 'core:write', 'audit:write', 'media:delete'],
     across: 'a batch holds orders of several tenants',
-    whenItFails: 'objects of deleted files and projects stay in the bucket',
+    whenItFails: 'what was deleted for good stays in the bucket and the tables, and work on deleted projects goes on',
   },
   'event-execution-ended': {
     entry: 'functions/events/execution-ended.ts',
@@ -270,7 +270,7 @@ export const catalog = {
     timeout: 120,
     can: ['core:write', 'audit:write', 'directory:read', 'ephemeral:write', 'pool:admin', 'work:run'],
     across: 'what is due is looked after whoever it belongs to',
-    whenItFails: 'forgotten uploads and orphaned work are not cleaned up',
+    whenItFails: 'forgotten uploads and orphaned work are not cleaned up, and what was deleted is not purged',
   },
   'trigger-pre-token': {
     entry: 'functions/triggers/pre-token.ts',

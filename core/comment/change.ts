@@ -4,6 +4,7 @@ import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { holdsIn } from '../platform/reach.ts';
+import { purgeAtOf, restorableDays } from '../platform/removal.ts';
 import { verb } from '../platform/verb.ts';
 import { Comment, DisposeComment, UpdateComment } from './schema.ts';
 import { type CommentRow, load, saving, shown } from './store.ts';
@@ -32,7 +33,7 @@ export const update = verb({
 
 export const remove = verb({
   name: 'comment.remove',
-  summary: 'Deletes a comment: one’s own, or any where one may edit the storyboard. Can be restored.',
+  summary: `Deletes a comment: one’s own, or any where one may edit the storyboard. It can be restored for ${restorableDays} days.`,
   needs: 'comment:write',
   input: DisposeComment,
   output: z.object({ id: z.string() }),
@@ -64,9 +65,11 @@ function mustDispose(ctx: Ctx, { author, project }: CommentRow): void {
   if (author !== ctx.actor.id && !holdsIn(ctx, project, 'storyboard:write')) throw new Failure('NOT_YOUR_COMMENT');
 }
 
+const endOf = (ctx: Ctx): number => Math.ceil(purgeAtOf(ctx.now()) / 1000);
+
 const moved = (ctx: Ctx, before: CommentRow, status: CommentRow['status']): Promise<void> =>
   commit(ctx, {
-    rows: [saving(ctx, before, { status })],
+    rows: [saving(ctx, before, { status, ...(status === 'deleted' && { expires_at: endOf(ctx) }) })],
     audit: { object: before.id, project: before.project, before: { status: before.status }, after: { status } },
     facts: [
       {

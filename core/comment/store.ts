@@ -17,6 +17,8 @@ export type CommentRow = {
   author: string;
   authorName: string;
   status: Comment['status'];
+  /** Of a deleted one: epoch seconds at which it can be restored no longer, and its row ends. */
+  expires_at?: number | undefined;
   editedAt?: number | undefined;
   version: number;
   createdAt: number;
@@ -35,6 +37,7 @@ export const CommentEntity = new Entity({
     author: text,
     authorName: text,
     status: text,
+    expires_at: { type: 'number' },
     editedAt: { type: 'number' },
     version: number,
     createdAt: number,
@@ -65,29 +68,37 @@ export const CommentEntity = new Entity({
   },
 });
 
-/** The comment of this status. Throws NOT_FOUND, for one of a project that is deleted or out of reach too; FORBIDDEN. */
+/** The comment of this status. Throws NOT_FOUND, for one that cannot be restored any more, or of a project that is deleted or out of reach, too; FORBIDDEN. */
 export async function load(ctx: Ctx, id: string, status: Comment['status'] = 'kept'): Promise<CommentRow> {
   const { data } = await CommentEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
   if (data) await loadProject(ctx, data.project);
-  if (data?.status !== status) throw notFound();
+  if (data?.status !== status || isOver(ctx, data.expires_at)) throw notFound();
   return data as CommentRow;
 }
+
+/** The table takes a row away some time after its end. */
+const isOver = (ctx: Ctx, end: number | undefined): boolean => end !== undefined && end * 1000 <= ctx.now();
 
 /** The next state of a comment, on condition that nobody changed it meanwhile. */
 export const saving = (
   ctx: Ctx,
   before: CommentRow,
-  next: Partial<Pick<CommentRow, 'text' | 'status' | 'editedAt'>>,
-): Write =>
-  patching(
+  next: Partial<Pick<CommentRow, 'text' | 'status' | 'editedAt' | 'expires_at'>>,
+): Write => {
+  const row = CommentEntity.patch({ tenant: ctx.tenant, id: before.id }).set({
+    ...next,
+    version: before.version + 1,
+    updatedAt: ctx.now(),
+  });
+  const kept = next.status === 'kept' ? row.remove(['expires_at']) : row;
+  return patching(
     ctx.stores.core,
-    CommentEntity.patch({ tenant: ctx.tenant, id: before.id })
-      .set({ ...next, version: before.version + 1, updatedAt: ctx.now() })
-      .where(({ version }, { eq }) => eq(version, before.version)),
+    kept.where(({ version }, { eq }) => eq(version, before.version)),
   );
+};
 
 /** A comment as the API shows it. */
-export const shown = ({ tenant: _t, project, subject, editedAt, ...row }: CommentRow): Comment => ({
+export const shown = ({ tenant: _t, expires_at: _e, project, subject, editedAt, ...row }: CommentRow): Comment => ({
   ...row,
   projectId: project,
   subjectId: subject,

@@ -1,4 +1,4 @@
-// What deleted files and projects leave behind in the bucket. Repeating it does no harm: orders come at least once.
+// What deleted files and purged projects leave behind in the bucket. Repeating it does no harm: orders come at least once.
 import { deleteBlob, deleteUnder, tenantKey } from '../platform/blob.ts';
 import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
@@ -13,13 +13,13 @@ export async function purgeFile(ctx: Ctx, id: string): Promise<void> {
 }
 
 /**
- * Takes away everything stored for a deleted project: its files, which give their bytes back, and what was derived from them.
- * Cut off, it goes on with the files that are left: those marked deleted are gone, or have an order of their own.
+ * Takes away everything stored for a project that is purged: its files, which give their bytes back, and what was derived from them.
+ * Cut off, it goes on with what is left. Those marked deleted have given their bytes back; their rows go, so their own orders would not find them.
  */
 export async function purgeProject(ctx: Ctx, project: string): Promise<void> {
   for (const row of await loadAll(ctx, project)) {
-    if (row.status === 'deleted') continue;
     await purgeObject(ctx, row);
+    if (row.status === 'deleted') continue;
     const back = row.status === 'failed' ? [] : [Tenant.releasing(ctx, 'storage', row.fileSize)];
     await commit(ctx, { rows: [dropping(ctx, row), ...back] });
   }

@@ -131,12 +131,12 @@ export const dropping = (ctx: Ctx, before: FileRow): Write =>
       .where(({ version }, { eq }) => eq(version, before.version)),
   );
 
-/** Holds a stored file for a script revision made of it; the commit throws FILE_NOT_READY when it is not there (any more). */
-export const using = (ctx: Ctx, id: string): Write =>
+/** Holds a stored file for `count` script revisions made of it; the commit throws FILE_NOT_READY when it is not there (any more). */
+export const using = (ctx: Ctx, id: string, count = 1): Write =>
   patching(
     ctx.stores.core,
     FileEntity.patch({ tenant: ctx.tenant, id })
-      .add({ uses: 1 })
+      .add({ uses: count })
       .where(({ status }, { eq }) => eq(status, 'stored')),
     () => new Failure('FILE_NOT_READY'),
   );

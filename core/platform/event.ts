@@ -17,12 +17,16 @@ export type EventType =
   | 'project.updated'
   | 'project.shared'
   | 'project.deleted'
+  | 'project.restored'
+  | 'project.purged'
   | 'file.announced'
   | 'file.stored'
   | 'file.failed'
   | 'file.deleted'
   | 'script.revised'
   | 'script.deleted'
+  | 'script.restored'
+  | 'script.purged'
   | 'task.requested'
   | 'task.progressed'
   | 'task.ended'
@@ -55,6 +59,8 @@ export const published = [
   'file.failed',
   'file.deleted',
   'project.deleted',
+  'project.purged',
+  'script.purged',
 ] as const satisfies readonly EventType[];
 
 export type Fact = {

@@ -215,8 +215,8 @@ export const sentences = {
   // projects
   TITLE_TAKEN: said(
     409,
-    '已有同名项目《{title}》。请换一个名称。',
-    'There is a project called “{title}” already. Choose another title.',
+    '已有同名项目《{title}》。请换一个名称；恢复项目时可用 title 另起名称。',
+    'There is a project called “{title}” already. Choose another title; a project is restored under another one by giving it as title.',
   ),
   // files
   FILE_TYPE_UNSUPPORTED: said(
@@ -253,6 +253,11 @@ export const sentences = {
     409,
     '文件尚未上传完成。请先完成上传。',
     'The file is not uploaded yet. Complete the upload first.',
+  ),
+  SCRIPT_FILE_GONE: said(
+    409,
+    '该剧本所用的文件已被删除，无法恢复。请重新上传文件并新建剧本。',
+    'A file that this script was made of was deleted meanwhile, so the script cannot be restored. Upload the file again as a new script.',
   ),
   FILE_IN_USE: said(
     409,

@@ -54,6 +54,8 @@ export const Project = z.object({
   settings: z.record(z.string(), z.unknown()),
   thumbnail: z.string().nullable(),
   createdBy: z.string(),
+  /** Epoch ms: until then one that is deleted can be restored. Null of one that is not. */
+  purgeAt: z.int().nullable(),
   version: z.int(),
   createdAt: z.int(),
   updatedAt: z.int(),
@@ -77,6 +79,7 @@ export const UpdateProject = z.object({
 
 export const ProjectId = z.object({ id: z.string().max(60) });
 export const RemoveProject = ProjectId.extend({ version: z.coerce.number().int().min(1).optional() });
+export const RestoreProject = RemoveProject.extend({ title: title.optional() });
 
 export const ListProjects = PageInput.extend({
   search: z.string().trim().max(200).optional(),

@@ -23,6 +23,9 @@ export type ProjectRow = Making & {
   /** A client's own settings beside the known ones. */
   own: Record<string, unknown>;
   thumbnail?: string | undefined;
+  /** Of a deleted one: what it was, and until when it can be that again (epoch ms). */
+  removedFrom?: Exclude<Project['status'], 'deleted'> | undefined;
+  purgeAt?: number | undefined;
   createdBy: string;
   version: number;
   createdAt: number;
@@ -45,6 +48,8 @@ export const ProjectEntity = new Entity({
     imageCount: number,
     own: json,
     thumbnail: { type: 'string' },
+    removedFrom: { type: 'string' },
+    purgeAt: { type: 'number' },
     createdBy: text,
     version: number,
     createdAt: number,
@@ -107,9 +112,23 @@ export const ShareEntity = new Entity({
 /** The project row; deleted ones and those out of reach count as not found. Throws NOT_FOUND, FORBIDDEN. */
 export async function load(ctx: Ctx, id: string): Promise<ProjectRow> {
   within(ctx, id);
+  const row = await find(ctx, id);
+  if (!row || row.status === 'deleted') throw notFound();
+  return row;
+}
+
+/** The row of a project that was deleted and can be restored. Throws NOT_FOUND, FORBIDDEN. */
+export async function loadRemoved(ctx: Ctx, id: string): Promise<ProjectRow> {
+  within(ctx, id);
+  const row = await find(ctx, id);
+  if (row?.status !== 'deleted' || (row.purgeAt ?? 0) <= ctx.now()) throw notFound();
+  return row;
+}
+
+/** The row, whatever its status, for the system; undefined where there is none. */
+export async function find(ctx: Ctx, id: string): Promise<ProjectRow | undefined> {
   const { data } = await ProjectEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
-  if (!data || data.status === 'deleted') throw notFound();
-  return data as ProjectRow;
+  return (data as ProjectRow | null) ?? undefined;
 }
 
 /** The rows of these projects (at most 100), deleted ones too; those that are not there left out. */
@@ -165,10 +184,11 @@ export const sharesOf = (ctx: Ctx, project: string): Promise<ShareRow[]> =>
 
 /** A project as the API shows it. */
 export function shown(row: ProjectRow): Project {
-  const { tenant: _t, shelf: _s, own, thumbnail, ...told } = row;
+  const { tenant: _t, shelf: _s, removedFrom: _r, own, thumbnail, purgeAt, ...told } = row;
   return {
     ...told,
     thumbnail: thumbnail ?? null,
+    purgeAt: purgeAt ?? null,
     settings: { ...own, ...asSettings(told) },
   };
 }

@@ -43,18 +43,18 @@ export const get = verb({
 
 export const list = verb({
   name: 'script.list',
-  summary: 'Scripts of a project.',
+  summary: 'Scripts of a project; those that were deleted and can be restored, where they are asked for.',
   needs: 'script:read',
   input: ListScripts,
   output: ScriptPage,
-  run: async (ctx, { projectId, ...page }) => {
+  run: async (ctx, { projectId, status, ...page }) => {
     await Project.load(ctx, projectId);
     const query = ScriptEntity.query
       .ofProject({ tenant: ctx.tenant, project: projectId })
-      .where((row, op) => op.ne(row.status, 'deleted'));
+      .where((row, { eq }) => eq(row.status, status as string));
     const { items, ...rest } = await pageThrough<ScriptRow>(
       ctx,
-      { query, reader: ScriptEntity, about: `script.list|${projectId}` },
+      { query, reader: ScriptEntity, about: `script.list|${projectId}|${status}` },
       page,
     );
     return { ...rest, items: items.map(shownScript) };

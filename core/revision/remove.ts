@@ -1,39 +1,71 @@
+// Deleting a script and taking that back. What was made from it stays, whatever becomes of it.
 import * as z from 'zod';
 import * as File from '../file/index.ts';
-import { commit, maxWrites, putting } from '../platform/commit.ts';
+import { commit, maxWrites, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { mustBeAt } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
+import { remind } from '../platform/reminder.ts';
+import { purgeAtOf, restorableDays } from '../platform/removal.ts';
 import { verb } from '../platform/verb.ts';
-import { RemoveScript } from './schema.ts';
-import { loadRevisions, loadScript, ScriptEntity } from './store.ts';
+import { DisposeScript, Script } from './schema.ts';
+import { loadRemoved, loadRevisions, loadScript, savingScript, shownScript } from './store.ts';
 
 export const remove = verb({
   name: 'script.remove',
-  summary: 'Deletes a script from its project; what was made from it stays.',
+  summary: `Deletes a script from its project; what was made from it stays. It can be restored for ${restorableDays} days, as long as the files it was made of are there.`,
   needs: 'script:write',
-  input: RemoveScript,
-  output: z.object({ id: z.string() }),
+  input: DisposeScript,
+  output: z.object({ id: z.string(), purgeAt: z.int() }),
   run: async (ctx, { id, version }) => {
     const before = await loadScript(ctx, id);
     mustBeAt(before, version);
-    const put = ScriptEntity.put({ ...before, status: 'deleted', version: before.version + 1, updatedAt: ctx.now() });
-    const deleted = put.where(({ version }, { eq }) => eq(version, before.version));
-    const files = await filesLetGo(ctx, id);
+    const { project } = before;
+    const purgeAt = purgeAtOf(ctx.now());
+    const files = (await filesOf(ctx, id)).map(([file, count]) => File.unusing(ctx, file, count));
+    await remind(ctx, { kind: 'script', tenant: ctx.tenant, id }, purgeAt);
     await commit(ctx, {
-      rows: [putting(ctx.stores.core, deleted), ...files.slice(0, maxWrites - 1)],
-      audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'deleted' } },
-      facts: [{ type: 'script.deleted', subject: id, project: before.project }],
+      rows: [savingScript(ctx, before, { status: 'deleted', purgeAt }), ...files.slice(0, maxWrites - 1)],
+      audit: { object: id, project, before: { status: before.status }, after: { status: 'deleted' } },
+      facts: [{ type: 'script.deleted', subject: id, project }],
     });
-    for (let at = maxWrites - 1; at < files.length; at += maxWrites)
-      await commit(ctx, { rows: files.slice(at, at + maxWrites) });
-    return { id };
+    await inPortions(ctx, files.slice(maxWrites - 1));
+    return { id, purgeAt };
   },
 });
 
-/** Lets go of the files that revisions of the script were made of, each once. */
-async function filesLetGo(ctx: Ctx, script: string) {
+export const restore = verb({
+  name: 'script.restore',
+  summary: 'Takes the deletion of a script back, with all its revisions.',
+  needs: 'script:write',
+  input: DisposeScript,
+  output: Script,
+  run: async (ctx, { id, version }) => {
+    const before = await loadRemoved(ctx, id);
+    mustBeAt(before, version);
+    const { project } = before;
+    const change = { status: 'active', purgeAt: undefined } as const;
+    const files = (await filesOf(ctx, id)).map(([file, count]) => ({
+      ...File.using(ctx, file, count),
+      refused: () => new Failure('SCRIPT_FILE_GONE', { file_id: file }),
+    }));
+    await commit(ctx, {
+      rows: [savingScript(ctx, before, change), ...files.slice(0, maxWrites - 1)],
+      audit: { object: id, project, before: { status: 'deleted' }, after: { status: 'active' } },
+      facts: [{ type: 'script.restored', subject: id, project }],
+    });
+    await inPortions(ctx, files.slice(maxWrites - 1));
+    return shownScript({ ...before, ...change, version: before.version + 1, updatedAt: ctx.now() });
+  },
+});
+
+/** The files that revisions of the script were made of, and how many of each. */
+async function filesOf(ctx: Ctx, script: string): Promise<[string, number][]> {
   const uses = new Map<string, number>();
   for (const { fileId } of await loadRevisions(ctx, script))
     if (fileId !== undefined) uses.set(fileId, (uses.get(fileId) ?? 0) + 1);
-  return [...uses].map(([file, count]) => File.unusing(ctx, file, count));
+  return [...uses];
+}
+
+async function inPortions(ctx: Ctx, rows: readonly Write[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += maxWrites) await commit(ctx, { rows: rows.slice(at, at + maxWrites) });
 }

@@ -6,6 +6,7 @@ import { PageInput, pageOf } from '../platform/page.ts';
 import { rule } from '../platform/words.ts';
 import { Quality, ScriptFormat, Warning } from '../script/schema.ts';
 
+export const ScriptStatus = z.enum(['active', 'deleted']);
 export const RevisionStatus = z.enum(['pending', 'read', 'failed']);
 
 export const Revision = z.object({
@@ -30,7 +31,9 @@ export const Script = z.object({
   title: z.string(),
   /** Number of the newest revision. */
   revision: z.int(),
-  status: z.enum(['active', 'deleted']),
+  status: ScriptStatus,
+  /** Epoch ms: until then one that is deleted can be restored. Null of one that is not. */
+  purgeAt: z.int().nullable(),
   version: z.int(),
   createdAt: z.int(),
   updatedAt: z.int(),
@@ -57,9 +60,10 @@ export const CreateScript = z.intersection(
 const version = z.coerce.number().int().min(1).optional();
 export const ReviseScript = z.intersection(z.object({ id: z.string().max(60), version }), Source);
 export const ScriptId = z.object({ id: z.string().max(60) });
-export const RemoveScript = ScriptId.extend({ version });
+/** To remove or to restore. */
+export const DisposeScript = ScriptId.extend({ version });
 export const RevisionOf = z.object({ id: z.string().max(60), revision: z.coerce.number().int().min(1) });
-export const ListScripts = PageInput.extend({ projectId: z.string().max(60) });
+export const ListScripts = PageInput.extend({ projectId: z.string().max(60), status: ScriptStatus.default('active') });
 export const ListRevisions = PageInput.extend({ id: z.string().max(60) });
 export const ScriptPage = pageOf(Script);
 export const RevisionPage = pageOf(Revision);

@@ -1,6 +1,7 @@
 // How scripts and revisions are kept, and where their bodies lie.
 import { Entity } from 'electrodb';
 import { tenantKey } from '../platform/blob.ts';
+import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
@@ -15,6 +16,8 @@ export type ScriptRow = {
   title: string;
   revision: number;
   status: Script['status'];
+  /** Of a deleted one: until when it can be restored (epoch ms). */
+  purgeAt?: number | undefined;
   version: number;
   createdAt: number;
   updatedAt: number;
@@ -29,6 +32,7 @@ export const ScriptEntity = new Entity({
     title: text,
     revision: number,
     status: text,
+    purgeAt: { type: 'number' },
     version: number,
     createdAt: number,
     updatedAt: number,
@@ -101,11 +105,34 @@ export const RevisionEntity = new Entity({
 
 /** The script row; deleted ones, and those of a deleted project, count as not found. Throws NOT_FOUND. */
 export async function loadScript(ctx: Ctx, id: string): Promise<ScriptRow> {
-  const { data } = await ScriptEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
-  if (!data || data.status === 'deleted') throw notFound();
-  await loadProject(ctx, data.project);
-  return data as ScriptRow;
+  const row = await findScript(ctx, id);
+  if (!row || row.status === 'deleted') throw notFound();
+  await loadProject(ctx, row.project);
+  return row;
 }
+
+/** The row of a script that was deleted and can be restored. Throws NOT_FOUND. */
+export async function loadRemoved(ctx: Ctx, id: string): Promise<ScriptRow> {
+  const row = await findScript(ctx, id);
+  if (row?.status !== 'deleted' || (row.purgeAt ?? 0) <= ctx.now()) throw notFound();
+  await loadProject(ctx, row.project);
+  return row;
+}
+
+/** The row, whatever its status, for the system; undefined where there is none. */
+export async function findScript(ctx: Ctx, id: string): Promise<ScriptRow | undefined> {
+  const { data } = await ScriptEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
+  return (data as ScriptRow | null) ?? undefined;
+}
+
+/** The next state of a script, on condition that nobody changed it meanwhile. */
+export const savingScript = (ctx: Ctx, before: ScriptRow, next: Partial<ScriptRow>): Write => {
+  const put = ScriptEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() });
+  return putting(
+    ctx.stores.core,
+    put.where(({ version }, { eq }) => eq(version, before.version)),
+  );
+};
 
 /** One revision of a script. Throws NOT_FOUND. */
 export async function loadRevision(ctx: Ctx, script: string, revision: number): Promise<RevisionRow> {
@@ -121,7 +148,11 @@ export async function loadRevision(ctx: Ctx, script: string, revision: number): 
 export const loadRevisions = (ctx: Ctx, script: string): Promise<RevisionRow[]> =>
   everything<RevisionRow>(ctx, RevisionEntity.query.primary({ tenant: ctx.tenant, script }), RevisionEntity);
 
-export const shownScript = ({ tenant: _t, project, ...row }: ScriptRow): Script => ({ ...row, projectId: project });
+export const shownScript = ({ tenant: _t, project, purgeAt, ...row }: ScriptRow): Script => ({
+  ...row,
+  projectId: project,
+  purgeAt: purgeAt ?? null,
+});
 
 export const shownRevision = (row: RevisionRow): Revision => ({
   scriptId: row.script,

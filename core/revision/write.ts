@@ -5,7 +5,7 @@ import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { newId } from '../platform/id.ts';
 import type { Stored } from './source.ts';
-import { RevisionEntity, type RevisionRow, ScriptEntity, type ScriptRow } from './store.ts';
+import { RevisionEntity, type RevisionRow, ScriptEntity, type ScriptRow, savingScript } from './store.ts';
 
 export type Revised = { script: ScriptRow; revision: RevisionRow; rows: Write[] };
 
@@ -41,8 +41,7 @@ export function newScript(
 export function nextRevision(ctx: Ctx, before: ScriptRow, source: Stored): Revised {
   const script = { ...before, revision: before.revision + 1, version: before.version + 1, updatedAt: ctx.now() };
   const revision = revisionRow(ctx, script, source);
-  const put = ScriptEntity.put(script).where(({ version }, { eq }) => eq(version, before.version));
-  return { script, revision, rows: [putting(ctx.stores.core, put), ...creating(ctx, revision)] };
+  return { script, revision, rows: [savingScript(ctx, before, script), ...creating(ctx, revision)] };
 }
 
 /** The revision, and the hold on the file it is made of. */

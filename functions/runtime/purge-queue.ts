@@ -1,11 +1,11 @@
-// Orders to delete objects that nothing refers to any more.
+// Orders to delete what nothing refers to any more, and to stop what works on what is deleted.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { env } from './env.ts';
 
 let shared: SQSClient | undefined;
 const client = () => (shared ??= new SQSClient({}));
 
-/** What a deleted file or project leaves behind; functions/queues/purge.ts takes it away. */
+/** What a deleted file, script or project leaves behind; functions/queues/purge.ts takes it away. */
 export type PurgeOrder = {
   tenant: string;
   type: string;

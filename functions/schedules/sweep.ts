@@ -1,5 +1,5 @@
-// Looks after what reminders point at: uploads nobody completed, work whose execution is gone, calls of models it had held, and refusals
-// and failed sign-ins that are counted and not told.
+// Looks after what reminders point at: uploads nobody completed, work whose execution is gone, calls of models it had held, what was
+// deleted and is not restored any more, and refusals and failed sign-ins that are counted and not told.
 
 import { tellRefusals } from '../../core/audit/refusals.ts';
 import * as File from '../../core/file/index.ts';
@@ -7,6 +7,8 @@ import { tellFailedSignIns } from '../../core/member/failed-sign-ins.ts';
 import { fail } from '../../core/pipeline/fail.ts';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { due, type Reminder } from '../../core/platform/reminder.ts';
+import * as Project from '../../core/project/index.ts';
+import * as Script from '../../core/revision/index.ts';
 import * as Task from '../../core/task/index.ts';
 import * as Tenant from '../../core/tenant/index.ts';
 import { acrossCtx } from '../runtime/across.ts';
@@ -38,6 +40,8 @@ const looking: Readonly<Record<Reminder['kind'], (ctx: Ctx, id: string, tenant: 
   task: (ctx, id, tenant) => lookAfter(ctx, tenant, id),
   refusals: tellRefusals,
   sign_in: tellFailedSignIns,
+  project: Project.purgeDue,
+  script: Script.purgeDue,
 };
 
 /** Work that never started is started, work whose execution died is closed, work that goes on is looked at again. */

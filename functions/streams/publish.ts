@@ -63,8 +63,10 @@ async function react({ tenant, type, subject, project, detail }: Announced & { t
     }
     case 'file.failed':
     case 'file.deleted':
+    case 'script.purged':
+    case 'project.deleted':
       return sendPurge({ tenant, type, subject, ...(project && { project }), detail });
-    case 'project.deleted': {
+    case 'project.purged': {
       const order = { tenant, type, subject, ...(project && { project }), detail };
       await sendPurge(order);
       // and once more, for what a step that was at work then has written since

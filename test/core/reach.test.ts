@@ -76,12 +76,21 @@ describe.each(ofProjects)('%s', (name, route) => {
 const order = (name: string) => (name === 'project.remove' ? 2 : /remove|cancel/.test(name) ? 1 : 0);
 const shared = ofProjects.filter(([name]) => throughout[name] === undefined).sort(([a], [b]) => order(a) - order(b));
 
+/** What can be restored, by the verb that does. */
+const deleted: Record<string, Ids> = {};
+beforeAll(() => {
+  deleted['comment.restore'] = { comments: ids.deletedComment ?? '' };
+  deleted['script.restore'] = { scripts: ids.deletedScript ?? '' };
+  deleted['project.restore'] = { projects: ids.deletedProject ?? '' };
+  deleted['project.purge'] = { projects: ids.endedProject ?? '' };
+});
+
 test.each(shared)('%s: in a shared project holds what the share gives, and no more', async (name, route) => {
   const { verb } = route.route;
   // the least first: who is refused has changed nothing
-  const of = name === 'comment.restore' ? { ...ids, comments: ids.deletedComment ?? '' } : ids;
+  const of = { ...ids, ...deleted[name] };
   for (const role of projectRoles.toReversed()) {
-    const guest = s.as({ ...s.t.as('guest'), reach: { [ids.projects ?? '']: role } });
+    const guest = s.as({ ...s.t.as('guest'), reach: { [of.projects ?? '']: role } });
     const holds = may(role, verb.needs as never);
     const { code } = await asked(verb, guest, inputOf(route, of));
     if (!holds) expect([role, code]).toEqual([role, 'FORBIDDEN']);

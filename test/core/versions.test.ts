@@ -133,6 +133,9 @@ async function stocked(): Promise<typeof of> {
     'shot.lock': { id: locked?.id, locked: true },
     'shot.remove': { id: plain?.id },
     'comment.restore': { id: ids.deletedComment },
+    'script.restore': { id: ids.deletedScript },
+    'project.restore': { id: ids.deletedProject },
+    'project.purge': { id: ids.endedProject },
     ...Object.fromEntries(['key.update', 'key.rotate', 'key.remove'].map((name) => [name, { id: key.id }])),
     ...Object.fromEntries(
       ['suspend', 'resume', 'close', 'set_plan'].map((name) => [

@@ -153,13 +153,30 @@ describe('a deleted file', () => {
 });
 
 describe('a deleted project', () => {
-  test('is purged at once with what runs on it stopped, and once more when nothing can be at work any more', async () => {
+  test('has what runs on it stopped, and is kept until it can be restored no longer', async () => {
+    const { id } = await Project.create(t.ctx, { title: '误删' });
+    const { taskId } = await Task.parseScript(t.ctx, { projectId: id, rawText: drama });
+    const { storageKey } = await aFile(t.ctx, id);
+    await Project.remove(t.ctx, { id });
+    await publish(fact('project.deleted', id), context, () => undefined);
+    await purge(asQueue(await orders()), context, () => undefined);
+    expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
+    expect(await headBlob(t.ctx, storageKey)).toBeDefined();
+    expect(await dueIn(29.9 * 24)).not.toContain(id);
+    expect(await dueIn(30.1 * 24)).toContain(id);
+    await remind(t.anyone, { kind: 'project', tenant: t.ctx.tenant, id }, Date.now() - 1000);
+    await sweep({ id: 'too early' });
+    expect(await Project.restore(t.ctx, { id })).toMatchObject({ status: 'active' });
+  });
+
+  test('that is ended is purged with what runs on it stopped, and once more when nothing can be at work any more', async () => {
     const { id } = await Project.create(t.ctx, { title: '将删' });
     const { taskId } = await Task.parseScript(t.ctx, { projectId: id, rawText: drama });
     const written = tenantKey(t.ctx, 'projects', id, 'breakdown', 'extract', 'a.json');
     await putBlob(t.ctx, written, '{}');
     await Project.remove(t.ctx, { id });
-    await publish(fact('project.deleted', id), context, () => undefined);
+    await Project.purge(t.ctx, { id });
+    await publish(fact('project.purged', id), context, () => undefined);
     const { Attributes } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['ApproximateNumberOfMessagesDelayed'] }),
     );
@@ -167,7 +184,7 @@ describe('a deleted project', () => {
     const bodies = await orders();
     expect(bodies).toHaveLength(1);
     await purge(asQueue(bodies), context, () => undefined);
-    expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
+    await expect(Task.get(t.ctx, { id: taskId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await headBlob(t.ctx, written)).toBeUndefined();
     // a step that was at work then
     await putBlob(t.ctx, written, '{}');

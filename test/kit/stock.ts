@@ -6,6 +6,8 @@ import * as Episode from '../../core/episode/index.ts';
 import * as File from '../../core/file/index.ts';
 import { joining } from '../../core/member/store.ts';
 import { commit } from '../../core/platform/commit.ts';
+import * as Project from '../../core/project/index.ts';
+import * as Script from '../../core/revision/index.ts';
 import * as Shot from '../../core/shot/index.ts';
 import * as Snapshot from '../../core/snapshot/index.ts';
 import { drama } from './drama.ts';
@@ -40,8 +42,17 @@ export async function aStock(ctx: AiCtx): Promise<Ids> {
   await Comment.remove(ctx, { id: deleted.id });
   const member = { id: 'usr-viewer', email: 'viewer@example.com', name: '观众', role: 'viewer' as const };
   await commit(ctx, { rows: joining(ctx, member) });
+  const goneScript = await Script.create(ctx, { projectId, rawText: drama, title: '旧稿' });
+  await Script.remove(ctx, { id: goneScript.id });
+  const gone = await Project.create(ctx, { title: '旧剧' });
+  await Project.remove(ctx, { id: gone.id });
+  const ended = await Project.create(ctx, { title: '弃剧' });
+  await Project.remove(ctx, { id: ended.id });
   return {
     projects: projectId,
+    deletedProject: gone.id,
+    endedProject: ended.id,
+    deletedScript: goneScript.id,
     tasks: task.id,
     scripts: task.scriptId,
     episodes: episode,

@@ -7,4 +7,6 @@ export const projectRoutes: Routes = {
   'GET /projects/{id}': { verb: Project.get, as: 'project' },
   'PUT /projects/{id}': { verb: Project.update, as: 'project' },
   'DELETE /projects/{id}': { verb: Project.remove },
+  'POST /projects/{id}/restore': { verb: Project.restore, as: 'project' },
+  'POST /projects/{id}/purge': { verb: Project.purge },
 };

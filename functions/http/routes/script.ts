@@ -7,6 +7,7 @@ export const scriptRoutes: Routes = {
   'GET /scripts': { verb: Script.list },
   'GET /scripts/{id}': { verb: Script.get },
   'DELETE /scripts/{id}': { verb: Script.remove },
+  'POST /scripts/{id}/restore': { verb: Script.restore },
   'POST /scripts/{id}/revisions': { verb: Script.revise, status: 201 },
   'GET /scripts/{id}/revisions': { verb: Script.revisions },
   'GET /scripts/{id}/revisions/{revision}': { verb: Script.revision },

@@ -4,8 +4,10 @@ import * as Asset from '../../../core/asset/index.ts';
 import * as Comment from '../../../core/comment/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
+import { restorableDays } from '../../../core/platform/removal.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
+import { rowsOf } from '../../ai/stage.ts';
 import { drama } from '../../kit/drama.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { aBreakdown } from '../../kit/run.ts';
@@ -92,6 +94,19 @@ describe('a comment', () => {
     await Comment.restore(guest, { id: mine.id });
     expect(await listed({ subjectId: subjects.shot })).toContain('删我');
     await expect(Comment.restore(guest, { id: mine.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('is restored within its time, whose end the table knows, and not afterwards; one that stands has no end', async () => {
+    const { id } = await Comment.add(guest, { subjectId: subjects.shot, text: '久远' });
+    const ofRow = async () => (await rowsOf(t.ctx, `COMMENT#${id}`))[0]?.expires_at;
+    await Comment.remove(guest, { id });
+    const end = Number(await ofRow());
+    expect(end - Date.now() / 1000).toBeGreaterThan((restorableDays - 1) * 86_400);
+    const late = { ...guest, now: () => end * 1000 };
+    await expect(Comment.restore(late, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await Comment.restore(guest, { id });
+    expect(await ofRow()).toBeUndefined();
+    expect(await Comment.update(late, { id, version: 3, text: '还在' })).toMatchObject({ text: '还在' });
   });
 });
 

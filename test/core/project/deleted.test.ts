@@ -1,4 +1,4 @@
-// What a deleted project leaves behind: nothing of it is found, nothing new begins, what runs is stopped.
+// A deleted project: nothing of it is found, nothing new begins, what runs is stopped, and for a time all of it can be brought back.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Asset from '../../../core/asset/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
@@ -88,6 +88,16 @@ describe('what was made of it', () => {
     await Project.remove(t.ctx, { id: of.project });
     await allRefused(attempts(), { code: 'NOT_FOUND', details: {} });
     await allRefused(changes(), { code: 'NOT_FOUND', details: {} });
+  });
+
+  test('is found again when the project is restored', async () => {
+    expect(await Project.restore(t.ctx, { id: of.project })).toMatchObject({
+      title: '雨巷',
+      status: 'active',
+      purgeAt: null,
+    });
+    await Promise.all(attempts());
+    await expect(Project.restore(t.ctx, { id: of.project })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
