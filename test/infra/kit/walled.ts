@@ -44,6 +44,7 @@ export async function aWalledCloud(folder: string, plan: Plan) {
     return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
   };
   return {
+    cloud,
     host: cloud.host,
     clients,
     dataRole,
