@@ -150,7 +150,11 @@ export const catalog = {
   ),
   'http-storyboard': http('storyboard', ['core:write', 'media:read'], 'storyboards cannot be read or changed'),
   'http-audit': {
-    ...http('audit', ['core:read', 'audit:read'], 'what people did cannot be looked up, exported or verified'),
+    ...http(
+      'audit',
+      ['core:read', 'audit:read', 'media:write'],
+      'what people did cannot be looked up, exported or verified',
+    ),
     memory: 1024,
     timeout: 28,
   },
@@ -268,7 +272,7 @@ export const catalog = {
     trigger: 'schedule',
     memory: 256,
     timeout: 120,
-    can: ['core:write', 'audit:write', 'directory:read', 'ephemeral:write', 'pool:admin', 'work:run'],
+    can: ['core:write', 'audit:write', 'directory:read', 'ephemeral:write', 'pool:admin', 'work:run', 'purge:send'],
     across: 'what is due is looked after whoever it belongs to',
     whenItFails: 'forgotten uploads and orphaned work are not cleaned up, and what was deleted is not purged',
   },

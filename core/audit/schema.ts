@@ -34,7 +34,21 @@ export type Sought = z.infer<typeof Sought>;
 export const ListLines = PageInput.omit({ page: true }).extend(Sought.shape);
 export const LinePage = pageOf(Line);
 
-export const ExportLines = Sought.extend({ format: z.enum(['csv', 'json']).default('csv') });
+export const ExportLines = Sought.extend({
+  format: z.enum(['csv', 'jsonl']).default('csv'),
+  cursor: z.string().max(2000).optional(),
+});
+
+/** `presigned_url` fetches the file until `presigned_expires_at` (epoch ms). With `next_cursor` the lines go on in another file. */
+export const Exported = z.object({
+  fileName: z.string(),
+  contentType: z.string(),
+  lines: z.int(),
+  bytes: z.int(),
+  presignedUrl: z.string(),
+  presignedExpiresAt: z.int(),
+  nextCursor: z.string().nullable(),
+});
 
 /** `block` and `hash`: a head that was noted earlier, to see that the chain still holds it. */
 export const VerifyChain = z.object({

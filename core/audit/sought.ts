@@ -11,9 +11,9 @@ const lastOf = (ms: number): string => `aud_${encodeTime(ms).toLowerCase()}~`;
 /** Latest time an id can name. */
 const endOfTime = 281_474_976_710_655;
 
-/** The query. The rarest of what is asked finds the lines, the rest narrows them. */
-export function soughtLines({ tenant }: Ctx, { actor, object, verb, from = 0, to = endOfTime }: Sought) {
-  const [first, last] = [{ id: firstOf(from) }, { id: lastOf(to) }];
+/** The query; `behind`: an id, to go on behind its line. The rarest of what is asked finds the lines, the rest narrows them. */
+export function soughtLines({ tenant }: Ctx, { actor, object, verb, from = 0, to = endOfTime }: Sought, behind = '') {
+  const [first, last] = [{ id: behind === '' ? firstOf(from) : `${behind}~` }, { id: lastOf(to) }];
   const { query } = AuditRow;
   const found =
     object !== undefined

@@ -102,6 +102,13 @@ export const linesOf = async (ctx: Ctx, ids: readonly string[]): Promise<RawLine
     ids.map((id) => `AUDIT#${id}`),
   )) as RawLine[];
 
+/** Blocks of these numbers, those that are there, in order. */
+export const blocksOf = async (ctx: Ctx, numbers: readonly number[]): Promise<Block[]> =>
+  (await fetched(
+    ctx,
+    numbers.map((n) => `BLOCK#${placeOf(n)}`),
+  )) as Block[];
+
 /** In which block each of these lines is said to be. */
 export const linksOf = async (ctx: Ctx, ids: readonly string[]): Promise<{ id: string; block: number }[]> =>
   (await fetched(

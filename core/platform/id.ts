@@ -20,7 +20,8 @@ export type IdPrefix =
   | 'key'
   | 'apk'
   | 'inv'
-  | 'cmt';
+  | 'cmt'
+  | 'exp';
 
 const pool = new Uint8Array(1024);
 let drawn = pool.length;

@@ -467,11 +467,6 @@ export const sentences = {
     '组织当前状态为 {from}，不能改为 {to}。请刷新后查看。',
     'The organisation is {from}, which cannot become {to}. Reload and look at it again.',
   ),
-  AUDIT_EXPORT_TOO_LARGE: said(
-    413,
-    '导出内容过大（{limit_megabytes} MB 以内）。请缩短时间范围：到 {until} 为止的部分可以一次导出。',
-    'The export is too large (at most {limit_megabytes} MB). Narrow the time: what lies before {until} fits into one file.',
-  ),
   SHOT_REFUSED: said(409, '不能这样修改镜头：{reason}。', 'The shot cannot be changed like this: {reason}.'),
   // comments
   NOT_YOUR_COMMENT: said(

@@ -1,6 +1,7 @@
 // Takes away what deleted files, and scripts and projects whose time to be restored is over, leave behind. An order that fails comes back, and at last lies in the dead-letter queue.
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
+import * as Audit from '../../core/audit/index.ts';
 import * as File from '../../core/file/index.ts';
 import * as Project from '../../core/project/index.ts';
 import * as Script from '../../core/revision/index.ts';
@@ -23,6 +24,8 @@ async function purge({ messageId, body }: SQSRecord): Promise<void> {
       await Task.stopIn(ctx, subject);
       await File.purgeProject(ctx, subject);
       return Project.purgeRows(ctx, subject);
+    case 'audit.exported':
+      return Audit.dropExport(ctx, subject);
     case 'script.purged':
       return Script.purgeScript(ctx, project, subject);
     default:

@@ -14,6 +14,7 @@ import * as Tenant from '../../core/tenant/index.ts';
 import { acrossCtx } from '../runtime/across.ts';
 import { cause, log } from '../runtime/log.ts';
 import { startMachine, stateOf } from '../runtime/machine.ts';
+import { sendPurge } from '../runtime/purge-queue.ts';
 import { acrossStores } from '../runtime/stores.ts';
 
 export async function handler(event: { id?: string }): Promise<{ looked: number; failed: number }> {
@@ -42,6 +43,7 @@ const looking: Readonly<Record<Reminder['kind'], (ctx: Ctx, id: string, tenant: 
   sign_in: tellFailedSignIns,
   project: Project.purgeDue,
   script: Script.purgeDue,
+  export: (_, subject, tenant) => sendPurge({ tenant, type: 'audit.exported', subject, detail: {} }),
 };
 
 /** Work that never started is started, work whose execution died is closed, work that goes on is looked at again. */

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { type ProofRecord, prove } from '../../core/audit/proof.ts';
 import { codeAt } from '../../local/cognito/totp.ts';
 import { aPerson, clientOf, type Person, password, said } from '../kit/client.ts';
 
@@ -40,6 +41,16 @@ describe('the audit', () => {
     const verified = await client.auditVerify({});
     expect(verified).toMatchObject({ state: 'intact', unlinked: 0 });
     expect(verified.lines).toBeGreaterThan(2);
+    const { presigned_url, next_cursor } = await client.auditExport({ format: 'jsonl' });
+    const file = await (await fetch(presigned_url)).text();
+    const records = file
+      .trimEnd()
+      .split('\n')
+      .map((row) => JSON.parse(row) as ProofRecord);
+    expect([prove(records), next_cursor]).toMatchObject([
+      { whole: true, absent: 0, head: { n: verified.head.block } },
+      null,
+    ]);
   });
 });
 

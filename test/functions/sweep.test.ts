@@ -3,6 +3,7 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aw
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Audit from '../../core/audit/index.ts';
 import * as File from '../../core/file/index.ts';
 import { headBlob, putBlob, tenantKey } from '../../core/platform/blob.ts';
 import { due, remind } from '../../core/platform/reminder.ts';
@@ -191,4 +192,18 @@ describe('a deleted project', () => {
     expect(await purge(asQueue(bodies), context, () => undefined)).toEqual({ batchItemFailures: [] });
     expect(await headBlob(t.ctx, written)).toBeUndefined();
   });
+});
+
+test('an export of the audit is taken away when its day is over', async () => {
+  const { presignedUrl } = await Audit.exported(t.ctx, {});
+  const key = decodeURIComponent(new URL(presignedUrl).pathname).replace(`/${bucket}/`, '');
+  const id = key.split('/').at(-1) ?? '';
+  expect(await dueIn(23)).not.toContain(id);
+  await remind(t.anyone, { kind: 'export', tenant: t.ctx.tenant, id }, Date.now() - 1000);
+  await sweep({ id: 'exports' });
+  const bodies = await orders();
+  expect(bodies.map((body) => JSON.parse(body))).toMatchObject([{ type: 'audit.exported', subject: id }]);
+  expect(await headBlob(t.ctx, key)).toBeDefined();
+  expect(await purge(asQueue(bodies), context, () => undefined)).toEqual({ batchItemFailures: [] });
+  expect(await headBlob(t.ctx, key)).toBeUndefined();
 });

@@ -4,5 +4,5 @@ import type { Routes } from './shape.ts';
 export const auditRoutes: Routes = {
   'GET /audit': { verb: Audit.list },
   'GET /audit/verify': { verb: Audit.verify },
-  'POST /audit/export': { verb: Audit.exported, file: true },
+  'POST /audit/export': { verb: Audit.exported },
 };

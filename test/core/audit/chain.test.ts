@@ -1,10 +1,16 @@
 // The chain of audit lines: linked once whatever the stream does, and whoever changes a line afterwards is found.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { verify } from '../../../core/audit/index.ts';
+import { hashOfBlock, hashOfLine } from '../../../core/audit/block.ts';
+import { exported, verify } from '../../../core/audit/index.ts';
+import { type ProofRecord, prove } from '../../../core/audit/proof.ts';
 import { start, walk } from '../../../core/audit/walk.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import { newTenantId } from '../../../core/platform/id.ts';
@@ -241,4 +247,85 @@ test('after a restore of the core table the chain is followed to its end, and go
 test('who does not lead the tenant may not look', async () => {
   for (const role of ['producer', 'editor', 'viewer', 'guest'] as const)
     await expect(verify(t.as(role), {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
+
+describe('an exported file', () => {
+  const exportOf = async (asked: Parameters<typeof exported>[1] = {}) => {
+    const { presignedUrl } = await exported(later, { ...asked, format: 'jsonl' });
+    return (await fetch(presignedUrl)).text();
+  };
+  const read = (body: string) =>
+    body
+      .trimEnd()
+      .split('\n')
+      .map((row) => JSON.parse(row) as ProofRecord);
+
+  test('proves itself without the tables: every line, every block, and the head that verify tells', async () => {
+    await chained(200);
+    const { head } = await verified();
+    expect(prove(read(await exportOf()))).toEqual({
+      lines: 200,
+      unlinked: 0,
+      blocks: 67,
+      absent: 0,
+      whole: true,
+      head: { n: head.block, hash: head.hash },
+    });
+  });
+
+  test('of some lines proves those, and says how many its blocks hold beside them', async () => {
+    await chained(9);
+    const proof = prove(read(await exportOf({ object: 'thing-4' })));
+    expect(proof).toMatchObject({ lines: 1, blocks: 1, absent: 2, whole: false });
+  });
+
+  test('tells of a line that is not linked yet', async () => {
+    await chained(3);
+    await noteAlone(ctx, { object: 'new' });
+    expect(prove(read(await exportOf()))).toMatchObject({ lines: 4, unlinked: 1, absent: 0, whole: true });
+  });
+
+  test('proves nothing any more when one letter, one record or the order of blocks in it is another', async () => {
+    await chained(12);
+    const body = await exportOf();
+    const records = read(body);
+    fc.assert(
+      fc.property(fc.nat({ max: records.length - 1 }), fc.constantFrom('change', 'forge', 'drop'), (at, how) => {
+        const record = records[at] as ProofRecord;
+        const others = records.filter((_, one) => one !== at);
+        if (how === 'drop') {
+          const missing = record.kind === 'line' ? 'absent' : 'whole';
+          const told = () => prove(others);
+          if (record.kind === 'block') expect(told).toThrow();
+          else expect(told()[missing]).not.toEqual(prove(records)[missing]);
+          return;
+        }
+        if (record.kind === 'head') return;
+        const changed =
+          record.kind === 'line'
+            ? { ...record, line: { ...record.line, object: 'else' } }
+            : { ...record, at: record.at + 1 };
+        // whoever forges computes the hash anew
+        const forged =
+          how === 'change'
+            ? changed
+            : changed.kind === 'line'
+              ? { ...changed, hash: hashOfLine(changed.line) }
+              : { ...changed, hash: hashOfBlock(changed) };
+        expect(() => prove([...others, forged])).toThrow();
+      }),
+    );
+  });
+
+  test('is verified by the command, which names what is not as it was', async () => {
+    await chained(4);
+    const body = await exportOf();
+    const [good, bad] = ['good', 'bad'].map((name) => join(mkdtempSync(join(tmpdir(), 'audit-')), `${name}.jsonl`));
+    writeFileSync(good ?? '', body);
+    writeFileSync(bad ?? '', body.replace('thing-2', 'thing-9'));
+    const run = (file = '') =>
+      execFileSync(process.execPath, ['scripts/verify-audit.ts', file], { encoding: 'utf8', stdio: 'pipe' });
+    expect(JSON.parse(run(good))).toMatchObject({ lines: 4, whole: true });
+    expect(() => run(bad)).toThrow(/NOT PROVEN: line aud_\w+ is not what its hash says/);
+  });
 });

@@ -1,7 +1,9 @@
 // Looking at what was done: by whom, to what, which verb and when; as a list, as a file; and what refused accesses leave.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exported, list } from '../../../core/audit/index.ts';
+import { dropExport, exported, list } from '../../../core/audit/index.ts';
+import type { ProofRecord } from '../../../core/audit/proof.ts';
 import { noteRefusal, tellRefusals } from '../../../core/audit/refusals.ts';
+import { headBlob } from '../../../core/platform/blob.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import { noteAlone } from '../../../core/platform/note.ts';
 import { due } from '../../../core/platform/reminder.ts';
@@ -74,17 +76,31 @@ describe('lines', () => {
   });
 });
 
+/** The file that an export is. */
+async function fileOf(ctx: Ctx, asked: Parameters<typeof exported>[1]) {
+  const answer = await exported(ctx, asked);
+  const bytes = Buffer.from(await (await fetch(answer.presignedUrl)).arrayBuffer());
+  expect(bytes.length).toBe(answer.bytes);
+  return { ...answer, body: bytes.toString('utf8') };
+}
+const recordsOf = (body: string) =>
+  body
+    .trimEnd()
+    .split('\n')
+    .map((row) => JSON.parse(row) as ProofRecord);
+const linesIn = (records: ProofRecord[]) => records.flatMap((one) => (one.kind === 'line' ? [one.line] : []));
+
 describe('an export', () => {
   test('holds every line, oldest first, and leaves one itself', async () => {
-    const { body, contentType } = await exported(t.ctx, { format: 'json', to: t.ctx.now() });
-    expect(contentType).toContain('json');
-    expect((JSON.parse(body) as { object: string }[]).map(({ object }) => object)).toEqual([first, second, second]);
+    const { body, contentType, lines, nextCursor } = await fileOf(t.ctx, { format: 'jsonl', to: t.ctx.now() });
+    expect([contentType, lines, nextCursor]).toEqual(['application/jsonl; charset=utf-8', 3, null]);
+    expect(linesIn(recordsOf(body)).map(({ object }) => object)).toEqual([first, second, second]);
     const { items } = await list(t.ctx, { verb: 'audit.export' });
-    expect(items).toMatchObject([{ object: t.ctx.tenant, after: { format: 'json', lines: 3 } }]);
+    expect(items).toMatchObject([{ object: t.ctx.tenant, after: { format: 'jsonl', lines: 3 } }]);
   });
 
   test('as csv is safe to open: no cell is a formula, commas and quote marks stay in their cell', async () => {
-    const { body } = await exported(t.ctx, { object: second });
+    const { body } = await fileOf(t.ctx, { object: second });
     const lines = body.split('\r\n');
     expect(lines[0]).toBe('\uFEFFat,verb,actor,actorKind,role,object,project,ip,agent,before,after,requestId,id');
     expect(lines).toHaveLength(4);
@@ -92,16 +108,38 @@ describe('an export', () => {
     expect(body).not.toMatch(/(^|,)[=+@-]/m);
   });
 
-  test('of more than an answer holds says until when it would fit', async () => {
+  test('may be larger than an answer, and goes on in another file where it would be too large for one', async () => {
     const ctx: Ctx = { ...t.other, verb: 'test.long' };
     const after = { list: Array.from({ length: 400 }, () => '长'.repeat(300)) };
-    for (let at = 0; at < 18; at++) await noteAlone(ctx, { object: 'long', after });
-    const refused = await exported(ctx, {}).catch(
-      (error: unknown) => error as { code: string; details: { to: number } },
-    );
-    expect(refused).toMatchObject({ code: 'AUDIT_EXPORT_TOO_LARGE', details: { limit_megabytes: 6 } });
-    const { to } = (refused as { details: { to: number } }).details;
-    await expect(exported(ctx, { to })).resolves.toHaveProperty('body');
+    await Promise.all(Array.from({ length: 30 }, () => noteAlone(ctx, { object: 'long', after })));
+    const parts = [await fileOf(ctx, { object: 'long', format: 'jsonl' })];
+    for (let next = parts[0]?.nextCursor; next; next = parts.at(-1)?.nextCursor ?? null)
+      parts.push(await fileOf(ctx, { object: 'long', format: 'jsonl', cursor: next }));
+    expect(parts.map(({ bytes }) => bytes > 1_000_000 && bytes < 11_000_000)).toEqual([true, true]);
+    const ids = parts.flatMap(({ body }) => linesIn(recordsOf(body)).map(({ id }) => id));
+    expect([ids.length, new Set(ids).size, ids.toSorted().join() === ids.join()]).toEqual([30, 30, true]);
+    const cursor = parts[0]?.nextCursor ?? '';
+    for (const [who, sought] of [
+      [t.ctx, { object: 'long' }],
+      [ctx, { object: 'other' }],
+      [ctx, {}],
+    ] as const)
+      await expect(exported(who, { ...sought, format: 'jsonl', cursor })).rejects.toMatchObject({
+        code: 'INVALID_CURSOR',
+      });
+  });
+
+  test('lies among the tenant’s own objects for a day, and is taken away then', async () => {
+    const { presignedUrl } = await exported(t.ctx, {});
+    const key = decodeURIComponent(new URL(presignedUrl).pathname).replace(/^\/media\//, '');
+    expect(key).toMatch(new RegExp(`^tenants/${t.ctx.tenant}/audit/exp_[0-9a-z]{26}\\.csv$`));
+    const name = key.split('/').at(-1) ?? '';
+    const later = { ...t.ctx, now: () => t.ctx.now() + 86_400_000 };
+    const kept: string[] = [];
+    for await (const { kind, id } of due(later)) if (kind === 'export') kept.push(id);
+    expect(kept).toContain(name);
+    for (let times = 0; times < 2; times++) await dropExport(t.ctx, name);
+    expect(await headBlob(t.ctx, key)).toBeUndefined();
   });
 });
 

@@ -279,8 +279,8 @@ export type AuditListInput = { cursor?: string; size?: number; actor?: string; o
 export type AuditListOutput = { "items": ({ "id": string; "at": number; "verb": string; "actor": string; "actor_kind": string; "role": string; "session": string | null; "object": string; "project": string | null; "ip": string | null; "agent": string | null; "request_id": string; "before": Record<string, unknown> | null; "after": Record<string, unknown> | null })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type AuditVerifyInput = { cursor?: string; block?: number; hash?: string };
 export type AuditVerifyOutput = { "state": "intact" | "behind" | "broken"; "break": { "block": number; "line": string | null; "reason": string } | null; "blocks": number; "lines": number; "pruned": number; "late": number; "waiting": number; "unlinked": number; "first_unlinked": string | null; "head": { "block": number; "hash": string }; "next_cursor": string | null };
-export type AuditExportInput = { actor?: string; object?: string; verb?: string; from?: number; to?: number; format?: "csv" | "json" };
-export type AuditExportOutput = string;
+export type AuditExportInput = { actor?: string; object?: string; verb?: string; from?: number; to?: number; format?: "csv" | "jsonl"; cursor?: string };
+export type AuditExportOutput = { "file_name": string; "content_type": string; "lines": number; "bytes": number; "presigned_url": string; "presigned_expires_at": number; "next_cursor": string | null };
 export type PlatformTenantsInput = { cursor?: string; size?: number; q?: string; status?: "trial" | "active" | "suspended" | "closing"; plan?: string };
 export type PlatformTenantsOutput = { "items": ({ "id": string; "name": string; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "began_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type PlatformTenantInput = { id: string };
@@ -596,8 +596,8 @@ export const api = (call: Call) => ({
   auditList: (input: AuditListInput): Promise<AuditListOutput> => call('GET', `/api/v1/audit`, { cursor: input.cursor, size: input.size, actor: input.actor, object: input.object, verb: input.verb, from: input.from, to: input.to }, undefined),
   /** Walks the chain of audit lines and says whether it is whole, or where it breaks first. */
   auditVerify: (input: AuditVerifyInput): Promise<AuditVerifyOutput> => call('GET', `/api/v1/audit/verify`, { cursor: input.cursor, block: input.block, hash: input.hash }, undefined),
-  /** What was done, as a file (csv or json), oldest first; by actor, object, verb and time (epoch ms). */
-  auditExport: (input: AuditExportInput): Promise<AuditExportOutput> => call('POST', `/api/v1/audit/export`, {}, { actor: input.actor, object: input.object, verb: input.verb, from: input.from, to: input.to, format: input.format }),
+  /** What was done, as a file (csv, or jsonl with the hashes of the chain), oldest first; by actor, object, verb and time (epoch ms). Answers a link; next_cursor asks for the file that goes on. */
+  auditExport: (input: AuditExportInput): Promise<AuditExportOutput> => call('POST', `/api/v1/audit/export`, {}, { actor: input.actor, object: input.object, verb: input.verb, from: input.from, to: input.to, format: input.format, cursor: input.cursor }),
   /** Tenants of the platform, newest first; by id or part of the name, status and plan. */
   platformTenants: (input: PlatformTenantsInput): Promise<PlatformTenantsOutput> => call('GET', `/api/v1/platform/tenants`, { cursor: input.cursor, size: input.size, q: input.q, status: input.status, plan: input.plan }, undefined),
   /** A tenant: its plan, status and what it uses of its quotas. */

@@ -1,0 +1,67 @@
+// Whether an exported file proves itself, told from the file alone: for whoever keeps it elsewhere. Pure.
+import { type Block, follows, type Head, hashOfBlock, hashOfLine, type RawLine } from './block.ts';
+
+type LineRecord = {
+  readonly kind: 'line';
+  readonly block: number | null;
+  readonly hash: string;
+  readonly line: RawLine;
+};
+export type ProofRecord = LineRecord | ({ readonly kind: 'block' } & Block) | ({ readonly kind: 'head' } & Head);
+
+/** `absent`: lines that the blocks vouch for and the file does not hold (they were not asked for, or ended with their time). */
+export type Proof = {
+  readonly lines: number;
+  /** Lines in no block yet: written a moment before the export. */
+  readonly unlinked: number;
+  readonly blocks: number;
+  readonly absent: number;
+  /** Every block from the first to the head is there. */
+  readonly whole: boolean;
+  readonly head: Head;
+};
+
+/**
+ * What the records of an export, or of several that go on from each other, prove: every line is as it was linked, every block as it was
+ * put, blocks that stand side by side follow each other, and the head is their end. Throws an Error that names the first record that is not so.
+ */
+export function prove(records: Iterable<ProofRecord>): Proof {
+  const blocks = new Map<number, Block>();
+  const lines: LineRecord[] = [];
+  let head: Head = { n: 0, hash: '' };
+  for (const record of records)
+    if (record.kind === 'line') lines.push(record);
+    else if (record.kind === 'block') blocks.set(record.n, sound(record));
+    else if (record.n >= head.n) head = { n: record.n, hash: record.hash };
+  const last = blocks.get(head.n);
+  if (last && last.hash !== head.hash) throw new Error(`the head is not block ${head.n} of the file`);
+  for (const block of blocks.values()) {
+    const before = blocks.get(block.n - 1);
+    const isBehind = before ? follows(before, block) : block.n > 1 || block.previous === '';
+    if (!isBehind) throw new Error(`block ${block.n} does not follow the one before it`);
+  }
+  const held = new Set(lines.map((one) => vouched(blocks, one)).filter((id) => id !== undefined));
+  const told = [...blocks.values()].flatMap((block) => block.lines);
+  return {
+    lines: lines.length,
+    unlinked: lines.length - held.size,
+    blocks: blocks.size,
+    absent: told.filter(({ id }) => !held.has(id)).length,
+    whole: blocks.size === head.n && (head.n === 0 || blocks.has(head.n)),
+    head,
+  };
+}
+
+function sound(block: Block): Block {
+  if (hashOfBlock(block) !== block.hash) throw new Error(`block ${block.n} is not what its hash says`);
+  return block;
+}
+
+/** The id of a line that its block vouches for; undefined for one that no block holds yet. */
+function vouched(blocks: ReadonlyMap<number, Block>, { block, hash, line }: LineRecord): string | undefined {
+  if (hashOfLine(line) !== hash) throw new Error(`line ${line.id} is not what its hash says`);
+  if (block === null) return undefined;
+  if (!blocks.get(block)?.lines.some((linked) => linked.id === line.id && linked.hash === hash))
+    throw new Error(`line ${line.id} is not in block ${block}`);
+  return line.id;
+}
