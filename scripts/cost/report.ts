@@ -64,6 +64,18 @@ const listed = (): string =>
     }),
   );
 
+/** What a tenant's own place (lib/features/tenant.ts) costs while nobody works in it. */
+const ownPlaces = (): string => {
+  const { keyMonth, alarm } = prices;
+  const silo = keyMonth.dollars + siloAlarms * alarm.dollars;
+  return `A tenant's own place adds $${figure(keyMonth.dollars)} a month as a bridge (a key) and $${figure(silo)} as a silo (a key and ${siloAlarms} alarms): tables by use, buckets
+and streams that Lambda follows cost nothing while they are empty. Rows and objects cost what they cost in the pool; calls of KMS are more, for a table
+of its own asks for its own key. KMS charges up to $2 more a month for a key's first two rotations, of these keys and of the stage's.`;
+};
+
+/** As test/infra/tiers.test.ts counts them. */
+const siloAlarms = 2;
+
 const guesses = (): string =>
   table(
     ['assumption', ''],
@@ -109,6 +121,8 @@ starts included: the dearest it can be. Write units count transactions twice and
 ${guesses()}
 
 A stage stands with ${standing.alarms} alarms, ${standing.keys} key and ${standing.sweeps.toLocaleString('en-US')} sweeps a month, whether anybody works or not.
+
+${ownPlaces()}
 
 ## Prices
 

@@ -125,6 +125,18 @@ describe('who may', () => {
     ).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
+  test('a role that is told a key by its alias uses that key, however the call names it, and no other', async () => {
+    const naming = vault.kms('naming');
+    const Plaintext = words.encode('a key');
+    for (const KeyId of ['alias/ours', vault.keyArn('Key')]) {
+      const { CiphertextBlob } = await naming.send(new EncryptCommand({ KeyId, Plaintext }));
+      const { Plaintext: plain } = await naming.send(new DecryptCommand({ CiphertextBlob }));
+      expect(new TextDecoder().decode(plain)).toBe('a key');
+    }
+    const other = new EncryptCommand({ KeyId: vault.keyArn('Other'), Plaintext });
+    await expect(naming.send(other)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
   test('a role without a grant, a wrong secret and an unknown key are refused', async () => {
     await expect(sealed('a key', context, vault.kms('halfway'))).rejects.toMatchObject({
       name: 'AccessDeniedException',

@@ -23,7 +23,7 @@ const tenantNamed = {
 const through = { StringEquals: { 'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com' } };
 const reading = { Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'Platform' } };
 
-/** `sealer` seals and opens with a tenant in the context; `reader` reads a secret and its key through it; `halfway` lacks the key. */
+/** `sealer` seals and opens with a tenant in the context; `naming` under whatever key has the alias; `reader` reads a secret and its key through it; `halfway` lacks the key. */
 const template: Resources = {
   Key: key(),
   Other: key(),
@@ -41,7 +41,13 @@ const template: Resources = {
   }),
   ReaderRole: role(reading, { Action: 'kms:Decrypt', Resource: arnOf('Key'), Condition: through }),
   HalfwayRole: role(reading),
+  NamingRole: role({
+    Action: ['kms:Encrypt', 'kms:Decrypt'],
+    Resource: 'arn:aws:kms:us-east-1:000000000000:key/*',
+    Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/ours' } },
+  }),
   Sealer: caller('sealer', 'Role'),
+  Naming: caller('naming', 'NamingRole'),
   Reader: caller('reader', 'ReaderRole'),
   Halfway: caller('halfway', 'HalfwayRole'),
 };
