@@ -3,11 +3,9 @@
 import type * as z from 'zod';
 import type { Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { platformTenant } from '../platform/id.ts';
 import { linePut } from '../platform/note.ts';
 import { verb } from '../platform/verb.ts';
-
-/** Tenant id of the platform: its own audit lies under it. No tenant can have it, for it names the year 1970. */
-export const platformTenant = '0'.repeat(26);
 
 /** Declares a verb of the platform. Throws FORBIDDEN for everybody else, PLATFORM_MFA_REQUIRED without a second factor. */
 export const platformVerb = <I extends z.ZodType, O extends z.ZodType>(spec: {

@@ -1,8 +1,9 @@
 // The platform's own audit, and how what runs for all tenants stands.
 import * as z from 'zod';
 import * as Audit from '../audit/index.ts';
+import { platformTenant } from '../platform/id.ts';
 import { due } from '../platform/reminder.ts';
-import { forTenant, platformTenant, platformVerb } from './platform.ts';
+import { forTenant, platformVerb } from './platform.ts';
 
 export const audit = platformVerb({
   name: 'platform.audit',

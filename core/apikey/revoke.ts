@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { commit } from '../platform/commit.ts';
 import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { ending } from './directory.ts';
 import { RevokeKey } from './schema.ts';
-import { dropping, load } from './store.ts';
+import { forgetting, load } from './store.ts';
 
 /** Calls that were let in go on; new ones are refused once the authorizer's answer has run out (lib/config.ts). */
 export const revoke = verb({
@@ -16,9 +15,8 @@ export const revoke = verb({
   run: async (ctx, { id, version }) => {
     const row = await load(ctx, id);
     mustBeAt(row, version);
-    const texts = [row.hash, ...(row.previous ? [row.previous.hash] : [])];
     await commit(ctx, {
-      rows: [...dropping(ctx, row), ...texts.map((hash) => ending(ctx, hash))],
+      rows: forgetting(ctx, row),
       audit: { object: id, before: { name: row.name, start: row.start } },
     });
     return { id };

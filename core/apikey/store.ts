@@ -8,7 +8,7 @@ import { byTenant, json, number, text } from '../platform/keys.ts';
 import { type PageInput, pageThrough } from '../platform/page.ts';
 import { together } from '../platform/together.ts';
 import { uniqueNames } from '../platform/unique.ts';
-import type { KeyEntry } from './directory.ts';
+import { ending, type KeyEntry } from './directory.ts';
 import type { KeyInfo } from './schema.ts';
 
 export type KeyRow = Omit<KeyEntry, 'until'> & {
@@ -81,9 +81,22 @@ export const saving = (ctx: Ctx, before: KeyRow, next: Partial<KeyRow>): Write =
 };
 
 /** Takes a key away, and frees its name. */
-export const dropping = (ctx: Ctx, { id, name }: KeyRow): Write[] => [
+const dropping = (ctx: Ctx, { id, name }: KeyRow): Write[] => [
   removing(ctx.stores.core, KeyEntity.remove({ tenant: ctx.tenant, id })),
   names.freeing(ctx, name),
+];
+
+/** At most so many keys of the tenant. */
+export async function some(ctx: Ctx, limit: number): Promise<KeyRow[]> {
+  const query = KeyEntity.query.primary({ tenant: ctx.tenant }).begins({ id: '' });
+  const { data } = await query.go({ ...ctx.stores.core, consistent: true, limit });
+  return data as unknown as KeyRow[];
+}
+
+/** Takes a key away with its name and with what its texts lead by: they open nothing from then on. */
+export const forgetting = (ctx: Ctx, row: KeyRow): Write[] => [
+  ...dropping(ctx, row),
+  ...[row.hash, ...(row.previous ? [row.previous.hash] : [])].map((hash) => ending(ctx, hash)),
 ];
 
 /** Milliseconds; a key lives whole days. */

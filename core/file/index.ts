@@ -1,7 +1,7 @@
 export { callback } from './callback.ts';
 export { chunk } from './chunk.ts';
 export { url } from './link.ts';
-export { purgeFile, purgeProject } from './purge.ts';
+export { abandonUploads, purgeFile, purgeProject } from './purge.ts';
 export { remove } from './remove.ts';
 export { load, unusing, using } from './store.ts';
 export { closeForgotten } from './sweep.ts';

@@ -4,7 +4,7 @@ import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { abortParts } from '../platform/parts.ts';
 import * as Tenant from '../tenant/index.ts';
-import { dropping, type FileRow, find, loadAll } from './store.ts';
+import { dropping, type FileRow, find, loadAll, openUploads } from './store.ts';
 
 /** Takes away the object of a failed or deleted file; one that is wanted after all stays. */
 export async function purgeFile(ctx: Ctx, id: string): Promise<void> {
@@ -24,6 +24,12 @@ export async function purgeProject(ctx: Ctx, project: string): Promise<void> {
     await commit(ctx, { rows: [dropping(ctx, row), ...back] });
   }
   await deleteUnder(ctx, `${tenantKey(ctx, 'projects', project)}/`);
+}
+
+/** Abandons every upload in parts that is still open: its parts lie in the bucket, and no list of objects tells of them. */
+export async function abandonUploads(ctx: Ctx): Promise<void> {
+  for await (const { storageKey, uploadId } of openUploads(ctx))
+    if (uploadId !== undefined) await abortParts(ctx, storageKey, uploadId);
 }
 
 async function purgeObject(ctx: Ctx, row: FileRow): Promise<void> {

@@ -4,7 +4,7 @@ import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
-import { everything } from '../platform/page.ts';
+import { eachRow, everything } from '../platform/page.ts';
 import { load as loadProject } from '../project/store.ts';
 import type { FileInfo, FileStatus, FileSubtype, FileType } from './schema.ts';
 
@@ -90,6 +90,17 @@ export async function load(ctx: Ctx, id: string): Promise<FileRow> {
 /** All files of a project. */
 export const loadAll = (ctx: Ctx, project: string): Promise<FileRow[]> =>
   everything<FileRow>(ctx, FileEntity.query.ofProject({ tenant: ctx.tenant, project }), FileEntity);
+
+/** Files of the tenant whose upload is still open. */
+export const openUploads = (ctx: Ctx): AsyncGenerator<FileRow> =>
+  eachRow<FileRow>(
+    FileEntity.query
+      .primary({ tenant: ctx.tenant })
+      .begins({ id: '' })
+      .where(({ status }, { eq }) => eq(status, 'announced')),
+    FileEntity,
+    ctx.stores.core,
+  );
 
 export const creating = (ctx: Ctx, row: FileRow): Write => putting(ctx.stores.core, FileEntity.create(row));
 

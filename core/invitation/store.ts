@@ -126,6 +126,19 @@ export async function holderOf(ctx: Ctx, email: string): Promise<InvitationRow |
   return data ? load(ctx, data.invitation) : undefined;
 }
 
+/** At most so many invitations of the tenant, whatever became of them. */
+export async function some(ctx: Ctx, limit: number): Promise<InvitationRow[]> {
+  const query = InvitationEntity.query.primary({ tenant: ctx.tenant }).begins({ id: '' });
+  const { data } = await query.go({ ...ctx.stores.core, consistent: true, limit });
+  return data as InvitationRow[];
+}
+
+/** Takes an invitation away, and what its code leads by. The commit throws BUSY when somebody else just did. */
+export const forgetting = (ctx: Ctx, row: InvitationRow): Write[] => [
+  removing(ctx.stores.core, InvitationEntity.remove({ tenant: ctx.tenant, id: row.id }), () => new Failure('BUSY')),
+  ...(row.status === 'open' ? closing(ctx, row) : []),
+];
+
 /** The next state, on condition that nobody changed it meanwhile: so it is accepted once. */
 export const saving = (ctx: Ctx, before: InvitationRow, next: Partial<InvitationRow>): Write =>
   patching(

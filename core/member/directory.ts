@@ -1,6 +1,6 @@
 // What the directory knows of people: who somebody is, and what he is in which tenant. Tokens are written and judged by it.
 import { Entity } from 'electrodb';
-import { patching, putting, type Write } from '../platform/commit.ts';
+import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byUser, json, text } from '../platform/keys.ts';
@@ -127,6 +127,10 @@ export const workingIn = (ctx: Ctx, user: string, tenant: string): Write =>
 /** What a person is in ctx.tenant, from now on. */
 export const belonging = (ctx: Ctx, membership: Omit<Membership, 'tenant'>): Write =>
   putting(ctx.stores.directory, MembershipEntity.put({ ...membership, tenant: ctx.tenant }));
+
+/** A person was never in ctx.tenant. */
+export const unbelonging = (ctx: Ctx, user: string): Write =>
+  removing(ctx.stores.directory, MembershipEntity.delete({ user, tenant: ctx.tenant }));
 
 /** Changes what a person is in ctx.tenant. */
 export const reassigning = (ctx: Ctx, user: string, change: Partial<Pick<Membership, 'role' | 'isActive'>>): Write =>

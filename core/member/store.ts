@@ -1,12 +1,12 @@
 // How people of a tenant are kept; what lets them in lies in the directory.
 import { Entity } from 'electrodb';
-import { patching, putting, type Write } from '../platform/commit.ts';
+import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
 import type { Role } from '../platform/permission.ts';
-import { belonging, type Membership } from './directory.ts';
+import { belonging, type Membership, unbelonging } from './directory.ts';
 import { counting } from './owners.ts';
 import type { Member } from './schema.ts';
 
@@ -95,6 +95,19 @@ export async function nameOf({ stores, tenant, actor }: Ctx): Promise<string> {
   const { data } = await MemberEntity.get({ tenant, id: actor.id }).go({ ...stores.core, consistent: true });
   return data?.name ?? actor.email ?? actor.id;
 }
+
+/** Members by id behind one, also those who left. */
+export async function membersBehind(ctx: Ctx, behind: string, limit: number): Promise<MemberRow[]> {
+  const query = MemberEntity.query.primary({ tenant: ctx.tenant }).gt({ id: behind });
+  const { data } = await query.go({ ...ctx.stores.core, consistent: true, limit });
+  return data as MemberRow[];
+}
+
+/** Takes a member's row away, and what he is in the tenant; who he is stays. The commit throws BUSY when somebody else just did. */
+export const forgetting = (ctx: Ctx, { id }: Pick<MemberRow, 'id'>): Write[] => [
+  removing(ctx.stores.core, MemberEntity.remove({ tenant: ctx.tenant, id }), () => new Failure('BUSY')),
+  unbelonging(ctx, id),
+];
 
 /** The row of one who was removed or left. Throws NOT_FOUND. */
 export async function loadGone(ctx: Ctx, id: string): Promise<MemberRow> {

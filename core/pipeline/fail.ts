@@ -8,7 +8,7 @@ import type { Reason } from '../task/said.ts';
 import type { FailedStep, Run } from '../task/store.ts';
 import { keepEpisode } from './keep-episode.ts';
 import { letGo } from './let-go.ts';
-import { reasonIn } from './refusal-line.ts';
+import { messageOf, reasonIn } from './refusal-line.ts';
 
 type Caught = Run & { step?: string; episode?: number; error?: { Error?: string; Cause?: string } };
 
@@ -44,13 +44,4 @@ export function reasonOf(error: Caught['error']): Reason {
   }
   if (error?.Error === 'States.Timeout' || error?.Error === 'Sandbox.Timedout') return { code: 'TASK_TIMED_OUT' };
   return { code: 'TASK_FAILED', details: { reason: error?.Error ?? 'unknown' } };
-}
-
-function messageOf(cause = ''): string {
-  try {
-    const { errorMessage } = JSON.parse(cause) as { errorMessage?: unknown };
-    return typeof errorMessage === 'string' ? errorMessage : '';
-  } catch {
-    return cause;
-  }
 }

@@ -8,6 +8,16 @@ import type { Reason } from '../task/said.ts';
 export const lineOf = ({ code, details }: Failure): string =>
   Object.keys(details).length === 0 ? code : `${code} ${JSON.stringify(details)}`;
 
+/** The message of what Lambda threw, as the States language carries it in `Cause`. */
+export function messageOf(cause = ''): string {
+  try {
+    const { errorMessage } = JSON.parse(cause) as { errorMessage?: unknown };
+    return typeof errorMessage === 'string' ? errorMessage : '';
+  } catch {
+    return cause;
+  }
+}
+
 /** The reason that a line tells, or undefined when it is none of ours. */
 export function reasonIn(line: string): Reason | undefined {
   const [code, rest] = cut(line);

@@ -6,6 +6,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   NoSuchKey,
   NotFound,
   PutObjectCommand,
@@ -110,6 +111,28 @@ export async function deleteUnder(ctx: Ctx, prefix: string): Promise<void> {
     );
     if (Errors[0]) throw new Error(`${Errors.length} objects were not deleted: ${Errors[0].Code}`);
   }
+}
+
+/** Versions and delete markers that one list names at most. Source: S3 API, ListObjectVersions. */
+const versionsAtOnce = 1000;
+
+/**
+ * Deletes at most a thousand versions, and markers of deleted ones, of what lies under a prefix; it is for good. Answers how many those
+ * were, and their bytes; none: nothing is left there.
+ */
+export async function deleteVersions(ctx: Ctx, prefix: string): Promise<{ versions: number; bytes: number }> {
+  const Bucket = ctx.stores.bucket;
+  const list = new ListObjectVersionsCommand({ Bucket, Prefix: prefix, MaxKeys: versionsAtOnce });
+  const { Versions = [], DeleteMarkers = [] } = await ctx.stores.s3.send(list);
+  const Objects = [...Versions, ...DeleteMarkers].flatMap(({ Key, VersionId }) =>
+    Key === undefined ? [] : [{ Key, VersionId }],
+  );
+  if (Objects.length === 0) return { versions: 0, bytes: 0 };
+  const { Errors = [] } = await ctx.stores.s3.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+  );
+  if (Errors[0]) throw new Error(`${Errors.length} versions were not deleted: ${Errors[0].Code}`);
+  return { versions: Objects.length, bytes: Versions.reduce((sum, { Size = 0 }) => sum + Size, 0) };
 }
 
 /** A signed address, the headers that must go with it, and how many seconds it lives. */

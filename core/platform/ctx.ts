@@ -23,6 +23,8 @@ export type OpenStores = {
   readonly mail: Mailer;
   /** What new tenants begin on: a plan, and limits that hold in its place. */
   readonly firstPlan: { readonly plan: string; readonly contract?: Readonly<Record<string, number>> };
+  /** How long a tenant that is closing can be taken back, and how long work that was stopped may go on writing; seconds. */
+  readonly closing: { readonly graceSeconds: number; readonly settleSeconds: number };
   /** The stores of one tenant, and of no other. `tier`: for those who know it; else the tenant's entry in the directory says it. */
   readonly of: (tenant: string, tier?: Tier) => Promise<Stores>;
 };
@@ -72,8 +74,8 @@ export type Ctx = OpenCtx & {
   readonly reach?: Readonly<Record<string, ProjectRole>>;
   /** What the API key may that is acted with, instead of what a role may; `projects`: those it is for, where it is not for all. */
   readonly key?: { readonly scopes: readonly Scope[]; readonly projects?: readonly string[] };
-  /** Where nothing may be changed: the tenant's status, or `looking`: the platform looks at it. */
-  readonly readOnly?: 'suspended' | 'closing' | 'looking';
+  /** Where nothing may be changed: the tenant's status, or `looking`: the platform looks at it. `onboarding`: nothing is there to be read either. */
+  readonly readOnly?: 'onboarding' | 'suspended' | 'closing' | 'looking';
   /** Of somebody who runs the platform: whether he has a second factor. */
   readonly platform?: { readonly mfa: boolean };
   /** The sign-in that asks: `origin_jti` of its token. Absent for keys and for the system. */

@@ -9,6 +9,9 @@ export type EventType =
   | 'member.joined'
   | 'member.changed'
   | 'tenant.plan_changed'
+  | 'tenant.onboarding_requested'
+  | 'tenant.closing_requested'
+  | 'tenant.reopened'
   | 'comment.added'
   | 'comment.updated'
   | 'comment.deleted'
@@ -56,6 +59,9 @@ export const published = [
   'task.progressed',
   'task.ended',
   'member.changed',
+  'tenant.onboarding_requested',
+  'tenant.closing_requested',
+  'tenant.reopened',
   'file.failed',
   'file.deleted',
   'project.deleted',

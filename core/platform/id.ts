@@ -21,7 +21,8 @@ export type IdPrefix =
   | 'apk'
   | 'inv'
   | 'cmt'
-  | 'exp';
+  | 'exp'
+  | 'cls';
 
 const pool = new Uint8Array(1024);
 let drawn = pool.length;
@@ -58,6 +59,9 @@ export function derivedId(prefix: IdPrefix, at: number, ...parts: readonly strin
 
 /** A tenant id: 26 characters, 0-9 and a-z. */
 export const newTenantId = (now: number): string => next(now).toLowerCase();
+
+/** Tenant id of the platform: its own audit lies under it. No tenant can have it, for it names the year 1970. */
+export const platformTenant = '0'.repeat(26);
 
 /** Whether a text can be a tenant id at all (Crockford base 32, lower case). */
 export const isTenantId = (text: string): boolean => /^[0-9a-hjkmnp-tv-z]{26}$/.test(text);

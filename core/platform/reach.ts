@@ -12,11 +12,12 @@ export const maxShares = 100;
 
 /**
  * Lets a verb begin. Throws FORBIDDEN when neither the role nor any share holds what it needs; MFA_REQUIRED, PLATFORM_MFA_REQUIRED,
- * TENANT_SUSPENDED, TENANT_CLOSING, READ_ONLY_SESSION.
+ * TENANT_ONBOARDING, TENANT_SUSPENDED, TENANT_CLOSING, READ_ONLY_SESSION. `evenClosing`: what a tenant may still do that is closing.
  */
 export function admit(
   who: Pick<Ctx, 'role' | 'reach' | 'key' | 'readOnly' | 'mfaMissing' | 'platform'>,
   needs: Needs,
+  evenClosing = false,
 ): void {
   const { role, reach = {}, key, readOnly, mfaMissing } = who;
   // whoever looks at a tenant for the platform is none of its people: he has nothing of his own there
@@ -30,10 +31,12 @@ export function admit(
   const shared = isOfProject(needs) ? Object.values(reach) : [];
   const holds = key ? holdsKey(key, needs) : [role, ...shared].some((held) => !isOwn(needs) && may(held, needs));
   if (!holds) throw new Failure('FORBIDDEN', { role: roleOf(who), needs });
-  if (readOnly && needs.endsWith(':write')) throw new Failure(readOnlyCodes[readOnly]);
+  if (readOnly === 'closing' && evenClosing) return;
+  if (readOnly && (readOnly === 'onboarding' || needs.endsWith(':write'))) throw new Failure(readOnlyCodes[readOnly]);
 }
 
 const readOnlyCodes = {
+  onboarding: 'TENANT_ONBOARDING',
   suspended: 'TENANT_SUSPENDED',
   closing: 'TENANT_CLOSING',
   looking: 'READ_ONLY_SESSION',

@@ -173,8 +173,43 @@ export const sentences = {
   ),
   TENANT_CLOSING: said(
     403,
-    '组织正在注销：可以查看和导出，不能修改。',
-    'Your organisation is being closed: everything can be read and exported, nothing changed.',
+    '组织正在注销：可以查看和导出，不能修改。宽限期内所有者可以撤回注销；期满后数据将被永久删除。',
+    'Your organisation is being closed: everything can be read and exported, nothing changed. An owner can take it back until the time of grace ends; then everything is removed for good.',
+  ),
+  TENANT_ONBOARDING: said(
+    403,
+    '组织正在开通，还不能使用。请几分钟后重试。',
+    'Your organisation is being set up and cannot be used yet. Try again in a few minutes.',
+  ),
+  CLOSING_ALREADY: said(
+    409,
+    '组织已在注销：{until}（UTC）起删除数据。在此之前可以撤回注销。',
+    'This organisation is being closed already: its data is removed from {until} (UTC) on. Until then it can be taken back.',
+  ),
+  CONFIRMATION_WRONG: said(
+    400,
+    '确认用的组织名称不一致。请原样输入组织名称“{name}”。',
+    'The name given as confirmation is not the one of the organisation. Type “{name}” exactly.',
+  ),
+  CODE_REQUIRED: said(
+    400,
+    '你开启了两步验证：请同时输入身份验证器中的 6 位数字（code）。',
+    'You have a second factor: give the six digits of your authenticator app as well (code).',
+  ),
+  REOPEN_TOO_LATE: said(
+    410,
+    '宽限期已过，数据已开始删除，不能撤回注销。如需继续使用，请重新注册组织。',
+    'The time of grace is over and the removal has begun, so this cannot be taken back. To go on, register an organisation anew.',
+  ),
+  REOPEN_REFUSED: said(
+    403,
+    '此次注销由平台发起，只能由平台撤回。请联系我们。',
+    'The platform closes this organisation, so only the platform can take it back. Contact us.',
+  ),
+  TENANCY_STEP_FAILED: said(
+    500,
+    '此步骤没有完成：{reason}。请按运维手册“a-tenant-cannot-come-or-go”检查后重试。',
+    'This step was not finished: {reason}. See “a-tenant-cannot-come-or-go” in the runbook, then try again.',
   ),
   SUBDOMAIN_TAKEN: said(
     409,

@@ -12,6 +12,8 @@ type Described<I extends z.ZodType, O extends z.ZodType> = {
   readonly verbName: string;
   readonly summary: string;
   readonly needs: Needs | 'public';
+  /** It works while the tenant is closing, though it writes. */
+  readonly evenClosing?: boolean;
   readonly input: I;
   readonly output: O;
 };
@@ -27,7 +29,7 @@ export type AnyVerb = Described<z.ZodType, z.ZodType> & ((ctx: never, raw: never
 type Name = `${string}.${string}`;
 
 /**
- * Declares a verb that works for a tenant. `summary` is one English sentence for the API description.
+ * Declares a verb that works for a tenant. `summary` is one English sentence for the API description. `evenClosing`: also of one that closes.
  * Throws Failure FORBIDDEN when the role lacks `needs`, TENANT_SUSPENDED and TENANT_CLOSING for writes to such a tenant,
  * INVALID_REQUEST when the input does not fit, and what `run` throws. A verb about things of projects that answers without having
  * asked what is within reach is a fault: it answers nothing.
@@ -36,13 +38,14 @@ export function verb<I extends z.ZodType, O extends z.ZodType>(spec: {
   name: Name;
   summary: string;
   needs: Needs;
+  evenClosing?: boolean;
   input: I;
   output: O;
   run(ctx: Ctx, input: z.output<I>): Promise<z.input<O>>;
 }): Verb<I, O> {
   const call = async (ctx: Ctx, raw: z.input<I>) => {
-    const { name, needs } = spec;
-    admit(ctx, needs);
+    const { name, needs, evenClosing } = spec;
+    admit(ctx, needs, evenClosing);
     const running = { ...ctx, verb: name, needs, judged: { reach: false } };
     const answer = await spec.run(running, parsed(ctx, spec.input, raw));
     mustBeJudged(running);
@@ -52,6 +55,7 @@ export function verb<I extends z.ZodType, O extends z.ZodType>(spec: {
     verbName: spec.name,
     summary: spec.summary,
     needs: spec.needs,
+    ...(spec.evenClosing && { evenClosing: true }),
     input: spec.input,
     output: spec.output,
   });

@@ -6,7 +6,7 @@ import { verb } from '../platform/verb.ts';
 import { progressFact } from './advance.ts';
 import { releasing } from './end.ts';
 import { ended, Task, TaskId } from './schema.ts';
-import { inProject, load, saving, shown, type TaskRow } from './store.ts';
+import { claimed, find, inProject, load, saving, shown, type TaskRow } from './store.ts';
 
 export const cancel = verb({
   name: 'task.cancel',
@@ -43,6 +43,17 @@ async function cancelled(ctx: Ctx, id: string): Promise<Task> {
     ],
   });
   return shown({ ...next, version: before.version + 1 }, ctx.locale);
+}
+
+/** Stops all that runs in the tenant, and answers how many that were. */
+export async function stopEverything(ctx: Ctx): Promise<number> {
+  const running = await claimed(ctx);
+  for (const id of running)
+    await again(async () => {
+      const row = await find(ctx, id);
+      if (row && !ended.has(row.status)) await cancelled(ctx, id);
+    });
+  return running.length;
 }
 
 /** Stops all that runs in a project. */

@@ -1,4 +1,4 @@
-export { cancel, stopIn } from './cancel.ts';
+export { cancel, stopEverything, stopIn } from './cancel.ts';
 export { extractAssets } from './extract-assets.ts';
 export { generateShots } from './generate-shots.ts';
 export { get } from './get.ts';

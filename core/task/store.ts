@@ -147,6 +147,12 @@ export async function claimOf(ctx: Ctx, subject: string): Promise<string | undef
   return data?.task;
 }
 
+/** The tasks that work on something now: all that runs. */
+export async function claimed(ctx: Ctx): Promise<string[]> {
+  const query = ClaimEntity.query.primary({ tenant: ctx.tenant }).begins({ subject: '' });
+  return (await everything<{ task: string }>(ctx, query, ClaimEntity)).map(({ task }) => task);
+}
+
 /** Tasks of a project that have not ended, its own breakdown for certain and what began in the last moment perhaps not. */
 export async function inProject(ctx: Ctx, project: string): Promise<Pick<TaskRow, 'id'>[]> {
   const query = TaskEntity.query

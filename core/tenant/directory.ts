@@ -76,6 +76,13 @@ export const entering = (ctx: Ctx, entry: TenantEntry): Write =>
 export const amending = (ctx: Ctx, change: Partial<Omit<TenantEntry, 'tenant'>>): Write =>
   patching(ctx.stores.directory, TenantEntryEntity.patch({ tenant: ctx.tenant }).set(change));
 
+/** What the directory keeps of a tenant that is closed: that it was there. */
+export const tombstone = (ctx: Ctx, tenant: string): Write =>
+  patching(
+    ctx.stores.directory,
+    TenantEntryEntity.patch({ tenant }).set({ status: 'closed', name: '' }).remove(['contract', 'mfaRequired']),
+  );
+
 /** Takes a subdomain for the caller's tenant; the commit throws SUBDOMAIN_TAKEN when another tenant has it. */
 export const takingSubdomain = (ctx: Ctx, name: string): Write =>
   putting(

@@ -1,5 +1,5 @@
-export { findEntry, type TenantEntry } from './directory.ts';
-export { beganAt, tenantsBefore } from './listing.ts';
+export { amending, entering, findBySubdomain, findEntry, freeingSubdomain, takingSubdomain, tombstone, type TenantEntry } from './directory.ts';
+export { beganAt, listing, tenantsBefore } from './listing.ts';
 export { type FirstPlan, limitsOf, type PlanName, planNames, planOf } from './plans.ts';
 export { changePlan } from './quota/change-plan.ts';
 export { releasing, reserving } from './quota/count.ts';
@@ -8,7 +8,8 @@ export { quotasOf } from './quota/store.ts';
 export { usage } from './quota/usage.ts';
 export { branding, get } from './read.ts';
 export { readPlan } from './read-plan.ts';
-export { Storage, Tenant, TenantStatus } from './schema.ts';
+export { Storage, Tenant, TenantLocale, TenantStatus } from './schema.ts';
 export { changeStatus } from './status.ts';
-export { founding, load, shown, storage } from './store.ts';
+export { find, founding, load, saving, settling, shown, storage } from './store.ts';
+export { isReserved, Subdomain } from './subdomain.ts';
 export { update } from './update.ts';

@@ -3,8 +3,11 @@ import * as z from 'zod';
 import { displayName } from '../platform/name.ts';
 import { Subdomain } from './subdomain.ts';
 
-/** `trial` and `active` work; `suspended` and `closing` are read only. */
-export const TenantStatus = z.enum(['trial', 'active', 'suspended', 'closing']);
+/**
+ * `onboarding` can be joined and nothing else; `trial` and `active` work; `suspended` and `closing` are read only; of one that is `closed`
+ * nothing is left but that it was there (docs/adr/0010).
+ */
+export const TenantStatus = z.enum(['onboarding', 'trial', 'active', 'suspended', 'closing', 'closed']);
 export type TenantStatus = z.infer<typeof TenantStatus>;
 
 export const TenantLocale = z.enum(['zh-CN', 'en']);
@@ -15,6 +18,8 @@ export const Tenant = z.object({
   subdomain: z.string().nullable(),
   plan: z.string(),
   status: TenantStatus,
+  /** Of one that is closing: epoch ms at which its removal begins; until then it can be taken back. */
+  closesAt: z.int().nullable(),
   quotaApiCalls: z.int(),
   quotaStorageMb: z.int(),
   locale: TenantLocale,

@@ -1,4 +1,4 @@
-// Another status: what works in `trial` and `active` is read only while a tenant is suspended or closing.
+// Another status, where nothing but the status changes: suspended and resumed, and opened at the end of onboarding. Closing: core/tenancy.
 import { commit, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
@@ -7,12 +7,11 @@ import type { TenantStatus } from './schema.ts';
 import { load, saving } from './store.ts';
 
 /** From which status another may follow. */
-const follows: Readonly<Record<TenantStatus, readonly TenantStatus[]>> = {
-  trial: [],
-  active: ['trial', 'suspended', 'closing'],
+const follows = {
+  trial: ['onboarding'],
+  active: ['onboarding', 'trial', 'suspended'],
   suspended: ['trial', 'active'],
-  closing: ['trial', 'active', 'suspended'],
-};
+} as const satisfies Partial<Record<TenantStatus, readonly TenantStatus[]>>;
 
 /**
  * Puts ctx.tenant into another status, in its row and in the directory; `along`: rows of the same commit. Not a verb: it is for whoever
@@ -20,14 +19,14 @@ const follows: Readonly<Record<TenantStatus, readonly TenantStatus[]>> = {
  */
 export async function changeStatus(
   ctx: Ctx,
-  status: TenantStatus,
+  status: keyof typeof follows,
   reason: string,
   along: readonly Write[] = [],
   version?: number,
 ) {
   const before = await load(ctx);
   mustBeAt(before, version);
-  if (!follows[status].includes(before.status))
+  if (!(follows[status] as readonly TenantStatus[]).includes(before.status))
     throw new Failure('STATUS_REFUSED', { from: before.status, to: status });
   await commit(ctx, {
     rows: [saving(ctx, before, { status }), amending(ctx, { status }), ...along],

@@ -9,7 +9,7 @@ import { entering } from './directory.ts';
 import { listing } from './listing.ts';
 import { type Limits, limitsOf } from './plans.ts';
 import { limitOf, standing } from './quota/metric.ts';
-import { find, opening } from './quota/store.ts';
+import { opening, find as quotaOf } from './quota/store.ts';
 import type { Storage, Tenant } from './schema.ts';
 import { storageOf } from './storage.ts';
 
@@ -24,6 +24,8 @@ export type TenantRow = {
   /** Language of mails to people whose own is not known. */
   locale: Tenant['locale'];
   mfaRequired: boolean;
+  /** Of one that is closing: epoch ms at which its removal begins. */
+  closesAt?: number | undefined;
   version: number;
   createdAt: number;
   updatedAt: number;
@@ -40,6 +42,7 @@ const TenantEntity = new Entity({
     status: text,
     locale: text,
     mfaRequired: { type: 'boolean', required: true },
+    closesAt: { type: 'number' },
     version: number,
     createdAt: number,
     updatedAt: number,
@@ -49,15 +52,23 @@ const TenantEntity = new Entity({
 
 /** Rows of a new tenant with its first member, on the plan that the stage begins with. */
 export function founding(ctx: Ctx, name: string, { plan, contract = {} } = ctx.stores.firstPlan): Write[] {
+  return [
+    ...settling(ctx, { name, plan, contract, status: 'active', locale: ctx.locale }, 1),
+    entering(ctx, { tenant: ctx.tenant, name, plan, contract, status: 'active', mfaRequired: false }),
+    listing(ctx),
+  ];
+}
+
+/** What a new tenant is. */
+export type NewTenant = Pick<TenantRow, 'name' | 'subdomain' | 'plan' | 'contract' | 'status' | 'locale'>;
+
+/** A new tenant's own rows: what it is, and its quotas, of which `members` seats are taken. */
+export function settling(ctx: Ctx, tenant: NewTenant, members: number): Write[] {
   const now = ctx.now();
-  const limits = limitsOf({ plan, contract });
+  const limits = limitsOf(tenant);
   const row: TenantRow = {
+    ...tenant,
     tenant: ctx.tenant,
-    name,
-    plan,
-    contract,
-    status: 'active',
-    locale: ctx.locale,
     mfaRequired: false,
     version: 1,
     createdAt: now,
@@ -65,17 +76,21 @@ export function founding(ctx: Ctx, name: string, { plan, contract = {} } = ctx.s
   };
   return [
     putting(ctx.stores.core, TenantEntity.create(row)),
-    entering(ctx, { tenant: ctx.tenant, name, plan, contract, status: row.status, mfaRequired: false }),
-    listing(ctx),
-    ...standing.map((metric) => opening(ctx, metric, limitOf(metric, limits), metric === 'members' ? 1 : 0)),
+    ...standing.map((metric) => opening(ctx, metric, limitOf(metric, limits), metric === 'members' ? members : 0)),
   ];
 }
 
 /** The tenant row. Throws NOT_FOUND. */
 export async function load(ctx: Ctx): Promise<TenantRow> {
+  const row = await find(ctx);
+  if (!row) throw notFound();
+  return row;
+}
+
+/** The tenant row; undefined before a tenant is founded, and when it is removed. */
+export async function find(ctx: Ctx): Promise<TenantRow | undefined> {
   const { data } = await TenantEntity.get({ tenant: ctx.tenant }).go({ ...ctx.stores.core, consistent: true });
-  if (!data) throw notFound();
-  return data as TenantRow;
+  return (data as TenantRow | null) ?? undefined;
 }
 
 /** Belongs into a commit that goes by the row as it was loaded; it throws `refused` when somebody changed it meanwhile. */
@@ -96,24 +111,25 @@ export function saving(ctx: Ctx, before: TenantRow, change: Partial<TenantRow>):
   const gone = (Object.keys(change) as (keyof TenantRow)[]).filter((name) => change[name] === undefined);
   const next = TenantEntity.patch({ tenant: ctx.tenant })
     .set({ ...change, version: before.version + 1, updatedAt: ctx.now() })
-    .remove(gone as 'subdomain'[])
+    .remove(gone as ('subdomain' | 'closesAt')[])
     .where(({ version }, { eq }) => eq(version, before.version));
   return patching(ctx.stores.core, next);
 }
 
 /** How many bytes the tenant may store and has stored. */
 export async function storage(ctx: Ctx): Promise<Storage> {
-  const row = await find(ctx, 'storage');
+  const row = await quotaOf(ctx, 'storage');
   return storageOf(row?.limit ?? 0, row?.used ?? 0);
 }
 
 /** A tenant as the API shows it. */
-export function shown({ tenant, subdomain, contract, ...row }: TenantRow): Tenant {
+export function shown({ tenant, subdomain, contract, closesAt, ...row }: TenantRow): Tenant {
   const { requestsPerMinute, storageMb } = limitsOf({ plan: row.plan, contract });
   return {
     ...row,
     id: tenant,
     subdomain: subdomain ?? null,
+    closesAt: closesAt ?? null,
     quotaApiCalls: requestsPerMinute * minutesOfDay,
     quotaStorageMb: storageMb,
   };

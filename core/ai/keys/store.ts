@@ -1,6 +1,6 @@
 // How a tenant's keys are kept: sealed, with what is needed to choose among them.
 import { Entity } from 'electrodb';
-import { putting, type Write } from '../../platform/commit.ts';
+import { putting, removing, type Write } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { Failure, notFound } from '../../platform/failure.ts';
 import { byTenant, json, number, text } from '../../platform/keys.ts';
@@ -72,6 +72,10 @@ export async function loadKey(ctx: Ctx, id: string): Promise<KeyRow> {
   if (!data) throw notFound();
   return data as KeyRow;
 }
+
+/** Takes a key away. The commit throws BUSY when somebody else just did. */
+export const forgettingKey = (ctx: Ctx, { id }: Pick<KeyRow, 'id'>): Write =>
+  removing(ctx.stores.core, KeyEntity.remove({ tenant: ctx.tenant, id }), () => new Failure('BUSY'));
 
 /** The next state of a key, on condition that nobody changed it meanwhile. */
 export const savingKey = (ctx: Ctx, before: KeyRow, next: KeyRow): Write =>

@@ -4,7 +4,7 @@ import { commit, patching } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { Failure } from '../../platform/failure.ts';
 import { byTenant, number, text } from '../../platform/keys.ts';
-import { everything } from '../../platform/page.ts';
+import { eachRow, everything } from '../../platform/page.ts';
 import { UsageEntity, type UsageRow } from './row.ts';
 
 /** What a tenant used on one day, for one project, of one model, with one kind of key, priced in one currency. */
@@ -66,6 +66,10 @@ export async function totalsOf(ctx: Ctx, from: string, to: string): Promise<Tota
   const query = TotalEntity.query.primary({ tenant: ctx.tenant }).between({ day: from }, { day: next });
   return (await everything<Totals>(ctx, query, TotalEntity)).filter(({ day }) => day <= to);
 }
+
+/** All daily totals there are, one after the other. */
+export const everyTotal = (ctx: Ctx): AsyncGenerator<Totals> =>
+  eachRow<Totals>(TotalEntity.query.primary({ tenant: ctx.tenant }).begins({ day: '' }), TotalEntity, ctx.stores.core);
 
 /**
  * Adds one usage row to its day's totals; a repeated announcement changes nothing, for the row itself says that it was counted.

@@ -1,13 +1,12 @@
 // The control plane: those who run the platform see and change tenants, each act with its reason in two audits; nobody else gets in.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Admin from '../../../core/admin/index.ts';
-import { platformTenant } from '../../../core/admin/platform.ts';
 import * as Audit from '../../../core/audit/index.ts';
 import * as Member from '../../../core/member/index.ts';
 import { joining } from '../../../core/member/store.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
-import { newTenantId } from '../../../core/platform/id.ts';
+import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import { admit } from '../../../core/platform/reach.ts';
 import { remind } from '../../../core/platform/reminder.ts';
 import * as Project from '../../../core/project/index.ts';
