@@ -23,6 +23,7 @@ export type Capability =
   | 'media:read' // (tenant) MEDIA_BUCKET: GetObject, and ListBucket, of what begins with tenants/<tenant>/
   | 'media:write' // (tenant) media:read + PutObject, AbortMultipartUpload, ListMultipartUploadParts
   | 'media:delete' // (tenant) MEDIA_BUCKET: DeleteObject, AbortMultipartUpload, ListBucket
+  | 'media:purge' // (tenant) MEDIA_BUCKET: DeleteObject, DeleteObjectVersion, AbortMultipartUpload, ListBucketVersions, ListBucket
   | 'pool:sign-in' // USER_POOL_ID, USER_POOL_CLIENT_ID: public client calls, no IAM
   | 'pool:admin' // AdminUserGlobalSignOut, AdminGetUser, AdminSetUserMFAPreference on the pool
   | 'mail:send' // MAIL_FROM: SendEmail from the stage's domain; nothing where it has none
@@ -30,6 +31,8 @@ export type Capability =
   | 'pool:verify' // USER_POOL_ID, USER_POOL_CLIENT_ID: verify tokens, no IAM
   | 'open:count' // OPEN_RATE: calls of one act an address may make in a minute without a sign-in; EPHEMERAL_TABLE: how many it made
   | 'tenant:found' // FIRST_PLAN: what new tenants begin on, { plan, contract }; no IAM
+  | 'tenant:close' // CLOSING: how long a closing can be taken back; no IAM
+  | 'tenancy:run' // ONBOARDING_STATE_MACHINE_ARN, OFFBOARDING_STATE_MACHINE_ARN: StartExecution; StopExecution on executions of the latter
   | 'work:run' // BREAKDOWN_STATE_MACHINE_ARN, WRITING_STATE_MACHINE_ARN: StartExecution; StopExecution and DescribeExecution on their executions
   | 'socket:push' // SOCKET_ENDPOINT: execute-api:ManageConnections
   | 'models:plan' // MODEL_SECRET: GetSecretValue, and through it the key; MODELS, MODEL_ADDRESSES
@@ -63,7 +66,7 @@ const http = (noun: string, can: readonly Capability[], whenItFails: string): Fu
 });
 
 const task = (
-  workflow: 'breakdown' | 'writing',
+  workflow: 'breakdown' | 'writing' | 'tenancy',
   step: string,
   memory: number,
   timeout: number,
@@ -103,7 +106,7 @@ export const catalog = {
   ),
   'http-member': http(
     'member',
-    ['core:write', 'directory:write', 'mail:send', 'open:count'],
+    ['core:write', 'directory:write', 'mail:send', 'open:count', 'pool:sign-in', 'tenant:close'],
     'members, invitations, shares and the organisation itself cannot be seen or changed',
   ),
   'http-meta': {
@@ -162,7 +165,7 @@ export const catalog = {
   'http-platform': {
     ...http(
       'platform',
-      ['core:write', 'audit:read', 'directory:write'],
+      ['core:write', 'audit:read', 'directory:write', 'tenant:close'],
       'those who run the platform cannot see or change tenants; the tenants themselves notice nothing',
     ),
     across: 'those who run the platform look at any tenant, and what they change is told in two audits at once',
@@ -222,12 +225,39 @@ export const catalog = {
     ['core:write', 'audit:write'],
     'failed writing stays "running" until the sweep',
   ),
+  // its place is tried by what will be done there
+  'tenancy-onboard': task(
+    'tenancy',
+    'onboard',
+    512,
+    60,
+    ['core:write', 'ephemeral:write', 'audit:write', 'audit:read', 'media:read', 'directory:write', 'mail:send'],
+    'tenants that the platform founds for others are not set up',
+  ),
+  'tenancy-offboard': task(
+    'tenancy',
+    'offboard',
+    1024,
+    300,
+    [
+      'core:write',
+      'ephemeral:write',
+      'audit:write',
+      'directory:write',
+      'media:purge',
+      'sockets:write',
+      'socket:push',
+      'mail:send',
+      'tenant:close',
+    ],
+    'tenants that are closed are not told, or not removed',
+  ),
   'stream-publish': {
     entry: 'functions/streams/publish.ts',
     trigger: 'stream',
     memory: 512,
     timeout: 60,
-    can: ['place:read', 'ephemeral:write', 'work:run', 'socket:push', 'purge:send'],
+    can: ['place:read', 'ephemeral:write', 'work:run', 'tenancy:run', 'socket:push', 'purge:send'],
     across: 'the table stream brings what was announced in any tenant',
     whenItFails: 'work does not start and progress is not pushed',
   },

@@ -48,6 +48,11 @@ export type StageConfig = {
   readonly openRate: number;
   /** What new tenants begin on: a plan, and limits that hold in its place. */
   readonly firstPlan: FirstPlan;
+  /**
+   * `grace`: how long a tenant that is closed can be taken back. `settle`: how long work that was stopped may go on writing: the longest
+   * step (functions/catalog.ts).
+   */
+  readonly closing: { readonly grace: Duration; readonly settle: Duration };
   /** Who is told of alarms, besides the topic; nobody until an address stands here. */
   readonly alarmEmail?: string;
 };
@@ -77,6 +82,7 @@ const shared = {
   addresses: { http: false, privateNetworks: false },
   openRate: 30,
   firstPlan: { plan: 'free' },
+  closing: { grace: Duration.days(30), settle: Duration.minutes(15) },
 } as const;
 
 const trial = {
@@ -101,6 +107,8 @@ export const stages: Readonly<Record<Stage, StageConfig>> = {
     addresses: { http: true, privateNetworks: true },
     openRate: 100_000,
     firstPlan: { plan: 'enterprise', contract: { requestsPerMinute: 1_000_000 } },
+    // long enough to change one's mind at one's desk, short enough to see what happens
+    closing: { grace: Duration.seconds(5), settle: Duration.seconds(1) },
   },
   dev: { ...trial, stage: 'dev' },
   prod: {

@@ -1,7 +1,7 @@
 // Which workflow calls which function. A placeholder in the .asl.json is a key here, both ways (tested).
 import type { FunctionName } from '../functions/catalog.ts';
 
-export type WorkflowName = 'breakdown' | 'writing';
+export type WorkflowName = 'breakdown' | 'writing' | 'tenant-onboarding' | 'tenant-offboarding';
 
 export type Workflow = {
   /** File of the definition, from the repository root. */
@@ -10,6 +10,10 @@ export type Workflow = {
   readonly tasks: Readonly<Record<string, FunctionName>>;
   /** Read at 3 a.m.: what people notice when its executions fail. Goes into the alarm. */
   readonly whenItFails: string;
+  /** Heading of docs/runbook.md, as its anchor; `a-step-of-work-fails` where nothing is said. */
+  readonly runbook?: string;
+  /** Seconds it may take at most, where that is more than a day. */
+  readonly longest?: number;
 };
 
 export const workflows: Readonly<Record<WorkflowName, Workflow>> = {
@@ -35,5 +39,19 @@ export const workflows: Readonly<Record<WorkflowName, Workflow>> = {
       Fail: 'writing-fail',
     },
     whenItFails: 'scripts and prompts are not written',
+  },
+  'tenant-onboarding': {
+    definition: 'statemachines/tenant-onboarding.asl.json',
+    tasks: { Onboard: 'tenancy-onboard' },
+    whenItFails: 'a tenant was not set up; what it had taken is given back',
+    runbook: 'a-tenant-cannot-come-or-go',
+  },
+  'tenant-offboarding': {
+    definition: 'statemachines/tenant-offboarding.asl.json',
+    tasks: { Offboard: 'tenancy-offboard' },
+    whenItFails: 'a tenant that was closed is not removed',
+    runbook: 'a-tenant-cannot-come-or-go',
+    // the grace of any stage (lib/config.ts), and a month for the removal
+    longest: 5_184_000,
   },
 };

@@ -6,7 +6,7 @@ import { Changed, ChangeTenant, SetPlan } from './schema.ts';
 type Row = { tenant: string; status: Tenant.TenantStatus; plan: string; version: number };
 const changed = ({ tenant: id, status, plan, version }: Row) => ({ id, status, plan, version });
 
-const toStatus = (name: 'suspend' | 'resume' | 'close', status: Tenant.TenantStatus, summary: string) =>
+const toStatus = (name: 'suspend' | 'resume', status: 'suspended' | 'active', summary: string) =>
   platformVerb({
     name: `platform.${name}`,
     summary,
@@ -19,9 +19,7 @@ const toStatus = (name: 'suspend' | 'resume' | 'close', status: Tenant.TenantSta
   });
 
 export const suspend = toStatus('suspend', 'suspended', 'Makes a tenant read only until it is resumed.');
-export const resume = toStatus('resume', 'active', 'Ends the suspension or the closing of a tenant.');
-export const close = toStatus('close', 'closing', 'Begins the end of a tenant: it is read only, and can be resumed.');
-
+export const resume = toStatus('resume', 'active', 'Ends the suspension of a tenant.');
 export const setPlan = platformVerb({
   name: 'platform.set_plan',
   summary: 'Gives a tenant another plan, and limits by contract that hold for it alone.',

@@ -1,5 +1,7 @@
-export { close, resume, setPlan, suspend } from './change.ts';
+export { resume, setPlan, suspend } from './change.ts';
+export { close, closure, reopen } from './close.ts';
 export { impersonate } from './impersonation.ts';
-export { audit, health } from './records.ts';
+export { onboard, onboarding, onboardings, retryOnboarding } from './onboard.ts';
+export { audit, health, tenantAudit, verifyAudit } from './records.ts';
 export { members, tenant } from './tenant.ts';
 export { tenants } from './tenants.ts';

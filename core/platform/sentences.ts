@@ -206,6 +206,26 @@ export const sentences = {
     '此次注销由平台发起，只能由平台撤回。请联系我们。',
     'The platform closes this organisation, so only the platform can take it back. Contact us.',
   ),
+  PLACE_MISSING: said(
+    503,
+    '组织 {tenant} 的专属资源还没有就绪：{missing}。请在 lib/tenants.ts 中加上这个组织，执行 cdk deploy，然后重试开通。',
+    'The place of tenant {tenant} is not ready: {missing}. Name the tenant in lib/tenants.ts, run cdk deploy, then retry the onboarding.',
+  ),
+  PLACE_TAKEN: said(
+    409,
+    '资源位 {place} 已属于另一个组织。请换一个已准备好的资源位。',
+    'The place {place} is a tenant’s already. Choose another that is prepared.',
+  ),
+  ONBOARDING_RUNNING: said(
+    409,
+    '开通正在进行（步骤 {step}）。请等它结束，失败后再重试。',
+    'This onboarding is running (step {step}). Wait for its end, and retry it when it has failed.',
+  ),
+  ONBOARDING_DONE: said(
+    409,
+    '组织已开通，所有者已加入，无需重试。',
+    'This onboarding is done and the owner has come in: there is nothing to retry.',
+  ),
   TENANCY_STEP_FAILED: said(
     500,
     '此步骤没有完成：{reason}。请按运维手册“a-tenant-cannot-come-or-go”检查后重试。',

@@ -1,7 +1,7 @@
 // Closing begins: the tenant is read only, its time of grace runs, and a machine waits for its end. Not a verb: owners and the platform ask for it.
 import { commit, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, mustBeAt } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
 import * as Tenant from '../tenant/index.ts';
 import {
@@ -14,7 +14,8 @@ import {
   nothingYet,
 } from './closure.ts';
 
-type Asked = Pick<Closure, 'by' | 'reason'>;
+/** `version`: of the tenant, as the caller saw it; undefined: whatever there is. */
+type Asked = Pick<Closure, 'by' | 'reason'> & { readonly version?: number | undefined };
 
 /** From which status a tenant may be closed. */
 const closable: ReadonlySet<Tenant.TenantStatus> = new Set(['trial', 'active', 'suspended']);
@@ -36,8 +37,9 @@ const requested = (ctx: Ctx, closing: string) => ({
   detail: { closing },
 });
 
-async function open(ctx: Ctx, { by, reason }: Asked, along: readonly Write[]): Promise<Closure> {
+async function open(ctx: Ctx, { by, reason, version }: Asked, along: readonly Write[]): Promise<Closure> {
   const before = await Tenant.load(ctx);
+  mustBeAt(before, version);
   const { status: from, name } = before;
   if (!closable.has(from)) throw new Failure('STATUS_REFUSED', { from, to: 'closing' });
   const at = ctx.now();

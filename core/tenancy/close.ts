@@ -43,8 +43,8 @@ export const reopen = verb({
   output: Closing.omit({ notice: true, closesAt: true }),
   run: async (ctx) => {
     mustAssign(ctx, 'owner');
-    const { id, status } = await takeBack(ctx, 'owner');
-    return { id, status };
+    const { status } = await takeBack(ctx, 'owner');
+    return { id: ctx.tenant, status };
   },
 });
 

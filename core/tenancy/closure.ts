@@ -70,7 +70,16 @@ export const ClosureEntity = new Entity({
   },
 });
 
-export const nothingYet: Counts = { members: 0, invitations: 0, keys: 0, modelKeys: 0, sockets: 0, files: 0, bytes: 0, rows: 0 };
+export const nothingYet: Counts = {
+  members: 0,
+  invitations: 0,
+  keys: 0,
+  modelKeys: 0,
+  sockets: 0,
+  files: 0,
+  bytes: 0,
+  rows: 0,
+};
 
 /** The name as people type it: width, case and spaces around it do not count. */
 export const nameHashOf = (tenant: string, name: string): string =>
@@ -86,10 +95,8 @@ export async function findClosure({ stores }: Pick<Ctx, 'stores'>, tenant: strin
 
 /** Begins a closing; the commit throws CLOSING_ALREADY where there is one. */
 export const closureOpening = (ctx: Ctx, closure: Closure): Write =>
-  putting(
-    ctx.stores.directory,
-    ClosureEntity.create({ ...closure, usage: undefined, failed: undefined }),
-    (current) => closingAlready(Number(current?.until ?? closure.until)),
+  putting(ctx.stores.directory, ClosureEntity.create({ ...closure, usage: undefined, failed: undefined }), (current) =>
+    closingAlready(Number(current?.until ?? closure.until)),
   );
 
 export const closingAlready = (until: number): Failure =>

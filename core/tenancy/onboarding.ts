@@ -5,10 +5,9 @@ import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { number, text } from '../platform/keys.ts';
+import type { Tier } from '../platform/place.ts';
 import type { Limits, NewTenant, PlanName } from '../tenant/index.ts';
 import type { Trouble } from './trouble.ts';
-
-export type Tier = 'pool' | 'bridge' | 'silo';
 
 export type Onboarding = {
   /** Of the tenant it is for. */

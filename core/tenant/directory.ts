@@ -76,6 +76,15 @@ export const entering = (ctx: Ctx, entry: TenantEntry): Write =>
 export const amending = (ctx: Ctx, change: Partial<Omit<TenantEntry, 'tenant'>>): Write =>
   patching(ctx.stores.directory, TenantEntryEntity.patch({ tenant: ctx.tenant }).set(change));
 
+/** Gives back what a tenant that never opened has taken: its subdomain and its entry. Its place in the list: `unlisting`. */
+export const unentering = (ctx: Ctx, subdomain: string | undefined): Write[] => [
+  removing(
+    ctx.stores.directory,
+    TenantEntryEntity.delete({ tenant: ctx.tenant }).where(({ status }, { eq }) => eq(status, 'onboarding')),
+  ),
+  ...(subdomain === undefined ? [] : [freeingSubdomain(ctx, subdomain)]),
+];
+
 /** What the directory keeps of a tenant that is closed: that it was there. */
 export const tombstone = (ctx: Ctx, tenant: string): Write =>
   patching(

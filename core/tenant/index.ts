@@ -1,6 +1,16 @@
-export { amending, entering, findBySubdomain, findEntry, freeingSubdomain, takingSubdomain, tombstone, type TenantEntry } from './directory.ts';
-export { beganAt, listing, tenantsBefore } from './listing.ts';
-export { type FirstPlan, limitsOf, type PlanName, planNames, planOf } from './plans.ts';
+export {
+  amending,
+  entering,
+  findBySubdomain,
+  findEntry,
+  freeingSubdomain,
+  type TenantEntry,
+  takingSubdomain,
+  tombstone,
+  unentering,
+} from './directory.ts';
+export { beganAt, listing, tenantsBefore, unlisting } from './listing.ts';
+export { type FirstPlan, type Limits, limitsOf, type PlanName, planNames, planOf } from './plans.ts';
 export { changePlan } from './quota/change-plan.ts';
 export { releasing, reserving } from './quota/count.ts';
 export { expire, hold, release, settlement } from './quota/hold.ts';
@@ -10,6 +20,6 @@ export { branding, get } from './read.ts';
 export { readPlan } from './read-plan.ts';
 export { Storage, Tenant, TenantLocale, TenantStatus } from './schema.ts';
 export { changeStatus } from './status.ts';
-export { find, founding, load, saving, settling, shown, storage } from './store.ts';
+export { find, founding, load, type NewTenant, saving, settling, shown, storage } from './store.ts';
 export { isReserved, Subdomain } from './subdomain.ts';
 export { update } from './update.ts';

@@ -3,7 +3,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Entity } from 'electrodb';
 import { decodeTime } from 'ulid';
-import { putting, type Write } from '../platform/commit.ts';
+import { putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { text } from '../platform/keys.ts';
 import { together } from '../platform/together.ts';
@@ -35,6 +35,10 @@ function monthBefore(month: string): string {
 /** The row of a new tenant. */
 export const listing = (ctx: Ctx): Write =>
   putting(ctx.stores.directory, ListingEntity.create({ month: monthOf(beganAt(ctx.tenant)), tenant: ctx.tenant }));
+
+/** Takes the row of one that never opened away. */
+export const unlisting = (ctx: Ctx): Write =>
+  removing(ctx.stores.directory, ListingEntity.delete({ month: monthOf(beganAt(ctx.tenant)), tenant: ctx.tenant }));
 
 /** At most `size` (≤ 100) tenants that began before `behind`, the newest first; with `next` where there may be more. */
 export async function tenantsBefore(

@@ -30,15 +30,20 @@ export async function handler(
 /** What the directory says now of an API key. */
 async function ofKey(text: string): Promise<Principal> {
   const found = await keyHolderOf({ stores: openStores }, text);
-  if (!found) return { refused: 'INVALID_KEY' };
+  if (!found || isClosed(found.tenant)) return { refused: 'INVALID_KEY' };
   const { tenant, id, scopes, projects, addresses, until, requestsPerMinute } = found.key;
   const key: KeyHolder = { tenant, id, scopes, projects, addresses, until, requestsPerMinute };
   return { tenant_id: tenant, key: JSON.stringify(key), ...ofTenant(found.tenant) };
 }
 
+/** Nobody is anybody in a tenant that is not there any more. */
+const isClosed = ({ status }: TenantEntry): boolean => status === 'closed';
+
+const readOnlyStatus: ReadonlySet<string> = new Set(['onboarding', 'suspended', 'closing']);
+
 /** How often a tenant may come, whether it is read only, and where it lies. */
 function ofTenant(entry: TenantEntry): Principal {
-  const readOnly = entry.status === 'suspended' || entry.status === 'closing';
+  const readOnly = readOnlyStatus.has(entry.status);
   return {
     rate: String(Tenant.limitsOf(entry).requestsPerMinute),
     ...(readOnly && { read_only: entry.status }),
@@ -50,7 +55,7 @@ function ofTenant(entry: TenantEntry): Principal {
 async function lookerOf(token: string): Promise<Principal | undefined> {
   const found = await impersonationOf({ stores: openStores, now: Date.now }, token);
   const entry = found && (await Tenant.findEntry({ stores: openStores }, found.tenant));
-  if (!entry) return undefined;
+  if (!entry || isClosed(entry)) return undefined;
   const { tenant, admin, until } = found;
   const looking = { read_only: 'looking', looking_until: String(until) };
   return { ...ofTenant(entry), tenant_id: tenant, user_id: admin, role: 'viewer', ...looking };
@@ -59,7 +64,7 @@ async function lookerOf(token: string): Promise<Principal | undefined> {
 /** What the directory says now of whom the token names; undefined when he is no member of its tenant. */
 async function ofPerson({ tenant, user, email, session, groups }: Holder): Promise<Principal | undefined> {
   const standing = await standingOf({ stores: openStores }, user, tenant);
-  if (!standing) return undefined;
+  if (!standing || isClosed(standing.tenant)) return undefined;
   const { role, projects, tenant: entry, mfa } = standing;
   return {
     ...ofTenant(entry),

@@ -12,6 +12,9 @@ const names = [
   'USER_POOL_CLIENT_ID',
   'BREAKDOWN_STATE_MACHINE_ARN',
   'WRITING_STATE_MACHINE_ARN',
+  'ONBOARDING_STATE_MACHINE_ARN',
+  'OFFBOARDING_STATE_MACHINE_ARN',
+  'CLOSING', // JSON: how long a closing can be taken back, and stopped work may go on writing, { graceSeconds, settleSeconds }
   'SOCKET_ENDPOINT',
   'PURGE_QUEUE_URL',
   'MODEL_SECRET',

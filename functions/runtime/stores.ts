@@ -26,6 +26,7 @@ const ownDocuments = once(() => documents(ownDynamo()));
 type TableName = 'DIRECTORY_TABLE' | 'EPHEMERAL_TABLE';
 const own = (name: TableName): Table => ({ client: ownDocuments(), table: env(name) });
 
+const closing = once(() => JSON.parse(env('CLOSING')) as Stores['closing']);
 const firstPlan = once(() => JSON.parse(env('FIRST_PLAN')) as Stores['firstPlan']);
 
 /** What belongs to no tenant. */
@@ -41,6 +42,9 @@ export const openStores: OpenStores = {
   },
   get firstPlan() {
     return firstPlan();
+  },
+  get closing() {
+    return closing();
   },
   get pool() {
     return {

@@ -49,8 +49,12 @@ export const stepHandler =
       const stores = await storesFor(input.tenant);
       return await step(systemCtx(input.tenant, invocation.awsRequestId, stores), input, invocation);
     } catch (error) {
-      log.error('step failed', { error: cause(error) });
-      if (error instanceof Failure && error.status < 500 && !outrun(error)) throw new Refused(lineOf(error));
-      throw error;
+      throw asThrown(error);
     }
   };
+
+/** What a step throws to its machine: a refusal for good under the name that is not tried again. */
+export function asThrown(error: unknown): unknown {
+  log.error('step failed', { error: cause(error) });
+  return error instanceof Failure && error.status < 500 && !outrun(error) ? new Refused(lineOf(error)) : error;
+}

@@ -13,6 +13,7 @@ import { type Announced, announced } from '../runtime/announced.ts';
 import { startMachine, stopMachine } from '../runtime/machine.ts';
 import { sendPurge } from '../runtime/purge-queue.ts';
 import { hangUp, push } from '../runtime/push.ts';
+import { startOffboarding, startOnboarding, stopOffboarding } from '../runtime/tenancy.ts';
 
 /** As long as the longest step of the machine may take (functions/catalog.ts), and as long as a queue can wait. */
 const longestStepSeconds = 900;
@@ -61,6 +62,12 @@ async function react({ tenant, type, subject, project, detail }: Announced & { t
       await Promise.all(theirs.map(({ connection }) => hangUp(ctx, tenant, connection)));
       return;
     }
+    case 'tenant.onboarding_requested':
+      return startOnboarding(subject, Number(detail.attempt));
+    case 'tenant.closing_requested':
+      return startOffboarding(subject, String(detail.closing));
+    case 'tenant.reopened':
+      return stopOffboarding(String(detail.closing));
     case 'file.failed':
     case 'file.deleted':
     case 'script.purged':

@@ -3,7 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/catalog.ts';
-import { type WorkflowName, workflows } from '../../statemachines/index.ts';
+import { workflows } from '../../statemachines/index.ts';
 import type { StageConfig } from '../config.ts';
 import { DeadLetters } from '../patterns/dead-letters.ts';
 import type { Ground, Machines } from '../patterns/ground.ts';
@@ -21,7 +21,7 @@ export class Work extends Construct {
     this.closeTasksOfDeadExecutions(props);
   }
 
-  private machine(name: WorkflowName, { config, ground }: Props) {
+  private machine(name: keyof Machines, { config, ground }: Props) {
     const { alarms } = ground;
     const { tasks, whenItFails } = workflows[name];
     const steps = new Map(

@@ -150,14 +150,14 @@ const auditWrite: Granting = (scope, reach, config) => {
 
 /** The objects of tenants, and the list of them, which tells what is not there. */
 const media =
-  (actions: string[], keyActions: string[]): Granting =>
+  (actions: string[], keyActions: string[], lists: readonly string[] = ['s3:ListBucket']): Granting =>
   (scope, reach, config) => {
     const buckets = (tenant: string) => [reach.media.bucketArn, ownBucketArn(scope, config, tenant)];
     return {
       env: { MEDIA_BUCKET: reach.media.bucketName },
       data: [
         { on: 'objects', actions: actions.map((action) => `s3:${action}`), buckets },
-        { on: 'list', buckets },
+        { on: 'list', actions: lists, buckets },
         ...(keyActions.length ? [keysUse(scope, reach, config, keyActions)] : []),
       ],
     };
@@ -228,6 +228,12 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'media:read': media(['GetObject'], decrypting),
   'media:write': media(['GetObject', ...putting], encrypting),
   'media:delete': media(['DeleteObject', 'AbortMultipartUpload'], []),
+  // for good: old versions too, and what tells of them
+  'media:purge': media(
+    ['DeleteObject', 'DeleteObjectVersion', 'AbortMultipartUpload'],
+    [],
+    ['s3:ListBucket', 's3:ListBucketVersions'],
+  ),
   'pool:sign-in': poolNames,
   'pool:verify': poolNames,
   'pool:admin': (_, { pool }) => ({
@@ -249,6 +255,19 @@ const granting: Readonly<Record<Capability, Granting>> = {
       env: { OPEN_RATE: String(config.openRate) },
     }),
   'tenant:found': (_, __, { firstPlan }) => ({ env: { FIRST_PLAN: JSON.stringify(firstPlan) } }),
+  'tenant:close': (_, __, { closing: { grace, settle } }) => ({
+    env: { CLOSING: JSON.stringify({ graceSeconds: grace.toSeconds(), settleSeconds: settle.toSeconds() }) },
+  }),
+  'tenancy:run': (scope, { tenancy: { onboarding, offboarding } }) => ({
+    env: {
+      ONBOARDING_STATE_MACHINE_ARN: onboarding.stateMachineArn,
+      OFFBOARDING_STATE_MACHINE_ARN: offboarding.stateMachineArn,
+    },
+    statements: [
+      allow(['states:StartExecution'], onboarding.stateMachineArn, offboarding.stateMachineArn),
+      allow(['states:StopExecution'], executionsOf(scope, offboarding.stateMachineName)),
+    ],
+  }),
   'work:run': (scope, { machines: { breakdown, writing } }) => ({
     env: {
       BREAKDOWN_STATE_MACHINE_ARN: breakdown.stateMachineArn,

@@ -28,11 +28,13 @@ export type Ground = {
   readonly alarms: ITopic;
 };
 
-export type Machines = Readonly<Record<WorkflowName, StateMachine>>;
+export type Machines = Readonly<Record<Extract<WorkflowName, 'breakdown' | 'writing'>, StateMachine>>;
 
 /** What a capability may reach. A part that is left out cannot be granted: asking for it stops the synthesis. */
 export type Reach = Partial<Ground> & {
   readonly machines?: Machines;
+  /** By which tenants come and go. */
+  readonly tenancy?: { readonly onboarding: StateMachine; readonly offboarding: StateMachine };
   readonly socket?: { readonly endpoint: string; readonly connections: string };
   readonly purge?: IQueue;
 };

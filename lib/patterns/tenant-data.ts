@@ -11,7 +11,7 @@ export type Keys = { readonly pool: string; readonly any: string; readonly alias
 export type DataGrant =
   | { readonly on: 'rows' | 'index'; readonly actions: readonly string[]; readonly resources: Lying }
   | { readonly on: 'objects'; readonly actions: readonly string[]; readonly buckets: Lying }
-  | { readonly on: 'list'; readonly buckets: Lying }
+  | { readonly on: 'list'; readonly actions: readonly string[]; readonly buckets: Lying }
   | { readonly on: 'seals'; readonly actions: readonly string[]; readonly keys: Keys }
   /** Use of the keys of tables and buckets through these services, never by itself. */
   | {
@@ -73,7 +73,7 @@ export function statementsOf(grant: DataGrant, whom: Whom): PolicyStatement[] {
     }
     case 'list': {
       const below = only({ StringLike: { 's3:prefix': `tenants/${tenant}/*` } });
-      return [made(['s3:ListBucket'], grant.buckets(id), below)];
+      return [made(grant.actions, grant.buckets(id), below)];
     }
     case 'seals': {
       const own = whom === 'tenant' ? { StringEquals: { 'kms:EncryptionContext:tenant': tenant } } : {};

@@ -28,7 +28,7 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, name: WorkflowName, { config, alarms, functionOf, whenItFails }: WorkflowProps) {
     super(scope, name);
-    const { definition, tasks } = workflows[name];
+    const { definition, tasks, runbook = 'a-step-of-work-fails' } = workflows[name];
     const functions = Object.entries(tasks).map(
       ([placeholder, task]) => [placeholder, functionOf(task).functionArn] as const,
     );
@@ -67,7 +67,7 @@ export class Workflow extends Construct {
         name: `${name}/${symptom}`,
         severity: 'ticket',
         whenItFails,
-        runbook: 'a-step-of-work-fails',
+        runbook,
         metric,
         threshold: 1,
       });

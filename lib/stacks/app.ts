@@ -8,6 +8,7 @@ import { Progress } from '../features/progress.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Purge } from '../features/purge.ts';
 import { Sweep } from '../features/sweep.ts';
+import { Tenancy } from '../features/tenancy.ts';
 import type { Consumers } from '../features/tenant.ts';
 import { Usage } from '../features/usage.ts';
 import { Work } from '../features/work.ts';
@@ -24,7 +25,8 @@ export class AppStack extends Stack {
     const { machines } = new Work(this, 'Work', { config, ground });
     const progress = new Progress(this, 'Progress', { config, ground });
     const { queue: purge } = new Purge(this, 'Purge', { config, ground });
-    const reach = { ...ground, machines, purge, socket: progress.socket };
+    const { machines: tenancy } = new Tenancy(this, 'Tenancy', { config, ground, socket: progress.socket });
+    const reach = { ...ground, machines, tenancy, purge, socket: progress.socket };
     const publishing = new Publishing(this, 'Publishing', { config, ground, reach });
     const audit = new Audit(this, 'Audit', { config, ground });
     const usage = new Usage(this, 'Usage', { config, ground });

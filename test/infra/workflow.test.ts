@@ -37,7 +37,7 @@ test('every definition has its row in the table, and every row its file', () => 
 });
 
 describe.each(Object.keys(workflows) as WorkflowName[])('%s', (name) => {
-  const { definition, tasks } = workflows[name];
+  const { definition, tasks, longest = 86_400 } = workflows[name];
   const text = readFileSync(definition, 'utf8');
   const flow = JSON.parse(text) as { TimeoutSeconds?: number; States: Record<string, State> };
   const states = statesOf(flow.States);
@@ -52,9 +52,9 @@ describe.each(Object.keys(workflows) as WorkflowName[])('%s', (name) => {
     }
   });
 
-  test('it ends by itself, in a day at most', () => {
+  test('it ends by itself, in a day at most where its table says nothing else', () => {
     expect(flow.TimeoutSeconds).toBeGreaterThan(0);
-    expect(flow.TimeoutSeconds).toBeLessThanOrEqual(86_400);
+    expect(flow.TimeoutSeconds).toBeLessThanOrEqual(longest);
   });
 
   test.each(tasksOf)('"%s" waits exactly as long as its function may run', (_, { Resource, TimeoutSeconds }) => {

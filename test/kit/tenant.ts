@@ -147,6 +147,7 @@ async function begin() {
       },
     },
     firstPlan: { plan: 'enterprise' },
+    closing: { graceSeconds: 30 * 86_400, settleSeconds: 900 },
     s3,
     kms,
     // keys that do not expire sign for as long as S3 takes an address

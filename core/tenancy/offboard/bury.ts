@@ -29,7 +29,7 @@ async function told(ctx: Ctx, closure: Closure): Promise<void> {
 
 async function buried(ctx: Ctx, closure: Closure): Promise<void> {
   const { tenant } = ctx;
-  const platform: Ctx = { ...ctx, tenant: platformTenant, stores: ctx.stores.of(platformTenant) };
+  const platform: Ctx = { ...ctx, tenant: platformTenant, stores: await ctx.stores.of(platformTenant, 'pool') };
   const line = linePut(platform, { object: tenant, after: summaryOf(closure) });
   try {
     await commit(platform, {

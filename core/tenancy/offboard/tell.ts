@@ -27,7 +27,9 @@ export async function tell(ctx: Ctx, { closing, after = '' }: OffboardInput): Pr
 function closingMail(to: string, tenant: string, { until, by }: Closure): Mail {
   const day = new Date(until).toISOString().slice(0, 16).replace('T', ' ');
   const who =
-    by === 'owner' ? words('组织的所有者', 'an owner of the organisation') : words('平台', 'those who run the platform');
+    by === 'owner'
+      ? words('组织的所有者', 'an owner of the organisation')
+      : words('平台', 'those who run the platform');
   return {
     to,
     subject: words(`组织「${tenant}」即将注销`, `${tenant} is being closed`),

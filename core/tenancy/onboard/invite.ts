@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { Failure } from '../../platform/failure.ts';
 import { words } from '../../platform/words.ts';
 import type { Onboarding } from '../onboarding.ts';
+import { hasOwner } from '../owner.ts';
 
 /** As long as an invitation can be. */
 const days = 30;
@@ -13,6 +14,7 @@ const days = 30;
  * owner has come in already there is nobody to invite. Throws MAIL_UNAVAILABLE: the code is shown to nobody else.
  */
 export async function invite(ctx: Ctx, { email }: Onboarding): Promise<void> {
+  if (await hasOwner(ctx, { email })) return;
   const open = await Invitation.holderOf(ctx, email);
   const { mailed } = await (open
     ? Invitation.resend(ctx, { id: open.id })

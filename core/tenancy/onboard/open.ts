@@ -1,4 +1,5 @@
 // The tenant is opened, and the onboarding is done: in one commit, so that it happens once.
+import { commit } from '../../platform/commit.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import * as Tenant from '../../tenant/index.ts';
 import { type Onboarding, onboardingMoving } from '../onboarding.ts';
@@ -9,5 +10,5 @@ export async function open(ctx: Ctx, { id, attempt, opens }: Onboarding): Promis
   const { status } = await Tenant.load(ctx);
   // an owner who is invited again owns a tenant that is open already
   if (status === 'onboarding') await Tenant.changeStatus(ctx, opens, 'onboarding', [done]);
-  else await Tenant.noting(ctx, [done]);
+  else await commit(ctx, { rows: [done] });
 }

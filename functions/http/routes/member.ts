@@ -1,6 +1,7 @@
 import * as Invitation from '../../../core/invitation/index.ts';
 import * as Member from '../../../core/member/index.ts';
 import * as Project from '../../../core/project/index.ts';
+import * as Tenancy from '../../../core/tenancy/index.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import type { Routes } from './shape.ts';
 
@@ -10,6 +11,8 @@ export const memberRoutes: Routes = {
   'GET /tenant': { verb: Tenant.get },
   'PATCH /tenant': { verb: Tenant.update },
   'POST /tenant/transfer': { verb: Member.transfer },
+  'POST /tenant/close': { verb: Tenancy.close, status: 202 },
+  'POST /tenant/reopen': { verb: Tenancy.reopen },
   'POST /tenant/leave': { verb: Member.leave },
   'GET /branding/{subdomain}': { verb: Tenant.branding },
   'GET /members': { verb: Member.list },

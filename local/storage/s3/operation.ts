@@ -11,6 +11,7 @@ import { deleteObject, deleteObjects } from './operations/delete-objects.ts';
 import { getObject } from './operations/get-object.ts';
 import { listObjects } from './operations/list-objects.ts';
 import { listParts, listUploads } from './operations/list-uploads.ts';
+import { listVersions } from './operations/list-versions.ts';
 import { abortUpload, completeUpload, createUpload, uploadPart } from './operations/multipart.ts';
 import { putObject } from './operations/put-object.ts';
 
@@ -60,6 +61,15 @@ const operations: readonly Operation[] = [
     marks: ['list-type'],
     reads: ['prefix', 'delimiter', 'max-keys', 'continuation-token', 'start-after', 'encoding-type', 'fetch-owner'],
     run: listObjects,
+  },
+  {
+    name: 'ListObjectVersions',
+    action: 's3:ListBucketVersions',
+    on: 'bucket',
+    method: 'GET',
+    marks: ['versions'],
+    reads: ['prefix', 'max-keys', 'key-marker', 'version-id-marker', 'encoding-type'],
+    run: listVersions,
   },
   { name: 'DeleteObjects', on: 'bucket', method: 'POST', marks: ['delete'], run: deleteObjects },
   {

@@ -1,0 +1,48 @@
+// Whether a tenant's own place is there: each of its parts is asked for something harmless, with the session that will work in it, so that
+// policies are tried as well. What lies in the pool is always there.
+import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, S3ServiceException } from '@aws-sdk/client-s3';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { tenantKey } from '../../platform/blob.ts';
+import type { Ctx, Table } from '../../platform/ctx.ts';
+import { Failure } from '../../platform/failure.ts';
+import type { Onboarding } from '../onboarding.ts';
+
+/** Throws PLACE_MISSING with what is missing: the machine asks again for some minutes, because a place may be on its way. */
+export async function checkPlace(ctx: Ctx, { tier }: Onboarding): Promise<void> {
+  if (tier === 'pool') return;
+  const { core, ephemeral, audit, bucket } = ctx.stores;
+  const tables = tier === 'silo' ? [core, ephemeral, audit] : [];
+  const isThere = await Promise.all([...tables.map((table) => hasTable(ctx, table)), hasBucket(ctx)]);
+  const missing = [...tables.map(({ table }) => table), bucket].filter((_, at) => !isThere[at]);
+  if (missing.length > 0) throw new Failure('PLACE_MISSING', { tenant: ctx.tenant, missing: missing.join(', ') });
+}
+
+async function hasTable({ tenant }: Ctx, { client, table }: Table): Promise<boolean> {
+  const command = new QueryCommand({
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': `T#${tenant}` },
+    Limit: 1,
+  });
+  return answers(client.send(command), (error) => error instanceof ResourceNotFoundException);
+}
+
+async function hasBucket(ctx: Ctx): Promise<boolean> {
+  const { bucket: Bucket, s3 } = ctx.stores;
+  const command = new ListObjectsV2Command({ Bucket, Prefix: `${tenantKey(ctx)}/`, MaxKeys: 1 });
+  return answers(
+    s3.send(command),
+    (error) => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404,
+  );
+}
+
+async function answers(asked: Promise<unknown>, isMissing: (error: unknown) => boolean): Promise<boolean> {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
