@@ -17,7 +17,7 @@ const requested = (id: string, attempt: number) => ({
 
 const shown = (
   ctx: Parameters<typeof reasonOf>[0],
-  { subdomain, failed, contract: _, version: __, ...row }: Tenancy.Onboarding,
+  { subdomain, failed, contract: _, version: __, opened: ___, ...row }: Tenancy.Onboarding,
 ) => ({ ...row, subdomain: subdomain ?? null, failed: failed ? reasonOf(ctx, failed) : null });
 
 export const onboard = platformVerb({

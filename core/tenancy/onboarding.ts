@@ -26,6 +26,8 @@ export type Onboarding = {
   /** The step of the machine that was begun last. */
   readonly step: string;
   readonly failed?: Trouble | undefined;
+  /** The tenant was opened once: whatever becomes of a later attempt, it stays. */
+  readonly opened?: boolean | undefined;
   /** Counted from 1; each has an execution of its own. */
   readonly attempt: number;
   readonly version: number;
@@ -48,6 +50,7 @@ export const OnboardingEntity = new Entity({
     status: text,
     step: text,
     failed: { type: 'any' },
+    opened: { type: 'boolean' },
     attempt: number,
     version: number,
     createdAt: number,
@@ -105,7 +108,7 @@ export const onboardingAgain = (ctx: Ctx, { id, version, attempt }: Onboarding):
       .where((row, { eq }) => eq(row.version, version)),
   );
 
-type Moved = Partial<Pick<Onboarding, 'status' | 'step' | 'failed'>>;
+type Moved = Partial<Pick<Onboarding, 'status' | 'step' | 'failed' | 'opened'>>;
 
 /** The next state of the attempt that runs; the commit throws `outrun` when that is over, or another one runs. */
 export const onboardingMoving = (ctx: Ctx, id: string, attempt: number, next: Moved, outrun: Failure): Write =>

@@ -77,7 +77,13 @@ describe.each(guarded.map((verb) => [verb.verbName, verb] as const))('%s', (_, v
 
   test('writes nothing of an organisation that is suspended or being closed', async () => {
     const closed = needs.endsWith(':write') ? ['TENANT_SUSPENDED', 'TENANT_CLOSING'] : Array(2).fill('INVALID_REQUEST');
+    if (verb.evenClosing) closed[1] = 'INVALID_REQUEST';
     for (const [at, readOnly] of (['suspended', 'closing'] as const).entries())
       expect(await knock(verb, { role: 'owner', readOnly })).toBe(closed[at]);
+  });
+
+  test('of an organisation that is being set up nothing is read or written', async () => {
+    const told = await knock(verb, { role: 'owner', readOnly: 'onboarding' });
+    expect(told).toBe(needs === 'self' ? 'INVALID_REQUEST' : 'TENANT_ONBOARDING');
   });
 });

@@ -35,6 +35,7 @@ const making = new Set([
   'key.add',
   'comment.add',
   'platform.impersonate',
+  'platform.onboard',
 ]);
 /** Why the others take none. */
 const without: Readonly<Record<string, string>> = {
@@ -44,6 +45,10 @@ const without: Readonly<Record<string, string>> = {
   'task.cancel': 'the steps of a task in full swing change its row; it is ended once, by its status',
   'task.retry': 'a task that ended is begun again once, by its status and the claim on what it works on',
   'asset.undo': 'a change is undone once, and only where its assets are as it left them',
+  'tenant.close':
+    'an organisation is closed once, by its status; its name is typed, and it is taken back while it can be',
+  'tenant.reopen': 'a closing is taken back once, by its status',
+  'platform.retry_onboarding': 'an onboarding that failed is begun again once, by its status',
   'key.test': 'it notes how a try went; a key that was changed meanwhile stays untested',
 };
 
@@ -138,7 +143,7 @@ async function stocked(): Promise<typeof of> {
     'project.purge': { id: ids.endedProject },
     ...Object.fromEntries(['key.update', 'key.rotate', 'key.remove'].map((name) => [name, { id: key.id }])),
     ...Object.fromEntries(
-      ['suspend', 'resume', 'close', 'set_plan'].map((name) => [
+      ['suspend', 'resume', 'close', 'reopen', 'set_plan'].map((name) => [
         `platform.${name}`,
         { id: ids.tenants, reason: 'asked for by the studio', ...(name === 'set_plan' && { plan: 'pro' }) },
       ]),
@@ -167,7 +172,14 @@ const order = (name: string) =>
 const inOrder = versioned.toSorted(([a], [b]) => order(a) - order(b));
 
 /** What is not there any more, or cannot be done twice, is told as that. */
-const ended = new Set(['NOT_FOUND', 'INVITATION_INVALID', 'ALREADY_DECIDED', 'STATUS_REFUSED', 'MERGE_REFUSED']);
+const ended = new Set([
+  'NOT_FOUND',
+  'INVITATION_INVALID',
+  'ALREADY_DECIDED',
+  'STATUS_REFUSED',
+  'CLOSING_ALREADY',
+  'MERGE_REFUSED',
+]);
 
 describe.each(inOrder)('%s', (...one) => {
   test('refuses a version that is not the current one, which it tells, and takes each version once', async () => {

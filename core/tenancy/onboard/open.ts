@@ -6,7 +6,7 @@ import { type Onboarding, onboardingMoving } from '../onboarding.ts';
 import { outrun } from './step.ts';
 
 export async function open(ctx: Ctx, { id, attempt, opens }: Onboarding): Promise<void> {
-  const done = onboardingMoving(ctx, id, attempt, { status: 'done' }, outrun);
+  const done = onboardingMoving(ctx, id, attempt, { status: 'done', opened: true }, outrun);
   const { status } = await Tenant.load(ctx);
   // an owner who is invited again owns a tenant that is open already
   if (status === 'onboarding') await Tenant.changeStatus(ctx, opens, 'onboarding', [done]);

@@ -36,6 +36,14 @@ describe('who runs the platform', () => {
     suspend: (ctx) => Admin.suspend(ctx, { id, reason }),
     resume: (ctx) => Admin.resume(ctx, { id, reason }),
     close: (ctx) => Admin.close(ctx, { id, reason }),
+    reopen: (ctx) => Admin.reopen(ctx, { id, reason }),
+    closure: (ctx) => Admin.closure(ctx, { id }),
+    tenantAudit: (ctx) => Admin.tenantAudit(ctx, { id }),
+    verifyAudit: (ctx) => Admin.verifyAudit(ctx, { id }),
+    onboard: (ctx) => Admin.onboard(ctx, { name: '新组织', plan: 'free', email: 'new@example.com' }),
+    onboarding: (ctx) => Admin.onboarding(ctx, { id }),
+    onboardings: (ctx) => Admin.onboardings(ctx, {}),
+    retryOnboarding: (ctx) => Admin.retryOnboarding(ctx, { id }),
     setPlan: (ctx) => Admin.setPlan(ctx, { id, reason, plan: 'pro' }),
     impersonate: (ctx) => Admin.impersonate(ctx, { id, reason }),
     audit: (ctx) => Admin.audit(ctx, {}),
@@ -56,7 +64,7 @@ describe('who runs the platform', () => {
   test('says why, and names a tenant that there is', async () => {
     await expect(Admin.suspend(admin, { id, reason: ' ' })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
     for (const none of [newTenantId(Date.now()), platformTenant])
-      for (const act of [Admin.suspend, Admin.impersonate, Admin.close])
+      for (const act of [Admin.suspend, Admin.impersonate, Admin.close, Admin.reopen, Admin.verifyAudit])
         await expect(act(admin, { id: none, reason })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
@@ -109,9 +117,20 @@ describe('tenants', () => {
     await expect(Admin.suspend(admin, { id, reason })).rejects.toMatchObject({ code: 'STATUS_REFUSED' });
     await Admin.resume(admin, { id, reason });
     expect(await status()).toEqual(['active', 'active']);
-    await Admin.close(admin, { id, reason });
+    const { closesAt } = await Admin.close(admin, { id, reason });
     expect(await status()).toEqual(['closing', 'closing']);
-    await Admin.resume(admin, { id, reason });
+    await expect(Admin.close(admin, { id, reason })).rejects.toMatchObject({ code: 'CLOSING_ALREADY' });
+    await expect(Admin.resume(admin, { id, reason })).rejects.toMatchObject({ code: 'STATUS_REFUSED' });
+    expect(await Admin.closure(admin, { id, name: 'STUDIO ' })).toMatchObject({
+      phase: 'grace',
+      by: 'platform',
+      reason,
+      until: closesAt,
+      nameMatches: true,
+    });
+    await Admin.reopen(admin, { id, reason });
+    expect(await status()).toEqual(['active', 'active']);
+    await expect(Admin.closure(admin, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const [line] = await linesOf(t.ctx, 'platform.suspend');
     expect(line).toMatchObject({
       actorKind: 'platform',
