@@ -15,6 +15,7 @@ export type Capability =
   | 'open-requests:write' // EPHEMERAL_TABLE: idempotency keys of people who are not signed in
   | 'tickets:write' // EPHEMERAL_TABLE: PutItem of the tickets of sockets
   | 'sockets:write' // EPHEMERAL_TABLE: tickets are taken; which tenant a connection is of
+  | 'sockets:drop' // EPHEMERAL_TABLE: DeleteItem of which tenant a connection is of
   | 'reminders:write' // EPHEMERAL_TABLE: PutItem of what the sweep is to look after
   | 'failed-sign-ins:write' // EPHEMERAL_TABLE: UpdateItem of what is counted by address
   | 'breakers:write' // EPHEMERAL_TABLE: circuit breakers of model providers
@@ -245,7 +246,7 @@ export const catalog = {
       'audit:write',
       'directory:write',
       'media:purge',
-      'sockets:write',
+      'sockets:drop',
       'socket:push',
       'mail:send',
       'tenant:close',

@@ -222,6 +222,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'open-requests:write': sharedRows(['PutItem', 'UpdateItem', 'DeleteItem'], 'IDEM'),
   'tickets:write': sharedRows(['PutItem'], 'TICKET'),
   'sockets:write': sharedRows(['PutItem', 'DeleteItem', 'Query'], 'TICKET', 'SOCKET'),
+  'sockets:drop': sharedRows(['DeleteItem'], 'SOCKET'),
   'reminders:write': sharedRows(['PutItem'], 'DUE'),
   'failed-sign-ins:write': sharedRows(['UpdateItem'], 'SIGNIN'),
   'breakers:write': sharedRows(['GetItem', 'UpdateItem', 'DeleteItem'], 'BREAKER'),

@@ -29,10 +29,13 @@ async function hasTable({ tenant }: Ctx, { client, table }: Table): Promise<bool
 }
 
 async function hasBucket(ctx: Ctx): Promise<boolean> {
-  const { bucket: Bucket, s3 } = ctx.stores;
-  const command = new ListObjectsV2Command({ Bucket, Prefix: `${tenantKey(ctx)}/`, MaxKeys: 1 });
+  const command = new ListObjectsV2Command({
+    Bucket: ctx.stores.bucket,
+    Prefix: `${tenantKey(ctx)}/`,
+    MaxKeys: 1,
+  });
   return answers(
-    s3.send(command),
+    ctx.stores.s3.send(command),
     (error) => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404,
   );
 }

@@ -19,7 +19,7 @@ export type MemberSwitchInput = { refresh: string; tenant_id: string };
 export type MemberSwitchOutput = { "token": { "access": string; "refresh": string; "expiresIn": number }; "tenant_id": string };
 export type MemberLogoutInput = { refresh?: string };
 export type MemberLogoutOutput = { "signed_out": true };
-export type MemberMeOutput = { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "user": { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "is_active": boolean; "last_login": number | null; "tenant": { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number }; "plan": string; "credits": number; "quota_total": number; "quota_used": number; "quota_percent": number };
+export type MemberMeOutput = { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "user": { "id": string; "email": string; "name": string; "tenant_id": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest" }; "is_active": boolean; "last_login": number | null; "tenant": { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "closes_at": number | null; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number }; "plan": string; "credits": number; "quota_total": number; "quota_used": number; "quota_percent": number };
 export type PasswordForgotInput = { email: string };
 export type PasswordForgotOutput = { "sent": true };
 export type PasswordResetInput = { email: string; code: string; password: string };
@@ -41,12 +41,15 @@ export type MfaResetOutput = { "enabled": false };
 export type SessionListOutput = { "items": ({ "id": string; "device": string; "ip": string; "first_seen": number; "last_seen": number; "current": boolean })[] };
 export type SessionEndInput = { id: string };
 export type SessionEndOutput = { "ended": true };
-export type MemberTenantsOutput = { "items": ({ "id": string; "name": string; "status": "trial" | "active" | "suspended" | "closing"; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "is_current": boolean })[] };
-export type TenantGetOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number };
+export type MemberTenantsOutput = { "items": ({ "id": string; "name": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "is_current": boolean })[] };
+export type TenantGetOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "closes_at": number | null; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number };
 export type TenantUpdateInput = { version?: number; name?: string; subdomain?: string | null; locale?: "zh-CN" | "en"; mfa_required?: boolean };
-export type TenantUpdateOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number };
+export type TenantUpdateOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "closes_at": number | null; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number };
 export type MemberTransferInput = { member_id: string; version?: number };
 export type MemberTransferOutput = { "id": string; "email": string; "name": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "status": "active" | "removed" | "left"; "last_login": number | null; "version": number; "created_at": number; "updated_at": number };
+export type TenantCloseInput = { confirm: string; password: string; code?: string; reason?: string };
+export type TenantCloseOutput = { "id": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "closes_at": number; "notice": string };
+export type TenantReopenOutput = { "id": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed" };
 export type MemberLeaveOutput = { "id": string };
 export type TenantBrandingInput = { subdomain: string };
 export type TenantBrandingOutput = { "name": string; "subdomain": string };
@@ -281,22 +284,38 @@ export type AuditVerifyInput = { cursor?: string; block?: number; hash?: string 
 export type AuditVerifyOutput = { "state": "intact" | "behind" | "broken"; "break": { "block": number; "line": string | null; "reason": string } | null; "blocks": number; "lines": number; "pruned": number; "late": number; "waiting": number; "unlinked": number; "first_unlinked": string | null; "head": { "block": number; "hash": string }; "next_cursor": string | null };
 export type AuditExportInput = { actor?: string; object?: string; verb?: string; from?: number; to?: number; format?: "csv" | "jsonl"; cursor?: string };
 export type AuditExportOutput = { "file_name": string; "content_type": string; "lines": number; "bytes": number; "presigned_url": string; "presigned_expires_at": number; "next_cursor": string | null };
-export type PlatformTenantsInput = { cursor?: string; size?: number; q?: string; status?: "trial" | "active" | "suspended" | "closing"; plan?: string };
-export type PlatformTenantsOutput = { "items": ({ "id": string; "name": string; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "began_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type PlatformTenantsInput = { cursor?: string; size?: number; q?: string; status?: "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; plan?: string };
+export type PlatformTenantsOutput = { "items": ({ "id": string; "name": string; "plan": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "began_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type PlatformTenantInput = { id: string };
-export type PlatformTenantOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "trial" | "active" | "suspended" | "closing"; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number; "began_at": number; "quotas": ({ "metric": string; "limit": number; "used": number; "reserved": number })[] };
+export type PlatformTenantOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "closes_at": number | null; "quota_api_calls": number; "quota_storage_mb": number; "locale": "zh-CN" | "en"; "mfa_required": boolean; "version": number; "began_at": number; "quotas": ({ "metric": string; "limit": number; "used": number; "reserved": number })[] };
 export type PlatformMembersInput = { id: string; cursor?: string; size?: number; page?: number };
 export type PlatformMembersOutput = { "items": ({ "id": string; "email": string; "name": string; "role": "owner" | "admin" | "producer" | "editor" | "viewer" | "guest"; "status": "active" | "removed" | "left"; "last_login": number | null; "version": number; "created_at": number; "updated_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type PlatformSuspendInput = { id: string; reason: string; version?: number };
-export type PlatformSuspendOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string; "version": number };
+export type PlatformSuspendOutput = { "id": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "plan": string; "version": number };
 export type PlatformResumeInput = { id: string; reason: string; version?: number };
-export type PlatformResumeOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string; "version": number };
+export type PlatformResumeOutput = { "id": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "plan": string; "version": number };
 export type PlatformCloseInput = { id: string; reason: string; version?: number };
-export type PlatformCloseOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string; "version": number };
+export type PlatformCloseOutput = { "id": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "closes_at": number };
+export type PlatformReopenInput = { id: string; reason: string; version?: number };
+export type PlatformReopenOutput = { "id": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "plan": string; "version": number };
+export type PlatformClosureInput = { id: string; name?: string };
+export type PlatformClosureOutput = { "id": string; "phase": "grace" | "removing" | "closed"; "by": "owner" | "platform"; "reason": string; "from": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "began_at": number; "at": number; "until": number; "closed_at": number | null; "step": string | null; "failed": { "step": string; "code": string; "message": string } | null; "name_matches": boolean | null; "members": number; "invitations": number; "keys": number; "model_keys": number; "sockets": number; "files": number; "bytes": number; "rows": number; "usage": ({ "month": string; "currency": string; "calls": number; "micros": number; "spent": number })[] };
+export type PlatformTenantAuditInput = { id: string; cursor?: string; size?: number; actor?: string; object?: string; verb?: string; from?: number; to?: number };
+export type PlatformTenantAuditOutput = { "items": ({ "id": string; "at": number; "verb": string; "actor": string; "actor_kind": string; "role": string; "session": string | null; "object": string; "project": string | null; "ip": string | null; "agent": string | null; "request_id": string; "before": Record<string, unknown> | null; "after": Record<string, unknown> | null })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type PlatformVerifyAuditInput = { id: string; cursor?: string; block?: number; hash?: string };
+export type PlatformVerifyAuditOutput = { "state": "intact" | "behind" | "broken"; "break": { "block": number; "line": string | null; "reason": string } | null; "blocks": number; "lines": number; "pruned": number; "late": number; "waiting": number; "unlinked": number; "first_unlinked": string | null; "head": { "block": number; "hash": string }; "next_cursor": string | null };
 export type PlatformSetPlanInput = { id: string; reason: string; version?: number; plan: "free" | "basic" | "pro" | "enterprise"; contract?: { "ai_calls"?: number; "storage_mb"?: number; "members"?: number; "projects"?: number; "mcp_services"?: number; "requests_per_minute"?: number } };
-export type PlatformSetPlanOutput = { "id": string; "status": "trial" | "active" | "suspended" | "closing"; "plan": string; "version": number };
+export type PlatformSetPlanOutput = { "id": string; "status": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "plan": string; "version": number };
 export type PlatformImpersonateInput = { id: string; reason: string };
 export type PlatformImpersonateOutput = { "token": string; "tenant_id": string; "expires_at": number };
+export type PlatformOnboardInput = { name: string; subdomain?: string; plan: "free" | "basic" | "pro" | "enterprise"; contract?: { "ai_calls"?: number; "storage_mb"?: number; "members"?: number; "projects"?: number; "mcp_services"?: number; "requests_per_minute"?: number }; locale?: "zh-CN" | "en"; email: string; opens?: "trial" | "active"; tier?: "pool" | "bridge" | "silo"; place?: string };
+export type PlatformOnboardOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "locale": "zh-CN" | "en"; "email": string; "opens": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "tier": "pool" | "bridge" | "silo"; "status": "running" | "failed" | "done"; "step": string; "failed": { "step": string; "code": string; "message": string } | null; "attempt": number; "created_at": number; "updated_at": number };
+export type PlatformOnboardingsInput = { cursor?: string; size?: number };
+export type PlatformOnboardingsOutput = { "items": ({ "id": string; "name": string; "subdomain": string | null; "plan": string; "locale": "zh-CN" | "en"; "email": string; "opens": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "tier": "pool" | "bridge" | "silo"; "status": "running" | "failed" | "done"; "step": string; "failed": { "step": string; "code": string; "message": string } | null; "attempt": number; "created_at": number; "updated_at": number })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
+export type PlatformOnboardingInput = { id: string };
+export type PlatformOnboardingOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "locale": "zh-CN" | "en"; "email": string; "opens": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "tier": "pool" | "bridge" | "silo"; "status": "running" | "failed" | "done"; "step": string; "failed": { "step": string; "code": string; "message": string } | null; "attempt": number; "created_at": number; "updated_at": number };
+export type PlatformRetryOnboardingInput = { id: string };
+export type PlatformRetryOnboardingOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "locale": "zh-CN" | "en"; "email": string; "opens": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "tier": "pool" | "bridge" | "silo"; "status": "running" | "failed" | "done"; "step": string; "failed": { "step": string; "code": string; "message": string } | null; "attempt": number; "created_at": number; "updated_at": number };
 export type PlatformAuditInput = { cursor?: string; size?: number; actor?: string; object?: string; verb?: string; from?: number; to?: number };
 export type PlatformAuditOutput = { "items": ({ "id": string; "at": number; "verb": string; "actor": string; "actor_kind": string; "role": string; "session": string | null; "object": string; "project": string | null; "ip": string | null; "agent": string | null; "request_id": string; "before": Record<string, unknown> | null; "after": Record<string, unknown> | null })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
 export type PlatformHealthOutput = { "due": ({ "kind": string; "count": number; "oldest": number })[]; "is_complete": boolean };
@@ -352,6 +371,10 @@ export const api = (call: Call) => ({
   tenantUpdate: (input: TenantUpdateInput): Promise<TenantUpdateOutput> => call('PATCH', `/api/v1/tenant`, {}, { version: input.version, name: input.name, subdomain: input.subdomain, locale: input.locale, mfa_required: input.mfa_required }),
   /** Hands ownership over to another member; who hands it over stays as an administrator. */
   memberTransfer: (input: MemberTransferInput): Promise<MemberTransferOutput> => call('POST', `/api/v1/tenant/transfer`, {}, { member_id: input.member_id, version: input.version }),
+  /** Closes the organisation: read only until the time of grace ends, then everything is removed for good. Owners alone, by name, password and second factor. */
+  tenantClose: (input: TenantCloseInput): Promise<TenantCloseOutput> => call('POST', `/api/v1/tenant/close`, {}, { confirm: input.confirm, password: input.password, code: input.code, reason: input.reason }),
+  /** Takes the closing of the organisation back, within its time of grace: everything is as it was. */
+  tenantReopen: (): Promise<TenantReopenOutput> => call('POST', `/api/v1/tenant/reopen`, {}, undefined),
   /** Leaves the organisation. The last owner stays until another is one. */
   memberLeave: (): Promise<MemberLeaveOutput> => call('POST', `/api/v1/tenant/leave`, {}, undefined),
   /** What a sign-in page shows of the organisation of a subdomain. It opens nothing. */
@@ -606,14 +629,30 @@ export const api = (call: Call) => ({
   platformMembers: (input: PlatformMembersInput): Promise<PlatformMembersOutput> => call('GET', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/members`, { cursor: input.cursor, size: input.size, page: input.page }, undefined),
   /** Makes a tenant read only until it is resumed. */
   platformSuspend: (input: PlatformSuspendInput): Promise<PlatformSuspendOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/suspend`, {}, { reason: input.reason, version: input.version }),
-  /** Ends the suspension or the closing of a tenant. */
+  /** Ends the suspension of a tenant. */
   platformResume: (input: PlatformResumeInput): Promise<PlatformResumeOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/resume`, {}, { reason: input.reason, version: input.version }),
-  /** Begins the end of a tenant: it is read only, and can be resumed. */
+  /** Closes a tenant: read only until its grace ends, then all of it is removed for good. Again, for a closing that failed: goes on with it. */
   platformClose: (input: PlatformCloseInput): Promise<PlatformCloseOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/close`, {}, { reason: input.reason, version: input.version }),
+  /** Takes the closing of a tenant back, within its grace, whoever began it: the tenant is what it was before. */
+  platformReopen: (input: PlatformReopenInput): Promise<PlatformReopenOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/reopen`, {}, { reason: input.reason, version: input.version }),
+  /** How far the closing of a tenant is, why it failed, and of one that is closed what was removed and used. */
+  platformClosure: (input: PlatformClosureInput): Promise<PlatformClosureOutput> => call('GET', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/closure`, { name: input.name }, undefined),
+  /** What was done in a tenant, newest first; also of one that is closed, as long as its lines are kept. */
+  platformTenantAudit: (input: PlatformTenantAuditInput): Promise<PlatformTenantAuditOutput> => call('GET', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/audit`, { cursor: input.cursor, size: input.size, actor: input.actor, object: input.object, verb: input.verb, from: input.from, to: input.to }, undefined),
+  /** Walks the chain of a tenant’s audit lines; also of one that is closed. */
+  platformVerifyAudit: (input: PlatformVerifyAuditInput): Promise<PlatformVerifyAuditOutput> => call('GET', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/audit/verify`, { cursor: input.cursor, block: input.block, hash: input.hash }, undefined),
   /** Gives a tenant another plan, and limits by contract that hold for it alone. */
   platformSetPlan: (input: PlatformSetPlanInput): Promise<PlatformSetPlanOutput> => call('PUT', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/plan`, {}, { reason: input.reason, version: input.version, plan: input.plan, contract: input.contract }),
   /** Opens a session that reads what a viewer of the tenant reads, for 15 minutes, and changes nothing. */
   platformImpersonate: (input: PlatformImpersonateInput): Promise<PlatformImpersonateOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/impersonate`, {}, { reason: input.reason }),
+  /** Founds a tenant for somebody, in the pool or in a prepared place, and invites its owner. Its progress is read by its id. */
+  platformOnboard: (input: PlatformOnboardInput): Promise<PlatformOnboardOutput> => call('POST', `/api/v1/platform/onboardings`, {}, { name: input.name, subdomain: input.subdomain, plan: input.plan, contract: input.contract, locale: input.locale, email: input.email, opens: input.opens, tier: input.tier, place: input.place }),
+  /** Tenants that were founded for somebody, newest first. */
+  platformOnboardings: (input: PlatformOnboardingsInput): Promise<PlatformOnboardingsOutput> => call('GET', `/api/v1/platform/onboardings`, { cursor: input.cursor, size: input.size }, undefined),
+  /** How far the onboarding of a tenant is, and why it failed. */
+  platformOnboarding: (input: PlatformOnboardingInput): Promise<PlatformOnboardingOutput> => call('GET', `/api/v1/platform/onboardings/${encodeURIComponent(input.id)}`, {}, undefined),
+  /** Begins an onboarding again that failed; of one that is done, whose owner has not come in, sends the invitation again. */
+  platformRetryOnboarding: (input: PlatformRetryOnboardingInput): Promise<PlatformRetryOnboardingOutput> => call('POST', `/api/v1/platform/onboardings/${encodeURIComponent(input.id)}/retry`, {}, undefined),
   /** What those did who run the platform, newest first; by actor, tenant (as object), verb and time. */
   platformAudit: (input: PlatformAuditInput): Promise<PlatformAuditOutput> => call('GET', `/api/v1/platform/audit`, { cursor: input.cursor, size: input.size, actor: input.actor, object: input.object, verb: input.verb, from: input.from, to: input.to }, undefined),
   /** Work that nobody has looked after in time, by kind. Alarms and depths of queues are in CloudWatch. */
