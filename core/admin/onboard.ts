@@ -15,10 +15,11 @@ const requested = (id: string, attempt: number) => ({
   detail: { attempt },
 });
 
-const shown = (
-  ctx: Parameters<typeof reasonOf>[0],
-  { subdomain, failed, contract: _, version: __, opened: ___, ...row }: Tenancy.Onboarding,
-) => ({ ...row, subdomain: subdomain ?? null, failed: failed ? reasonOf(ctx, failed) : null });
+const shown = (ctx: Parameters<typeof reasonOf>[0], { subdomain, failed, ...row }: Tenancy.Onboarding) => ({
+  ...row,
+  subdomain: subdomain ?? null,
+  failed: failed ? reasonOf(ctx, failed) : null,
+});
 
 export const onboard = platformVerb({
   name: 'platform.onboard',
