@@ -3,22 +3,23 @@
 import { randomUUID } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { FunctionName } from '../../functions/catalog.ts';
 import { placeOf } from '../../functions/runtime/place.ts';
 import { tenants } from '../../lib/tenants.ts';
 import { type Plan, readPlan } from '../../local/template/plan.ts';
 import { watch } from '../../scripts/demo/watch.ts';
-import { aWalledCloud } from '../infra/kit/walled.ts';
+import { doorsOf } from '../infra/kit/walled.ts';
+import { aPerson, clientOf, type Person, password } from '../kit/client.ts';
 import { drama } from '../kit/drama.ts';
-import { actAsHost, aPlaced, aPooled, everythingIn } from '../kit/founded.ts';
+import { actAsHost, aPlaced } from '../kit/founded.ts';
 
 type Placed = Awaited<ReturnType<typeof aPlaced>>;
 
 let plan: Plan;
-let walled: Awaited<ReturnType<typeof aWalledCloud>>;
-let neighbour: Awaited<ReturnType<typeof aPooled>>;
+let doors: ReturnType<typeof doorsOf>;
+let neighbour: Person & { tenant: string };
 let placed: readonly Placed[];
 const seen = new Map<string, Awaited<ReturnType<typeof worked>>>();
 
@@ -26,15 +27,16 @@ const ofTier = (tier: 'bridge' | 'silo') => placed.find((one) => one.tier === ti
 
 beforeAll(async () => {
   plan = readPlan('cdk.out');
-  walled = await aWalledCloud('cdk.out', plan);
-  actAsHost(plan, walled.cloud);
-  neighbour = await aPooled(walled.cloud, 'neighbour');
-  placed = await Promise.all(tenants.local.map((place) => aPlaced(walled.cloud, place)));
-  const { client } = neighbour;
-  await uploaded(client, (await client.projectCreate({ title: '青瓷' })).id);
+  const { host } = inject('cloud');
+  doors = doorsOf(host, plan);
+  actAsHost(plan, host);
+  const person = await aPerson('neighbour');
+  neighbour = { ...person, tenant: person.user.tenant_id ?? '' };
+  await uploaded(person.client, (await person.client.projectCreate({ title: '青瓷' })).id);
+  placed = await Promise.all(tenants.local.map(aPlaced));
   await Promise.all(placed.map(async (one) => seen.set(one.tenant, await worked(one))));
 });
-afterAll(() => walled.stop());
+afterAll(() => doors.leave());
 
 /** The whole path, as anybody goes it. */
 async function worked({ client }: Pick<Placed, 'client'>) {
@@ -44,7 +46,7 @@ async function worked({ client }: Pick<Placed, 'client'>) {
   const script = await client.scriptCreate({ project_id, file_id: file });
   const { task_id } = await client.taskParseScript({ project_id, script_id: script.id });
   const pushed: string[] = [];
-  const task = await watch(client, walled.cloud.socketUrl, task_id, ({ status }) => void pushed.push(status));
+  const task = await watch(client, inject('cloud').socketUrl, task_id, ({ status }) => void pushed.push(status));
   const spare = await uploaded(client, project_id);
   await client.fileRemove({ file_id: spare });
   await expect(client.projectGet({ id: 'prj_none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -74,12 +76,29 @@ describe.each(['silo', 'bridge'] as const)('a %s', (tier) => {
     expect((await client.storyboardCoverage({ id: board.id })).complete).toBe(true);
   });
 
+  test('is signed in to, and joined by whom it invites', async () => {
+    const { client, tenant, email, project_id } = its();
+    const { user } = await clientOf().memberLogin({ email, password });
+    expect(user?.tenant_id).toBe(tenant);
+    const guest = `editor-of-${tier}@example.com`;
+    const { code } = await client.invitationCreate({ email: guest, role: 'editor' });
+    const joined = await clientOf().memberRegister({
+      email: guest,
+      password,
+      name: 'editor',
+      invitation: code,
+    });
+    expect(joined.user.tenant_id).toBe(tenant);
+    const theirs = clientOf(joined.token?.access);
+    expect((await theirs.projectGet({ id: project_id })).title).toBe('雨巷');
+  });
+
   test('gets its files from its own bucket; what it removed is purged there', async () => {
     const { client, tenant, file, spare } = its();
     const { presigned_url } = await client.fileUrl({ file_id: file });
     expect(presigned_url).toContain(placeOf(tenant, tier).bucket);
     expect(await (await fetch(presigned_url ?? '')).text()).toBe(drama);
-    const { s3 } = walled.clients();
+    const { s3 } = doors.clients();
     const left = async () => {
       const list = await s3.send(new ListObjectsV2Command({ Bucket: placeOf(tenant, tier).bucket }));
       return (list.Contents ?? []).filter(({ Key }) => Key?.includes(spare)).length;
@@ -99,7 +118,7 @@ describe.each(['silo', 'bridge'] as const)('a %s', (tier) => {
   test('has its keys of models sealed under its own key', async () => {
     const { tenant, key } = its();
     const { core, key: alias } = placeOf(tenant, tier);
-    const { rows, kms } = walled.clients();
+    const { rows, kms } = doors.clients();
     const found = await rows.send(
       new QueryCommand({
         TableName: core,
@@ -114,66 +133,67 @@ describe.each(['silo', 'bridge'] as const)('a %s', (tier) => {
     expect(opened.Plaintext).toHaveLength(32);
   });
 
-  test('is swept like any other, and a request that comes twice is done once', async () => {
-    const swept = await walled.cloud.invoke(nameOf('schedule-sweep'), { id: 'by-hand' });
-    expect(JSON.stringify(swept)).toMatch(/failed\W+:0/);
+  test('is asked twice and does it once', async () => {
     const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/json', authorization: `Bearer ${its().access}` }; // biome-ignore format: one thought
     const body = JSON.stringify({ title: '两次' });
-    const post = () => fetch(`${walled.cloud.apiUrl}/api/v1/projects`, { method: 'POST', headers, body });
+    const post = () => fetch(`${inject('cloud').apiUrl}/api/v1/projects`, { method: 'POST', headers, body });
     const [first, second] = [await post(), await post()];
     expect([first.status, second.headers.get('idempotent-replay')]).toEqual([201, 'true']);
     expect(((await second.json()) as { data: unknown }).data).toEqual(((await first.json()) as { data: unknown }).data);
   });
 });
 
-const nameOf = (name: FunctionName) => plan.functions.find(({ path }) => path.split('/').at(-3) === name)?.name ?? '';
-
 describe('what belongs to a tenant', () => {
-  let all: Record<string, string[]>;
-  beforeAll(async () => {
-    all = await everythingIn(walled.clients());
-  });
-  /** Names of the tables and buckets in which something tells of a tenant; the other tenant of its owner knows that he went there. */
-  const telling = (tenant: string) =>
-    Object.entries(all).flatMap(([name, rows]) =>
-      rows.some((row) => row.includes(tenant) && !row.includes('"member.switch"')) ? [name] : [],
+  /** How much of a tenant lies in tables and in a bucket: rows and objects under its keys. */
+  async function countIn({ core, ephemeral, audit, bucket }: ReturnType<typeof placeOf>, tenant: string) {
+    const { rows, s3 } = doors.clients();
+    const tables = [core, ephemeral, audit].map(async (TableName) => {
+      const own = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': `T#${tenant}` } };
+      return (await rows.send(new QueryCommand({ TableName, ...own, Select: 'COUNT' }))).Count ?? 0;
+    });
+    const list = new ListObjectsV2Command({ Bucket: bucket, Prefix: `tenants/${tenant}/` });
+    return { rows: await Promise.all(tables), objects: (await s3.send(list)).KeyCount ?? 0 };
+  }
+  /** Everything there, whosever it is. */
+  async function everythingIn({ core, ephemeral, audit, bucket }: ReturnType<typeof placeOf>) {
+    const { rows, s3 } = doors.clients();
+    const pages = await Promise.all(
+      [core, ephemeral, audit].map((TableName) => rows.send(new ScanCommand({ TableName }))),
     );
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    return [...pages.flatMap(({ Items = [] }) => Items.map(({ pk }) => String(pk))), ...Contents.map(({ Key = '' }) => Key)]; // biome-ignore format: one list
+  }
   const pool = () => placeOf('', 'pool');
-  const directory = () => process.env.DIRECTORY_TABLE ?? '';
+  const some = expect.toSatisfy((count: number) => count > 0);
 
-  test('of a silo lies in its tables and its bucket; the directory knows it, and what is shared names it alone', () => {
+  test('of a silo lies in its tables and its bucket, and nothing of it in the pool', async () => {
     const { tenant } = ofTier('silo');
-    const { core, audit, ephemeral, bucket } = placeOf(tenant, 'silo');
-    const shared = pool().ephemeral;
-    expect(telling(tenant).filter((name) => name !== shared).sort()).toEqual([core, audit, ephemeral, bucket, directory()].sort()); // biome-ignore format: one thought
-    const keys = (all[shared] ?? [])
-      .filter((row) => row.includes(tenant))
-      .map((row) => JSON.parse(row).pk.split('#')[0]);
-    expect(['DUE', 'TICKET', 'SOCKET']).toEqual(expect.arrayContaining([...new Set(keys)]));
+    expect(await countIn(placeOf(tenant, 'silo'), tenant)).toEqual({ rows: [some, some, some], objects: some });
+    expect(await countIn(pool(), tenant)).toEqual({ rows: [0, 0, 0], objects: 0 });
   });
 
-  test('of a bridge lies in the tables of the pool and in its bucket', () => {
+  test('of a bridge lies in the tables of the pool and in its bucket', async () => {
     const { tenant } = ofTier('bridge');
-    const { core, audit, ephemeral } = pool();
     const { bucket } = placeOf(tenant, 'bridge');
-    expect(telling(tenant).sort()).toEqual([core, audit, ephemeral, bucket, directory()].sort());
-    expect(all[pool().bucket]?.filter((object) => object.includes(tenant))).toEqual([]);
+    expect(await countIn({ ...pool(), bucket }, tenant)).toEqual({ rows: [some, some, some], objects: some });
+    expect((await countIn(pool(), tenant)).objects).toBe(0);
   });
 
-  test('of others lies in no place but their own', () => {
-    for (const { tenant, tier } of placed)
-      for (const name of Object.values(placeOf(tenant, tier)))
-        for (const row of name === pool().core || name === pool().audit || name === pool().ephemeral
-          ? []
-          : (all[name] ?? []))
-          expect(row).toContain(tenant);
-    expect(telling(neighbour.tenant)).toEqual(expect.arrayContaining([pool().core, pool().bucket]));
+  test('of others lies in no place of a tenant, and that of a tenant of the pool lies there', async () => {
+    const [silo, bridge] = [ofTier('silo').tenant, ofTier('bridge').tenant];
+    const keys = await everythingIn(placeOf(silo, 'silo'));
+    for (const key of keys) expect(key).toMatch(new RegExp(`^(T#${silo}$|tenants/${silo}/)`));
+    const { s3 } = doors.clients();
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: placeOf(bridge, 'bridge').bucket }));
+    for (const { Key } of Contents) expect(Key).toMatch(new RegExp(`^tenants/${bridge}/`));
+    const counted = await countIn(pool(), neighbour.tenant);
+    expect([counted.rows[0], counted.rows[2], counted.objects]).toEqual([some, some, some]);
   });
 });
 
 describe('the doors', () => {
   const as = async (tenant: string, name: FunctionName = 'writing-plan') =>
-    walled.clients(await walled.session(name, tenant));
+    doors.clients(await doors.session(name, tenant));
   const said = (work: Promise<unknown>) => work.then(() => 'allowed', (error: Error) => error.name); // biome-ignore format: one thought
 
   /** What a session hears that reaches for the things of `of` as they lie at `at`. */

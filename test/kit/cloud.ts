@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
+import type { Host } from '../../local/cloud.ts';
 
 type Addresses = {
   apiUrl: string;
@@ -13,6 +14,8 @@ type Addresses = {
   loginUrl: string;
   mailUrl: string;
   outputs: Record<string, string>;
+  /** For suites that look at services past the application. */
+  host: Host;
 };
 
 declare module 'vitest' {

@@ -1,4 +1,4 @@
-// The templates of a stage booted on the local cloud, and sessions of tenants under the data roles in them.
+// The templates of a stage booted on the local cloud, its doors, and sessions of tenants under the data roles in them.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,15 +8,29 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/nested-clients/sts';
 import type { FunctionName } from '../../../functions/catalog.ts';
-import { startCloud } from '../../../local/cloud.ts';
+import { type Host, startCloud } from '../../../local/cloud.ts';
 import type { Plan } from '../../../local/template/plan.ts';
 
 type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 
+/** A cloud of its own. */
 export async function aWalledCloud(folder: string, plan: Plan) {
   const state = mkdtempSync(join(tmpdir(), 'scriptloom-walls-'));
   const cloud = await startCloud({ assembly: folder, state });
-  const { endpoints, credentials: host } = cloud.host;
+  const doors = doorsOf(cloud.host, plan);
+  return {
+    ...doors,
+    host: cloud.host,
+    stop: async () => {
+      doors.leave();
+      await cloud.stop();
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The doors of a cloud that runs. */
+export function doorsOf({ endpoints, credentials: host }: Host, plan: Plan) {
   const sts = new STSClient({ region: 'us-east-1', endpoint: endpoints.AWS_ENDPOINT_URL_STS ?? '', credentials: host });
   const opened: { destroy(): void }[] = [sts];
   const kept = <T extends { destroy(): void }>(client: T): T => {
@@ -43,16 +57,8 @@ export async function aWalledCloud(folder: string, plan: Plan) {
     const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = given ?? {};
     return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
   };
-  return {
-    cloud,
-    host: cloud.host,
-    clients,
-    dataRole,
-    session,
-    stop: async () => {
-      for (const client of opened) client.destroy();
-      await cloud.stop();
-      rmSync(state, { recursive: true, force: true });
-    },
+  const leave = (): void => {
+    for (const client of opened) client.destroy();
   };
+  return { clients, dataRole, session, leave };
 }
