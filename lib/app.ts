@@ -6,6 +6,7 @@ import { stageNamed } from './config.ts';
 import { AppStack } from './stacks/app.ts';
 import { DataStack } from './stacks/data.ts';
 import { TenantStack } from './stacks/tenant.ts';
+import { WorkStack } from './stacks/work.ts';
 import { checked, type OwnPlace, tenants } from './tenants.ts';
 
 export type AppOptions = {
@@ -33,7 +34,8 @@ export function scriptloom({ stage, outdir, bundles, places }: AppOptions = {}):
   const name = (part: string) => `Scriptloom-${config.stage}-${part}`;
   const data = new DataStack(app, name('Data'), { config });
   const { ground } = data;
-  const { consumers } = new AppStack(app, name('App'), { config, ground });
+  const { machines } = new WorkStack(app, name('Work'), { config, ground });
+  const { consumers } = new AppStack(app, name('App'), { config, ground, machines });
   for (const place of checked(places ?? tenants[config.stage]))
     new TenantStack(app, name(`Tenant-${place.tenant}`), { ...place, config, ground, consumers });
   Tags.of(app).add('scriptloom:stage', config.stage);

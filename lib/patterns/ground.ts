@@ -1,4 +1,4 @@
-// What functions stand on. The data stack makes the ground; the app stack adds what works on it.
+// What functions stand on. The data stack makes the ground; the stacks of work and app add what works on it.
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';

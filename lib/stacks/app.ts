@@ -1,4 +1,4 @@
-// What works on the data: API, progress, work, and the background work behind them.
+// What answers people: API, progress, and the background work behind them.
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
@@ -11,18 +11,23 @@ import { Sweep } from '../features/sweep.ts';
 import { Tenancy } from '../features/tenancy.ts';
 import type { Consumers } from '../features/tenant.ts';
 import { Usage } from '../features/usage.ts';
-import { Work } from '../features/work.ts';
-import type { Ground } from '../patterns/ground.ts';
+import type { Ground, Machines } from '../patterns/ground.ts';
+
+export type AppProps = {
+  readonly config: StageConfig;
+  readonly ground: Ground;
+  /** That it starts and stops. */
+  readonly machines: Machines;
+};
 
 export class AppStack extends Stack {
   /** Those who follow the streams of tables. */
   readonly consumers: Consumers;
 
-  constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
+  constructor(scope: Construct, id: string, { config, ground, machines }: AppProps) {
     // a template may have a million bytes, and a third of it were blanks
     super(scope, id, { suppressTemplateIndentation: true });
     const { url } = new Api(this, 'Api', { config, ground });
-    const { machines } = new Work(this, 'Work', { config, ground });
     const progress = new Progress(this, 'Progress', { config, ground });
     const { queue: purge } = new Purge(this, 'Purge', { config, ground });
     const { machines: tenancy } = new Tenancy(this, 'Tenancy', { config, ground, socket: progress.socket });

@@ -1,4 +1,4 @@
-// What must not be lost: tables, bucket, key and user pool. Deployed rarely; the app stack comes and goes beside it.
+// What must not be lost: tables, bucket, key and user pool. Deployed rarely; the other stacks come and go beside it.
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';

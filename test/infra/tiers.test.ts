@@ -100,9 +100,12 @@ test('a stage has one such stack for each line of lib/tenants.ts, and none witho
   const bundles = placeholders(mkdtempSync(join(tmpdir(), 'scriptloom-tiers-')));
   const stacksOf = (of: readonly OwnPlace[] | undefined) =>
     scriptloom({ stage: 'dev', bundles, ...(of && { places: of }) }).node.children.map(({ node }) => node.id);
-  const both = ['Scriptloom-dev-Data', 'Scriptloom-dev-App'];
-  expect(stacksOf(undefined)).toEqual([...both, ...tenants.dev.map(({ tenant }) => `Scriptloom-dev-Tenant-${tenant}`)]);
-  expect(stacksOf([])).toEqual(both);
+  const shared = ['Data', 'Work', 'App'].map((part) => `Scriptloom-dev-${part}`);
+  expect(stacksOf(undefined)).toEqual([
+    ...shared,
+    ...tenants.dev.map(({ tenant }) => `Scriptloom-dev-Tenant-${tenant}`),
+  ]);
+  expect(stacksOf([])).toEqual(shared);
   rmSync(bundles, { recursive: true });
 });
 
