@@ -62,10 +62,14 @@ export async function findEntry({ stores }: Pick<OpenCtx, 'stores'>, tenant: str
   return (data ?? undefined) as TenantEntry | undefined;
 }
 
+/** A tier, and whether it stays: an onboarding may be undone, and begun again with another. */
+export type FoundTier = { readonly tier: Tier; readonly stays: boolean };
+
 /** The tier that a tenant's entry names; undefined where there is no entry. `on`: the directory, for those who may read this entry alone. */
-export async function findTier(on: Table, tenant: string): Promise<Tier | undefined> {
-  const { data } = await TenantEntryEntity.get({ tenant }).go({ ...on, attributes: ['tenant', 'tier'] });
-  return data ? ((data.tier ?? 'pool') as Tier) : undefined;
+export async function findTier(on: Table, tenant: string): Promise<FoundTier | undefined> {
+  const attributes = ['tenant', 'tier', 'status'] as ('tenant' | 'tier' | 'status')[];
+  const { data } = await TenantEntryEntity.get({ tenant }).go({ ...on, attributes });
+  return data ? { tier: (data.tier ?? 'pool') as Tier, stays: data.status !== 'onboarding' } : undefined;
 }
 
 /** The entry of a new tenant. */

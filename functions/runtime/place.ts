@@ -1,5 +1,6 @@
 // Which place a tenant has: its tier, as its entry in the directory says, and the names that follow from it.
 import { type Naming, ownPlace, type Place, type Tier } from '../../core/platform/place.ts';
+import type { FoundTier } from '../../core/tenant/directory.ts';
 import { env } from './env.ts';
 import { once } from './once.ts';
 
@@ -36,16 +37,20 @@ export function placeOf(tenant: string, tier: Tier): Place {
 const known = new Map<string, Tier>();
 const mostKnown = 10_000;
 
-/** The tier of a tenant: as `told` by who has read its entry, else as `read` from there when it is first asked for. One without an entry lies in the pool, for now. */
+/**
+ * The tier of a tenant: as `told` by who has read its entry, else as `read` from there when it is first asked for. One without an entry
+ * lies in the pool, for now.
+ */
 export async function tierFor(
   tenant: string,
   told: Tier | undefined,
-  read: () => Promise<Tier | undefined>,
+  read: () => Promise<FoundTier | undefined>,
 ): Promise<Tier> {
-  const tier = told ?? known.get(tenant) ?? (await read());
-  if (tier && !known.has(tenant)) {
+  const held = told ?? known.get(tenant);
+  const { tier, stays } = held ? { tier: held, stays: true } : ((await read()) ?? { tier: 'pool', stays: false });
+  if (stays && !known.has(tenant)) {
     if (known.size >= mostKnown) known.clear();
     known.set(tenant, tier);
   }
-  return tier ?? 'pool';
+  return tier;
 }

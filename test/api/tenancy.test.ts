@@ -1,50 +1,16 @@
 // Tenants come and go over the API: founded by the platform and joined by their owner, closed by the owner, and gone.
-import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { codeAt } from '../../local/cognito/totp.ts';
 import { aMember, aPerson, brokenDown, clientOf, type Person, password } from '../kit/client.ts';
 import { drama } from '../kit/drama.ts';
+import { anOperator, invitationTo, mailTo, until } from '../kit/operator.ts';
 
-type Client = ReturnType<typeof clientOf>;
-
-let platform: Client;
-let admin: Person;
+let platform: Awaited<ReturnType<typeof anOperator>>;
 
 beforeAll(async () => {
-  admin = await aPerson('operator');
-  const state = dirname(inject('cloud').logs);
-  execFileSync(process.execPath, ['scripts/platform-admin.ts', admin.email, '--state', state]);
-  const { secret } = await admin.client.mfaEnrol();
-  await admin.client.mfaConfirm({ code: codeAt(secret, Date.now()), name: 'phone' });
-  const { challenge } = await clientOf().memberLogin({ email: admin.email, password });
-  const { token } = await clientOf().memberChallenge({
-    email: admin.email,
-    name: 'SOFTWARE_TOKEN_MFA',
-    session: challenge?.session ?? '',
-    // a code counts once
-    answer: codeAt(secret, Date.now() + 30_000),
-  });
-  platform = clientOf(token?.access);
+  platform = await anOperator();
 });
-
-/** Asks until it is so; fails after half a minute. */
-async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 300; tries++) {
-    const answer = await ask();
-    if (isSo(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('it did not become so within half a minute');
-}
-
-/** The text of the last mail to an address. */
-async function mailTo(email: string): Promise<string> {
-  const answer = await fetch(`${inject('cloud').mailUrl}/mails.json?to=${encodeURIComponent(email)}`);
-  const { mails } = (await answer.json()) as { mails: { text: string }[] };
-  return mails[0]?.text ?? '';
-}
 
 const reason = 'asked for by the studio';
 
@@ -61,7 +27,7 @@ describe('a tenant that the platform founds', () => {
     await expect(platform.platformOnboard({ name: '二', plan: 'free', email, subdomain })).rejects.toMatchObject({
       code: 'SUBDOMAIN_TAKEN',
     });
-    const invitation = /Code: (\S+)/.exec(await mailTo(email))?.[1] ?? '';
+    const invitation = await invitationTo(email);
     const { token } = await clientOf().memberRegister({ email, password, name: '店主', invitation });
     const owner = clientOf(token?.access);
     expect(await owner.tenantGet()).toMatchObject({

@@ -5,19 +5,21 @@ import { DecryptCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { ownPlace, type Place, type Tier } from '../../core/platform/place.ts';
 import type { FunctionName } from '../../functions/catalog.ts';
-import { placeOf } from '../../functions/runtime/place.ts';
 import { tenants } from '../../lib/tenants.ts';
 import { type Plan, readPlan } from '../../local/template/plan.ts';
 import { watch } from '../../scripts/demo/watch.ts';
 import { doorsOf } from '../infra/kit/walled.ts';
 import { aPerson, clientOf, type Person, password } from '../kit/client.ts';
 import { drama } from '../kit/drama.ts';
-import { actAsHost, aPlaced } from '../kit/founded.ts';
+import { aPlaced } from '../kit/founded.ts';
+import { anOperator, until } from '../kit/operator.ts';
 
 type Placed = Awaited<ReturnType<typeof aPlaced>>;
 
 let plan: Plan;
+let platform: Awaited<ReturnType<typeof anOperator>>;
 let doors: ReturnType<typeof doorsOf>;
 let neighbour: Person & { tenant: string };
 let placed: readonly Placed[];
@@ -29,14 +31,28 @@ beforeAll(async () => {
   plan = readPlan('cdk.out');
   const { host } = inject('cloud');
   doors = doorsOf(host, plan);
-  actAsHost(plan, host);
+  platform = await anOperator();
   const person = await aPerson('neighbour');
   neighbour = { ...person, tenant: person.user.tenant_id ?? '' };
   await uploaded(person.client, (await person.client.projectCreate({ title: '青瓷' })).id);
-  placed = await Promise.all(tenants.local.map(aPlaced));
+  placed = await Promise.all(tenants.local.map((place) => aPlaced(platform, place)));
   await Promise.all(placed.map(async (one) => seen.set(one.tenant, await worked(one))));
 });
 afterAll(() => doors.leave());
+
+/** Where a tenant of that tier lies, by the variables of functions. */
+function placeOf(tenant: string, tier: Tier): Place {
+  const variables = Object.assign({}, ...plan.functions.map(({ environment }) => environment));
+  const pool: Place = {
+    core: variables.CORE_TABLE,
+    ephemeral: variables.EPHEMERAL_TABLE,
+    audit: variables.AUDIT_TABLE,
+    bucket: variables.MEDIA_BUCKET,
+    key: variables.MODEL_KEY,
+  };
+  const { bucket, key, ...tables } = ownPlace(JSON.parse(variables.PLACES), tenant);
+  return { ...pool, ...(tier === 'silo' && tables), ...(tier !== 'pool' && { bucket, key }) };
+}
 
 /** The whole path, as anybody goes it. */
 async function worked({ client }: Pick<Placed, 'client'>) {
@@ -145,7 +161,7 @@ describe.each(['silo', 'bridge'] as const)('a %s', (tier) => {
 
 describe('what belongs to a tenant', () => {
   /** How much of a tenant lies in tables and in a bucket: rows and objects under its keys. */
-  async function countIn({ core, ephemeral, audit, bucket }: ReturnType<typeof placeOf>, tenant: string) {
+  async function countIn({ core, ephemeral, audit, bucket }: Place, tenant: string) {
     const { rows, s3 } = doors.clients();
     const tables = [core, ephemeral, audit].map(async (TableName) => {
       const own = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': `T#${tenant}` } };
@@ -155,7 +171,7 @@ describe('what belongs to a tenant', () => {
     return { rows: await Promise.all(tables), objects: (await s3.send(list)).KeyCount ?? 0 };
   }
   /** Everything there, whosever it is. */
-  async function everythingIn({ core, ephemeral, audit, bucket }: ReturnType<typeof placeOf>) {
+  async function everythingIn({ core, ephemeral, audit, bucket }: Place) {
     const { rows, s3 } = doors.clients();
     const pages = await Promise.all(
       [core, ephemeral, audit].map((TableName) => rows.send(new ScanCommand({ TableName }))),
@@ -197,7 +213,7 @@ describe('the doors', () => {
   const said = (work: Promise<unknown>) => work.then(() => 'allowed', (error: Error) => error.name); // biome-ignore format: one thought
 
   /** What a session hears that reaches for the things of `of` as they lie at `at`. */
-  async function heard(me: string, of: string, at: ReturnType<typeof placeOf>) {
+  async function heard(me: string, of: string, at: Place) {
     const { rows, s3 } = await as(me);
     const key = { pk: `T#${of}`, sk: 'TENANT' };
     const tables = [at.core, at.ephemeral, at.audit].flatMap((TableName) => [
@@ -246,4 +262,23 @@ describe('the doors', () => {
         expect(await make(tenant, one)).toBe('AccessDeniedException');
     }
   });
+});
+
+test('a silo that is closed leaves nothing in its place but its audit', async () => {
+  const { client, tenant } = ofTier('silo');
+  await client.tenantClose({ confirm: 'silo studio', password });
+  const closure = await until(
+    () => platform.platformClosure({ id: tenant }),
+    ({ phase, failed }) => phase === 'closed' || failed !== null,
+  );
+  expect(closure).toMatchObject({ phase: 'closed', failed: null });
+  const { core, ephemeral, audit, bucket } = placeOf(tenant, 'silo');
+  const { rows, s3 } = doors.clients();
+  const left = async (TableName: string) => (await rows.send(new ScanCommand({ TableName }))).Items ?? [];
+  const kept = (await left(core)).map(({ sk }) => String(sk));
+  expect(kept.filter((sk) => !sk.startsWith('AUDIT'))).toEqual([]);
+  expect((await left(audit)).length).toBeGreaterThan(5);
+  expect((await left(ephemeral)).filter(({ sk }) => !String(sk).startsWith('RATE'))).toEqual([]);
+  expect((await s3.send(new ListObjectsV2Command({ Bucket: bucket }))).KeyCount ?? 0).toBe(0);
+  expect(await platform.platformVerifyAudit({ id: tenant })).toMatchObject({ state: 'intact' });
 });
