@@ -17,7 +17,7 @@ export function standingOf(bundles?: string): Standing {
   const outdir = mkdtempSync(join(tmpdir(), 'scriptloom-standing-'));
   try {
     scriptloom({ stage: 'prod', outdir, ...(bundles && { bundles }) }).synth();
-    const types = ['Data', 'App'].flatMap((part) => {
+    const types = ['Data', 'Work', 'App'].flatMap((part) => {
       const template = JSON.parse(readFileSync(join(outdir, `Scriptloom-prod-${part}.template.json`), 'utf8'));
       return Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
     });

@@ -24,7 +24,7 @@ const freePort = (): Promise<number> =>
 
 /** Gives every function of the assembly the addresses of the meters instead of the services'. */
 function divert(folder: string, addresses: Record<string, string>): void {
-  for (const part of ['Data', 'App']) {
+  for (const part of ['Data', 'Work', 'App']) {
     const file = join(folder, `Scriptloom-local-${part}.template.json`);
     const template = JSON.parse(readFileSync(file, 'utf8'));
     for (const { Type, Properties } of Object.values<{ Type: string; Properties: Record<string, unknown> }>(

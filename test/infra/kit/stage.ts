@@ -73,7 +73,7 @@ export function synthesise(
   spoil?.(app.node.findChild(`Scriptloom-${stage}-Data`) as Stack);
   app.synth();
   const of = (part: string) => read(join(folder, `Scriptloom-${stage}-${part}.template.json`));
-  const resources = ['Data', 'App'].flatMap(of);
+  const resources = ['Data', 'Work', 'App'].flatMap(of);
   return {
     folder,
     resources,
