@@ -39,6 +39,7 @@ export type Capability =
   | 'models:plan' // MODEL_SECRET: GetSecretValue, and through it the key; MODELS, MODEL_ADDRESSES
   | 'models:ask' // models:plan + (tenant) MODEL_KEY: Decrypt for a tenant and a provider
   | 'keys:write' // (tenant) MODEL_KEY: GenerateDataKey for a tenant and a provider
+  | 'queues:look' // QUEUES: GetQueueAttributes of every queue of the app, dead letters included
   | 'purge:send'; // PURGE_QUEUE_URL: SendMessage
 
 export type FunctionSpec = {
@@ -166,7 +167,7 @@ export const catalog = {
   'http-platform': {
     ...http(
       'platform',
-      ['core:write', 'audit:read', 'directory:write', 'tenant:close'],
+      ['core:write', 'audit:read', 'directory:write', 'tenant:close', 'queues:look'],
       'those who run the platform cannot see or change tenants; the tenants themselves notice nothing',
     ),
     across: 'those who run the platform look at any tenant, and what they change is told in two audits at once',

@@ -2,4 +2,4 @@ import { httpHandler } from '../runtime/http.ts';
 import { planningAi } from '../runtime/models.ts';
 import { taskRoutes } from './routes/task.ts';
 
-export const handler = httpHandler(taskRoutes, planningAi);
+export const handler = httpHandler(taskRoutes, () => ({ ai: planningAi() }));

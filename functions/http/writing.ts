@@ -2,4 +2,4 @@ import { httpHandler } from '../runtime/http.ts';
 import { planningAi } from '../runtime/models.ts';
 import { writingRoutes } from './routes/writing.ts';
 
-export const handler = httpHandler(writingRoutes, planningAi);
+export const handler = httpHandler(writingRoutes, () => ({ ai: planningAi() }));

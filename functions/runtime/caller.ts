@@ -1,5 +1,4 @@
 // Who calls: from what the authorizer handed over to the context that a verb runs in.
-import type { Ai } from '../../core/ai/planning.ts';
 import { ctxOf, type Holder } from '../../core/apikey/holder.ts';
 import { actingFor, type Ctx, type OpenCtx, type Stores } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
@@ -8,13 +7,13 @@ import { bearerOf } from './bearer.ts';
 import type { HttpEvent, Principal } from './exchange.ts';
 import { log } from './log.ts';
 
-/** Makes the gateway to models in the stores of a tenant. */
-export type Gateway = (stores: Stores) => Ai;
+/** What a function gives its verbs beside the context, made in the stores of a tenant: the gateway to models, the queues. */
+export type Given = (stores: Stores) => object;
 
 type Reach = NonNullable<Ctx['reach']>;
 
-/** The context of a signed-in call. `ai`: where the function was granted models. Throws INVALID_TOKEN, INVALID_KEY. */
-export async function signedIn(event: HttpEvent, open: OpenCtx, ai?: Gateway): Promise<Ctx> {
+/** The context of a signed-in call. `given`: what the function was granted beside stores. Throws INVALID_TOKEN, INVALID_KEY. */
+export async function signedIn(event: HttpEvent, open: OpenCtx, given?: Given): Promise<Ctx> {
   const who = event.requestContext.authorizer?.lambda;
   if (who?.refused === 'INVALID_KEY') throw new Failure('INVALID_KEY');
   if (!who?.tenant_id || !(who.key || (who.user_id && who.role))) throw new Failure('INVALID_TOKEN');
@@ -25,7 +24,7 @@ export async function signedIn(event: HttpEvent, open: OpenCtx, ai?: Gateway): P
   // the authorizer has read where the tenant lies: nobody reads it again
   await open.stores.of(who.tenant_id, who.tier ?? 'pool');
   const ctx = await (who.key ? ctxOf(open, JSON.parse(who.key) as Holder) : personOf(event, open, who));
-  return { ...ctx, ...readOnly, ...(ai && { ai: ai(ctx.stores) }) };
+  return { ...ctx, ...readOnly, ...given?.(ctx.stores) };
 }
 
 function personOf({ headers }: HttpEvent, open: OpenCtx, who: Principal): Promise<Ctx> {

@@ -17,6 +17,7 @@ const names = [
   'CLOSING', // JSON: how long a closing can be taken back, and stopped work may go on writing, { graceSeconds, settleSeconds }
   'SOCKET_ENDPOINT',
   'PURGE_QUEUE_URL',
+  'QUEUES',
   'MODEL_SECRET',
   'MODEL_KEY',
   'MODELS', // JSON: models asked where a tenant says nothing, [{ provider, model }]

@@ -7,29 +7,29 @@ import type { Ctx, OpenCtx, OpenStores, Origin } from '../../core/platform/ctx.t
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
-import { type Gateway, signedIn } from './caller.ts';
+import { type Given, signedIn } from './caller.ts';
 import type { HttpAnswer, HttpEvent } from './exchange.ts';
 import { once } from './idempotency.ts';
 import { cause, log } from './log.ts';
 import { admitted, admittedOpen, rateHeaders, refusalHeaders } from './rate.ts';
 import { openStores } from './stores.ts';
 
-/** The Lambda handler for a table of routes. `ai`: for functions that were granted models; `stores`: of those that work across tenants. */
-export const httpHandler = (routes: Routes, ai?: Gateway, stores: OpenStores = openStores) =>
+/** The Lambda handler for a table of routes. `given`: what verbs are given beside the context; `stores`: of those that work across tenants. */
+export const httpHandler = (routes: Routes, given?: Given, stores: OpenStores = openStores) =>
   middy<HttpEvent, HttpAnswer>().handler(async (event: HttpEvent): Promise<HttpAnswer> => {
     const open = openCtx(event, stores);
     try {
-      return await answer(routes, event, open, ai);
+      return await answer(routes, event, open, given);
     } catch (error) {
       return refusal(error, open);
     }
   });
 
-async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, ai: Gateway | undefined): Promise<HttpAnswer> {
+async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, given: Given | undefined): Promise<HttpAnswer> {
   const key = event.routeKey.replace(` ${apiBase}`, ' ') as RouteKey;
   const route = routes[key];
   if (!route) throw new Failure('NOT_FOUND');
-  const owner = route.verb.needs === 'public' ? undefined : await signedIn(event, open, ai);
+  const owner = route.verb.needs === 'public' ? undefined : await signedIn(event, open, given);
   const rate = await (owner ? admitted(owner, event) : admittedOpen(open, route.verb.verbName));
   const input = inputOf(event);
   const run = async () => {

@@ -7,6 +7,7 @@ import { tellFailedSignIns } from '../../core/member/failed-sign-ins.ts';
 import { fail } from '../../core/pipeline/fail.ts';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { due, type Reminder } from '../../core/platform/reminder.ts';
+import { noteSweep } from '../../core/platform/swept.ts';
 import * as Project from '../../core/project/index.ts';
 import * as Script from '../../core/revision/index.ts';
 import * as Task from '../../core/task/index.ts';
@@ -31,6 +32,7 @@ export async function handler(event: { id?: string }): Promise<{ looked: number;
       log.error('sweep failed', { ...reminder, error: cause(error) });
     }
   }
+  await noteSweep(open, seen);
   return seen;
 }
 

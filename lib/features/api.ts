@@ -19,10 +19,10 @@ import { routes } from '../../functions/http/routes.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from '../patterns/acknowledge.ts';
 import { alarm, fiveMinutes } from '../patterns/alarm.ts';
-import type { Ground } from '../patterns/ground.ts';
+import type { Ground, Reach } from '../patterns/ground.ts';
 import { ServiceFunction } from '../patterns/service-function.ts';
 
-type Props = { readonly config: StageConfig; readonly ground: Ground };
+type Props = { readonly config: StageConfig; readonly ground: Ground; readonly reach: Reach };
 
 /** What is written of each call: who by tenant, never a token, an address or a body. */
 const accessLog = JSON.stringify({
@@ -70,8 +70,8 @@ export class Api extends Construct {
   }
 
   private make(name: FunctionName) {
-    const { config, ground } = this.props;
-    return new ServiceFunction(this, name, { config, reach: ground, alarms: ground.alarms }).function;
+    const { config, ground, reach } = this.props;
+    return new ServiceFunction(this, name, { config, reach, alarms: ground.alarms }).function;
   }
 
   private addRoutes(api: HttpApi): void {

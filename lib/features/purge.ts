@@ -13,6 +13,7 @@ const name = 'queue-purge';
 
 export class Purge extends Construct {
   readonly queue: IQueue;
+  readonly name = name;
 
   constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
     super(scope, id);

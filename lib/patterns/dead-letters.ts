@@ -16,8 +16,12 @@ export type DeadLettersProps = {
 };
 
 export class DeadLetters extends Queue {
+  /** What the letters are. */
+  readonly of: string;
+
   constructor(scope: Construct, id: string, { config, alarms, of, whenItFails }: DeadLettersProps) {
     super(scope, id, { retentionPeriod: Duration.days(14), encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true });
+    this.of = of;
     acknowledge(this, 'dead-letters');
     alarm(this, config, alarms, {
       name: `${of}/dead-letters`,

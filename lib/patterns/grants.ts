@@ -287,6 +287,14 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'models:ask': (scope, reach, config) =>
     joined(planning(scope, reach, config), sealing('kms:Decrypt')(scope, reach, config)),
   'keys:write': sealing('kms:GenerateDataKey'),
+  'queues:look': (_, { queues }) => ({
+    env: {
+      QUEUES: JSON.stringify(
+        Object.fromEntries(Object.entries(queues).map(([name, { queueUrl }]) => [name, queueUrl])),
+      ),
+    },
+    statements: [allow(['sqs:GetQueueAttributes'], ...Object.values(queues).map(({ queueArn }) => queueArn))],
+  }),
   'purge:send': (_, { purge }) => ({
     env: { PURGE_QUEUE_URL: purge.queueUrl },
     statements: [allow(['sqs:SendMessage'], purge.queueArn)],

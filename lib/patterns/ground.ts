@@ -37,4 +37,6 @@ export type Reach = Partial<Ground> & {
   readonly tenancy?: { readonly onboarding: StateMachine; readonly offboarding: StateMachine };
   readonly socket?: { readonly endpoint: string; readonly connections: string };
   readonly purge?: IQueue;
+  /** Every queue of the app, by what lies in it: `queue-purge`, `queue-purge/dead-letters`. */
+  readonly queues?: Readonly<Record<string, IQueue>>;
 };

@@ -11,6 +11,7 @@ import { Sweep } from '../features/sweep.ts';
 import { Tenancy } from '../features/tenancy.ts';
 import type { Consumers } from '../features/tenant.ts';
 import { Usage } from '../features/usage.ts';
+import { DeadLetters } from '../patterns/dead-letters.ts';
 import type { Ground, Machines } from '../patterns/ground.ts';
 
 export type AppProps = {
@@ -27,9 +28,8 @@ export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { config, ground, machines }: AppProps) {
     // a template may have a million bytes, and a third of it were blanks
     super(scope, id, { suppressTemplateIndentation: true });
-    const { url } = new Api(this, 'Api', { config, ground });
     const progress = new Progress(this, 'Progress', { config, ground });
-    const { queue: purge } = new Purge(this, 'Purge', { config, ground });
+    const { queue: purge, name: purging } = new Purge(this, 'Purge', { config, ground });
     const { machines: tenancy } = new Tenancy(this, 'Tenancy', { config, ground, socket: progress.socket });
     const reach = { ...ground, machines, tenancy, purge, socket: progress.socket };
     const publishing = new Publishing(this, 'Publishing', { config, ground, reach });
@@ -37,7 +37,22 @@ export class AppStack extends Stack {
     const usage = new Usage(this, 'Usage', { config, ground });
     this.consumers = { core: [publishing, usage], audit: [audit] };
     new Sweep(this, 'Sweep', { config, ground, reach });
+    // the queues of all the others are looked at by one of its functions
+    const { url } = new Api(this, 'Api', {
+      config,
+      ground,
+      reach: { ...reach, queues: { [purging]: purge, ...deadLetters(this) } },
+    });
     new CfnOutput(this, 'ApiUrl', { value: url });
     new CfnOutput(this, 'SocketUrl', { value: progress.url });
   }
 }
+
+/** The dead letters of everything that was made so far, by whose they are; those of work lie in its own stack. */
+const deadLetters = (stack: Stack): Record<string, DeadLetters> =>
+  Object.fromEntries(
+    stack.node.root.node
+      .findAll()
+      .filter((one) => one instanceof DeadLetters)
+      .map((one) => [`${one.of}/dead-letters`, one]),
+  );

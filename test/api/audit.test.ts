@@ -79,6 +79,16 @@ describe('the control plane', () => {
     const looking = clientOf(token);
     expect((await looking.projectList({})).items).toMatchObject([{ title: '青瓷' }]);
     await expect(looking.projectCreate({ title: '不行' })).rejects.toMatchObject({ status: 403 });
+    const { queues, due } = await client.platformHealth();
+    expect(due).toEqual(expect.any(Array));
+    expect(queues.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'queue-purge',
+        'queue-purge/dead-letters',
+        'stream-audit/dead-letters',
+        'schedule-sweep/dead-letters',
+      ]),
+    );
     const acts = (await studio.client.auditList({})).items.filter(({ actor_kind }) => actor_kind === 'platform');
     expect(acts.map(({ verb }) => verb)).toEqual(
       expect.arrayContaining(['platform.impersonate', 'platform.resume', 'platform.suspend']),

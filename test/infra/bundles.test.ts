@@ -47,6 +47,7 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
   [/\bstores\.closing\b/, ['tenant:close']],
   [/\("SOCKET_ENDPOINT"\)/, ['socket:push']],
   [/\("PURGE_QUEUE_URL"\)/, ['purge:send']],
+  [/\("QUEUES"\)/, ['queues:look']],
   [/\("MODEL_SECRET"\)/, ['models:plan', 'models:ask']],
   [/\.sealingKey\b/, ['models:ask', 'keys:write']],
   [/\.pool\.confirms\b|\("SIGN_UP_CONFIRMATION"\)==="none"/, ['pool:confirm']],

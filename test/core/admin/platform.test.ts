@@ -1,5 +1,6 @@
 // The control plane: those who run the platform see and change tenants, each act with its reason in two audits; nobody else gets in.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemsOf } from '../../../core/admin/health.ts';
 import * as Admin from '../../../core/admin/index.ts';
 import * as Audit from '../../../core/audit/index.ts';
 import * as Member from '../../../core/member/index.ts';
@@ -9,10 +10,13 @@ import type { Ctx } from '../../../core/platform/ctx.ts';
 import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import { admit } from '../../../core/platform/reach.ts';
 import { remind } from '../../../core/platform/reminder.ts';
+import { noteSweep } from '../../../core/platform/swept.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import { handler as authorizer } from '../../../functions/http/authorizer.ts';
-import { type ATenant, aTenant } from '../../kit/tenant.ts';
+import { sendPurge } from '../../../functions/runtime/purge-queue.ts';
+import { depths } from '../../../functions/runtime/queues.ts';
+import { type ATenant, aTenant, standing } from '../../kit/tenant.ts';
 
 let t: ATenant;
 /** Somebody who runs the platform; his own tenant is another. */
@@ -192,9 +196,50 @@ describe('a look at a tenant', () => {
 });
 
 test('health tells what nobody has looked after in time', async () => {
+  const ground = await standing();
+  process.env.QUEUES = JSON.stringify({ 'queue-purge': ground.queueUrl('purge') });
+  const looking = { ...admin, queues: depths };
+  expect(await Admin.health(looking, {})).toMatchObject({ lastSweep: null, problems: ['sweep_late'] });
+  await noteSweep(admin, { looked: 3, failed: 0 });
+  const { lastSweep, queues, problems } = await Admin.health(looking, {});
+  expect([lastSweep, queues, problems]).toEqual([
+    { at: expect.any(Number), looked: 3, failed: 0 },
+    [{ name: 'queue-purge', waiting: 0, inFlight: 0, delayed: 0 }],
+    [],
+  ]);
+  process.env.PURGE_QUEUE_URL = ground.queueUrl('purge');
+  const order = { tenant: id, type: 'file.deleted', subject: 'fil_x', detail: {} };
+  for (const seconds of [0, 0, 600]) await sendPurge(order, seconds);
+  expect((await Admin.health(looking, {})).queues).toMatchObject([{ waiting: 2, delayed: 1 }]);
+  await ground.stop();
+
   await remind(t.ctx, { kind: 'task', tenant: id, id: 'tsk_x' }, t.ctx.now() - 60_000);
   await remind(t.ctx, { kind: 'task', tenant: id, id: 'tsk_y' }, t.ctx.now() + 3_600_000);
-  const { due, isComplete } = await Admin.health(admin, {});
+  const { due, isComplete } = await Admin.health(looking, {});
   expect(due).toEqual([{ kind: 'task', count: 1, oldest: expect.any(Number) }]);
   expect(isComplete).toBe(true);
+});
+
+test('health says what of it is a problem', () => {
+  const now = 1_900_000_000_000;
+  const minutes = (count: number) => now - count * 60_000;
+  const well = {
+    due: [{ kind: 'task', count: 4, oldest: minutes(20) }],
+    isComplete: true,
+    queues: [
+      { name: 'queue-purge', waiting: 900, inFlight: 2, delayed: 1 },
+      { name: 'queue-purge/dead-letters', waiting: 0, inFlight: 0, delayed: 0 },
+    ],
+    lastSweep: { at: minutes(20), looked: 5, failed: 0 },
+  };
+  const letter = { name: 'stream-audit/dead-letters', waiting: 0, inFlight: 1, delayed: 0 };
+  expect(problemsOf(well, now)).toEqual([]);
+  expect(problemsOf({ ...well, queues: [...well.queues, letter] }, now)).toEqual(['dead_letters']);
+  expect(problemsOf({ ...well, lastSweep: { at: minutes(46), looked: 0, failed: 1 } }, now)).toEqual([
+    'sweep_late',
+    'sweep_failing',
+  ]);
+  expect(
+    problemsOf({ ...well, lastSweep: null, due: [{ kind: 'upload', count: 1, oldest: minutes(46) }] }, now),
+  ).toEqual(['sweep_late', 'due_late']);
 });

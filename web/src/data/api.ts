@@ -318,7 +318,7 @@ export type PlatformRetryOnboardingInput = { id: string };
 export type PlatformRetryOnboardingOutput = { "id": string; "name": string; "subdomain": string | null; "plan": string; "locale": "zh-CN" | "en"; "email": string; "opens": "onboarding" | "trial" | "active" | "suspended" | "closing" | "closed"; "tier": "pool" | "bridge" | "silo"; "status": "running" | "failed" | "done"; "step": string; "failed": { "step": string; "code": string; "message": string } | null; "attempt": number; "created_at": number; "updated_at": number };
 export type PlatformAuditInput = { cursor?: string; size?: number; actor?: string; object?: string; verb?: string; from?: number; to?: number };
 export type PlatformAuditOutput = { "items": ({ "id": string; "at": number; "verb": string; "actor": string; "actor_kind": string; "role": string; "session": string | null; "object": string; "project": string | null; "ip": string | null; "agent": string | null; "request_id": string; "before": Record<string, unknown> | null; "after": Record<string, unknown> | null })[]; "pagination"?: { "page": number; "size": number; "total": number; "pages": number }; "next_cursor": string | null };
-export type PlatformHealthOutput = { "due": ({ "kind": string; "count": number; "oldest": number })[]; "is_complete": boolean };
+export type PlatformHealthOutput = { "due": ({ "kind": string; "count": number; "oldest": number })[]; "is_complete": boolean; "queues": ({ "name": string; "waiting": number; "in_flight": number; "delayed": number })[]; "last_sweep": { "at": number; "looked": number; "failed": number } | null; "problems": ("dead_letters" | "sweep_late" | "sweep_failing" | "due_late")[] };
 /** Every operation of the API, typed. */
 export const api = (call: Call) => ({
   /** Registers a person with a new tenant, or in the one of an invitation; where the stage asks for an e-mail code, the token comes after it. */
@@ -655,6 +655,6 @@ export const api = (call: Call) => ({
   platformRetryOnboarding: (input: PlatformRetryOnboardingInput): Promise<PlatformRetryOnboardingOutput> => call('POST', `/api/v1/platform/onboardings/${encodeURIComponent(input.id)}/retry`, {}, undefined),
   /** What those did who run the platform, newest first; by actor, tenant (as object), verb and time. */
   platformAudit: (input: PlatformAuditInput): Promise<PlatformAuditOutput> => call('GET', `/api/v1/platform/audit`, { cursor: input.cursor, size: input.size, actor: input.actor, object: input.object, verb: input.verb, from: input.from, to: input.to }, undefined),
-  /** Work that nobody has looked after in time, by kind. Alarms and depths of queues are in CloudWatch. */
+  /** What nobody has looked after in time, by kind; what waits in queues and dead letters; the last sweep; and what of it is a problem. How far streams are behind is told by the alarms. */
   platformHealth: (): Promise<PlatformHealthOutput> => call('GET', `/api/v1/platform/health`, {}, undefined),
 });
