@@ -61,8 +61,9 @@ describe('routes', () => {
     for (const { method, path, route } of routes) {
       if (method === 'GET') continue;
       for (const [name, field] of Object.entries((route.verb.input as z.ZodObject).shape ?? {}))
-        if (names.has(name) && !path.includes(`{${name}}`) && z.safeParse(field, '\u202e灯').success)
-          credulous.push(`${method} ${path} ${name}`);
+        if (names.has(name) && !path.includes(`{${name}}`))
+          for (const sly of ['\u202e灯', '灯\r\nBcc: all@example.com'])
+            if (z.safeParse(field, sly).success) credulous.push(`${method} ${path} ${name}`);
     }
     expect(credulous).toEqual([]);
   });
