@@ -8,7 +8,7 @@ import type { Place } from '../../core/platform/place.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from '../patterns/acknowledge.ts';
 import { alarm, fiveMinutes } from '../patterns/alarm.ts';
-import { auditIndexes, coreIndexes } from '../patterns/grants.ts';
+import { auditIndexes, coreIndexes } from '../patterns/data-grants.ts';
 import { RecordTable, type RecordTableProps } from '../patterns/record-table.ts';
 
 /** Attribute that ends a row's life, in every table that has one (core/platform/event.ts, core/platform/audit.ts, core/socket/store.ts). */

@@ -12,7 +12,7 @@ import { newTenantId } from '../../core/platform/id.ts';
 import { type Letter, letterOf } from '../../core/platform/mail.ts';
 import type { Role } from '../../core/platform/permission.ts';
 import { founding, type PlanName } from '../../core/tenant/index.ts';
-import { auditIndexes, coreIndexes } from '../../lib/patterns/grants.ts';
+import { auditIndexes, coreIndexes } from '../../lib/patterns/data-grants.ts';
 import { host, makeCallers } from '../../local/iam/callers.ts';
 import { startStorage } from '../../local/storage/index.ts';
 import { openStsDoor } from '../../local/sts/door.ts';
