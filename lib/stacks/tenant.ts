@@ -1,4 +1,4 @@
-// What one tenant has of its own, apart from the stacks that all share: those are near the number of resources that a stack may have.
+// What one tenant has of its own: it comes and goes by itself, and counts nothing against the 500 resources that a stack may have.
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { TenantFeature, type TenantProps } from '../features/tenant.ts';
