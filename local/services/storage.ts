@@ -12,7 +12,7 @@ export async function serveStorage(plan: Plan, callers: Callers, state: string, 
     authorize: callers.authorize,
     corsOf: (bucket) => [...(plan.buckets.find(({ name }) => name === bucket)?.cors ?? [])],
   });
-  for (const { name } of plan.buckets) await storage.createBucket(name);
+  for (const { name, versioning } of plan.buckets) await storage.createBucket(name, versioning);
   // A queue that names a dead-letter queue comes after it.
   const ordered = [...plan.queues].sort(
     (one, other) => Number('RedrivePolicy' in one.attributes) - Number('RedrivePolicy' in other.attributes),

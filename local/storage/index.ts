@@ -12,6 +12,7 @@ import type { CorsRule } from './s3/cors.ts';
 import { type Gate, s3Door } from './s3/door.ts';
 import { openLedger } from './s3/ledger.ts';
 import { checkBucketName } from './s3/operations/buckets.ts';
+import type { Versioning } from './s3/versions.ts';
 import { sqsDoor } from './sqs/door.ts';
 import { openQueues } from './sqs/queues.ts';
 
@@ -35,12 +36,15 @@ export type Storage = {
   url: string;
   port: number;
   queueUrl: (name: string) => string;
-  /** Makes a bucket; one that is there stays as it is. */
-  createBucket(name: string): Promise<void>;
+  /** Makes a bucket; one that is there stays as it is. `versioning`: what is overwritten or deleted is kept, for so many days. */
+  createBucket(name: string, versioning?: Versioning): Promise<void>;
   /** Makes a queue, or sets the attributes (all text, as in SQS) of the one that is there. */
   createQueue(name: string, attributes: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** How often old versions are looked through. */
+const agingMs = 3_600_000;
 
 const openFolder = (directory: string) => {
   try {
@@ -74,16 +78,18 @@ const serve = async (options: StorageOptions, shelf: ReturnType<typeof openFolde
     const json = request.headers['content-type'] === 'application/x-amz-json-1.0';
     void (json && request.method === 'POST' ? sqs : s3)(request, response);
   });
+  const aging = setInterval(() => void shelf.blobs.remove(shelf.ledger.expireVersions(Date.now())), agingMs).unref();
   return {
     url,
     port,
     queueUrl: urlOf,
-    createBucket: async (name) => {
+    createBucket: async (name, versioning) => {
       checkBucketName(name);
-      shelf.ledger.addBucket(name, Date.now());
+      shelf.ledger.addBucket(name, Date.now(), versioning);
     },
     createQueue: async (name, attributes) => queues.create(name, attributes),
     stop: async () => {
+      clearInterval(aging);
       await listening.stop();
       await queues.close();
       shelf.ledger.close();

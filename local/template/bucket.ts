@@ -11,7 +11,13 @@ export type BucketCors = {
   readonly MaxAge?: number;
 };
 
-export type BucketPlan = { readonly name: string; readonly arn: string; readonly cors: readonly BucketCors[] };
+export type BucketPlan = {
+  readonly name: string;
+  readonly arn: string;
+  readonly cors: readonly BucketCors[];
+  /** Of one that keeps what is overwritten and deleted: how many days. */
+  readonly versioning?: { readonly days: number };
+};
 
 const texts = z.array(z.string()).default([]);
 
@@ -27,22 +33,32 @@ const rule = z.strictObject({
 const schema = z.strictObject({
   BucketName: z.string().optional(),
   CorsConfiguration: z.strictObject({ CorsRules: z.array(rule) }).optional(),
-  // Nothing is public, versioned, encrypted or aged on one machine; access is written to no log.
+  VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
+  // Of the rules of age the one on old versions is kept: nothing else would ever take them away.
+  LifecycleConfiguration: z
+    .looseObject({
+      Rules: z.array(
+        z.looseObject({ NoncurrentVersionExpiration: z.looseObject({ NoncurrentDays: number }).optional() }),
+      ),
+    })
+    .optional(),
+  // Nothing is public or encrypted on one machine; access is written to no log.
   AccessControl: ignored,
   BucketEncryption: ignored,
-  LifecycleConfiguration: ignored,
   LoggingConfiguration: ignored,
   OwnershipControls: ignored,
   PublicAccessBlockConfiguration: ignored,
-  VersioningConfiguration: ignored,
   Tags: ignored,
 });
 
 export function readBucket(resource: Resource): BucketPlan {
-  const { CorsConfiguration: cors } = read(resource, schema, 'bucket.ts');
+  const { CorsConfiguration: cors, VersioningConfiguration: versions, ...rest } = read(resource, schema, 'bucket.ts');
+  const rules = rest.LifecycleConfiguration?.Rules ?? [];
+  const days = rules.flatMap(({ NoncurrentVersionExpiration: old }) => (old ? [old.NoncurrentDays] : []));
   return {
     name: resource.identity.ref,
     arn: resource.identity.attributes.Arn ?? '',
+    ...(versions?.Status === 'Enabled' && { versioning: { days: Math.min(...days) } }),
     cors: (cors?.CorsRules ?? []).map(({ MaxAge, Id: _id, ...rest }) => ({
       ...rest,
       ...(MaxAge !== undefined && { MaxAge }),

@@ -126,7 +126,7 @@ async function begin() {
     EPHEMERAL_TABLE: 'ephemeral',
     AUDIT_TABLE: 'audit',
   });
-  await storage.createBucket(bucket);
+  await storage.createBucket(bucket, { days: 30 });
   await storage.createQueue('purge', {});
   const client = new DynamoDBClient({});
   await createTables(client);

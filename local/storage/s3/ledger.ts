@@ -1,6 +1,7 @@
 // What is in the buckets: rows in SQLite; the bodies are files (blobs.ts). Every change is one transaction, so that a
 // kill leaves the row of before or the row of after.
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { keepVersions, type Versioning } from './versions.ts';
 
 /** A stored object. `headers` are the answered ones (content-type, x-amz-meta-…), names in lower case. */
 export type StoredObject = {
@@ -100,7 +101,10 @@ export const openLedger = (file: string) => {
     const row = sql('SELECT * FROM object WHERE bucket = ? AND key = ?').get(bucket, key);
     return row && object(row);
   };
-  const put = (bucket: string, next: StoredObject): void => {
+  const versions = keepVersions(db, sql);
+  /** Puts an object and answers what it took the place of, where that is kept nowhere. */
+  const put = (bucket: string, asked: StoredObject, before: StoredObject | undefined): StoredObject | undefined => {
+    const next = versions.named(bucket, asked);
     sql('INSERT OR REPLACE INTO object VALUES (?, ?, ?, ?, ?, ?, ?)').run(
       bucket,
       next.key,
@@ -110,6 +114,7 @@ export const openLedger = (file: string) => {
       next.modified,
       JSON.stringify(next.headers),
     );
+    return before && versions.kept(bucket, before) ? undefined : before;
   };
   const parts = (id: string): Part[] => sql('SELECT * FROM part WHERE upload = ? ORDER BY number').all(id).map(part);
 
@@ -119,21 +124,23 @@ export const openLedger = (file: string) => {
         .all()
         .map((row) => ({ name: text(row, 'name'), created: Number(row.created) })),
     hasBucket: (name: string): boolean => sql('SELECT 1 FROM bucket WHERE name = ?').get(name) !== undefined,
-    addBucket: (name: string, created: number): void => {
+    /** `versioning`: of a bucket that keeps what is overwritten and deleted. */
+    addBucket: (name: string, created: number, versioning?: Versioning): void => {
       sql('INSERT OR IGNORE INTO bucket VALUES (?, ?)').run(name, created);
+      if (versioning) versions.keepIn(name, versioning);
     },
     removeBucket: (name: string): void => {
       sql('DELETE FROM bucket WHERE name = ?').run(name);
     },
     isEmpty: (bucket: string): boolean =>
-      sql('SELECT 1 FROM object WHERE bucket = ? LIMIT 1').get(bucket) === undefined,
+      sql('SELECT 1 FROM object WHERE bucket = ? LIMIT 1').get(bucket) === undefined && versions.isEmpty(bucket),
     get,
     /** Keys after `after` (exclusive) that start with `prefix`, in UTF-8 order, at most `limit`. */
     list: (bucket: string, range: { prefix: string; after: string; limit: number }): StoredObject[] =>
       sql('SELECT * FROM object WHERE bucket = ? AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?')
         .all(bucket, range.after, range.prefix, afterAll(range.prefix), range.limit)
         .map(object),
-    /** Puts the object unless `refuse` throws over what is there now; answers what was there. */
+    /** Puts the object unless `refuse` throws over what is there now; answers what was there and is kept nowhere. */
     replace: (
       bucket: string,
       next: StoredObject,
@@ -142,15 +149,31 @@ export const openLedger = (file: string) => {
       atomically(() => {
         const before = get(bucket, next.key);
         refuse(before);
-        put(bucket, next);
-        return before;
+        return put(bucket, next, before);
       }),
+    /** Deletes an object; answers it where it is kept nowhere. */
     remove: (bucket: string, key: string): StoredObject | undefined =>
       atomically(() => {
         const before = get(bucket, key);
         if (before) sql('DELETE FROM object WHERE bucket = ? AND key = ?').run(bucket, key);
-        return before;
+        return versions.marked(bucket, key, before) ? undefined : before;
       }),
+    /** Deletes one version, or the marker of a deletion, for good; the one before it is the object then. Answers the file that is free. */
+    removeVersion: (bucket: string, key: string, id: string): string | undefined =>
+      atomically(() => {
+        const current = get(bucket, key);
+        if (!current || versions.idOf(current) !== id) {
+          const free = versions.drop(bucket, key, id);
+          if (!current) versions.revive(bucket, key);
+          return free;
+        }
+        sql('DELETE FROM object WHERE bucket = ? AND key = ?').run(bucket, key);
+        versions.revive(bucket, key);
+        return current.file;
+      }),
+    versions: versions.list,
+    /** Forgets versions whose time is over; answers the files that are free. */
+    expireVersions: versions.expire,
     upload: (bucket: string, key: string, id: string): Upload | undefined => {
       const row = sql('SELECT * FROM upload WHERE id = ? AND bucket = ? AND key = ?').get(id, bucket, key);
       return row && upload(row);
@@ -196,17 +219,19 @@ export const openLedger = (file: string) => {
         if (into) {
           const before = get(bucket, into.object.key);
           into.refuse(before);
-          put(bucket, into.object);
-          if (before) free.push(before.file);
+          const gone = put(bucket, into.object, before);
+          if (gone) free.push(gone.file);
         }
         sql('DELETE FROM upload WHERE id = ?').run(id);
         return free;
       }),
     files: (): Set<string> =>
       new Set(
-        [...sql('SELECT file FROM object').all(), ...sql('SELECT file FROM part').all()].map((row) =>
-          text(row, 'file'),
-        ),
+        [
+          ...sql('SELECT file FROM object').all(),
+          ...sql('SELECT file FROM part').all(),
+          ...sql('SELECT file FROM version WHERE file IS NOT NULL').all(),
+        ].map((row) => text(row, 'file')),
       ),
     close: (): void => db.close(),
   };

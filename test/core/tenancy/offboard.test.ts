@@ -1,6 +1,11 @@
 // The end of a tenant: its grace, and then nothing of it left but that it was there; the neighbour untouched, whoever dies on the way.
 import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+} from '@aws-sdk/client-s3';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Settings from '../../../core/ai/settings/index.ts';
@@ -66,6 +71,10 @@ async function furnished(ctx: Stage['ctx']): Promise<void> {
   await Settings.addKey(ctx, { provider: 'openai', label: '自有', key: 'sk-canary-closing' });
   const key = tenantKey(ctx, 'projects', ids.projects ?? '', 'note.txt');
   for (const text of ['青瓷茶壶', '青瓷茶壶，又一版']) await putBlob(ctx, key, text, 'text/plain');
+  const gone = tenantKey(ctx, 'projects', ids.projects ?? '', 'gone.txt');
+  await putBlob(ctx, gone, '青瓷茶壶', 'text/plain');
+  await ctx.stores.s3.send(new DeleteObjectCommand({ Bucket: ctx.stores.bucket, Key: gone }));
+  expect((await everyVersion(ctx.tenant)).filter((one) => one === key || one === gone)).toHaveLength(4);
   await File.chunk(ctx, {
     projectId: ids.projects ?? '',
     fileName: 'b.fountain',
@@ -110,6 +119,13 @@ async function everyObject(): Promise<{ key: string; text: string }[]> {
       return { key: Key, text: (await Body?.transformToString()) ?? '' };
     }),
   );
+}
+
+/** Keys of all versions of a tenant's objects, and of the markers of deleted ones. */
+async function everyVersion(tenant: string): Promise<string[]> {
+  const { s3, bucket: Bucket } = s.t.stores;
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+  return [...Versions, ...DeleteMarkers].map(({ Key = '' }) => Key).filter((key) => key.includes(tenant));
 }
 
 const seen = async (tenant: string) => {
@@ -200,7 +216,7 @@ describe('a tenant that is closed', () => {
     expect(kept.filter(([table]) => table !== 'audit').map(([table, { sk }]) => [table, sk])).toEqual(
       [['core', 'AUDIT#HEAD']].filter(() => kept.some(([, { sk }]) => sk === 'AUDIT#HEAD')),
     );
-    expect(objects).toEqual([]);
+    expect([objects, await everyVersion(s.ctx.tenant)]).toEqual([[], []]);
     // the person stays: an account is nobody's but his
     const wanted = ['TENANT CLOSURE', 'TENANT ENTRY', `TENANTS ${s.ctx.tenant}`, 'USER ENTRY'];
     const left = directory.map(({ row }) => `${String(row.pk).split('#')[0]} ${row.sk}`);

@@ -1,36 +1,37 @@
-// ListObjectVersions. Nothing is versioned on one machine: each object is its only version, whose id is `null`, as S3 has it for a bucket
-// that never was versioned.
+// ListObjectVersions: versions and markers of deletions, by key, the newest of each first.
 import { encodeStrict } from '../../../signature/index.ts';
 import { type Answer, type Call, xmlAnswer } from '../call.ts';
-import type { Ledger, StoredObject } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Version } from '../versions.ts';
 import { document, element, wrap } from '../xml.ts';
 
-/** Versions that one page holds at most. */
+/** Lines that one page holds at most. */
 const most = 1000;
 
-const rowOf = ({ key, modified, etag, size, headers }: StoredObject, written: (text: string) => string): string =>
+const lineOf = (one: Version, written: (text: string) => string): string =>
   wrap(
-    'Version',
+    one.isMarker ? 'DeleteMarker' : 'Version',
     [
-      element('Key', written(key)),
-      element('VersionId', 'null'),
-      element('IsLatest', true),
-      element('LastModified', new Date(modified).toISOString()),
-      element('ETag', `"${etag}"`),
-      element('Size', size),
-      element('StorageClass', headers['x-amz-storage-class'] ?? 'STANDARD'),
+      element('Key', written(one.key)),
+      element('VersionId', one.id),
+      element('IsLatest', one.isLatest),
+      element('LastModified', new Date(one.modified).toISOString()),
+      ...(one.isMarker
+        ? []
+        : [element('ETag', `"${one.etag}"`), element('Size', one.size), element('StorageClass', 'STANDARD')]),
     ].join(''),
   );
 
 export const listVersions = async ({ query, bucket }: Call, { ledger }: { ledger: Ledger }): Promise<Answer> => {
   const prefix = query.get('prefix') ?? '';
   const asked = Number(query.get('max-keys') ?? most);
-  const limit = Number.isInteger(asked) && asked >= 0 ? Math.min(asked, most) : most;
-  const found = ledger.list(bucket, { prefix, after: query.get('key-marker') ?? '', limit: limit + 1 });
+  const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, most) : most;
+  const after = { key: query.get('key-marker') ?? '', id: query.get('version-id-marker') };
+  const found = ledger.versions(bucket, { prefix, after, limit: limit + 1 });
   const page = found.slice(0, limit);
+  const last = found.length > limit ? page.at(-1) : undefined;
   const written =
     query.get('encoding-type') === 'url' ? (text: string) => encodeStrict(text).replaceAll('%2F', '/') : String;
-  const isTruncated = found.length > page.length;
   return xmlAnswer(
     document(
       'ListVersionsResult',
@@ -38,11 +39,9 @@ export const listVersions = async ({ query, bucket }: Call, { ledger }: { ledger
         element('Name', bucket),
         element('Prefix', written(prefix)),
         element('MaxKeys', limit),
-        element('IsTruncated', isTruncated),
-        ...(isTruncated
-          ? [element('NextKeyMarker', written(page.at(-1)?.key ?? '')), element('NextVersionIdMarker', 'null')]
-          : []),
-        ...page.map((object) => rowOf(object, written)),
+        element('IsTruncated', last !== undefined),
+        ...(last ? [element('NextKeyMarker', written(last.key)), element('NextVersionIdMarker', last.id)] : []),
+        ...page.map((one) => lineOf(one, written)),
       ].join(''),
     ),
   );
