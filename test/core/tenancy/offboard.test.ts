@@ -219,7 +219,7 @@ describe('a tenant that is closed', () => {
     expect([objects, await everyVersion(s.ctx.tenant)]).toEqual([[], []]);
     // the person stays: an account is nobody's but his
     const wanted = ['TENANT CLOSURE', 'TENANT ENTRY', `TENANTS ${s.ctx.tenant}`, 'USER ENTRY'];
-    const left = directory.map(({ row }) => `${String(row.pk).split('#')[0]} ${row.sk}`);
+    const left = directory.map(({ row }) => `${String(row.pk).split('#')[0]} ${String(row.sk)}`);
     expect(left.toSorted()).toEqual(wanted);
   });
 
