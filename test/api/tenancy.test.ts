@@ -122,14 +122,14 @@ describe('a tenant whose owner closes it', () => {
   });
 });
 
-/** Keys that lie in the buckets for a tenant. */
+/** Keys that lie in the buckets for a tenant, old versions and markers of deleted ones too. */
 function objectsOf(tenant: string): string[] {
   const state = dirname(inject('cloud').logs);
   const database = new DatabaseSync(join(state, 'storage', 's3.sqlite'), { readOnly: true });
   try {
     return database
-      .prepare('SELECT key FROM object WHERE key LIKE ?')
-      .all(`tenants/${tenant}/%`)
+      .prepare('SELECT key FROM object WHERE key LIKE $of UNION ALL SELECT key FROM version WHERE key LIKE $of')
+      .all({ $of: `tenants/${tenant}/%` })
       .map(({ key }) => String(key));
   } finally {
     database.close();

@@ -2,7 +2,12 @@
 // keep apart what the places keep apart.
 import { randomUUID } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ownPlace, type Place, type Tier } from '../../core/platform/place.ts';
@@ -273,12 +278,31 @@ test('a silo that is closed leaves nothing in its place but its audit', async ()
   );
   expect(closure).toMatchObject({ phase: 'closed', failed: null });
   const { core, ephemeral, audit, bucket } = placeOf(tenant, 'silo');
-  const { rows, s3 } = doors.clients();
+  const { rows } = doors.clients();
   const left = async (TableName: string) => (await rows.send(new ScanCommand({ TableName }))).Items ?? [];
   const kept = (await left(core)).map(({ sk }) => String(sk));
   expect(kept.filter((sk) => !sk.startsWith('AUDIT'))).toEqual([]);
   expect((await left(audit)).length).toBeGreaterThan(5);
   expect((await left(ephemeral)).filter(({ sk }) => !String(sk).startsWith('RATE'))).toEqual([]);
-  expect((await s3.send(new ListObjectsV2Command({ Bucket: bucket }))).KeyCount ?? 0).toBe(0);
+  expect(await versionsIn(doors.clients(), bucket)).toEqual([]);
   expect(await platform.platformVerifyAudit({ id: tenant })).toMatchObject({ state: 'intact' });
 });
+
+test('a bridge that is closed leaves nothing in its bucket, old versions included', async () => {
+  const { tenant } = ofTier('bridge');
+  const { bucket } = placeOf(tenant, 'bridge');
+  expect((await versionsIn(doors.clients(), bucket)).length).toBeGreaterThan(0);
+  await platform.platformClose({ id: tenant, reason: 'asked for by the studio' });
+  const closure = await until(
+    () => platform.platformClosure({ id: tenant }),
+    ({ phase, failed }) => phase === 'closed' || failed !== null,
+  );
+  expect(closure).toMatchObject({ phase: 'closed', failed: null, by: 'platform' });
+  expect(await versionsIn(doors.clients(), bucket)).toEqual([]);
+});
+
+/** Keys of all versions that lie in a bucket, and of the markers of deleted ones. */
+async function versionsIn({ s3 }: Pick<ReturnType<typeof doors.clients>, 's3'>, Bucket: string) {
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+  return [...Versions, ...DeleteMarkers].map(({ Key = '' }) => Key);
+}

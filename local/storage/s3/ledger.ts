@@ -1,20 +1,10 @@
 // What is in the buckets: rows in SQLite; the bodies are files (blobs.ts). Every change is one transaction, so that a
 // kill leaves the row of before or the row of after.
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { StoredObject } from './stored-object.ts';
 import { keepVersions, type Versioning } from './versions.ts';
 
-/** A stored object. `headers` are the answered ones (content-type, x-amz-meta-…), names in lower case. */
-export type StoredObject = {
-  readonly key: string;
-  readonly file: string;
-  /** bytes */
-  readonly size: number;
-  /** without quotes */
-  readonly etag: string;
-  /** epoch ms */
-  readonly modified: number;
-  readonly headers: Readonly<Record<string, string>>;
-};
+export type { StoredObject } from './stored-object.ts';
 
 export type Upload = {
   readonly id: string;

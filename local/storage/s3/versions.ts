@@ -2,7 +2,7 @@
 // the table of objects, and carries its id as the header that S3 answers.
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { StoredObject } from './ledger.ts';
+import type { StoredObject } from './stored-object.ts';
 
 /** Days an old version is kept; infinite where no rule says. */
 export type Versioning = { readonly days: number };
