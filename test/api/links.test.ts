@@ -80,8 +80,10 @@ async function linksOf(person: Person, of: Stock, route: (typeof routes)[number]
 }
 
 /** What is sent to an address: for one to upload to, bytes with its headers. */
-const sent = ({ headers: { 'content-length': _, ...headers } }: Signed, method: string): RequestInit =>
-  method === 'PUT' ? { method, headers, body: bytes } : { method };
+const sent = (link: Signed, method: string): RequestInit => {
+  const { 'content-length': _, ...headers } = link.headers;
+  return method === 'PUT' ? { method, headers, body: bytes } : { method };
+};
 
 /** Not valid as a link, not signed by whom it says, not a method of a link. */
 const refusals: ReadonlySet<number> = new Set([400, 403, 405]);
