@@ -231,6 +231,8 @@ describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (
     expect(may(role, 's3:DeleteObjectVersion', object), 'for good').toBe(can('media:purge'));
     for (const action of ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'])
       expect(may(role, action, `${bucket}/elsewhere/x`)).toBe(false);
+    if (spec.across === undefined)
+      expect(may(role, 's3:DeleteObjectVersion', `${bucket}/tenants/${tenant}x/files/x`)).toBe(false);
     expect(may(role, 's3:ListBucket', bucket), 'what is missing is told by the list').toBe(
       spec.can.some((one) => one.startsWith('media:')),
     );

@@ -12,6 +12,7 @@ import * as Settings from '../../../core/ai/settings/index.ts';
 import * as ApiKey from '../../../core/apikey/index.ts';
 import * as Audit from '../../../core/audit/index.ts';
 import { link } from '../../../core/audit/link.ts';
+import { tellRefusals } from '../../../core/audit/refusals.ts';
 import { linesBehind } from '../../../core/audit/store.ts';
 import * as File from '../../../core/file/index.ts';
 import * as Invitation from '../../../core/invitation/index.ts';
@@ -21,6 +22,8 @@ import { putBlob, tenantKey } from '../../../core/platform/blob.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
+import * as Project from '../../../core/project/index.ts';
+import * as Revision from '../../../core/revision/index.ts';
 import { dropSocket, keepSocket } from '../../../core/socket/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import { beginClosing, findClosure, takeBack } from '../../../core/tenancy/index.ts';
@@ -268,6 +271,20 @@ describe('a tenant that is closed', () => {
     expect(now.objects).toEqual(neighbour.objects);
     expect(await findMembership(s.ctx, shared, s.t.other.tenant)).toMatchObject({ isActive: true });
     expect(await findMembership(s.ctx, shared, s.ctx.tenant)).toBeUndefined();
+  });
+
+  test('is left alone by what reminders still lead to', async () => {
+    const before = await seen(s.ctx.tenant);
+    const looked: ((ctx: Ctx, id: string) => Promise<unknown>)[] = [
+      File.closeForgotten,
+      Project.purgeDue,
+      Revision.purgeDue,
+      tellRefusals,
+      Task.find,
+      Tenant.expire,
+    ];
+    for (const look of looked) await look(s.ctx, 'none_01j');
+    expect(await seen(s.ctx.tenant)).toEqual(before);
   });
 
   test('cannot be closed again, nor be taken back', async () => {
