@@ -11,7 +11,7 @@ import { reasonOf } from './trouble.ts';
 export const close = platformVerb({
   name: 'platform.close',
   summary:
-    'Closes a tenant: read only until its grace ends, then all of it is removed for good. Again, for a closing that failed: goes on with it.',
+    'Closes a tenant: read only until its grace ends, then all of it is removed for good. Again, for a closing that failed, or that nobody has carried out for an hour after its grace: goes on with it.',
   input: ChangeTenant,
   output: Closed,
   run: async (ctx, { id, reason, version }) => {
@@ -47,7 +47,7 @@ export const closure = platformVerb({
     const found = await Tenancy.findClosure(ctx, id);
     if (!found) throw notFound();
     await noteAlone(ctx, { object: id });
-    const { tenant: _, id: __, nameHash, failed, closedAt, step, usage = [], ...shown } = found;
+    const { tenant: _, id: __, movedAt: ___, nameHash, failed, closedAt, step, usage = [], ...shown } = found;
     return {
       ...shown,
       id,

@@ -15,12 +15,16 @@ export const cancel = verb({
   input: TaskId,
   output: Task,
   // the steps of a task in full swing write the same row
-  run: (ctx, { id }) => again(() => cancelled(ctx, id)),
+  run: (ctx, { id }) =>
+    again(async () => {
+      const before = await load(ctx, id);
+      if (ended.has(before.status)) throw new Failure('TASK_FINISHED', { status: before.status });
+      return cancelled(ctx, before);
+    }),
 });
 
-async function cancelled(ctx: Ctx, id: string): Promise<Task> {
-  const before = await load(ctx, id);
-  if (ended.has(before.status)) throw new Failure('TASK_FINISHED', { status: before.status });
+async function cancelled(ctx: Ctx, before: TaskRow): Promise<Task> {
+  const { id } = before;
   const next: TaskRow = {
     ...before,
     status: 'cancelled',
@@ -45,21 +49,19 @@ async function cancelled(ctx: Ctx, id: string): Promise<Task> {
   return shown({ ...next, version: before.version + 1 }, ctx.locale);
 }
 
-/** Stops all that runs in the tenant, and answers how many that were. */
-export async function stopEverything(ctx: Ctx): Promise<number> {
-  const running = await claimed(ctx);
-  for (const id of running)
-    await again(async () => {
-      const row = await find(ctx, id);
-      if (row && !ended.has(row.status)) await cancelled(ctx, id);
-    });
-  return running.length;
+/** Stops all that runs in the tenant. */
+export async function stopEverything(ctx: Ctx): Promise<void> {
+  for (const id of await claimed(ctx)) await stopped(ctx, id);
 }
 
 /** Stops all that runs in a project. */
 export async function stopIn(ctx: Ctx, project: string): Promise<void> {
-  for (const { id } of await inProject(ctx, project))
-    await again(async () => {
-      if (!ended.has((await load(ctx, id)).status)) await cancelled(ctx, id);
-    });
+  for (const { id } of await inProject(ctx, project)) await stopped(ctx, id);
 }
+
+/** Stops a task, unless it has ended or is gone: also where that happens at this moment. */
+const stopped = (ctx: Ctx, id: string): Promise<void> =>
+  again(async () => {
+    const row = await find(ctx, id);
+    if (row && !ended.has(row.status)) await cancelled(ctx, row);
+  });

@@ -10,6 +10,7 @@ import {
   closureAgain,
   closureOpening,
   findClosure,
+  isAbandoned,
   nameHashOf,
   nothingYet,
 } from './closure.ts';
@@ -21,13 +22,13 @@ type Asked = Pick<Closure, 'by' | 'reason'> & { readonly version?: number | unde
 const closable: ReadonlySet<Tenant.TenantStatus> = new Set(['trial', 'active', 'suspended']);
 
 /**
- * Closes ctx.tenant; `along`: rows of the same commit. Where a closing has failed, the platform's next one goes on with it.
+ * Closes ctx.tenant; `along`: rows of the same commit. Where a closing has failed or is carried out by nobody, the platform's next one goes on with it.
  * Throws NOT_FOUND, STATUS_REFUSED, CLOSING_ALREADY, STALE_VERSION.
  */
 export async function beginClosing(ctx: Ctx, asked: Asked, along: readonly Write[] = []): Promise<Closure> {
   const known = await findClosure(ctx, ctx.tenant);
   if (known?.phase === 'closed') throw new Failure('STATUS_REFUSED', { from: 'closed', to: 'closing' });
-  if (known && (!known.failed || asked.by !== 'platform')) throw closingAlready(known.until);
+  if (known && (asked.by !== 'platform' || !isAbandoned(known, ctx.now()))) throw closingAlready(known.until);
   return known ? goOn(ctx, known, asked, along) : open(ctx, asked, along);
 }
 

@@ -29,6 +29,8 @@ export type Closure = Counts & {
   readonly closedAt?: number | undefined;
   /** The step of the machine that was begun last. */
   readonly step?: string | undefined;
+  /** When it was begun, epoch ms. */
+  readonly movedAt?: number | undefined;
   /** Why the machine gave up; it is begun again by closing again. */
   readonly failed?: Trouble | undefined;
   /** What the tenant used of models, by month: bills are looked up when the rows they were added up from are gone. */
@@ -50,6 +52,7 @@ export const ClosureEntity = new Entity({
     until: number,
     closedAt: { type: 'number' },
     step: { type: 'string' },
+    movedAt: { type: 'number' },
     failed: { type: 'any' },
     usage: { type: 'any' },
     nameHash: text,
@@ -112,14 +115,21 @@ export const closureEnding = (ctx: Ctx, id: string): Write =>
     () => new Failure('REOPEN_TOO_LATE'),
   );
 
-/** A closing that failed, begun again under another id. */
+/** Ms after which a closing whose grace is over and that says nothing has no execution any more: its longest wait and a step with its retries are shorter. */
+const longestSilence = 3_600_000;
+
+/** Whether nobody carries a closing out: it failed, or its execution was lost, ended from outside or never begun. Pure. */
+export const isAbandoned = ({ failed, until, movedAt = 0 }: Closure, now: number): boolean =>
+  failed !== undefined || now - Math.max(until, movedAt) >= longestSilence;
+
+/** A closing that is abandoned, begun again under another id; an execution that lives after all finds that it was overtaken. */
 export const closureAgain = (ctx: Ctx, { id }: Pick<Closure, 'id'>, next: string): Write =>
   patching(
     ctx.stores.directory,
     ClosureEntity.patch({ tenant: ctx.tenant })
       .set({ id: next })
       .remove(['failed'])
-      .where((row, { eq, exists }) => `${eq(row.id, id)} AND ${exists(row.failed)}`),
+      .where((row, { eq, ne }) => `${eq(row.id, id)} AND ${ne(row.phase, 'closed')}`),
     (current) => closingAlready(Number(current?.until ?? ctx.now())),
   );
 
@@ -128,7 +138,7 @@ export const closureMoving = (ctx: Ctx, id: string, next: Partial<Closure>, outr
   patching(
     ctx.stores.directory,
     ClosureEntity.patch({ tenant: ctx.tenant })
-      .set({ ...next, ...(next.usage && { usage: [...next.usage] }) } as object)
+      .set({ ...next, movedAt: ctx.now(), ...(next.usage && { usage: [...next.usage] }) } as object)
       .where((row, { eq, ne }) => `${eq(row.id, id)} AND ${ne(row.phase, 'closed')}`),
     () => outrun,
   );

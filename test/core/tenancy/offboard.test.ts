@@ -395,6 +395,39 @@ describe('a step that fails for good', () => {
     expect((await seen(ctx.tenant)).objects).toEqual([]);
   });
 
+  test('and one whose execution was lost is gone on with when it has said nothing for an hour', async () => {
+    const ctx = await aSmallTenant();
+    const { until } = await beginClosing(ctx, { by: 'owner', reason: 'we stop' });
+    const first = (await findClosure(ctx, ctx.tenant))?.id ?? '';
+    const again = (by: 'owner' | 'platform', at: number) =>
+      beginClosing({ ...ctx, now: () => at }, { by, reason: 'nobody goes on' });
+    await expect(again('platform', until + 1000)).rejects.toMatchObject({ code: 'CLOSING_ALREADY' });
+    const then: Ctx = { ...ctx, now: () => until + 1000 };
+    await offboard(then, { tenant: ctx.tenant, closing: first, step: 'end-grace' }, hangUp);
+    await expect(again('platform', until + 3_600_000)).rejects.toMatchObject({ code: 'CLOSING_ALREADY' });
+    const late = until + 3_601_000;
+    await expect(again('owner', late)).rejects.toMatchObject({ code: 'CLOSING_ALREADY' });
+    const tries = await Promise.allSettled([again('platform', late), again('platform', late)]);
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    // the one that was lost wakes up after all
+    expect(await offboard(then, { tenant: ctx.tenant, closing: first, step: 'end-access' }, hangUp)).toMatchObject({
+      goes: false,
+    });
+    const closing = (await findClosure(ctx, ctx.tenant))?.id ?? '';
+    const { states } = await played('tenant-offboarding', { tenant: ctx.tenant, closing }, runs(ctx));
+    expect([closing === first, states.at(-1)]).toEqual([false, 'Tenant closed']);
+  });
+
+  test('waits as long for work when stopping it is done over', async () => {
+    const small = await aSmallTenant();
+    const stores = { ...small.stores, closing: { graceSeconds: 1, settleSeconds: 900 } };
+    const { closing } = await closed(small);
+    for (let times = 0; times < 2; times++)
+      expect(
+        await offboard({ ...small, stores }, { tenant: small.tenant, closing, step: 'stop-work' }, hangUp),
+      ).toMatchObject({ seconds: 900 });
+  });
+
   test('wherever it is cut off between two writes, it ends the same and counts nothing twice', async () => {
     const counts = async (dies: number) => {
       const ctx = await aSmallTenant();

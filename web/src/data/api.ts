@@ -631,7 +631,7 @@ export const api = (call: Call) => ({
   platformSuspend: (input: PlatformSuspendInput): Promise<PlatformSuspendOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/suspend`, {}, { reason: input.reason, version: input.version }),
   /** Ends the suspension of a tenant. */
   platformResume: (input: PlatformResumeInput): Promise<PlatformResumeOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/resume`, {}, { reason: input.reason, version: input.version }),
-  /** Closes a tenant: read only until its grace ends, then all of it is removed for good. Again, for a closing that failed: goes on with it. */
+  /** Closes a tenant: read only until its grace ends, then all of it is removed for good. Again, for a closing that failed, or that nobody has carried out for an hour after its grace: goes on with it. */
   platformClose: (input: PlatformCloseInput): Promise<PlatformCloseOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/close`, {}, { reason: input.reason, version: input.version }),
   /** Takes the closing of a tenant back, within its grace, whoever began it: the tenant is what it was before. */
   platformReopen: (input: PlatformReopenInput): Promise<PlatformReopenOutput> => call('POST', `/api/v1/platform/tenants/${encodeURIComponent(input.id)}/reopen`, {}, { reason: input.reason, version: input.version }),
