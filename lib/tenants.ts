@@ -1,5 +1,5 @@
 // Tenants with a place of their own, stage by stage. A line here and `cdk deploy` make the place; onboarding gives it to the tenant.
-import { isTenantId } from '../core/platform/id.ts';
+import { isTenantId, platformTenant } from '../core/platform/id.ts';
 import type { Tier } from '../core/platform/place.ts';
 import type { Stage } from './config.ts';
 
@@ -22,7 +22,8 @@ export const tenants: Readonly<Record<Stage, readonly OwnPlace[]>> = {
 /** The places as they are, if each has an id that a tenant can have and none stands twice. Throws naming the one that is wrong. */
 export function checked(places: readonly OwnPlace[]): readonly OwnPlace[] {
   for (const [at, { tenant }] of places.entries()) {
-    if (!isTenantId(tenant)) throw new Error(`lib/tenants.ts: "${tenant}" can be no tenant's id: a lower-case ULID.`);
+    if (!isTenantId(tenant) || tenant === platformTenant)
+      throw new Error(`lib/tenants.ts: "${tenant}" can be no tenant's id: a lower-case ULID.`);
     if (places.findIndex((one) => one.tenant === tenant) !== at)
       throw new Error(`lib/tenants.ts: ${tenant} has two places.`);
   }

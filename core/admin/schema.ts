@@ -1,7 +1,7 @@
 // Tenants as those see them who run the platform.
 import * as z from 'zod';
 import { email } from '../identity/schema.ts';
-import { isTenantId } from '../platform/id.ts';
+import { isTenantId, platformTenant } from '../platform/id.ts';
 import { displayName } from '../platform/name.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { tiers } from '../platform/place.ts';
@@ -114,7 +114,7 @@ export const Onboard = z
     email,
     opens: z.enum(['trial', 'active']).default('active'),
     tier: z.enum(tiers).default('pool'),
-    place: id.optional(),
+    place: id.refine((one) => one !== platformTenant, 'the platform lies in the pool').optional(),
   })
   .refine(({ tier, place }) => (tier === 'pool') === (place === undefined), {
     message: rule('bridge 与 silo 需要 place，pool 不需要', 'bridge and silo need a place, the pool has none'),

@@ -65,10 +65,13 @@ export async function findEntry({ stores }: Pick<OpenCtx, 'stores'>, tenant: str
 /** A tier, and whether it stays: an onboarding may be undone, and begun again with another. */
 export type FoundTier = { readonly tier: Tier; readonly stays: boolean };
 
-/** The tier that a tenant's entry names; undefined where there is no entry. `on`: the directory, for those who may read this entry alone. */
+/**
+ * The tier that a tenant's entry names; undefined where there is no entry. `on`: the directory, for those who may read this entry alone.
+ * Read as it stands: a copy that is behind would say that a tenant founded just now lies in the pool.
+ */
 export async function findTier(on: Table, tenant: string): Promise<FoundTier | undefined> {
   const attributes = ['tenant', 'tier', 'status'] as ('tenant' | 'tier' | 'status')[];
-  const { data } = await TenantEntryEntity.get({ tenant }).go({ ...on, attributes });
+  const { data } = await TenantEntryEntity.get({ tenant }).go({ ...on, attributes, consistent: true });
   return data ? { tier: (data.tier ?? 'pool') as Tier, stays: data.status !== 'onboarding' } : undefined;
 }
 

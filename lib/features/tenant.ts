@@ -1,7 +1,7 @@
 // The place of one tenant: a key and a bucket, and for a silo tables, whose streams are followed by those who follow the pool's.
 // Its names follow from the tenant (core/platform/place.ts), so that nothing else changes when it comes.
 import { Duration } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import type { Ground } from '../patterns/ground.ts';
@@ -27,11 +27,12 @@ export class TenantFeature extends Construct {
     // one for all: seals are told from tables and bucket by what they are bound to (lib/patterns/tenant-data.ts)
     const key = new Key(this, 'Key', {
       description: `Scriptloom ${config.stage}: tenant ${tenant}`,
-      alias: names.key,
       enableKeyRotation: true,
       rotationPeriod: Duration.days(90),
       removalPolicy: config.data,
     });
+    // it stays with what the key seals: policies know the key by it alone
+    new Alias(this, 'Alias', { aliasName: names.key, targetKey: key, removalPolicy: config.data });
     new Media(this, 'Media', { config, key, name: names.bucket });
     if (tier === 'bridge') return;
     const { alarms } = ground;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { platformTenant } from '../../core/platform/id.ts';
 import { ownPlace } from '../../core/platform/place.ts';
 import { catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
 import { scriptloom } from '../../lib/app.ts';
@@ -63,6 +64,9 @@ describe('a place', () => {
   test('keeps its data as long as the pool does, under its own key', () => {
     const [key] = ofType(silo, 'AWS::KMS::Key');
     expect(key).toMatchObject({ deletionPolicy: 'Retain', properties: { EnableKeyRotation: true } });
+    // without its alias nobody is allowed the key, and the audit of a tenant that is gone could not be read
+    for (const { tenant } of places)
+      expect(ofType(tenant, 'AWS::KMS::Alias').map((one) => one.deletionPolicy)).toEqual(['Retain']);
     for (const { properties, deletionPolicy } of ofType(silo, 'AWS::DynamoDB::Table')) {
       const lasts = !properties.TableName.endsWith('-ephemeral');
       expect(properties.SSESpecification.KMSMasterKeyId).toEqual({ 'Fn::GetAtt': [key?.id, 'Arn'] });
@@ -92,6 +96,7 @@ describe('a place', () => {
 
   test('is not made of an id that no tenant can have, nor twice', () => {
     expect(() => checked([{ tenant: 'studio', tier: 'silo' }])).toThrow('lib/tenants.ts: "studio" can be no tenant');
+    expect(() => checked([{ tenant: platformTenant, tier: 'bridge' }])).toThrow(`"${platformTenant}" can be no tenant`);
     expect(() => checked([...places, { tenant: silo, tier: 'bridge' }])).toThrow(`${silo} has two places`);
   });
 });

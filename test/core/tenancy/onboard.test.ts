@@ -1,13 +1,16 @@
 // A tenant that the platform founds for somebody: from the order to the owner who comes in, and back to nothing where a step fails.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Admin from '../../../core/admin/index.ts';
 import { admitted, invitationOf } from '../../../core/invitation/accept.ts';
 import { findMembership } from '../../../core/member/directory.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
-import { newTenantId } from '../../../core/platform/id.ts';
+import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import { noMailer } from '../../../core/platform/mail.ts';
 import * as Project from '../../../core/project/index.ts';
 import { type OnboardInput, onboard } from '../../../core/tenancy/onboard/index.ts';
+import { findTier } from '../../../core/tenant/directory.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import { played } from '../../kit/machine.ts';
 import { type ATenant, aTenant, letters } from '../../kit/tenant.ts';
@@ -77,6 +80,21 @@ describe('an onboarding', () => {
     await expect(Admin.retryOnboarding(admin, { id: begun.id })).rejects.toMatchObject({ code: 'ONBOARDING_DONE' });
   });
 
+  test('is seen by the next step where it lies, even if a copy of the directory is behind', async () => {
+    const { id } = await order({ tier: 'bridge', place: newTenantId(t.ctx.now()) });
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+    // as DynamoDB may answer for a moment who does not ask for the row as it stands
+    client.middlewareStack.add(
+      (next) => (args) =>
+        (args.input as { ConsistentRead?: boolean }).ConsistentRead
+          ? next(args)
+          : Promise.resolve({ response: {}, output: { $metadata: {} } }),
+      { step: 'initialize' },
+    );
+    await onboard(systemOf(id), { tenant: id, attempt: 1, step: 'reserve' });
+    expect(await findTier({ client, table: t.stores.directory.table }, id)).toEqual({ tier: 'bridge', stays: false });
+  });
+
   test('may be on trial; each step may be done over, and the last code is the one that counts', async () => {
     const { id, email } = await order({ opens: 'trial', subdomain: undefined });
     expect((await play(id, 1, () => undefined, 2)).states.at(-1)).toBe('Onboarding done');
@@ -112,6 +130,7 @@ describe('an onboarding', () => {
     await expect(order({ subdomain: 'admin' })).rejects.toMatchObject({ code: 'SUBDOMAIN_TAKEN' });
     await expect(order({ tier: 'silo', place: id })).rejects.toMatchObject({ code: 'PLACE_TAKEN' });
     await expect(order({ tier: 'silo' })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+    await expect(order({ tier: 'bridge', place: platformTenant })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
     await expect(order({ place: id })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
     await expect(Admin.onboarding(admin, { id: newTenantId(0) })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
