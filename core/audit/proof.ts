@@ -1,5 +1,5 @@
 // Whether an exported file proves itself, told from the file alone: for whoever keeps it elsewhere. Pure.
-import { type Block, follows, type Head, hashOfBlock, hashOfLine, type RawLine } from './block.ts';
+import { type Block, beginning, follows, type Head, hashOfBlock, hashOfLine, type RawLine } from './block.ts';
 
 type LineRecord = {
   readonly kind: 'line';
@@ -23,44 +23,53 @@ export type Proof = {
 
 /**
  * What the records of an export, or of several that go on from each other, prove: every line is as it was linked, every block as it was
- * put, blocks that stand side by side follow each other, and the head is their end. Throws an Error that names the first record that is not so.
+ * put, blocks that stand side by side follow each other, and each head is the end they had then. Throws an Error that names the first record that is not so.
  */
 export function prove(records: Iterable<ProofRecord>): Proof {
   const blocks = new Map<number, Block>();
   const lines: LineRecord[] = [];
-  let head: Head = { n: 0, hash: '' };
+  const heads: Head[] = [];
   for (const record of records)
     if (record.kind === 'line') lines.push(record);
-    else if (record.kind === 'block') blocks.set(record.n, sound(record));
-    else if (record.n >= head.n) head = { n: record.n, hash: record.hash };
-  const last = blocks.get(head.n);
-  if (last && last.hash !== head.hash) throw new Error(`the head is not block ${head.n} of the file`);
+    else if (record.kind === 'block') blocks.set(record.n, sound(record, blocks.get(record.n)));
+    else heads.push({ n: record.n, hash: record.hash });
+  for (const { n, hash } of heads)
+    if ((blocks.get(n)?.hash ?? hash) !== hash) throw new Error(`the head is not block ${n} of the file`);
   for (const block of blocks.values()) {
     const before = blocks.get(block.n - 1);
     const isBehind = before ? follows(before, block) : block.n > 1 || block.previous === '';
     if (!isBehind) throw new Error(`block ${block.n} does not follow the one before it`);
   }
-  const held = new Set(lines.map((one) => vouched(blocks, one)).filter((id) => id !== undefined));
-  const told = [...blocks.values()].flatMap((block) => block.lines);
+  const told = new Map([...blocks.values()].flatMap((block) => block.lines.map(({ id, hash }) => [id, hash] as const)));
+  const held = lines.map((one) => vouched(blocks, told, one));
+  const ids = new Set(held);
+  const head = heads.reduce((last, one) => (one.n >= last.n ? one : last), beginning);
   return {
     lines: lines.length,
-    unlinked: lines.length - held.size,
+    unlinked: held.filter((id) => id === undefined).length,
     blocks: blocks.size,
-    absent: told.filter(({ id }) => !held.has(id)).length,
+    absent: [...told.keys()].filter((id) => !ids.has(id)).length,
     whole: blocks.size === head.n && (head.n === 0 || blocks.has(head.n)),
     head,
   };
 }
 
-function sound(block: Block): Block {
+function sound(block: Block, known: Block | undefined): Block {
   if (hashOfBlock(block) !== block.hash) throw new Error(`block ${block.n} is not what its hash says`);
+  if (known && known.hash !== block.hash) throw new Error(`there are two blocks ${block.n}`);
   return block;
 }
 
-/** The id of a line that its block vouches for; undefined for one that no block holds yet. */
-function vouched(blocks: ReadonlyMap<number, Block>, { block, hash, line }: LineRecord): string | undefined {
+/** The id of a line that a block vouches for; undefined for one that no block holds yet. `told`: hashes of the lines that blocks hold. */
+function vouched(
+  blocks: ReadonlyMap<number, Block>,
+  told: ReadonlyMap<string, string>,
+  { block, hash, line }: LineRecord,
+): string | undefined {
   if (hashOfLine(line) !== hash) throw new Error(`line ${line.id} is not what its hash says`);
-  if (block === null) return undefined;
+  // whoever changes a line may say that it is not linked yet
+  if ((told.get(line.id) ?? hash) !== hash) throw new Error(`line ${line.id} is not as its block holds it`);
+  if (block === null) return told.has(line.id) ? line.id : undefined;
   if (!blocks.get(block)?.lines.some((linked) => linked.id === line.id && linked.hash === hash))
     throw new Error(`line ${line.id} is not in block ${block}`);
   return line.id;

@@ -317,6 +317,36 @@ describe('an exported file', () => {
     );
   });
 
+  test('proves nothing of a line that was changed and is said not to be linked yet, nor of two blocks of one number', async () => {
+    await chained(6);
+    const records = read(await exportOf());
+    const changed = records.map((record) =>
+      record.kind === 'line' && record.line.object === 'thing-2'
+        ? { ...record, block: null, line: { ...record.line, actor: 'else' } }
+        : record,
+    );
+    const forged = changed.map((record) =>
+      record.kind === 'line' ? { ...record, hash: hashOfLine(record.line) } : record,
+    );
+    expect(() => prove(forged)).toThrow(/is not as its block holds it/);
+    const [block] = records.filter((record) => record.kind === 'block' && record.n === 2);
+    if (block?.kind !== 'block') throw new Error('there is no second block');
+    const other = { ...block, at: block.at + 1 };
+    const files = [{ ...other, hash: hashOfBlock(other) }, ...records];
+    expect(() => prove(files)).toThrow('there are two blocks 2');
+  });
+
+  test('of which another goes on proves itself with it, and a head that both could not have had is told', async () => {
+    await chained(3);
+    const first = read(await exportOf());
+    await chained(3);
+    await brought(await rows('AUDIT#'));
+    const both = [...first, ...read(await exportOf())];
+    expect(prove(both)).toMatchObject({ unlinked: 0, absent: 0, whole: true });
+    const taken = both.map((record) => (record.kind === 'head' && record.n === 1 ? { ...record, hash: 'x' } : record));
+    expect(() => prove(taken)).toThrow('the head is not block 1');
+  });
+
   test('is verified by the command, which names what is not as it was', async () => {
     await chained(4);
     const body = await exportOf();
