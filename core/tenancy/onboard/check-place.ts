@@ -6,16 +6,23 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tenantKey } from '../../platform/blob.ts';
 import type { Ctx, Table } from '../../platform/ctx.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { Tier } from '../../platform/place.ts';
 import type { Onboarding } from '../onboarding.ts';
 
 /** Throws PLACE_MISSING with what is missing: the machine asks again for some minutes, because a place may be on its way. */
 export async function checkPlace(ctx: Ctx, { tier }: Onboarding): Promise<void> {
   if (tier === 'pool') return;
-  const { core, ephemeral, audit, bucket } = ctx.stores;
-  const tables = tier === 'silo' ? [core, ephemeral, audit] : [];
-  const isThere = await Promise.all([...tables.map((table) => hasTable(ctx, table)), hasBucket(ctx)]);
-  const missing = [...tables.map(({ table }) => table), bucket].filter((_, at) => !isThere[at]);
+  const [tables, isThere] = await Promise.all([missingTables(ctx, tier), hasBucket(ctx)]);
+  const missing = isThere ? tables : [...tables, ctx.stores.bucket];
   if (missing.length > 0) throw new Failure('PLACE_MISSING', { tenant: ctx.tenant, missing: missing.join(', ') });
+}
+
+/** Names of the tables that the tenant's place lacks: nothing was ever founded in one that lacks any. */
+export async function missingTables(ctx: Ctx, tier: Tier): Promise<string[]> {
+  const { core, ephemeral, audit } = ctx.stores;
+  const tables = tier === 'silo' ? [core, ephemeral, audit] : [];
+  const isThere = await Promise.all(tables.map((table) => hasTable(ctx, table)));
+  return tables.filter((_, at) => !isThere[at]).map(({ table }) => table);
 }
 
 async function hasTable({ tenant }: Ctx, { client, table }: Table): Promise<boolean> {

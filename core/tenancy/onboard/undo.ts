@@ -6,6 +6,7 @@ import { endAccess } from '../offboard/end-access.ts';
 import { removeRows } from '../offboard/remove-rows.ts';
 import { type Onboarding, onboardingMoving } from '../onboarding.ts';
 import { troubleOf } from '../trouble.ts';
+import { missingTables } from './check-place.ts';
 import { type OnboardInput, outrun } from './step.ts';
 
 const uncounted = () => [];
@@ -18,7 +19,7 @@ export async function undo(ctx: Ctx, onboarding: Onboarding, { error }: OnboardI
   const entry = await Tenant.findEntry(ctx, ctx.tenant);
   const isReserved = entry?.status === 'onboarding';
   // where there are no tables there are no rows
-  if (isReserved && !(tier === 'silo' && failed.code === 'PLACE_MISSING')) {
+  if (isReserved && (await missingTables(ctx, tier)).length === 0) {
     while ((await endAccess(ctx, uncounted, nobodyListens)) > 0);
     while ((await removeRows(ctx, uncounted)) > 0);
   }

@@ -146,6 +146,18 @@ const leftOf = async (id: string, subdomain: string | null) => ({
 });
 const nothing = { tenant: undefined, entry: undefined, subdomain: undefined, quotas: [], listed: undefined };
 
+/** A place that is not made. */
+const elsewhere = (ctx: Ctx): Ctx => {
+  const at = (table: string) => ({ ...t.stores.core, table });
+  const own = {
+    core: at('own-core'),
+    ephemeral: at('own-ephemeral'),
+    audit: at('own-audit'),
+    bucket: 'own-bucket',
+  };
+  return { ...ctx, stores: { ...t.stores, ...own } };
+};
+
 describe('a step that fails', () => {
   test.each(['reserve', 'check-place', 'found', 'invite', 'open'])(
     '%s: everything is given back, the reason is kept, and it can be begun again',
@@ -195,18 +207,8 @@ describe('a step that fails', () => {
     const place = newTenantId(t.ctx.now());
     const { id, subdomain } = await order({ tier: 'silo', place });
     expect(id).toBe(place);
-    const elsewhere = (ctx: Ctx): Ctx => {
-      const at = (table: string) => ({ ...t.stores.core, table });
-      const own = {
-        core: at('own-core'),
-        ephemeral: at('own-ephemeral'),
-        audit: at('own-audit'),
-        bucket: 'own-bucket',
-      };
-      return { ...ctx, stores: { ...t.stores, ...own } };
-    };
     const began = t.ctx.now();
-    await play(id, 1, ({ step }, ctx) => (step === 'check-place' ? elsewhere(ctx) : undefined));
+    await play(id, 1, (_, ctx) => elsewhere(ctx));
     expect(t.ctx.now() - began).toBeGreaterThan(5 * 60_000);
     const { status, failed } = await Admin.onboarding(admin, { id });
     expect([status, failed?.code]).toEqual(['failed', 'PLACE_MISSING']);
@@ -217,6 +219,16 @@ describe('a step that fails', () => {
     await Admin.retryOnboarding(admin, { id });
     await play(id, 2);
     expect(await Tenant.findEntry(t.anyone, id)).toMatchObject({ status: 'active', tier: 'silo' });
+  });
+
+  test('of a place that is not there, for whatever reason, gives the names back all the same', async () => {
+    const { id, subdomain } = await order({ tier: 'silo', place: newTenantId(t.ctx.now()) });
+    await play(id, 1, ({ step }, ctx) => {
+      if (step === 'check-place') throw new Error('access denied');
+      return elsewhere(ctx);
+    });
+    expect(await Admin.onboarding(admin, { id })).toMatchObject({ status: 'failed' });
+    expect(await leftOf(id, subdomain)).toEqual(nothing);
   });
 });
 
