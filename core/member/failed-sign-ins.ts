@@ -71,8 +71,9 @@ export async function tellFailedSignIns(ctx: Ctx, id: string): Promise<void> {
   };
   const memberships = await tenantsOf(ctx, tally.email);
   if (memberships.length === 0) return void (await client.send(new DeleteCommand(told)));
-  const lines = memberships.slice(0, mostLines).map((membership) => ({ Put: lineOf(ctx, membership, tally) }));
-  await client.send(new TransactWriteCommand({ TransactItems: [{ Delete: told }, ...lines] }));
+  const lines = await Promise.all(memberships.slice(0, mostLines).map((membership) => lineOf(ctx, membership, tally)));
+  const puts = lines.map((Put) => ({ Put }));
+  await client.send(new TransactWriteCommand({ TransactItems: [{ Delete: told }, ...puts] }));
 }
 
 /** Lines of one transaction; nobody is in so many tenants. */
@@ -83,10 +84,13 @@ async function tenantsOf(ctx: Ctx, email: string): Promise<Membership[]> {
   return user ? (await membershipsOf(ctx, user.id)).filter(({ isActive }) => isActive) : [];
 }
 
-function lineOf(ctx: Ctx, { tenant, user, role }: Membership, { refused, count: times, since, ip, agent }: Tally) {
+/** A line for one of the tenants, in the table where its lines lie. */
+async function lineOf(ctx: Ctx, { tenant, user, role }: Membership, tally: Tally) {
+  const { refused, count: times, since, ip, agent } = tally;
   const of: Ctx = {
     ...ctx,
     tenant,
+    stores: await ctx.stores.of(tenant),
     role,
     verb: 'member.login_failed',
     actor: { kind: 'user', id: user },
