@@ -285,7 +285,8 @@ export const catalog = {
     entry: 'functions/queues/purge.ts',
     trigger: 'queue',
     memory: 256,
-    timeout: 60,
+    // a project of many thousand files and rows; an order that is cut off comes back and goes on
+    timeout: 300,
     can: ['place:read', 'core:write', 'audit:write', 'media:delete'],
     across: 'a batch holds orders of several tenants',
     whenItFails: 'what was deleted for good stays in the bucket and the tables, and work on deleted projects goes on',

@@ -1,10 +1,10 @@
 // How files are kept: the row; the bytes lie in the bucket under its storageKey.
 import { Entity } from 'electrodb';
-import { patching, putting, type Write } from '../platform/commit.ts';
+import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
-import { eachRow, everything } from '../platform/page.ts';
+import { eachRow } from '../platform/page.ts';
 import { load as loadProject } from '../project/store.ts';
 import type { FileInfo, FileStatus, FileSubtype, FileType } from './schema.ts';
 
@@ -87,9 +87,16 @@ export async function load(ctx: Ctx, id: string): Promise<FileRow> {
   return row;
 }
 
-/** All files of a project. */
-export const loadAll = (ctx: Ctx, project: string): Promise<FileRow[]> =>
-  everything<FileRow>(ctx, FileEntity.query.ofProject({ tenant: ctx.tenant, project }), FileEntity);
+/** All files of a project as they stand now; they lie among those of all projects of the tenant. */
+export const filesIn = (ctx: Ctx, project: string): AsyncGenerator<FileRow> =>
+  eachRow<FileRow>(
+    FileEntity.query
+      .primary({ tenant: ctx.tenant })
+      .begins({ id: '' })
+      .where((row, { eq }) => eq(row.project, project)),
+    FileEntity,
+    ctx.stores.core,
+  );
 
 /** Files of the tenant whose upload is still open. */
 export const openUploads = (ctx: Ctx): AsyncGenerator<FileRow> =>
@@ -132,14 +139,13 @@ export const deleting = (ctx: Ctx, before: FileRow): Write =>
         : new Failure('STALE_VERSION', { current_version: current?.version ?? null }),
   );
 
-/** Marks a file deleted with its project, whatever is made of it. */
+/** Takes the row of a file away with its project, whatever is made of it. */
 export const dropping = (ctx: Ctx, before: FileRow): Write =>
-  patching(
+  removing(
     ctx.stores.core,
-    FileEntity.patch({ tenant: ctx.tenant, id: before.id })
-      .set({ status: 'deleted', updatedAt: ctx.now() })
-      .add({ version: 1 })
-      .where(({ version }, { eq }) => eq(version, before.version)),
+    FileEntity.remove({ tenant: ctx.tenant, id: before.id }).where(({ version }, { eq }) =>
+      eq(version, before.version),
+    ),
   );
 
 /** Holds a stored file for `count` script revisions made of it; the commit throws FILE_NOT_READY when it is not there (any more). */

@@ -113,6 +113,23 @@ export async function deleteUnder(ctx: Ctx, prefix: string): Promise<void> {
   }
 }
 
+/** The folders that lie in another one (`prefix` ends in a slash, and so do they). */
+export async function* foldersIn(ctx: Ctx, prefix: string): AsyncGenerator<string> {
+  let token: string | undefined;
+  do {
+    const { CommonPrefixes = [], NextContinuationToken } = await ctx.stores.s3.send(
+      new ListObjectsV2Command({
+        Bucket: ctx.stores.bucket,
+        Prefix: prefix,
+        Delimiter: '/',
+        ...(token !== undefined && { ContinuationToken: token }),
+      }),
+    );
+    for (const { Prefix } of CommonPrefixes) if (Prefix !== undefined) yield Prefix;
+    token = NextContinuationToken;
+  } while (token !== undefined);
+}
+
 /** Versions and delete markers that one list names at most. Source: S3 API, ListObjectVersions. */
 const versionsAtOnce = 1000;
 

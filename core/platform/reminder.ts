@@ -5,7 +5,7 @@ import type { OpenCtx } from './ctx.ts';
 import { held } from './held.ts';
 
 export type Reminder = {
-  readonly kind: 'upload' | 'task' | 'refusals' | 'sign_in' | 'project' | 'script' | 'export';
+  readonly kind: 'upload' | 'task' | 'refusals' | 'sign_in' | 'project' | 'purged' | 'script' | 'export';
   readonly tenant: string;
   readonly id: string;
 };

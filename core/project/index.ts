@@ -1,5 +1,5 @@
 export { create } from './create.ts';
-export { purge, purgeDue } from './purge.ts';
+export { isPurged, purge, purgeDue } from './purge.ts';
 export { get, list } from './read.ts';
 export { remove } from './remove.ts';
 export { restore } from './restore.ts';

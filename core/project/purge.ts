@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { commit, removing } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
+import { remind } from '../platform/reminder.ts';
 import { verb } from '../platform/verb.ts';
 import { RemoveProject } from './schema.ts';
 import { find, loadRemoved, ProjectEntity, type ProjectRow } from './store.ts';
@@ -34,7 +35,14 @@ export async function purgeDue(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
-const ended = (ctx: Ctx, { id, title, version: known }: ProjectRow): Promise<void> => {
+/** Whether nothing of a project may be left: its row is gone. */
+export const isPurged = async (ctx: Ctx, id: string): Promise<boolean> => (await find(ctx, id)) === undefined;
+
+/** Ms. Links to upload live an hour; what came by one after the purge is looked for when none lives any more. */
+const linksDeadMs = 2 * 3_600_000;
+
+const ended = async (ctx: Ctx, { id, title, version: known }: ProjectRow): Promise<void> => {
+  await remind(ctx, { kind: 'purged', tenant: ctx.tenant, id }, ctx.now() + linksDeadMs);
   const gone = ProjectEntity.remove({ tenant: ctx.tenant, id }).where(({ version }, { eq }) => eq(version, known));
   return commit(ctx, {
     rows: [removing(ctx.stores.core, gone)],

@@ -3,8 +3,8 @@ import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ctx } from '../platform/ctx.ts';
 import type { RowKey } from '../platform/together.ts';
 
-/** Rows that name their project in a field beside their own id. */
-const naming = ['FILE', 'SCRIPT', 'REVISION', 'ASSET', 'DECISION', 'CHANGE', 'SNAPSHOT', 'COMMENT', 'TASK'] as const;
+/** Rows that name their project in a field beside their own id. Those of files go with the bytes they took (core/file/purge.ts). */
+const naming = ['SCRIPT', 'REVISION', 'ASSET', 'DECISION', 'CHANGE', 'SNAPSHOT', 'COMMENT', 'TASK'] as const;
 
 /** Rows whose sort key begins with the project. */
 const beginning = (project: string): string[] => [

@@ -1,5 +1,5 @@
 // Looks after what reminders point at: uploads nobody completed, work whose execution is gone, calls of models it had held, what was
-// deleted and is not restored any more, and refusals and failed sign-ins that are counted and not told.
+// deleted and is not restored any more, objects that came by a link after their file was gone, and refusals and failed sign-ins that are counted and not told.
 
 import { tellRefusals } from '../../core/audit/refusals.ts';
 import * as File from '../../core/file/index.ts';
@@ -39,11 +39,14 @@ export async function handler(event: { id?: string }): Promise<{ looked: number;
 const look = (ctx: Ctx, { kind, tenant, id }: Reminder): Promise<unknown> => looking[kind](ctx, id, tenant);
 
 const looking: Readonly<Record<Reminder['kind'], (ctx: Ctx, id: string, tenant: string) => Promise<unknown>>> = {
-  upload: File.closeForgotten,
+  upload: async (ctx, subject, tenant) =>
+    (await File.closeForgotten(ctx, subject)) && sendPurge({ tenant, type: 'file.deleted', subject, detail: {} }),
   task: (ctx, id, tenant) => lookAfter(ctx, tenant, id),
   refusals: tellRefusals,
   sign_in: tellFailedSignIns,
   project: Project.purgeDue,
+  purged: async (ctx, subject, tenant) =>
+    (await Project.isPurged(ctx, subject)) && sendPurge({ tenant, type: 'project.purged', subject, detail: {} }),
   script: Script.purgeDue,
   export: (_, subject, tenant) => sendPurge({ tenant, type: 'audit.exported', subject, detail: {} }),
 };

@@ -15,7 +15,7 @@ import { handler as sweep } from '../../functions/schedules/sweep.ts';
 import { handler as publish } from '../../functions/streams/publish.ts';
 import { drama } from '../kit/drama.ts';
 import { type ATenant, aTenant, bucket, type Ground, standing } from '../kit/tenant.ts';
-import { aFile, announce, text } from '../kit/upload.ts';
+import { aFile, announce, put, text } from '../kit/upload.ts';
 
 let t: ATenant;
 let project: string;
@@ -150,6 +150,43 @@ describe('a deleted file', () => {
     const answer = await purge(asQueue(['nonsense', good]), context, () => undefined);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
     expect(await headBlob(t.ctx, storageKey)).toBeUndefined();
+  });
+});
+
+describe('a link to upload that outlives its file', () => {
+  const bytes = text('abc');
+  const purged = async (bodies: string[]) =>
+    expect(await purge(asQueue(bodies), context, () => undefined)).toEqual({ batchItemFailures: [] });
+
+  test('brings nothing that stays: a deleted file is purged once more when the link is dead', async () => {
+    const ticket = await announce(t.ctx, project, bytes);
+    await File.remove(t.ctx, { fileId: ticket.fileId });
+    await purged([JSON.stringify({ tenant: t.ctx.tenant, type: 'file.deleted', subject: ticket.fileId, detail: {} })]);
+    expect((await put(ticket, bytes)).ok).toBe(true);
+    expect(await headBlob(t.ctx, ticket.storageKey)).toBeDefined();
+    await remind(t.anyone, { kind: 'upload', tenant: t.ctx.tenant, id: ticket.fileId }, Date.now() - 1000);
+    expect(await sweep({ id: 'late' })).toEqual({ looked: 1, failed: 0 });
+    await purged(await orders());
+    expect(await headBlob(t.ctx, ticket.storageKey)).toBeUndefined();
+  });
+
+  test('nor does one of a project that was ended; one that stands is left alone', async () => {
+    const { id } = await Project.create(t.ctx, { title: '晚到' });
+    const ticket = await announce(t.ctx, id, bytes);
+    await Project.remove(t.ctx, { id });
+    await Project.purge(t.ctx, { id });
+    const order = JSON.stringify({ tenant: t.ctx.tenant, type: 'project.purged', subject: id, detail: {} });
+    await purged([order]);
+    expect((await put(ticket, bytes)).ok).toBe(true);
+    expect(await dueIn(1.9)).not.toContain(id);
+    expect(await dueIn(3)).toContain(id);
+    for (const one of [id, project])
+      await remind(t.anyone, { kind: 'purged', tenant: t.ctx.tenant, id: one }, Date.now() - 1000);
+    expect(await sweep({ id: 'links' })).toEqual({ looked: 2, failed: 0 });
+    const bodies = await orders();
+    expect(bodies.map((body) => JSON.parse(body).subject)).toEqual([id]);
+    await purged(bodies);
+    expect(await headBlob(t.ctx, ticket.storageKey)).toBeUndefined();
   });
 });
 

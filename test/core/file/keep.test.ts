@@ -90,6 +90,39 @@ test('a deleted project leaves no object and frees its bytes', async () => {
   expect(await used()).toBe(before);
 });
 
+test('a project that is purged gives back what every file took, once, wherever the purge is cut off', async () => {
+  const own = await aTenant({ plan: 'pro' });
+  const { id } = await Project.create(own.ctx, { title: '多' });
+  const { fileId } = await announce(own.ctx, id, text('x'), { fileSize: 100 });
+  for (let at = 0; at < 29; at++) await announce(own.ctx, id, text('x'), { fileSize: 100 });
+  await File.remove(own.ctx, { fileId });
+  await Project.remove(own.ctx, { id });
+  await Project.purge(own.ctx, { id });
+  const { client } = own.ctx.stores.core;
+  let left = 2;
+  const dying = new Proxy(client, {
+    get: (on, name) =>
+      name === 'send'
+        ? async (command: { constructor: { name: string } }) => {
+            if (command.constructor.name === 'TransactWriteCommand' && --left === 0) throw new Error('killed');
+            return on.send(command as never);
+          }
+        : Reflect.get(on, name),
+  });
+  const mortal = { ...own.ctx, stores: { ...own.ctx.stores, core: { ...own.ctx.stores.core, client: dying } } };
+  await expect(File.purgeProject(mortal, id)).rejects.toThrow('killed');
+  const between = (await File.usage(own.ctx, {})).used;
+  expect(between).toBeGreaterThan(0);
+  expect(between).toBeLessThan(2900);
+  for (let times = 0; times < 2; times++) {
+    // rows that lie with the files are not theirs to give back
+    await Project.purgeRows(own.ctx, id);
+    await File.purgeProject(own.ctx, id);
+  }
+  expect((await File.usage(own.ctx, {})).used).toBe(0);
+  await own.stop();
+});
+
 describe('storage', () => {
   test('is told in bytes and percent', async () => {
     const { total, used: taken, available, percent } = await File.usage(t.as('viewer'), {});
