@@ -91,6 +91,9 @@ export const retryOnboarding = platformVerb({
     const row = await Tenancy.loadOnboarding(ctx, id);
     if (row.status === 'running' && ctx.now() - row.updatedAt < longest)
       throw new Failure('ONBOARDING_RUNNING', { step: row.step });
+    // a tenant that is on its way out is not founded again
+    if (row.opened && (await Tenancy.findClosure(ctx, id)))
+      throw new Failure('STATUS_REFUSED', { from: 'closing', to: 'onboarding' });
     if (row.status === 'done' && (await Tenancy.hasOwner(await forTenant(ctx, id), row)))
       throw new Failure('ONBOARDING_DONE');
     const attempt = row.attempt + 1;

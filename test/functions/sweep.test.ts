@@ -10,6 +10,7 @@ import { due, remind } from '../../core/platform/reminder.ts';
 import * as Project from '../../core/project/index.ts';
 import * as Task from '../../core/task/index.ts';
 import { hold, release, usage } from '../../core/tenant/index.ts';
+import { handler as ended } from '../../functions/events/execution-ended.ts';
 import { handler as purge } from '../../functions/queues/purge.ts';
 import { handler as sweep } from '../../functions/schedules/sweep.ts';
 import { handler as publish } from '../../functions/streams/publish.ts';
@@ -229,6 +230,11 @@ describe('a deleted project', () => {
     expect(await purge(asQueue(bodies), context, () => undefined)).toEqual({ batchItemFailures: [] });
     expect(await headBlob(t.ctx, written)).toBeUndefined();
   });
+});
+
+test('the end of an execution whose task was purged with its project is nothing to close', async () => {
+  const input = JSON.stringify({ tenant: t.ctx.tenant, task: 'tsk_gone', attempt: 1 });
+  await expect(ended({ id: 'evt', detail: { status: 'ABORTED', input } })).resolves.toBeUndefined();
 });
 
 test('an export of the audit is taken away when its day is over', async () => {

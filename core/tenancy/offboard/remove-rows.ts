@@ -21,7 +21,13 @@ export async function removeRows(ctx: Ctx, counting: Counting): Promise<number> 
       for (let at = 0; at < keys.length; at += perCommit) {
         if (removed >= commitsAtOnce * perCommit) return removed;
         const some = keys.slice(at, at + perCommit);
-        await commit(ctx, { rows: [...some.map((key) => deleting(table, key)), ...counting({ rows: some.length })] });
+        try {
+          await commit(ctx, { rows: [...some.map((key) => deleting(table, key)), ...counting({ rows: some.length })] });
+        } catch (error) {
+          // a table that is busy lets the portion end here, so that tries are counted from the last one that got on
+          if (removed > 0 && error instanceof Failure && error.code === 'BUSY') return removed;
+          throw error;
+        }
         removed += some.length;
       }
   return removed;

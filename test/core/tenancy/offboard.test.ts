@@ -6,6 +6,7 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Settings from '../../../core/ai/settings/index.ts';
@@ -21,6 +22,7 @@ import { joining } from '../../../core/member/store.ts';
 import { putBlob, tenantKey } from '../../../core/platform/blob.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
+import { Failure } from '../../../core/platform/failure.ts';
 import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Revision from '../../../core/revision/index.ts';
@@ -28,6 +30,7 @@ import { dropSocket, keepSocket } from '../../../core/socket/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import { beginClosing, findClosure, takeBack } from '../../../core/tenancy/index.ts';
 import { type OffboardInput, offboard } from '../../../core/tenancy/offboard/index.ts';
+import { removeRows } from '../../../core/tenancy/offboard/remove-rows.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import { aStage, type Stage } from '../../ai/stage.ts';
 import { played } from '../../kit/machine.ts';
@@ -416,6 +419,41 @@ describe('a step that fails for good', () => {
     const closing = (await findClosure(ctx, ctx.tenant))?.id ?? '';
     const { states } = await played('tenant-offboarding', { tenant: ctx.tenant, closing }, runs(ctx));
     expect([closing === first, states.at(-1)]).toEqual([false, 'Tenant closed']);
+  });
+
+  test('ends its portion where a table is busy, with what it has removed', async () => {
+    const ctx = await aSmallTenant();
+    const { client, table: TableName } = ctx.stores.core;
+    const Item = { pk: `T#${ctx.tenant}` };
+    for (let at = 0; at < 100; at++)
+      await client.send(new PutCommand({ TableName, Item: { ...Item, sk: `ROW#${at}` } }));
+    const busyFrom = (commits: number) => {
+      let left = commits;
+      return () => {
+        if (left-- === 0) throw new Failure('BUSY');
+        return [];
+      };
+    };
+    expect(await removeRows(ctx, busyFrom(1))).toBeGreaterThan(50);
+    await expect(removeRows(ctx, busyFrom(0))).rejects.toMatchObject({ code: 'BUSY' });
+  });
+
+  test('keeps what work has used until it settled, also where the rows of it are gone in a later execution', async () => {
+    const ctx = await aSmallTenant();
+    const { closing } = await closed(ctx);
+    const input = { tenant: ctx.tenant, closing };
+    const { client, table: TableName } = ctx.stores.core;
+    const counts = { calls: 2, hits: 0, failed: 0, input: 1, output: 1, cached: 0, micros: 70, spent: 7, ms: 1 };
+    const of = { tenant: ctx.tenant, day: '2026-11-28', project: 'prj_1', provider: 'p', model: 'm', mode: 'own' };
+    const Key = { pk: `T#${ctx.tenant}`, sk: 'USAGEDAY#2026-11-28#prj_1#p#own#CNY#m' };
+    await offboard(ctx, { ...input, step: 'end-grace' }, hangUp);
+    const Item = { ...Key, ...of, ...counts, currency: 'CNY', __edb_e__: 'usage-total', __edb_v__: '1' };
+    await client.send(new PutCommand({ TableName, Item }));
+    await offboard(ctx, { ...input, step: 'remove-files' }, hangUp);
+    await client.send(new DeleteCommand({ TableName, Key }));
+    for (const step of ['end-grace', 'remove-files']) await offboard(ctx, { ...input, step }, hangUp);
+    const used = { month: '2026-11', currency: 'CNY', calls: 2, micros: 70, spent: 7 };
+    expect((await findClosure(ctx, ctx.tenant))?.usage).toEqual([used]);
   });
 
   test('waits as long for work when stopping it is done over', async () => {

@@ -9,6 +9,7 @@ import type { Ctx } from '../../../core/platform/ctx.ts';
 import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import { noMailer } from '../../../core/platform/mail.ts';
 import * as Project from '../../../core/project/index.ts';
+import { beginClosing } from '../../../core/tenancy/index.ts';
 import { type OnboardInput, onboard } from '../../../core/tenancy/onboard/index.ts';
 import { findTier } from '../../../core/tenant/directory.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
@@ -230,6 +231,13 @@ describe('a step that fails', () => {
     expect(await Admin.onboarding(admin, { id })).toMatchObject({ status: 'failed' });
     expect(await leftOf(id, subdomain)).toEqual(nothing);
   });
+});
+
+test('a tenant that is being closed is not founded again, though its owner never came in', async () => {
+  const { id } = await order();
+  await play(id);
+  await beginClosing(systemOf(id), { by: 'platform', reason: 'nobody came' });
+  await expect(Admin.retryOnboarding(admin, { id })).rejects.toMatchObject({ code: 'STATUS_REFUSED' });
 });
 
 test('an owner who did not come in is invited again, and the tenant stays open whatever becomes of the mail', async () => {
