@@ -1,4 +1,4 @@
-// Who came in comes in no more: invitations, API keys, memberships, keys of models, sockets, the subdomain. Each goes with what leads to it
+// Who came in comes in no more: invitations, API keys, memberships, keys of models, sockets; and the subdomain. Each goes with what leads to it
 // in the directory, in one commit that counts it; so a portion that is done over finds what is left, and counts nothing twice.
 import { forgettingKey, loadKeys } from '../../ai/keys/store.ts';
 import * as ApiKey from '../../apikey/index.ts';
@@ -35,7 +35,6 @@ export async function endAccess(ctx: Ctx, counting: Counting, hangUp: HangUp): P
   const sockets = (await Socket.socketsOf(ctx)).slice(0, atOnce);
   for (const { connection } of sockets) await hangUp(connection);
   if (sockets.length > 0) await commit(ctx, { rows: counting({ sockets: sockets.length }) });
-  await freeSubdomain(ctx);
   return invitations.length + keys.length + members.length + modelKeys.length + sockets.length;
 }
 
@@ -51,7 +50,8 @@ async function removed<T>(
   }
 }
 
-async function freeSubdomain(ctx: Ctx): Promise<void> {
+/** Gives the subdomain back: nothing leads to the tenant by its name. An onboarding that is undone keeps it to its last commit. */
+export async function freeSubdomain(ctx: Ctx): Promise<void> {
   const tenant = await Tenant.find(ctx);
   if (tenant?.subdomain === undefined) return;
   await commit(ctx, {

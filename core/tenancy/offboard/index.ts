@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { closureCounting, closureMoving, findClosure } from '../closure.ts';
 import { troubleOf } from '../trouble.ts';
 import { bury } from './bury.ts';
-import { type Counting, endAccess, type HangUp } from './end-access.ts';
+import { type Counting, endAccess, freeSubdomain, type HangUp } from './end-access.ts';
 import { endGrace } from './end-grace.ts';
 import { removeFiles } from './remove-files.ts';
 import { removeRows } from './remove-rows.ts';
@@ -20,16 +20,21 @@ const counting =
   (ctx: Ctx, { closing }: OffboardInput): Counting =>
   (more) => [closureCounting(ctx, closing, more)];
 
+async function shut(ctx: Ctx, input: OffboardInput, hangUp: HangUp): Promise<number> {
+  const ended = await endAccess(ctx, counting(ctx, input), hangUp);
+  await freeSubdomain(ctx);
+  return ended;
+}
+
 const steps: Readonly<Record<string, Step>> = {
   tell,
   'end-grace': endGrace,
   'stop-work': stopWork,
-  'end-access': async (ctx, input, hangUp) =>
-    (await endAccess(ctx, counting(ctx, input), hangUp)) > 0 ? left() : finished,
+  'end-access': async (ctx, input, hangUp) => ((await shut(ctx, input, hangUp)) > 0 ? left() : finished),
   'remove-files': removeFiles,
   // who came in at the last moment is found here: what lets people in never lies outside of these rows
   'remove-rows': async (ctx, input, hangUp) => {
-    const access = await endAccess(ctx, counting(ctx, input), hangUp);
+    const access = await shut(ctx, input, hangUp);
     const rows = await removeRows(ctx, counting(ctx, input));
     return access + rows > 0 ? left() : finished;
   },

@@ -13,8 +13,10 @@ const uncounted = () => [];
 const nobodyListens = () => Promise.reject(new Error('a tenant that is being set up has no sockets'));
 
 /** A tenant that is open already, whose owner was only invited again, stays. Nothing of one that is not was anybody's yet. */
-export async function undo(ctx: Ctx, onboarding: Onboarding, { error }: OnboardInput): Promise<void> {
-  const { id, attempt, step, subdomain, tier } = onboarding;
+export async function undo(ctx: Ctx, onboarding: Onboarding, { error, attempt }: OnboardInput): Promise<void> {
+  const { id, step, subdomain, tier } = onboarding;
+  // what is there is another attempt's, or was undone
+  if (onboarding.attempt !== attempt || onboarding.status !== 'running') return;
   const failed = troubleOf(step, error);
   const entry = await Tenant.findEntry(ctx, ctx.tenant);
   const isReserved = entry?.status === 'onboarding';

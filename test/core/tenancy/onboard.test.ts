@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Admin from '../../../core/admin/index.ts';
 import { admitted, invitationOf } from '../../../core/invitation/accept.ts';
 import { findMembership } from '../../../core/member/directory.ts';
+import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import { noMailer } from '../../../core/platform/mail.ts';
@@ -231,6 +232,40 @@ describe('a step that fails', () => {
     expect(await Admin.onboarding(admin, { id })).toMatchObject({ status: 'failed' });
     expect(await leftOf(id, subdomain)).toEqual(nothing);
   });
+});
+
+test('what is undone in two goes keeps its name until all is given back, and is not undone for the next attempt', async () => {
+  const { id, subdomain } = await order();
+  let undone = 0;
+  await play(id, 1, ({ step }, ctx) => {
+    if (step === 'open') throw new Error('away');
+    if (step !== 'undo' || undone++ > 0) return undefined;
+    const { client } = ctx.stores.core;
+    const dying = new Proxy(client, {
+      get: (on, name) =>
+        name === 'send'
+          ? async (command: { input: object }) => {
+              // the commit that gives the names back
+              if (JSON.stringify(command.input).includes('"TENANTS#')) {
+                const other = { ...systemOf(newTenantId(0)) };
+                await expect(
+                  commit(other, { rows: [Tenant.takingSubdomain(other, subdomain ?? '')] }),
+                ).rejects.toMatchObject({ code: 'SUBDOMAIN_TAKEN' });
+                throw new Error('killed');
+              }
+              return on.send(command as never);
+            }
+          : Reflect.get(on, name),
+    });
+    return { ...ctx, stores: { ...ctx.stores, core: { ...ctx.stores.core, client: dying } } };
+  });
+  expect(undone).toBe(2);
+  expect(await leftOf(id, subdomain)).toEqual(nothing);
+  await Admin.retryOnboarding(admin, { id });
+  for (const step of ['reserve', 'found']) await onboard(systemOf(id), { tenant: id, attempt: 2, step });
+  const input = { tenant: id, attempt: 1, step: 'undo', error: { Error: 'late' } };
+  await onboard(systemOf(id), input).catch(() => undefined);
+  expect(await Tenant.load(systemOf(id))).toMatchObject({ status: 'onboarding', subdomain });
 });
 
 test('a tenant that is being closed is not founded again, though its owner never came in', async () => {
