@@ -1,7 +1,11 @@
 // What people delete can be brought back for a time, and is gone without a trace afterwards.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as File from '../../../core/file/index.ts';
+import { belonging, findMembership } from '../../../core/member/directory.ts';
+import { joining } from '../../../core/member/store.ts';
 import { getBlob, headBlob } from '../../../core/platform/blob.ts';
+import { commit } from '../../../core/platform/commit.ts';
+import { maxShares } from '../../../core/platform/reach.ts';
 import { restorableDays } from '../../../core/platform/removal.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Script from '../../../core/revision/index.ts';
@@ -134,6 +138,30 @@ describe('a project that was ended', () => {
     expect([...left].filter((kind) => !['event', 'usage', 'usage-total'].includes(String(kind)))).toEqual([]);
     expect(await rows(beside)).toEqual(around);
   });
+});
+
+test('projects that were ended take none of the places that a member has for shared ones', async () => {
+  const [user, stays] = ['usr-many', await Project.create(t.ctx, { title: '共享' })];
+  await commit(t.ctx, { rows: joining(t.ctx, { id: user, email: 'many@example.com', name: '多', role: 'guest' }) });
+  const filled = (count: number) => {
+    const projects = Object.fromEntries(Array.from({ length: count }, (_, at) => [`prj_gone${at}`, 'viewer'] as const));
+    const all = { ...projects, ...(count < maxShares && { [stays.id]: 'viewer' as const }) };
+    return commit(t.ctx, { rows: [belonging(t.ctx, { user, role: 'guest', projects: all, isActive: true })] });
+  };
+  await filled(maxShares);
+  await Project.share(t.ctx, { id: stays.id, memberId: user, role: 'editor' });
+  expect((await findMembership(t.ctx, user, t.ctx.tenant))?.projects).toEqual({ [stays.id]: 'editor' });
+  await Project.remove(t.ctx, { id: stays.id });
+  await filled(maxShares - 1);
+  const next = await Project.create(t.ctx, { title: '又一部' });
+  await Project.share(t.ctx, { id: next.id, memberId: user, role: 'viewer' });
+  // one that can be restored is still shared
+  const left = (await findMembership(t.ctx, user, t.ctx.tenant))?.projects;
+  expect(Object.keys(left ?? {}).toSorted()).toEqual([next.id, stays.id].toSorted());
+  for (const id of [stays.id, next.id]) {
+    await Project.remove(t.ctx, { id }).catch(() => undefined);
+    await Project.purge(t.ctx, { id });
+  }
 });
 
 describe('a deleted script', () => {
