@@ -6,7 +6,7 @@ import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { KeyRow } from '../../core/ai/keys/store.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { plainReply } from '../../scripts/models/plain.ts';
@@ -143,6 +143,7 @@ describe('after work with keys of one’s own and of the platform, some of it fa
     const { task_id } = await client.taskParseScript({ project_id: project.id, raw_text: season });
     socket.send(JSON.stringify({ action: 'resume', task_id, after: 0 }));
     await ended(client, task_id);
+    await vi.waitFor(() => expect(heard.join()).toContain('task.ended'), { timeout: 20_000 });
     socket.close();
     await client.taskUsage({ id: task_id, size: 100 });
     await client.providerHealth();
@@ -192,14 +193,19 @@ describe('after work with keys of one’s own and of the platform, some of it fa
     expect(sent(platform.provider)).toEqual(new Set([keys.platform]));
   });
 
-  test('what was kept and said is all there to be looked through', () => {
+  test('what was kept and said is all there to be looked through', async () => {
     const has = (where: RegExp, word: string) =>
       filesIn(state).some(({ name, bytes }) => where.test(name) && bytes.includes(word));
-    expect(has(/^logs\/.*extract/i, 'step failed')).toBe(true); // lines of functions that ask models
-    expect(has(/^dynamodb/, 'PROVIDER_KEY_REFUSED')).toBe(true); // rows, and the records of their stream
-    expect(has(/^dynamodb/, 'task.ended')).toBe(true);
-    expect(has(/^executions/, 'PROVIDER_KEY_REFUSED')).toBe(true); // what the machine was told
-    expect(has(/^storage/, '铜灯')).toBe(true); // answers of models
+    const kept = [
+      [/^logs\/.*extract/i, 'step failed'], // lines of functions that ask models
+      [/^dynamodb/, 'PROVIDER_KEY_REFUSED'], // rows, and the records of their stream
+      [/^dynamodb/, 'task.ended'],
+      [/^executions/, 'PROVIDER_KEY_REFUSED'], // what the machine was told
+      [/^storage/, '铜灯'], // answers of models
+    ] as const;
+    const missing = () => kept.filter(([where, word]) => !has(where, word));
+    // lines and records reach the disk a little after the answer
+    await vi.waitFor(() => expect(missing()).toEqual([]), { timeout: 20_000, interval: 500 });
     const said = heard.join('\n');
     for (const word of ['task.ended', 'PROVIDER_KEY_REFUSED', '<!doctype html>', 'LqXw7'.slice(-4)]) expect(said.toLowerCase()).toContain(word.toLowerCase()); // biome-ignore format: one list
   });
