@@ -25,7 +25,7 @@ function assembly(): string {
   cpSync('cdk.out', folder, { recursive: true });
   const file = join(folder, 'Scriptloom-local-App.template.json');
   const template = readFileSync(file, 'utf8');
-  const changed = template.replace(/("FIRST_PLAN": )"(?:[^"\\]|\\.)*"/g, `$1${JSON.stringify('{"plan":"pro"}')}`);
+  const changed = template.replace(/("FIRST_PLAN": ?)"(?:[^"\\]|\\.)*"/g, `$1${JSON.stringify('{"plan":"pro"}')}`);
   if (changed === template) throw new Error('the template says nothing of the plan that tenants begin on');
   writeFileSync(file, changed);
   return folder;
