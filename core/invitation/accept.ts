@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { findMembership, findPerson, type Person } from '../member/directory.ts';
 import { Role } from '../member/schema.ts';
 import { joining } from '../member/store.ts';
-import { commit, inCommits, type Write } from '../platform/commit.ts';
+import { commit, commitAll, type Write } from '../platform/commit.ts';
 import { actingFor, type Ctx, type OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
@@ -69,5 +69,5 @@ async function forgetShares(ctx: Ctx, user: string): Promise<void> {
   const before = await findMembership(ctx, user, ctx.tenant);
   if (!before || before.isActive) return;
   const rows = Object.keys(before.projects).map((project) => taking(ctx, project, user));
-  for (const some of inCommits(rows)) if (some.length > 0) await commit(ctx, { rows: some });
+  await commitAll(ctx, rows);
 }

@@ -2,7 +2,7 @@
 import * as Member from '../member/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { tell } from '../platform/mail.ts';
-import { type Words, words } from '../platform/words.ts';
+import { minuteOf, type Words, words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
 import type { InvitationRow } from './store.ts';
 
@@ -20,6 +20,6 @@ const text = ({ who, tenant, code, until }: Told): Words =>
 /** Mails the code. Answers whether the mail was taken: an invitation stands without it, and its code can be handed over. */
 export async function mailed(ctx: Ctx, { email: to, expiresAt }: InvitationRow, code: string): Promise<boolean> {
   const [who, { name: tenant }] = await Promise.all([Member.nameOf(ctx), Tenant.load(ctx)]);
-  const told = { who, tenant, code, until: new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ') };
+  const told = { who, tenant, code, until: minuteOf(expiresAt) };
   return tell(ctx.stores.mail, { to, subject: subject(told), text: text(told) });
 }

@@ -1,6 +1,6 @@
 // The rows of episodes follow the document: those in it, those that left it, those whose number is another now.
 import { EpisodeEntity, type EpisodeRow } from '../episode/store.ts';
-import { commit, inCommits, putting, removing, type Write } from '../platform/commit.ts';
+import { commitAll, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Placed, Placing } from '../revision/placing.ts';
 import type { Ways } from '../revision/standing.ts';
@@ -33,7 +33,7 @@ export async function keepEpisodes(ctx: Ctx, task: TaskRow, { places, folder, wo
       ),
     ),
   ];
-  for (const some of inCommits(rows)) if (some.length > 0) await commit(ctx, { rows: some });
+  await commitAll(ctx, rows);
 }
 
 function episodeWrite(ctx: Ctx, task: TaskRow, { entry, number, continues, slot }: Placed, folder: string): Write {

@@ -44,6 +44,11 @@ export function inCommits(rows: readonly Write[]): Write[][] {
   return commits;
 }
 
+/** Commits rows in portions, without a line or a fact; none is no commit. Cut off, the portions before are written. Throws as `commit` does. */
+export async function commitAll(ctx: Ctx, rows: readonly Write[]): Promise<void> {
+  for (const some of inCommits(rows)) if (some.length > 0) await commit(ctx, { rows: some });
+}
+
 /** Put, from `Entity.create(row)` or `Entity.put(row).where(…)`. */
 export const putting = (on: Table, operation: Operation, refused?: Write['refused']): Write => ({
   item: { Put: withOld(operation.params({ table: on.table })) as Item['Put'] },

@@ -23,3 +23,6 @@ export function rule(zh: string, en: string): string {
 /** The message of a schema in the reader's language. */
 export const ruleIn = (message: string, locale: Locale): string =>
   locale === 'zh-CN' ? (chinese.get(message) ?? message) : message;
+
+/** A moment (epoch ms) as sentences and mails name it, to the minute: `2026-11-28 20:14`, UTC. */
+export const minuteOf = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,7 +1,7 @@
 // The end of a script for good: its row goes with the fact that leads to the purge of its revisions and of the texts they were made of.
 // The documents stay: the episodes that were taken from them still stand on them. They go with the project.
 import { deleteBlob } from '../platform/blob.ts';
-import { commit, inCommits, removing } from '../platform/commit.ts';
+import { commit, commitAll, removing } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { everything } from '../platform/page.ts';
@@ -35,7 +35,7 @@ export async function purgeScript(ctx: Ctx, project: string, script: string): Pr
   const rows = own.map(({ number }) =>
     removing(ctx.stores.core, RevisionEntity.delete({ tenant: ctx.tenant, script, number })),
   );
-  for (const some of inCommits(rows)) if (some.length > 0) await commit(ctx, { rows: some });
+  await commitAll(ctx, rows);
 }
 
 /** Revisions of the other scripts of a project; they lie among those of all projects of the tenant. */

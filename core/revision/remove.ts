@@ -1,7 +1,7 @@
 // Deleting a script and taking that back. What was made from it stays, whatever becomes of it.
 import * as z from 'zod';
 import * as File from '../file/index.ts';
-import { commit, maxWrites, type Write } from '../platform/commit.ts';
+import { commit, commitAll, maxWrites } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { remind } from '../platform/reminder.ts';
@@ -28,7 +28,7 @@ export const remove = verb({
       audit: { object: id, project, before: { status: before.status }, after: { status: 'deleted' } },
       facts: [{ type: 'script.deleted', subject: id, project }],
     });
-    await inPortions(ctx, files.slice(maxWrites - 1));
+    await commitAll(ctx, files.slice(maxWrites - 1));
     return { id, purgeAt };
   },
 });
@@ -53,7 +53,7 @@ export const restore = verb({
       audit: { object: id, project, before: { status: 'deleted' }, after: { status: 'active' } },
       facts: [{ type: 'script.restored', subject: id, project }],
     });
-    await inPortions(ctx, files.slice(maxWrites - 1));
+    await commitAll(ctx, files.slice(maxWrites - 1));
     return shownScript({ ...before, ...change, version: before.version + 1, updatedAt: ctx.now() });
   },
 });
@@ -64,8 +64,4 @@ async function filesOf(ctx: Ctx, script: string): Promise<[string, number][]> {
   for (const { fileId } of await loadRevisions(ctx, script))
     if (fileId !== undefined) uses.set(fileId, (uses.get(fileId) ?? 0) + 1);
   return [...uses];
-}
-
-async function inPortions(ctx: Ctx, rows: readonly Write[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += maxWrites) await commit(ctx, { rows: rows.slice(at, at + maxWrites) });
 }

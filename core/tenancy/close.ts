@@ -6,7 +6,7 @@ import * as Member from '../member/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { inLocale, words } from '../platform/words.ts';
+import { inLocale, minuteOf, words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
 import { beginClosing } from './begin-closing.ts';
 import { Close, Closing } from './schema.ts';
@@ -49,7 +49,7 @@ export const reopen = verb({
 });
 
 function noticeOf({ locale }: Ctx, until: number): string {
-  const day = new Date(until).toISOString().slice(0, 16).replace('T', ' ');
+  const day = minuteOf(until);
   const notice = words(
     `在 ${day}（UTC）之前可以查看、导出，所有者可以撤回注销。此后所有数据将被永久删除，无法恢复。`,
     `Until ${day} (UTC) everything can be read and exported, and an owner can take this back. Then everything is removed for good and cannot be restored.`,

@@ -5,6 +5,7 @@ import { patching, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { number, text } from '../platform/keys.ts';
+import { minuteOf } from '../platform/words.ts';
 import type { TenantStatus } from '../tenant/index.ts';
 import type { Trouble } from './trouble.ts';
 import type { UsedMonth } from './used.ts';
@@ -102,8 +103,7 @@ export const closureOpening = (ctx: Ctx, closure: Closure): Write =>
     closingAlready(Number(current?.until ?? closure.until)),
   );
 
-export const closingAlready = (until: number): Failure =>
-  new Failure('CLOSING_ALREADY', { until: new Date(until).toISOString().slice(0, 16).replace('T', ' ') });
+export const closingAlready = (until: number): Failure => new Failure('CLOSING_ALREADY', { until: minuteOf(until) });
 
 /** Takes a closing back; the commit throws REOPEN_TOO_LATE when its removal has begun. */
 export const closureEnding = (ctx: Ctx, id: string): Write =>

@@ -2,7 +2,7 @@
 import * as Member from '../../member/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Mail, tell as mail } from '../../platform/mail.ts';
-import { words } from '../../platform/words.ts';
+import { minuteOf, words } from '../../platform/words.ts';
 import * as Tenant from '../../tenant/index.ts';
 import { type Closure, findClosure } from '../closure.ts';
 import { finished, left, type OffboardInput, overtaken, type Portion } from './step.ts';
@@ -25,7 +25,7 @@ export async function tell(ctx: Ctx, { closing, after = '' }: OffboardInput): Pr
 }
 
 function closingMail(to: string, tenant: string, { until, by }: Closure): Mail {
-  const day = new Date(until).toISOString().slice(0, 16).replace('T', ' ');
+  const day = minuteOf(until);
   const who =
     by === 'owner'
       ? words('组织的所有者', 'an owner of the organisation')
