@@ -38,6 +38,7 @@ export class Instance {
     this.#plan = plan;
     const { folder, handler, name, arn, memory, logGroup } = plan;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      name: plan.name.slice(-15),
       workerData: { folder, handler, name, arn, memory, logGroup } satisfies WorkerSetup,
       env,
       execArgv: [],

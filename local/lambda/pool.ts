@@ -1,5 +1,6 @@
 // All functions of the assembly: a few instances each, started when first needed, recycled when idle.
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { FunctionPlan } from '../template/function.ts';
 import { type Answer, Instance } from './instance.ts';
 import type { Logs } from './logs.ts';
@@ -19,6 +20,8 @@ export type PoolOptions = {
 };
 
 type Waiting = {
+  /** Milliseconds, as performance.now() tells them. */
+  readonly since: number;
   readonly payload: string;
   readonly requestId: string;
   readonly started: (() => void) | undefined;
@@ -30,6 +33,20 @@ type Idle = { readonly instance: Instance; readonly timer: NodeJS.Timeout };
 const mostWaiting = 16;
 /** How long, in ms, it is looked at whether they work or wait. */
 const look = 40;
+/** Whoever has been at an event for less, in ms, is as good as done: another copy, which starts cold, would take more than it gives. */
+const brief = 100;
+/** Share of this machine's cores from which on another copy gives nothing. */
+const full = 0.85;
+/** Milliseconds in line after which one more is let in all the same: what fills the cores may go on for long. */
+const patience = 1000;
+
+type Since = { readonly at: number; readonly usage: NodeJS.CpuUsage };
+
+/** Share of this machine's cores that this process has worked. */
+const coresWorked = ({ at, usage }: Since): number => {
+  const { user, system } = process.cpuUsage(usage);
+  return (user + system) / 1000 / (performance.now() - at) / availableParallelism();
+};
 
 const goingDown = { errorType: 'Lambda.ServiceException', errorMessage: 'The local cloud is going down.' };
 
@@ -37,7 +54,8 @@ class FunctionPool {
   readonly #plan: FunctionPlan;
   readonly #options: PoolOptions;
   readonly #idle: Idle[] = [];
-  readonly #busy = new Set<Instance>();
+  /** Those that run, and since when: milliseconds, as performance.now() tells them. */
+  readonly #busy = new Map<Instance, number>();
   readonly #line: Waiting[] = [];
   #stopped = false;
   /** More are let in while those that run mostly wait. */
@@ -52,7 +70,7 @@ class FunctionPool {
 
   invoke(payload: string, requestId: string, started?: () => void): Promise<Answer> {
     return new Promise((resolve) => {
-      this.#line.push({ payload, requestId, started, resolve });
+      this.#line.push({ since: performance.now(), payload, requestId, started, resolve });
       if (this.#stopped) this.#refuse();
       else this.#next();
     });
@@ -72,7 +90,7 @@ class FunctionPool {
     const instance = this.#line.length ? this.#take() : undefined;
     const waiting = instance && this.#line.shift();
     if (instance && waiting) {
-      this.#busy.add(instance);
+      this.#busy.set(instance, performance.now());
       void this.#run(instance, waiting);
     } else this.#look();
   }
@@ -80,15 +98,30 @@ class FunctionPool {
   /** While events stand in line: how many of those that run work, and how many wait? Beside those that wait others may work. */
   #look(): void {
     if (this.#looking || this.#line.length === 0 || this.#let >= mostWaiting) return;
-    for (const instance of this.#busy) instance.worked();
+    for (const instance of this.#busy.keys()) instance.worked();
+    const before: Since = { at: performance.now(), usage: process.cpuUsage() };
     this.#looking = setTimeout(() => {
       this.#looking = undefined;
-      const work = [...this.#busy].reduce((sum, instance) => sum + instance.worked(), 0);
-      const room = Math.max(0, Math.round(this.#options.instances - work));
+      const room = this.#room(before);
       this.#let = Math.min(Math.max(this.#let, this.#busy.size + room), mostWaiting);
       for (let at = 0; at <= room; at++) this.#next();
     }, look);
     this.#looking.unref();
+  }
+
+  /** How many more may run than do. */
+  #room(before: Since): number {
+    const work = [...this.#busy].reduce((sum, [instance, since]) => sum + this.#share(instance, since), 0);
+    const room = Math.max(0, Math.round(this.#options.instances - work));
+    if (coresWorked(before) < full) return room;
+    const [first] = this.#line;
+    return first && performance.now() - first.since > patience ? Math.min(room, 1) : 0;
+  }
+
+  /** How much of a core an instance counts for, 0–1. */
+  #share(instance: Instance, since: number): number {
+    const worked = instance.worked();
+    return performance.now() - since < brief ? 1 : worked;
   }
 
   async #run(instance: Instance, { payload, requestId, started, resolve }: Waiting): Promise<void> {
@@ -136,7 +169,7 @@ class FunctionPool {
     this.#refuse();
     for (const { timer } of this.#idle) clearTimeout(timer);
     await Promise.all(
-      [...this.#idle.map(({ instance }) => instance), ...this.#busy].map((instance) => instance.stop()),
+      [...this.#idle.map(({ instance }) => instance), ...this.#busy.keys()].map((instance) => instance.stop()),
     );
   }
 }
