@@ -3,6 +3,7 @@
 import { newId } from '../platform/id.ts';
 import type { AiCtx } from './ai.ts';
 import { enter, type Gate, leave, pauseUntil, roomOf } from './slots/gate.ts';
+import { longestPauseMs, pauseBefore } from './slots/pause.ts';
 import { aheadOf, type Place, queue, stay, stepOut } from './slots/queue.ts';
 
 /** Calls of one tenant to one provider at once, where its policy says nothing. */
@@ -32,10 +33,11 @@ export async function withSlot<T>(ctx: AiCtx, slot: Slot, signal: AbortSignal, r
   }
   // the call does not wait for it; a place that stays is stepped over when it is not heard of
   const out = stepOut(ctx, slot, place).catch(() => {});
+  const began = ctx.now();
   try {
     return await run();
   } finally {
-    await Promise.all([leave(ctx, slot, holder), out]);
+    await Promise.all([leave(ctx, slot, holder, ctx.now() - began), out]);
   }
 }
 
@@ -49,30 +51,22 @@ async function turn(
   { place, holder }: { place: Place; holder: string },
   signal: AbortSignal,
 ): Promise<void> {
-  for (let isNear = true; ; ) {
+  const inFront = () => aheadOf(ctx, slot, place, slot.limit * farthest);
+  const look = () => roomOf(ctx, slot, slot.limit);
+  let [ahead, room] = await Promise.all([inFront(), look()]);
+  for (;;) {
     signal.throwIfAborted();
-    // those far behind need not look at the gate
-    const [ahead, { free, restMs }]: [number, Room] = await Promise.all([
-      aheadOf(ctx, slot, place, slot.limit * farthest),
-      isNear ? roomOf(ctx, slot, slot.limit) : shut,
-    ]);
-    if (ahead < free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
-    isNear = ahead < 2 * slot.limit;
-    const pause = Math.max(pauseOf(ahead / slot.limit), Math.min(restMs, longestPauseMs));
+    if (ahead < room.free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
+    const pause = Math.max(pauseBefore(ahead, slot.limit, room), Math.min(room.restMs, longestPauseMs));
     await ctx.ai.sleep(pause * (0.5 + ctx.ai.random()), signal);
     await stay(ctx, slot, place);
+    // those far behind need not look at the gate, those near it not at the queue while nobody goes in
+    const isNear = ahead < 2 * slot.limit;
+    const { entered } = room;
+    if (isNear) room = await look();
+    if (!isNear || room.free > 0 || room.entered !== entered) ahead = await inFront();
   }
 }
 
-type Room = Awaited<ReturnType<typeof roomOf>>;
-
-const shut: Room = { free: 0, restMs: 0 };
-
-/** Places in the queue must be seen alive. */
-const longestPauseMs = 5000;
-
 /** Rounds of the gate that those in front are counted up to. */
 const farthest = 5;
-
-/** Ms until the next look: those whose turn is next look often, those rounds behind need not. */
-const pauseOf = (rounds: number): number => (rounds < 1 ? 60 : 400 * rounds);

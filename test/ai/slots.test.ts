@@ -1,9 +1,12 @@
 // Slots: as many calls at once as the limit says, across workers, in order of arrival.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AiCtx } from '../../core/ai/ai.ts';
 import { sleep } from '../../core/ai/sleep.ts';
+import type { Room } from '../../core/ai/slots/gate.ts';
+import { pauseBefore } from '../../core/ai/slots/pause.ts';
 import { queue } from '../../core/ai/slots/queue.ts';
 import { rest, withSlot } from '../../core/ai/slots.ts';
 import { aStage, type Stage } from './stage.ts';
@@ -131,5 +134,38 @@ describe('a slot', () => {
       }),
     );
     expect(Items).toEqual([]);
+  });
+});
+
+describe('whoever waits before a full gate', () => {
+  const room = (ages: number[], took?: number): Room => ({ free: 0, restMs: 0, entered: 8, ages, took });
+  const eight = (age: number) => Array.from({ length: 8 }, () => age);
+
+  test('looks seldom while the calls inside are young, and often when one should end', () => {
+    const [young, due] = [room(eight(1000), 30_000), room(eight(29_000), 30_000)];
+    expect(pauseBefore(0, 8, young)).toBe(3000);
+    expect(pauseBefore(0, 8, due)).toBe(600);
+  });
+
+  test('looks for the call whose end lets him in, not for the first one', () => {
+    const ages = [29_500, 29_000, 12_000, 11_000, 10_000, 9000, 8000, 1000];
+    expect(pauseBefore(1, 8, room(ages, 30_000))).toBe(600);
+    expect(pauseBefore(2, 8, room(ages, 30_000))).toBe(3000);
+  });
+
+  test('is never away for longer than his place is safe, nor without a pause, whatever the gate says', () => {
+    const some = fc.record({
+      free: fc.integer({ min: -3, max: 8 }),
+      restMs: fc.nat(),
+      entered: fc.nat(),
+      ages: fc.array(fc.integer({ min: -2000, max: 10_000_000 }), { maxLength: 12 }),
+      took: fc.option(fc.nat(10_000_000), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.nat(500), fc.integer({ min: 1, max: 64 }), some, (ahead, limit, one) => {
+        const pause = pauseBefore(ahead, limit, one);
+        return pause >= 30 && pause <= 5000;
+      }),
+    );
   });
 });

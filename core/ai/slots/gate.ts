@@ -6,35 +6,60 @@ import type { ProviderId } from '../schema.ts';
 
 export type Gate = { readonly provider: ProviderId };
 
-/** `leases`: ms until which each holder is in. */
-type GateRow = { readonly leases: Readonly<Record<string, number>>; readonly restUntil?: number };
+/** Ms of when a holder came in, and until when it may stay. */
+type Lease = { readonly since: number; readonly until: number };
+
+/** `entered`: how many ever came in. `took`: ms that the last call took. */
+type GateRow = {
+  readonly leases: Readonly<Record<string, Lease>>;
+  readonly restUntil?: number;
+  readonly entered?: number;
+  readonly took?: number;
+};
+
+/** What somebody who looks at a gate sees. */
+export type Room = {
+  /** How many may come in now. */
+  readonly free: number;
+  /** Ms that the gate still rests. */
+  readonly restMs: number;
+  /** How many ever came in: another number, and the queue has moved. */
+  readonly entered: number;
+  /** Ms since each of those inside came in, those that are longest in first. */
+  readonly ages: readonly number[];
+  /** Ms that the last call took, where one has ended. */
+  readonly took: number | undefined;
+};
 
 const keyOf = (ctx: Ctx, { provider }: Gate) => ({ pk: `T#${ctx.tenant}`, sk: `SLOT#${provider}` });
 
 /** Seconds a gate that nobody uses is kept. */
 const keptSeconds = 86_400;
 
-/** How many may come in now, and how many ms the gate still rests. Leases that have run out are taken away on the way. */
-export async function roomOf(ctx: Ctx, gate: Gate, limit: number): Promise<{ free: number; restMs: number }> {
+/** How it looks at the gate. Leases that have run out are taken away on the way. */
+export async function roomOf(ctx: Ctx, gate: Gate, limit: number): Promise<Room> {
   const row = await load(ctx, gate);
-  if (!row) return { free: limit, restMs: 0 };
+  if (!row) return { free: limit, restMs: 0, entered: 0, ages: [], took: undefined };
+  const { leases, restUntil = 0, entered = 0, took } = row;
   const now = ctx.now();
-  const restMs = Math.max(0, (row.restUntil ?? 0) - now);
-  const leases = Object.entries(row.leases);
-  const dead = leases.filter(([, until]) => until < now);
-  await Promise.all(dead.map(([holder, until]) => drop(ctx, gate, holder, until)));
-  return { free: restMs > 0 ? 0 : limit - (leases.length - dead.length), restMs };
+  const restMs = Math.max(0, restUntil - now);
+  const dead = Object.entries(leases).filter(([, { until }]) => until < now);
+  await Promise.all(dead.map(([holder, { until }]) => drop(ctx, gate, holder, until)));
+  const inside = Object.values(leases).filter(({ until }) => until >= now);
+  const ages = inside.map(({ since }) => now - since).sort((a, b) => b - a);
+  return { free: restMs > 0 ? 0 : limit - inside.length, restMs, entered, ages, took };
 }
 
 /** Comes in, unless the gate is full or rests; whether it did. */
 export async function enter(ctx: Ctx, gate: Gate, holder: string, limit: number, leaseMs: number): Promise<boolean> {
   const now = ctx.now();
   const change = {
-    UpdateExpression: 'SET leases.#holder = :until, expires_at = :expiry',
+    UpdateExpression: 'SET leases.#holder = :lease, expires_at = :expiry ADD entered :one',
     ConditionExpression: 'size(leases) < :limit AND (attribute_not_exists(restUntil) OR restUntil <= :now)',
     ExpressionAttributeNames: { '#holder': holder },
     ExpressionAttributeValues: {
-      ':until': now + leaseMs,
+      ':lease': { since: now, until: now + leaseMs } satisfies Lease,
+      ':one': 1,
       ':expiry': Math.ceil((now + leaseMs) / 1000) + keptSeconds,
       ':limit': limit,
       ':now': now,
@@ -44,12 +69,13 @@ export async function enter(ctx: Ctx, gate: Gate, holder: string, limit: number,
   return (await founded(ctx, gate)) && update(ctx, gate, change);
 }
 
-/** Goes out. One whose lease was taken away is out already. */
-export const leave = async (ctx: Ctx, gate: Gate, holder: string): Promise<void> => {
+/** Goes out. One whose lease was taken away is out already. @param took ms that its call took */
+export const leave = async (ctx: Ctx, gate: Gate, holder: string, took: number): Promise<void> => {
   await update(ctx, gate, {
-    UpdateExpression: 'REMOVE leases.#holder',
+    UpdateExpression: 'SET took = :took REMOVE leases.#holder',
     ConditionExpression: 'attribute_exists(leases.#holder)',
     ExpressionAttributeNames: { '#holder': holder },
+    ExpressionAttributeValues: { ':took': took },
   });
 };
 
@@ -66,8 +92,8 @@ export async function pauseUntil(ctx: Ctx, gate: Gate, until: number): Promise<v
 const drop = (ctx: Ctx, gate: Gate, holder: string, until: number): Promise<boolean> =>
   update(ctx, gate, {
     UpdateExpression: 'REMOVE leases.#holder',
-    ConditionExpression: 'leases.#holder = :until',
-    ExpressionAttributeNames: { '#holder': holder },
+    ConditionExpression: 'leases.#holder.#until = :until',
+    ExpressionAttributeNames: { '#holder': holder, '#until': 'until' },
     ExpressionAttributeValues: { ':until': until },
   });
 
