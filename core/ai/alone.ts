@@ -1,6 +1,7 @@
 // One caller at a time for one thing: a lease in the ephemeral table that its holder keeps alive, and that ends by itself when it dies.
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Ctx } from '../platform/ctx.ts';
+import { DeleteCommand, PutCommand } from '../platform/dynamo/command.ts';
 import { held } from '../platform/held.ts';
 import { newId } from '../platform/id.ts';
 import type { AiCtx } from './ai.ts';

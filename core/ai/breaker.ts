@@ -1,7 +1,7 @@
 // The circuit breaker of a provider and key, across instances. It guards time, not money: when its own table fails, calls go through.
 import { createHash } from 'node:crypto';
-import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ctx } from '../platform/ctx.ts';
+import { DeleteCommand, GetCommand, UpdateCommand } from '../platform/dynamo/command.ts';
 import { held } from '../platform/held.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Account, FailureKind, ProviderId } from './schema.ts';

@@ -1,9 +1,9 @@
 // A task's money: how much it may spend, what is held back for calls under way, what was spent. One row, each change one condition.
-import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+
 import type { Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { GetCommand, UpdateCommand, type UpdateCommandInput } from '../platform/dynamo/command.ts';
+import { refusedAs } from '../platform/dynamo/refusal.ts';
 import { Failure } from '../platform/failure.ts';
 import type { AiCtx } from './ai.ts';
 
@@ -198,8 +198,9 @@ async function update(ctx: Ctx, task: string, change: Change): Promise<'done' | 
       await client.send(new UpdateCommand(command));
       return 'done';
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return error.Item && (unmarshall(error.Item) as BudgetRow);
-      if (!(error instanceof TransactionConflictException)) throw error;
+      const refused = refusedAs(error, 'ConditionalCheckFailedException');
+      if (refused) return refused.item as BudgetRow | undefined;
+      if (!refusedAs(error, 'TransactionConflictException')) throw error;
       if (attempt >= 30) throw new Failure('BUSY', {}, error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(200, 10 * attempt)));
     }

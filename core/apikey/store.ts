@@ -1,8 +1,9 @@
 // How API keys are kept: the row, and its name, which only one has. When a key was used last lies in the ephemeral table.
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
 import { Entity } from 'electrodb';
 import { putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { UpdateCommand } from '../platform/dynamo/command.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { type PageInput, pageThrough } from '../platform/page.ts';

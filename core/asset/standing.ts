@@ -1,7 +1,8 @@
 // Merges are followed: shots keep the id they were given, and whoever reads one learns which asset stands for it now.
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { GetCommand } from '../platform/dynamo/command.ts';
 
 /** The id of the asset that stands for an id now; the id itself where it was never merged. */
 export type Standing = (id: string) => string;

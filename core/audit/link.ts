@@ -1,8 +1,9 @@
 // Linking lines: a block, its links and the head in one transaction. Whoever comes second finds the block taken and goes on behind it;
 // a line that is linked already is left out. So it may be done over, and by several at once.
-import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+
 import type { Ctx } from '../platform/ctx.ts';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '../platform/dynamo/command.ts';
+import { DynamoRefusal } from '../platform/dynamo/refusal.ts';
 import { pause } from '../platform/pause.ts';
 import { type Block, beginning, blockBehind, follows, type Head, type RawLine } from './block.ts';
 import { BlockEntity, blocksBehind, HeadEntity, LinkEntity, loadHead, placeOf } from './store.ts';
@@ -48,7 +49,7 @@ async function put(ctx: Ctx, known: Head, block: Block, lines: readonly RawLine[
     await ctx.stores.audit.client.send(new TransactWriteCommand({ TransactItems: itemsOf(ctx, known, block, lines) }));
     return 'done';
   } catch (error) {
-    const reasons = (error as { CancellationReasons?: CancellationReason[] }).CancellationReasons;
+    const reasons = error instanceof DynamoRefusal ? error.reasons : undefined;
     if (!reasons) throw error;
     const failed = (at: number) => reasons[at]?.Code === 'ConditionalCheckFailed';
     return new Set(order.filter((_, at) => failed(at + 2)));

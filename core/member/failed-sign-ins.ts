@@ -1,9 +1,9 @@
 // Sign-ins that fail are told to the tenants of whoever was meant. At the call itself nothing is looked up: a known address and an unknown
 // one are answered alike, in the same time. They are counted by address, and the sweep tells them: one line a person and sweep.
 import { createHash } from 'node:crypto';
-import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { userOf } from '../identity/index.ts';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '../platform/dynamo/command.ts';
 import { Failure } from '../platform/failure.ts';
 import { linePut } from '../platform/note.ts';
 import { remind } from '../platform/reminder.ts';

@@ -1,9 +1,10 @@
 // The one way to write: rows, one audit line and events in one TransactWriteItems, or nothing at all.
-import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+
 import type { AuditNote } from './audit.ts';
 import type { Ctx, Table } from './ctx.ts';
+import { fromItem } from './dynamo/attribute.ts';
+import { TransactWriteCommand, type TransactWriteCommandInput } from './dynamo/command.ts';
+import { DynamoRefusal } from './dynamo/refusal.ts';
 import { EventRow, eventRow, type Fact } from './event.ts';
 import { Failure, notFound } from './failure.ts';
 import { newId } from './id.ts';
@@ -93,7 +94,7 @@ export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNot
   await transact(ctx, items, (index, current) => change.rows[index]?.refused?.(current) ?? changedMeanwhile(current));
 }
 
-/** Reasons that pass. The SDK tries throttled calls again by itself, but not transactions that were cancelled for it. */
+/** Reasons that pass. The client tries throttled calls again by itself, but not transactions that were cancelled for it. */
 const passing: ReadonlySet<string> = new Set([
   'TransactionConflict',
   'ThrottlingError',
@@ -113,12 +114,12 @@ async function transact(
       await ctx.stores.core.client.send(new TransactWriteCommand({ TransactItems: items }));
       return;
     } catch (error) {
-      const reasons = (error as { CancellationReasons?: CancellationReason[] }).CancellationReasons;
+      const reasons = error instanceof DynamoRefusal ? error.reasons : undefined;
       if (!reasons) throw error;
       const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
       if (at >= 0) {
         const old = reasons[at]?.Item;
-        throw refusal(at, old && unmarshall(old));
+        throw refusal(at, old && fromItem(old));
       }
       if (!reasons.some(({ Code }) => passing.has(Code ?? ''))) throw error;
       if (attempt >= 5) throw new Failure('BUSY', {}, error);

@@ -1,13 +1,13 @@
 // The context of one request or one step: who, for which tenant, and the stores it may use. First argument of every verb.
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Documents } from './dynamo/command.ts';
 import type { Locale } from './failure.ts';
 import type { Mailer } from './mail.ts';
 import type { Needs, ProjectRole, Role, Scope } from './permission.ts';
 import type { Tier } from './place.ts';
 
-export type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
+export type Table = { readonly client: Documents; readonly table: string };
 
 /** What belongs to no tenant. Touching what a function was not granted throws at once. Filled by functions/runtime. */
 export type OpenStores = {

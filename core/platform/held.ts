@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { refusedAs } from './dynamo/refusal.ts';
 
 /** Whether a conditional write was let through. What else went wrong is thrown. */
 export async function held(write: Promise<unknown>): Promise<boolean> {
@@ -6,7 +6,8 @@ export async function held(write: Promise<unknown>): Promise<boolean> {
     await write;
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException) return false;
+    if (refusedAs(error, 'ConditionalCheckFailedException') || refusedAs(error, 'TransactionCanceledException'))
+      return false;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 // A line for what changes no row: a sensitive read, a sign-out, a refusal.
-import { PutCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+
 import { type AuditNote, AuditRow, auditRow } from './audit.ts';
 import type { Ctx } from './ctx.ts';
+import { PutCommand, type TransactWriteCommandInput } from './dynamo/command.ts';
 import { newId } from './id.ts';
 
 type LinePut = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[number]['Put']>;

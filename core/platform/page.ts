@@ -1,8 +1,8 @@
 // Lists by cursor. A cursor holds sort keys and a hash of tenant + query; partition keys are rebuilt here, so no cursor can leave its tenant.
 import { createHash } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Ctx, Table } from './ctx.ts';
+import { QueryCommand } from './dynamo/command.ts';
 import { Failure } from './failure.ts';
 
 /** Query fields every list takes. `size`: how many, 1–100. */

@@ -1,7 +1,8 @@
 // Reminders: things that must be looked at again at a time, whoever they belong to. Kept by the hour in the ephemeral table, so that
 // the sweep reads what is due and nothing else. They are hints: what they point at decides.
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { OpenCtx } from './ctx.ts';
+import { DeleteCommand, PutCommand, QueryCommand } from './dynamo/command.ts';
 import { held } from './held.ts';
 
 export type Reminder = {

@@ -1,6 +1,7 @@
 // When the sweep ran last, and what it found: so that somebody who looks knows that it still does.
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { OpenCtx } from './ctx.ts';
+import { GetCommand, PutCommand } from './dynamo/command.ts';
 
 /** `at`: epoch ms; `looked`: what was due; `failed`: what could not be looked after. */
 export type Swept = { readonly at: number; readonly looked: number; readonly failed: number };

@@ -1,6 +1,7 @@
 // Several rows of a table in one request, as they stand.
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Table } from './ctx.ts';
+import { BatchGetCommand } from './dynamo/command.ts';
 import { Failure } from './failure.ts';
 import { pause } from './pause.ts';
 

@@ -1,6 +1,7 @@
 // Everything that hangs on a project, by where it lies. What counts what was done and paid stays: usage, its daily totals, the audit.
-import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Ctx } from '../platform/ctx.ts';
+import { DeleteCommand, QueryCommand } from '../platform/dynamo/command.ts';
 import type { RowKey } from '../platform/together.ts';
 
 /** Rows that name their project in a field beside their own id. Those of files go with the bytes they took (core/file/purge.ts). */

@@ -1,9 +1,9 @@
 // Sign-ins in the directory: one row each, one for "all before that moment", and the refresh tokens that were used up.
 import { createHash } from 'node:crypto';
-import { PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { Entity } from 'electrodb';
 import { patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx, OpenCtx, Origin } from '../platform/ctx.ts';
+import { PutCommand, type PutCommandInput } from '../platform/dynamo/command.ts';
 import { held } from '../platform/held.ts';
 import { byUser, leadingBy, number, text } from '../platform/keys.ts';
 import { everythingOn } from '../platform/page.ts';

@@ -1,8 +1,8 @@
 // Progress sockets: a one-time ticket opens one, a row says who listens. All of it expires by itself.
 
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ctx, OpenCtx } from '../platform/ctx.ts';
+import { DeleteCommand, PutCommand, QueryCommand } from '../platform/dynamo/command.ts';
+import { refusedAs } from '../platform/dynamo/refusal.ts';
 import { Failure, type Locale } from '../platform/failure.ts';
 
 /** A ticket opens one socket within 30 seconds. */
@@ -56,7 +56,7 @@ export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Listener
     );
     return listenerOf(Attributes);
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) throw new Failure('TICKET_INVALID');
+    if (refusedAs(error, 'ConditionalCheckFailedException')) throw new Failure('TICKET_INVALID');
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 // All tenants there are, by the month they began in: a row in the directory for each, so that they can be listed without looking at
 // everything. It says nothing of the tenant but its id; what holds is in the entry.
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+
 import { Entity } from 'electrodb';
 import { decodeTime } from 'ulid';
 import { putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { QueryCommand } from '../platform/dynamo/command.ts';
 import { text } from '../platform/keys.ts';
 import { together } from '../platform/together.ts';
 import { entryKey, type TenantEntry } from './directory.ts';

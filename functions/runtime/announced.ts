@@ -1,7 +1,7 @@
 // From a record of the table stream to the event that a commit announced, or to the row that changed.
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+
 import type { DynamoDBRecord } from 'aws-lambda';
+import { type Attribute, fromItem } from '../../core/platform/dynamo/attribute.ts';
 
 export type Announced = {
   __edb_e__: string;
@@ -17,7 +17,7 @@ export type Announced = {
 export function announced({ eventName, dynamodb }: DynamoDBRecord): Announced | undefined {
   const image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || !image) return undefined;
-  const row = unmarshall(image as Record<string, AttributeValue>) as Announced;
+  const row = fromItem(image as Record<string, Attribute>) as Announced;
   return row.__edb_e__ === 'event' ? row : undefined;
 }
 
@@ -28,6 +28,6 @@ export function changeOf<T>(
 ): { before: T; after: T } | undefined {
   const { OldImage, NewImage } = dynamodb ?? {};
   if (eventName !== 'MODIFY' || NewImage?.__edb_e__?.S !== entity || !OldImage) return undefined;
-  const [before, after] = [OldImage, NewImage].map((image) => unmarshall(image as Record<string, AttributeValue>) as T);
+  const [before, after] = [OldImage, NewImage].map((image) => fromItem(image as Record<string, Attribute>) as T);
   return before && after && { before, after };
 }

@@ -29,6 +29,7 @@ const names = [
   'AWS_REGION',
   'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
   'AWS_ENDPOINT_URL_SESV2',
+  'AWS_ENDPOINT_URL_DYNAMODB',
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
@@ -46,7 +47,7 @@ export function env(name: Name): string {
 /** The value, or undefined: for settings that AWS itself leaves out, such as endpoint overrides. */
 export const envIfSet = (name: Name): string | undefined => process.env[name] || undefined;
 
-/** Keys of the function's role, for calls that no client of the SDK makes. AWS puts them into the environment at each start. */
+/** Keys of the function's role, for calls that no client of the SDK makes, and for one that finds no keys by itself. AWS puts them into the environment at each start. */
 export const awsKeys = (): { accessKeyId: string; secretAccessKey: string; sessionToken?: string } => {
   const sessionToken = envIfSet('AWS_SESSION_TOKEN');
   return {

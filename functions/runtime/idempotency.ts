@@ -1,10 +1,9 @@
 // Idempotency-Key: same key and body → the first answer; same key, other body → 422; still running → 409.
 // Scoped to tenant, person and route (without a sign-in: to the request); kept 24 hours. Powertools' own keeps no owner on its record and is not tenant-scoped, so it is not used here.
 
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Ctx, OpenCtx, Table } from '../../core/platform/ctx.ts';
+import { DeleteCommand, PutCommand, UpdateCommand } from '../../core/platform/dynamo/command.ts';
+import { refusedAs } from '../../core/platform/dynamo/refusal.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import { bytesOf } from '../../core/platform/file-answer.ts';
 import { words } from '../../core/platform/words.ts';
@@ -88,7 +87,8 @@ async function claim({ client, table }: Table, now: number, id: Id, bodyHash: st
     );
     return undefined;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException && error.Item) return unmarshall(error.Item) as Kept;
+    const earlier = refusedAs(error, 'ConditionalCheckFailedException')?.item;
+    if (earlier) return earlier as Kept;
     throw error;
   }
 }

@@ -1,30 +1,24 @@
 // What this function may touch, made from its granted variables on first use. What belongs to a tenant is reached with that tenant's own
 // credentials: there is no client of a tenant's table that could reach another's (docs/adr/0008, 8 and 9). Connections are shared.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OpenStores, Stores, Table } from '../../core/platform/ctx.ts';
+import type { Documents } from '../../core/platform/dynamo/command.ts';
 import type { Place, Tier } from '../../core/platform/place.ts';
 import { findTier } from '../../core/tenant/directory.ts';
 import { env } from './env.ts';
 import { mailer } from './mail.ts';
 import { once } from './once.ts';
-import { checksums, ownDynamo, ownKms, ownS3 } from './own.ts';
+import { checksums, ownKms, ownRows, ownS3, rowsAs } from './own.ts';
 import { placeOf, tierFor } from './place.ts';
 import { recent } from './recent.ts';
-import { Sha256 } from './sha256.ts';
 import { type TenantSession, tenantSession } from './tenant-session.ts';
 
 /** Tenants whose clients a container keeps. */
 const mostTenants = 50;
 
-const documents = (client: DynamoDBClient) =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-const ownDocuments = once(() => documents(ownDynamo()));
-
 type TableName = 'DIRECTORY_TABLE' | 'EPHEMERAL_TABLE';
-const own = (name: TableName): Table => ({ client: ownDocuments(), table: env(name) });
+const own = (name: TableName): Table => ({ client: ownRows(), table: env(name) });
 
 const closing = once(() => JSON.parse(env('CLOSING')) as Stores['closing']);
 const firstPlan = once(() => JSON.parse(env('FIRST_PLAN')) as Stores['firstPlan']);
@@ -60,7 +54,7 @@ export const openStores: OpenStores = {
 
 /** Clients of somebody who may reach a tenant. */
 type Clients = {
-  readonly rows: () => DynamoDBDocumentClient;
+  readonly rows: () => Documents;
   readonly s3: () => S3Client;
   readonly kms: () => KMSClient;
   readonly signedSeconds: Stores['signedSeconds'];
@@ -99,7 +93,7 @@ const tierRead = (clients: Clients, tenant: string) => () =>
   findTier({ client: clients.rows(), table: env('DIRECTORY_TABLE') }, tenant);
 
 const acrossClients: Clients = {
-  rows: ownDocuments,
+  rows: ownRows,
   s3: ownS3,
   kms: ownKms,
   signedSeconds: () => Promise.reject(new TypeError('addresses are signed with the session of a tenant')),
@@ -122,9 +116,7 @@ const clientsFor = recent(mostTenants, (tenant): Clients => {
   const session = tenantSession(tenant);
   const credentials = asked(session);
   return {
-    rows: once(() =>
-      documents(new DynamoDBClient({ sha256: Sha256, credentials, requestHandler: ownDynamo().config.requestHandler })),
-    ),
+    rows: once(() => rowsAs(session.credentials)),
     s3: once(() => new S3Client({ ...checksums, credentials, requestHandler: ownS3().config.requestHandler })),
     kms: once(() => new KMSClient({ credentials, requestHandler: ownKms().config.requestHandler })),
     signedSeconds: session.signedSeconds,

@@ -1,9 +1,8 @@
 // Credentials of a tenant: the function's data role, taken with the tenant as session tag. They reach this tenant's data and nothing else.
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/nested-clients/sts';
 import { isTenantId } from '../../core/platform/id.ts';
-import { env } from './env.ts';
+import { awsKeys, env } from './env.ts';
 import { once } from './once.ts';
-import { ownDynamo } from './own.ts';
 
 export type Session = {
   readonly accessKeyId: string;
@@ -19,7 +18,7 @@ const renewMs = 5 * 60_000;
 /** Ms that the session may be old which signs an address: the address lives as long as the session that is left. */
 const youngMs = 60_000;
 
-const client = once(() => new STSClient({ region: env('AWS_REGION'), credentials: ownDynamo().config.credentials }));
+const client = once(() => new STSClient({ region: env('AWS_REGION'), credentials: async () => awsKeys() }));
 
 async function assume(tenant: string): Promise<Session> {
   if (!isTenantId(tenant)) throw new TypeError('a session is taken for a tenant');

@@ -1,10 +1,10 @@
 // Audit lines are linked to the chain of their tenant as the stream brings them. Lines that cannot be linked are brought again, with
 // all that came after them; those that are linked by then are left out.
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { RawLine } from '../../core/audit/block.ts';
 import { link } from '../../core/audit/link.ts';
+import { type Attribute, fromItem } from '../../core/platform/dynamo/attribute.ts';
 import { acrossCtx } from '../runtime/across.ts';
 import { cause, log } from '../runtime/log.ts';
 
@@ -30,6 +30,6 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
 function brought({ eventName, dynamodb }: DynamoDBRecord): Brought[] {
   const image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || !image) return [];
-  const row = unmarshall(image as Record<string, AttributeValue>);
+  const row = fromItem(image as Record<string, Attribute>);
   return row.__edb_e__ === 'audit' ? [{ line: row as RawLine, sequence: dynamodb.SequenceNumber ?? '' }] : [];
 }

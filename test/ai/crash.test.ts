@@ -1,9 +1,10 @@
 // A worker that dies anywhere in a call: nothing is paid twice, no row is lost.
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AiCtx } from '../../core/ai/ai.ts';
 import { budgetOf } from '../../core/ai/budget.ts';
 import { object } from '../../core/ai/object.ts';
+import { TransactWriteCommand } from '../../core/platform/dynamo/command.ts';
 import { ready } from '../../core/tenant/quota/ready.ts';
 import { aCall, answered, aStage, type Stage, usageOf } from './stage.ts';
 

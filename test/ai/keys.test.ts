@@ -1,5 +1,6 @@
 // Keys of the tenant's own: sealed, bound to their tenant, used, rotated, forgotten; and never seen again.
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AiCtx } from '../../core/ai/ai.ts';
 import { guardedFetch } from '../../core/ai/guarded-fetch.ts';
@@ -241,8 +242,9 @@ test('after all of it no table, no stored answer, no error and no line on the co
   await object(s.ctx, aCall(task, { models }));
   for (const spy of spies) spy.mockRestore();
   const dump: unknown[] = [lines, String(error), JSON.stringify(error), (error as Error).stack, (error as Error).cause];
-  for (const { client, table } of [s.t.stores.core, s.t.stores.audit, s.t.stores.ephemeral, s.t.stores.directory])
-    dump.push((await client.send(new ScanCommand({ TableName: table }))).Items);
+  const whole = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  for (const { table } of [s.t.stores.core, s.t.stores.audit, s.t.stores.ephemeral, s.t.stores.directory])
+    dump.push((await whole.send(new ScanCommand({ TableName: table }))).Items);
   const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');
   const { Contents = [] } = await s.t.stores.s3.send(new ListObjectsV2Command({ Bucket: s.t.stores.bucket }));
   expect(Contents.length).toBeGreaterThan(0);

@@ -1,6 +1,4 @@
 // Slots: as many calls at once as the limit says, across workers, in order of arrival.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AiCtx } from '../../core/ai/ai.ts';
@@ -9,6 +7,9 @@ import type { Room } from '../../core/ai/slots/gate.ts';
 import { pauseBefore } from '../../core/ai/slots/pause.ts';
 import { queue } from '../../core/ai/slots/queue.ts';
 import { rest, withSlot } from '../../core/ai/slots.ts';
+import { QueryCommand } from '../../core/platform/dynamo/command.ts';
+import { awsKeys } from '../../functions/runtime/env.ts';
+import { rowsAs } from '../../functions/runtime/own.ts';
 import { aStage, type Stage } from './stage.ts';
 
 let s: Stage;
@@ -25,12 +26,12 @@ const slot = (since: number, more: object = {}) =>
   ({ provider: 'openai', limit: 8, callMs: 60_000, since, ...more }) as const;
 
 /** A worker as Lambda has them: a client, a context and a clock of its own, which goes before or after the others' by up to a second. */
-function aWorker(at: number): { readonly ctx: AiCtx; readonly end: () => void } {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+function aWorker(at: number): AiCtx {
+  const client = rowsAs(awsKeys);
   const skew = ((at * 7919) % 2001) - 1000;
   const { stores, now } = s.ctx;
   const own = { ...stores, ephemeral: { ...stores.ephemeral, client } };
-  return { ctx: { ...ctx, requestId: `req_${at}`, stores: own, now: () => now() + skew }, end: () => client.destroy() };
+  return { ...ctx, requestId: `req_${at}`, stores: own, now: () => now() + skew };
 }
 
 describe('two hundred workers at a provider limited to eight', () => {
@@ -46,14 +47,13 @@ describe('two hundred workers at a provider limited to eight', () => {
         await sleep(150, never);
         inFlight--;
       });
-    await Promise.all(workers.map((worker, at) => work(worker.ctx, at)));
+    await Promise.all(workers.map((worker, at) => work(worker, at)));
     expect(most).toBeLessThanOrEqual(8);
     expect(most).toBeGreaterThan(1);
     expect([...started].sort((a, b) => a - b)).toEqual(workers.map((_, at) => at));
     // who came later and went earlier: no more than the eight in front and those who come in while one looks away
     const overtaken = started.map((at, place) => started.slice(0, place).filter((other) => other > at).length);
     expect(Math.max(...overtaken)).toBeLessThanOrEqual(32);
-    for (const { end } of workers) end();
   });
 
   test('let one that waits come in while new ones come without end', async () => {

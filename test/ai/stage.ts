@@ -1,6 +1,5 @@
 // A tenant whose gateway speaks to a scripted provider in this process, and whose pauses are short.
 
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Ai, AiCtx } from '../../core/ai/ai.ts';
 import { openingBudget } from '../../core/ai/budget.ts';
@@ -12,6 +11,7 @@ import { sleep } from '../../core/ai/sleep.ts';
 import type { UsageRow } from '../../core/ai/usage/row.ts';
 import { commit } from '../../core/platform/commit.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
+import { QueryCommand } from '../../core/platform/dynamo/command.ts';
 import { newId } from '../../core/platform/id.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
 import { dataKeys } from './data-keys.ts';

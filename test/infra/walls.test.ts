@@ -14,6 +14,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import * as Row from '../../core/platform/dynamo/command.ts';
 import { newTenantId } from '../../core/platform/id.ts';
 import { verb } from '../../core/platform/verb.ts';
 import type { HttpEvent } from '../../functions/runtime/exchange.ts';
@@ -304,7 +305,7 @@ describe('at the doors of the local cloud, with the clients of the product', () 
         output: z.object({ said: z.unknown() }),
         run: async (ctx) => {
           const { client, table: TableName } = ctx.stores.core;
-          return { said: (await client.send(new GetCommand({ TableName, Key: key(tenant) }))).Item?.said };
+          return { said: (await client.send(new Row.GetCommand({ TableName, Key: key(tenant) }))).Item?.said };
         },
       });
     const handler = httpHandler({ 'GET /own': { verb: reading(mine) }, 'GET /leak': { verb: reading(other) } });

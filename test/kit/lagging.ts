@@ -1,6 +1,6 @@
 // The table as it is on AWS: indexes behind, and other writers between a read and a write.
-import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ctx } from '../../core/platform/ctx.ts';
+import { type Documents, QueryCommand, TransactWriteCommand } from '../../core/platform/dynamo/command.ts';
 
 type Send = (command: unknown) => Promise<unknown>;
 
@@ -8,9 +8,7 @@ type Send = (command: unknown) => Promise<unknown>;
 function through(ctx: Ctx, way: (send: Send) => Send): Ctx {
   const { client, table } = ctx.stores.core;
   const send = way((command) => client.send(command as QueryCommand));
-  const other = new Proxy(client, {
-    get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)),
-  }) as DynamoDBDocumentClient;
+  const other = { send } as Documents;
   return { ...ctx, stores: { ...ctx.stores, core: { client: other, table } } };
 }
 

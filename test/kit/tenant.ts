@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { commit } from '../../core/platform/commit.ts';
 import type { Ctx, OpenCtx, Stores } from '../../core/platform/ctx.ts';
+import { documents } from '../../core/platform/dynamo/client.ts';
 import { newTenantId } from '../../core/platform/id.ts';
 import { type Letter, letterOf } from '../../core/platform/mail.ts';
 import type { Role } from '../../core/platform/permission.ts';
@@ -130,10 +130,10 @@ async function begin() {
   await storage.createQueue('purge', {});
   const client = new DynamoDBClient({});
   await createTables(client);
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' });
   const kms = new KMSClient({});
-  const on = (table: string) => ({ client: documents, table });
+  const rows = documents({ endpoint: dynamo.url, region: 'us-east-1', credentials: () => key });
+  const on = (table: string) => ({ client: rows, table });
   const stores: Stores = {
     core: on('core'),
     directory: on('directory'),

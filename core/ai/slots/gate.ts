@@ -1,6 +1,7 @@
 // The gate of a provider for a tenant: who is in, until when their leases run, and whether the provider asked for rest.
-import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+
 import type { Ctx } from '../../platform/ctx.ts';
+import { GetCommand, UpdateCommand, type UpdateCommandInput } from '../../platform/dynamo/command.ts';
 import { held } from '../../platform/held.ts';
 import type { ProviderId } from '../schema.ts';
 

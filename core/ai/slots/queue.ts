@@ -1,6 +1,7 @@
 // The queue before a gate: a row for each who waits, in order of arrival. It is for fairness alone; letting in is the gate's.
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Ctx } from '../../platform/ctx.ts';
+import { DeleteCommand, PutCommand, QueryCommand } from '../../platform/dynamo/command.ts';
 import type { Gate } from './gate.ts';
 
 /** A place in the queue; sorts by arrival. `until`: until when its row says it is alive. */

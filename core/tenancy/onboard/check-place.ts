@@ -1,10 +1,10 @@
 // Whether a tenant's own place is there: each of its parts is asked for something harmless, with the session that will work in it, so that
 // policies are tried as well. What lies in the pool is always there.
-import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, S3ServiceException } from '@aws-sdk/client-s3';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tenantKey } from '../../platform/blob.ts';
 import type { Ctx, Table } from '../../platform/ctx.ts';
+import { QueryCommand } from '../../platform/dynamo/command.ts';
+import { refusedAs } from '../../platform/dynamo/refusal.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Tier } from '../../platform/place.ts';
 import type { Onboarding } from '../onboarding.ts';
@@ -32,7 +32,7 @@ async function hasTable({ tenant }: Ctx, { client, table }: Table): Promise<bool
     ExpressionAttributeValues: { ':pk': `T#${tenant}` },
     Limit: 1,
   });
-  return answers(client.send(command), (error) => error instanceof ResourceNotFoundException);
+  return answers(client.send(command), (error) => refusedAs(error, 'ResourceNotFoundException') !== undefined);
 }
 
 async function hasBucket(ctx: Ctx): Promise<boolean> {

@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
@@ -13,6 +12,13 @@ import { exported, verify } from '../../../core/audit/index.ts';
 import { type ProofRecord, prove } from '../../../core/audit/proof.ts';
 import { start, walk } from '../../../core/audit/walk.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '../../../core/platform/dynamo/command.ts';
 import { newTenantId } from '../../../core/platform/id.ts';
 import { noteAlone } from '../../../core/platform/note.ts';
 import { handler } from '../../../functions/streams/audit.ts';

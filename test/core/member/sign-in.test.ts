@@ -1,12 +1,12 @@
 // Registering, signing in, refreshing, signing out where the address is believed at once (stage dev).
 import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Audit from '../../../core/audit/index.ts';
 import { MembershipEntity, PersonEntity } from '../../../core/member/directory.ts';
 import { tellFailedSignIns } from '../../../core/member/failed-sign-ins.ts';
 import * as Member from '../../../core/member/index.ts';
 import { actingFor, type Ctx, type Stores } from '../../../core/platform/ctx.ts';
+import { QueryCommand } from '../../../core/platform/dynamo/command.ts';
 import { due } from '../../../core/platform/reminder.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { anEmail, aPool, password, poolId } from '../../kit/sign-in.ts';

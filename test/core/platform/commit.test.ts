@@ -1,9 +1,10 @@
 // One transaction: row, audit line, fact; or nothing.
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inCommits, type Write } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
+import { QueryCommand } from '../../../core/platform/dynamo/command.ts';
+import { DynamoRefusal } from '../../../core/platform/dynamo/refusal.ts';
 import * as Project from '../../../core/project/index.ts';
 import { beforeWrite } from '../../kit/lagging.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -73,8 +74,8 @@ describe('a write', () => {
 
 describe('a transaction that DynamoDB cancels', () => {
   const cancelled = (...codes: string[]) =>
-    new TransactionCanceledException({
-      $metadata: {},
+    new DynamoRefusal(400, {
+      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
       message: 'cancelled',
       CancellationReasons: codes.map((Code) => ({ Code })),
     });

@@ -1,7 +1,8 @@
 // What work will take is known before it is begun: calls, tokens, money, what is spared, and what is still missing.
 import { readFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inputTokens } from '../../../core/ai/estimate.ts';
 import { addKey } from '../../../core/ai/keys/add.ts';
@@ -94,7 +95,7 @@ describe('a script that was never read', () => {
 });
 
 async function everything() {
-  const rows = await s.t.stores.core.client.send(
+  const rows = await DynamoDBDocumentClient.from(new DynamoDBClient({})).send(
     new ScanCommand({ TableName: s.t.stores.core.table, Select: 'COUNT' }),
   );
   const { Contents = [] } = await s.t.stores.s3.send(new ListObjectsV2Command({ Bucket: s.t.stores.bucket }));

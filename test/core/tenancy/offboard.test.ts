@@ -6,7 +6,6 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Settings from '../../../core/ai/settings/index.ts';
@@ -22,6 +21,7 @@ import { joining } from '../../../core/member/store.ts';
 import { putBlob, tenantKey } from '../../../core/platform/blob.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
+import { DeleteCommand, PutCommand } from '../../../core/platform/dynamo/command.ts';
 import { Failure } from '../../../core/platform/failure.ts';
 import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import * as Project from '../../../core/project/index.ts';

@@ -1,12 +1,12 @@
 // A tenant that the platform founds for somebody: from the order to the owner who comes in, and back to nothing where a step fails.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Admin from '../../../core/admin/index.ts';
 import { admitted, invitationOf } from '../../../core/invitation/accept.ts';
 import { findMembership } from '../../../core/member/directory.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
+import type { Documents } from '../../../core/platform/dynamo/command.ts';
 import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import { noMailer } from '../../../core/platform/mail.ts';
 import * as Project from '../../../core/project/index.ts';
@@ -84,15 +84,11 @@ describe('an onboarding', () => {
 
   test('is seen by the next step where it lies, even if a copy of the directory is behind', async () => {
     const { id } = await order({ tier: 'bridge', place: newTenantId(t.ctx.now()) });
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+    const { client: whole } = t.stores.directory;
     // as DynamoDB may answer for a moment who does not ask for the row as it stands
-    client.middlewareStack.add(
-      (next) => (args) =>
-        (args.input as { ConsistentRead?: boolean }).ConsistentRead
-          ? next(args)
-          : Promise.resolve({ response: {}, output: { $metadata: {} } }),
-      { step: 'initialize' },
-    );
+    const behind = (command: { input: { ConsistentRead?: boolean } }) =>
+      command.input.ConsistentRead ? whole.send(command as never) : Promise.resolve({});
+    const client = { send: behind } as unknown as Documents;
     await onboard(systemOf(id), { tenant: id, attempt: 1, step: 'reserve' });
     expect(await findTier({ client, table: t.stores.directory.table }, id)).toEqual({ tier: 'bridge', stays: false });
   });
