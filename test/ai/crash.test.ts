@@ -5,6 +5,7 @@ import type { AiCtx } from '../../core/ai/ai.ts';
 import { budgetOf } from '../../core/ai/budget.ts';
 import { object } from '../../core/ai/object.ts';
 import { TransactWriteCommand } from '../../core/platform/dynamo/command.ts';
+import { documentsBy } from '../../core/platform/dynamo/electro.ts';
 import { ready } from '../../core/tenant/quota/ready.ts';
 import { aCall, answered, aStage, type Stage, usageOf } from './stage.ts';
 
@@ -25,9 +26,7 @@ function dying(nth: number, when: 'before' | 'after'): AiCtx {
     if (isLast) throw new Error('died');
     return answer;
   };
-  const client = new Proxy(core.client, {
-    get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)),
-  });
+  const client = documentsBy(send as typeof core.client.send);
   return { ...s.ctx, stores: { ...s.ctx.stores, core: { ...core, client } } };
 }
 

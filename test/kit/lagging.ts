@@ -1,6 +1,7 @@
 // The table as it is on AWS: indexes behind, and other writers between a read and a write.
 import type { Ctx } from '../../core/platform/ctx.ts';
 import { type Documents, QueryCommand, TransactWriteCommand } from '../../core/platform/dynamo/command.ts';
+import { documentsBy } from '../../core/platform/dynamo/electro.ts';
 
 type Send = (command: unknown) => Promise<unknown>;
 
@@ -8,7 +9,7 @@ type Send = (command: unknown) => Promise<unknown>;
 function through(ctx: Ctx, way: (send: Send) => Send): Ctx {
   const { client, table } = ctx.stores.core;
   const send = way((command) => client.send(command as QueryCommand));
-  const other = { send } as Documents;
+  const other = documentsBy(send as Documents['send']);
   return { ...ctx, stores: { ...ctx.stores, core: { client: other, table } } };
 }
 

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Calls, Command, Documents, Operation } from './command.ts';
+import { documentsBy } from './electro.ts';
 import { post } from './post.ts';
 import { DynamoRefusal } from './refusal.ts';
 import { type Keys, signedHeaders } from './sign.ts';
@@ -46,24 +47,23 @@ export function documents({ endpoint, region, credentials, attempts = 3 }: Setti
     if (status === 200) return JSON.parse(text) as Record<string, unknown>;
     throw new DynamoRefusal(status, said(text));
   };
-  return {
-    send: async <O extends Operation>(
-      { operation, input }: Command<O>,
-      { abortSignal }: { readonly abortSignal?: AbortSignal } = {},
-    ): Promise<Calls[O]['output']> => {
-      const target = `DynamoDB_20120810.${operation}`;
-      const body = JSON.stringify(requestOf(operation, input, randomUUID));
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return answerOf(operation, await once(target, body, abortSignal)) as Calls[O]['output'];
-        } catch (error) {
-          if (attempt >= attempts || abortSignal?.aborted || !passes(error)) throw error;
-          const base = isThrottled(error) ? pauseMs.throttled : pauseMs.usual;
-          await sleep(Math.random() * base * 2 ** (attempt - 1));
-        }
+  const send = async <O extends Operation>(
+    { operation, input }: Command<O>,
+    { abortSignal }: { readonly abortSignal?: AbortSignal } = {},
+  ): Promise<Calls[O]['output']> => {
+    const target = `DynamoDB_20120810.${operation}`;
+    const body = JSON.stringify(requestOf(operation, input, randomUUID));
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return answerOf(operation, await once(target, body, abortSignal)) as Calls[O]['output'];
+      } catch (error) {
+        if (attempt >= attempts || abortSignal?.aborted || !passes(error)) throw error;
+        const base = isThrottled(error) ? pauseMs.throttled : pauseMs.usual;
+        await sleep(Math.random() * base * 2 ** (attempt - 1));
       }
-    },
+    }
   };
+  return documentsBy(send);
 }
 
 /** The body of a refusal; of something in between that answers in the service's stead, nothing. */

@@ -69,7 +69,10 @@ describe('values', () => {
     ));
 
   test('under names that objects inherit are kept as well', () => {
-    const item = JSON.parse('{"__proto__": {"a": 1}, "constructor": {"constructor": " "}, "b": 2}') as Record<string, unknown>;
+    const item = JSON.parse('{"__proto__": {"a": 1}, "constructor": {"constructor": " "}, "b": 2}') as Record<
+      string,
+      unknown
+    >;
     const back = fromItem(JSON.parse(JSON.stringify(toItem(item))) as ReturnType<typeof toItem>);
     expect(Object.entries(back)).toEqual(Object.entries(item));
   });

@@ -7,6 +7,7 @@ import { findMembership } from '../../../core/member/directory.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import type { Documents } from '../../../core/platform/dynamo/command.ts';
+import { documentsBy } from '../../../core/platform/dynamo/electro.ts';
 import { newTenantId, platformTenant } from '../../../core/platform/id.ts';
 import { noMailer } from '../../../core/platform/mail.ts';
 import * as Project from '../../../core/project/index.ts';
@@ -88,7 +89,7 @@ describe('an onboarding', () => {
     // as DynamoDB may answer for a moment who does not ask for the row as it stands
     const behind = (command: { input: { ConsistentRead?: boolean } }) =>
       command.input.ConsistentRead ? whole.send(command as never) : Promise.resolve({});
-    const client = { send: behind } as unknown as Documents;
+    const client = documentsBy(behind as unknown as Documents['send']);
     await onboard(systemOf(id), { tenant: id, attempt: 1, step: 'reserve' });
     expect(await findTier({ client, table: t.stores.directory.table }, id)).toEqual({ tier: 'bridge', stays: false });
   });
