@@ -1,8 +1,8 @@
 // How many may come in a minute: a sliding window of fixed cells, of which each container leases some at a time. Pure: time is an argument.
 // A lease is counted in the cell it was taken in, and a cell counts until it lies wholly outside the window, so that no sixty seconds hold
 // more leases than the limit; what is more than the limit can only be leases that are spent after the window moved on: one a container.
-// Who was refused within the last minute is let in evenly, an equal part in each cell: a caller who never stops would else come in once a
-// minute with all he has, and everybody beside him would notice.
+// Nobody comes in with more than a burst in one cell, and who was refused within the last minute is let in evenly, an equal part in each
+// cell: a caller who never stops would else come in with all he has at once, and everybody beside him would notice.
 
 export const windowMs = 60_000;
 /** A window ends between 60 and 62 seconds after it began: at most 3.2 % is left unused. */
@@ -88,7 +88,8 @@ export function leased(
 ): Leased {
   const ofWindow = Math.max(0, limit - (sumOf(cells, now) - lease));
   const isPaced = now - refusedAt < windowMs;
-  const ofCell = isPaced ? Math.max(0, evenPart(limit) - ((cells.get(cellOf(now)) ?? 0) - lease)) : Infinity;
+  const part = isPaced ? evenPart(limit) : burstOf(limit);
+  const ofCell = Math.max(0, part - ((cells.get(cellOf(now)) ?? 0) - lease));
   const left = Math.min(ofWindow, ofCell);
   const granted = Math.min(lease, left);
   const freeFrom = ofWindow > 0 ? nextCell(now) : freeAt(cells, limit + lease, now);
@@ -98,7 +99,7 @@ export function leased(
     lease: granted,
     since: now,
     left: left - granted,
-    spanMs: isPaced ? cellMs : windowMs,
+    spanMs: ofCell < ofWindow ? cellMs : windowMs,
     emptyUntil: granted > 0 ? 0 : freeFrom,
   };
   // what others have leased meanwhile in this container is theirs still
@@ -113,6 +114,9 @@ export function leased(
 
 /** Of a limit, what one cell may have where it is given out evenly. */
 const evenPart = (limit: number): number => Math.ceil(limit / cellsOfWindow);
+
+/** Most that comes in within one cell: a sixth of a limit, and a hundred, which is what a page that opens may ask at once. */
+const burstOf = (limit: number): number => Math.max(100, Math.ceil(limit / 6));
 
 const nextCell = (now: number): number => (cellOf(now) + 1) * cellMs;
 

@@ -113,7 +113,7 @@ test('who is refused is told when to come again, and comes in then', () => {
   expect(call(0, now + retryMs)).toBe(true);
 });
 
-test('who comes ten times too often is let in evenly once he was refused, and with all he has again when he stopped for a minute', () => {
+test('who comes ten times too often is let in evenly once he was refused, and with a burst again when he stopped for a minute', () => {
   const [limit, gap] = [600, 10];
   const { call } = containers(1, limit);
   const within = (from: number, ms: number): number => {
@@ -121,11 +121,30 @@ test('who comes ten times too often is let in evenly once he was refused, and wi
     for (let now = from; now < from + ms; now += gap) if (call(0, now)) admitted++;
     return admitted;
   };
-  expect(within(began, 10_000)).toBe(limit);
+  // a burst, and then an even part in each of the four cells that follow
+  expect(within(began, 10_000)).toBe(100 + (4 * limit) / 30);
   within(began + 10_000, 3 * windowMs);
   for (let second = 0; second < 60; second += 4)
     expect(within(began + 10_000 + 3 * windowMs + second * 1000, 4000)).toBeLessThanOrEqual((3 * limit) / 30);
-  expect(within(began + 10_000 + 6 * windowMs, 8000)).toBe(limit);
+  expect(within(began + 10_000 + 6 * windowMs, 1000)).toBe(100);
+});
+
+test('a hundred come in at once where the limit has them, of a large limit a sixth; who comes more slowly has it all', () => {
+  for (const [limit, burst] of [
+    [60, 60],
+    [100, 100],
+    [300, 100],
+    [3000, 500],
+  ] as const) {
+    const { call } = containers(1, limit);
+    let admitted = 0;
+    for (let at = 0; at < 1000; at++) if (call(0, began + at)) admitted++;
+    expect(admitted).toBe(burst);
+    const slow = containers(1, limit);
+    let all = 0;
+    for (let at = 0; at < limit; at++) if (slow.call(0, began + at * (55_000 / limit))) all++;
+    expect(all).toBe(limit);
+  }
 });
 
 test('of a tenant’s rate a member or a key has six tenths, and a key less where it says so', () => {
