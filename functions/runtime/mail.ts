@@ -1,16 +1,10 @@
-// Mail by SES (API v2, SendEmail). One call: signed with the SDK's own signer, so that no further client is carried.
-import { SignatureV4 } from '@smithy/signature-v4';
+// Mail by SES (API v2, SendEmail). One call, so that no further client is carried.
 import { Failure } from '../../core/platform/failure.ts';
 import { type Letter, letterOf, type Mail, type Mailer, noMailer } from '../../core/platform/mail.ts';
+import { signedHeaders } from '../../core/platform/sign.ts';
 import { words } from '../../core/platform/words.ts';
 import { awsKeys, env, envIfSet } from './env.ts';
 import { cause, log } from './log.ts';
-import { once } from './once.ts';
-import { Sha256 } from './sha256.ts';
-
-const signer = once(
-  () => new SignatureV4({ service: 'ses', region: env('AWS_REGION'), credentials: awsKeys(), sha256: Sha256 }),
-);
 
 const endpoint = (): URL =>
   new URL(envIfSet('AWS_ENDPOINT_URL_SESV2') ?? `https://email.${env('AWS_REGION')}.amazonaws.com`);
@@ -19,7 +13,7 @@ const endpoint = (): URL =>
 const patience = 5_000;
 
 async function sent({ to, subject, text }: Letter): Promise<Response> {
-  const { protocol, host, hostname, port } = endpoint();
+  const { origin, host } = endpoint();
   const path = '/v2/email/outbound-emails';
   const body = JSON.stringify({
     FromEmailAddress: env('MAIL_FROM'),
@@ -28,18 +22,11 @@ async function sent({ to, subject, text }: Letter): Promise<Response> {
       Simple: { Subject: { Data: subject, Charset: 'UTF-8' }, Body: { Text: { Data: text, Charset: 'UTF-8' } } },
     },
   });
-  const { headers } = await signer().sign({
-    method: 'POST',
-    protocol,
-    hostname,
-    ...(port && { port: Number(port) }),
-    path,
-    query: {},
-    headers: { host, 'content-type': 'application/json' },
-    body,
-  });
+  const own = { host, 'content-type': 'application/json' };
+  const unsigned = { service: 'ses', region: env('AWS_REGION'), path, headers: own, body };
+  const headers = signedHeaders(unsigned, awsKeys(), Date.now());
   const signal = AbortSignal.timeout(patience);
-  return fetch(`${protocol}//${host}${path}`, { method: 'POST', headers, body, signal });
+  return fetch(`${origin}${path}`, { method: 'POST', headers, body, signal });
 }
 
 /** Throws MAIL_UNAVAILABLE with what SES answered; addresses stay out of it. */

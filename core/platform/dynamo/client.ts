@@ -2,11 +2,11 @@
 // does for a request (docs/adr/0012). It signs, sends, and tries again; nothing else.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Keys, signedHeaders } from '../sign.ts';
 import type { Calls, Command, Documents, Operation } from './command.ts';
 import { documentsBy } from './electro.ts';
 import { post } from './post.ts';
 import { DynamoRefusal } from './refusal.ts';
-import { type Keys, signedHeaders } from './sign.ts';
 import { answerOf, requestOf } from './wire.ts';
 
 export type Settings = {
@@ -42,7 +42,9 @@ const pauseMs = { usual: 100, throttled: 500 };
 export function documents({ endpoint, region, credentials, attempts = 3 }: Settings): Documents {
   const url = new URL(endpoint);
   const once = async (target: string, body: string, signal?: AbortSignal): Promise<Record<string, unknown>> => {
-    const headers = signedHeaders({ host: url.host, region, target, body }, await credentials(), Date.now());
+    const own = { host: url.host, 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target };
+    const unsigned = { service: 'dynamodb', region, path: '/', headers: own, body };
+    const headers = signedHeaders(unsigned, await credentials(), Date.now());
     const { status, text } = await post(url, headers, body, signal);
     if (status === 200) return JSON.parse(text) as Record<string, unknown>;
     throw new DynamoRefusal(status, said(text));

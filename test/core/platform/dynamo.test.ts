@@ -1,4 +1,5 @@
 // The client of DynamoDB says and hears what the SDK does: the same values, the same signature, the same refusals; and tries again as it should.
+import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -20,8 +21,7 @@ import {
   UpdateCommand,
 } from '../../../core/platform/dynamo/command.ts';
 import { DynamoRefusal } from '../../../core/platform/dynamo/refusal.ts';
-import { signedHeaders } from '../../../core/platform/dynamo/sign.ts';
-import { Sha256 } from '../../../functions/runtime/sha256.ts';
+import { signedHeaders } from '../../../core/platform/sign.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 
 let t: ATenant;
@@ -56,13 +56,10 @@ describe('values', () => {
       fc.property(items, (item) => {
         const ours = JSON.parse(JSON.stringify(toItem(item))) as ReturnType<typeof toItem>;
         const theirs = marshall(item, { removeUndefinedValues: true });
-        const wire = JSON.stringify(theirs, (_, value: unknown) => {
-          // bytes are base64 in JSON; the SDK does that a step later
-          const bytes = value as { B?: Record<string, number> } | null;
-          return bytes && typeof bytes === 'object' && bytes.B && typeof bytes.B === 'object'
-            ? { B: Buffer.from(Object.values(bytes.B)).toString('base64') }
-            : value;
-        });
+        // bytes are base64 in JSON; the SDK does that a step later
+        const wire = JSON.stringify(theirs, (_, value: { B?: unknown } | null) =>
+          value?.B instanceof Uint8Array ? { B: Buffer.from(value.B).toString('base64') } : value,
+        );
         expect(ours).toEqual(JSON.parse(wire));
         expect(fromItem(ours)).toEqual(unmarshall(theirs));
       }),
@@ -94,7 +91,25 @@ describe('values', () => {
   });
 });
 
-test('a call is signed as the SDK signs it, with a session and without', () =>
+/** Hash and HMAC of the standard library, as the SDK's signer asks for them. */
+class Sha256 {
+  readonly #hash;
+  constructor(secret?: unknown) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string);
+  }
+  update(data: unknown): void {
+    this.#hash.update(data as string);
+  }
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.#hash.digest());
+  }
+  reset(): void {}
+}
+
+test.each([
+  ['dynamodb', '/', { 'x-amz-target': 'DynamoDB_20120810.Query' }],
+  ['ses', '/v2/email/outbound-emails', {}],
+])('a call of %s is signed as the SDK signs it, with a session and without', (service, path, more) =>
   fc.assert(
     fc.asyncProperty(
       fc.string({ unit: 'grapheme' }),
@@ -102,35 +117,18 @@ test('a call is signed as the SDK signs it, with a session and without', () =>
       fc.option(fc.stringMatching(/^[A-Za-z0-9/+=]{1,80}$/), { nil: undefined }),
       fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
       async (body, secretAccessKey, sessionToken, now) => {
-        const [region, host, target] = [
-          'cn-north-1',
-          'dynamodb.cn-north-1.amazonaws.com.cn',
-          'DynamoDB_20120810.Query',
-        ];
+        const [region, host] = ['cn-north-1', `${service}.cn-north-1.amazonaws.com.cn`];
+        const headers = { host, 'content-type': 'application/json', ...more };
         const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey, ...(sessionToken && { sessionToken }) };
-        const ours = signedHeaders({ host, region, target, body }, credentials, now.getTime());
-        const signer = new SignatureV4({
-          service: 'dynamodb',
-          region,
-          credentials,
-          sha256: Sha256,
-          applyChecksum: false,
-        });
-        const theirs = await signer.sign(
-          {
-            method: 'POST',
-            protocol: 'https:',
-            hostname: host,
-            path: '/',
-            headers: { host, 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target },
-            body,
-          },
-          { signingDate: now },
-        );
+        const ours = signedHeaders({ service, region, path, headers, body }, credentials, now.getTime());
+        const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 as never, applyChecksum: false });
+        const request = { method: 'POST', protocol: 'https:', hostname: host, path, headers, body };
+        const theirs = await signer.sign(request, { signingDate: now });
         expect(ours.authorization).toBe(theirs.headers.authorization);
       },
     ),
-  ));
+  ),
+);
 
 /** What a client makes of a call: its answer, or what it throws, as far as both can say it. */
 const outcome = (call: Promise<object>): Promise<unknown> =>
