@@ -4,10 +4,10 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { OpenStores, Stores, Table } from '../../core/platform/ctx.ts';
 import type { Documents } from '../../core/platform/dynamo/command.ts';
-import type { Mailer } from '../../core/platform/mail.ts';
 import type { Place, Tier } from '../../core/platform/place.ts';
 import { findTier } from '../../core/tenant/directory.ts';
 import { env } from './env.ts';
+import { mailer } from './mail.ts';
 import { once } from './once.ts';
 import { checksums, ownKms, ownRows, ownS3, rowsAs } from './own.ts';
 import { placeOf, tierFor } from './place.ts';
@@ -23,9 +23,6 @@ const own = (name: TableName): Table => ({ client: ownRows(), table: env(name) }
 const closing = once(() => JSON.parse(env('CLOSING')) as Stores['closing']);
 const firstPlan = once(() => JSON.parse(env('FIRST_PLAN')) as Stores['firstPlan']);
 
-/** Loaded by the first mail: most functions send none. */
-const mail: Mailer = { send: async (letter) => (await import('./mail.ts')).mailer().send(letter) };
-
 /** What belongs to no tenant. */
 export const openStores: OpenStores = {
   get directory() {
@@ -35,7 +32,7 @@ export const openStores: OpenStores = {
     return own('EPHEMERAL_TABLE');
   },
   get mail() {
-    return mail;
+    return mailer();
   },
   get firstPlan() {
     return firstPlan();

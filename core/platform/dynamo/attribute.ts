@@ -4,10 +4,12 @@
 /** An attribute value as it is in JSON: one member, named after its type. */
 export type Attribute = Readonly<Record<string, unknown>>;
 
+const notKept = (what: string): TypeError => new TypeError(`a table keeps no ${what}`);
+
 /** A number that JavaScript holds exactly, as text. */
 function numeral(value: number): string {
   if (Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
-  throw new TypeError(`${value} is no number that a table keeps`);
+  throw notKept(String(value));
 }
 
 function setOf(values: readonly unknown[]): Attribute {
@@ -16,7 +18,7 @@ function setOf(values: readonly unknown[]): Attribute {
     if (typeof first === 'string') return { SS: values };
     if (typeof first === 'number') return { NS: values.map((value) => numeral(value as number)) };
   }
-  throw new TypeError('a set holds texts or numbers, and one at least');
+  throw notKept('such set');
 }
 
 const isLeftOut = (value: unknown): boolean => value === undefined || typeof value === 'function';
@@ -26,7 +28,7 @@ function objectToAttribute(value: object): Attribute {
   if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') };
   if (value instanceof Set) return setOf([...value]);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new TypeError('a table keeps plain objects only');
+  if (prototype !== Object.prototype && prototype !== null) throw notKept('such object');
   return { M: toItem(value as Record<string, unknown>) };
 }
 
@@ -42,7 +44,7 @@ export function toAttribute(value: unknown): Attribute {
     case 'object':
       return value === null ? { NULL: true } : objectToAttribute(value);
     default:
-      throw new TypeError(`a table keeps no ${typeof value}`);
+      throw notKept(typeof value);
   }
 }
 
@@ -64,7 +66,7 @@ export function toItem(plain: Readonly<Record<string, unknown>>): Record<string,
 
 function numberOf(text: string): number {
   const value = Number(text);
-  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) throw new TypeError(`${text} is more than a number holds`);
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) throw notKept(text);
   return value;
 }
 
@@ -91,7 +93,7 @@ function fromAttribute(attribute: Attribute): unknown {
         return new Uint8Array(Buffer.from(value as string, 'base64'));
     }
   }
-  throw new TypeError(`${Object.keys(attribute).join()} is no type of an attribute that is used here`);
+  throw notKept(Object.keys(attribute).join());
 }
 
 /** The plain values of an item. Throws TypeError for a number beyond 2^53 and for a set of bytes. */

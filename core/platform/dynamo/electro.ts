@@ -2,8 +2,9 @@
 // the two kinds it knows. With the other kind it would make commands of the SDK's, and load all of it.
 import { DeleteCommand, type Documents, GetCommand, PutCommand, QueryCommand, UpdateCommand } from './command.ts';
 
-const unused = (name: string) => (): never => {
-  throw new TypeError(`${name} is not sent through ElectroDB here`);
+/** More at once is asked and written without ElectroDB: platform/together.ts, platform/commit.ts. */
+const unused = (): never => {
+  throw new TypeError('this is not asked through an entity');
 };
 
 /** A client that sends so, and that entities can be given. */
@@ -12,15 +13,15 @@ export function documentsBy(send: Documents['send']): Documents {
   const methods = {
     get: (input: GetCommand['input']) => asked(() => send(new GetCommand(input))),
     put: (input: PutCommand['input']) => asked(() => send(new PutCommand(input))),
+    query: (input: QueryCommand['input']) => asked(() => send(new QueryCommand(input))),
     update: (input: UpdateCommand['input']) => asked(() => send(new UpdateCommand(input))),
     delete: (input: DeleteCommand['input']) => asked(() => send(new DeleteCommand(input))),
-    query: (input: QueryCommand['input']) => asked(() => send(new QueryCommand(input))),
-    scan: unused('Scan'),
-    batchGet: unused('BatchGetItem'),
-    batchWrite: unused('BatchWriteItem'),
-    transactGet: unused('TransactGetItems'),
-    transactWrite: unused('TransactWriteItems'),
-    createSet: unused('a set'),
+    scan: unused,
+    batchGet: unused,
+    batchWrite: unused,
+    transactGet: unused,
+    transactWrite: unused,
+    createSet: unused,
   };
   return { ...methods, send } as Documents;
 }

@@ -6,7 +6,7 @@ import { MembershipEntity, PersonEntity } from '../../../core/member/directory.t
 import { tellFailedSignIns } from '../../../core/member/failed-sign-ins.ts';
 import * as Member from '../../../core/member/index.ts';
 import { actingFor, type Ctx, type Stores } from '../../../core/platform/ctx.ts';
-import { QueryCommand } from '../../../core/platform/dynamo/command.ts';
+import { DeleteCommand, QueryCommand } from '../../../core/platform/dynamo/command.ts';
 import { due } from '../../../core/platform/reminder.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { anEmail, aPool, password, poolId } from '../../kit/sign-in.ts';
@@ -53,7 +53,8 @@ describe('registering', () => {
     const email = anEmail();
     const { user } = await register(email);
     // as if the process had died between Cognito and our commit
-    await PersonEntity.delete({ user: user.id ?? '' }).go(pool.stores.directory);
+    const { client, table } = pool.stores.directory;
+    await client.send(new DeleteCommand(PersonEntity.delete({ user: user.id ?? '' }).params({ table })));
     await expect(login(email)).rejects.toMatchObject({ code: 'REGISTRATION_UNFINISHED' });
     const again = await register(email);
     expect(again.user.id).toBe(user.id);
