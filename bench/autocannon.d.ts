@@ -15,7 +15,9 @@ declare module 'autocannon' {
     type Options = {
       url: string;
       connections: number;
-      duration: number;
+      /** Seconds; or so many requests in all. */
+      duration?: number;
+      amount?: number;
       headers: Record<string, string>;
       /** Requests a second, of all connections together. */
       overallRate?: number;

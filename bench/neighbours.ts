@@ -66,16 +66,21 @@ async function asking(apiUrl: string, token: string): Promise<{ times: number[];
 const p99 = (times: readonly number[]): number =>
   [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN;
 
+/** How the loud one comes. */
+const loudly = (apiUrl: string, token: string) => ({
+  url: `${apiUrl}${path}`,
+  connections: 10,
+  headers: { authorization: `Bearer ${token}` },
+});
+
 /** A round of the neighbour's, and of the loud one beside it: what it sent, and when something of it was let in. */
 type Loud = { times: number[]; refused: number; requests: number; moments: number[] };
 
 async function besideLoud(apiUrl: string, quiet: string, loud: string): Promise<Loud> {
   const moments: number[] = [];
   const load = autocannon({
-    url: `${apiUrl}${path}`,
-    connections: 10,
+    ...loudly(apiUrl, loud),
     duration: roundSeconds,
-    headers: { authorization: `Bearer ${loud}` },
     overallRate: (10 * limit) / 60,
     setupClient: (client) => client.on('response', (status) => status < 400 && moments.push(performance.now())),
   });
@@ -100,6 +105,8 @@ export async function measure(): Promise<Row[]> {
   const { apiUrl, stop } = await standing(state, from);
   try {
     const [quiet, loud] = [await aTenant(apiUrl, 'quiet'), await aTenant(apiUrl, 'loud')];
+    // as many copies of the functions stand as there will be: how one starts is measured by `bundle`
+    await autocannon({ ...loudly(apiUrl, await aTenant(apiUrl, 'early')), amount: 95 });
     await asking(apiUrl, quiet);
     const alone: number[] = [];
     const beside: Loud[] = [];
