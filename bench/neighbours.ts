@@ -17,7 +17,7 @@ const ofOne = 0.6 * limit;
 const steady = 5;
 const roundSeconds = 20;
 /** Rounds of each kind, one after the other, so that a slow minute of the machine hits both. */
-const rounds = 4;
+const rounds = 6;
 
 /** The assembly with tenants that begin on the plan, where the local stage begins them without limits. */
 function assembly(): string {

@@ -61,10 +61,10 @@ async function turn(
     await ctx.ai.sleep(pause * (0.5 + ctx.ai.random()), signal);
     await stay(ctx, slot, place);
     // those far behind need not look at the gate, those near it not at the queue while nobody goes in
-    const isNear = ahead < 2 * slot.limit;
-    const { entered } = room;
-    if (isNear) room = await look();
-    if (!isNear || room.free > 0 || room.entered !== entered) ahead = await inFront();
+    const [wasNear, { entered }] = [ahead < 2 * slot.limit, room];
+    if (wasNear) room = await look();
+    if (!wasNear || room.free > 0 || room.entered !== entered) ahead = await inFront();
+    if (!wasNear) room = ahead < 2 * slot.limit ? await look() : { ...room, free: 0, restMs: 0 };
   }
 }
 

@@ -78,7 +78,7 @@ async function takeOne(place: Place, who: Limited, entry: Entry): Promise<{ admi
   const signal = AbortSignal.timeout(patienceMs);
   if (entry.ended.size > 1) entry.ended.clear();
   const counted = await add(place, who, decision.lease, entry.ended, signal);
-  const { known, ...outcome } = leased(entry.known, who.limit, decision.lease, counted, now);
+  const { known, ...outcome } = leased(entry.known, who.limit, decision.lease, counted, now, who.burst);
   entry.known = known;
   if (outcome.back > 0) await takeBack(place, who, now, outcome, signal);
   return outcome;
@@ -91,7 +91,7 @@ function giveOne(entry: Entry): void {
 const remainingOf = ({ left, tokens }: Known, limit: number): number => Math.max(0, Math.min(limit - 1, left + tokens));
 
 const narrowest = (all: readonly Told[]): Told | undefined =>
-  [...all].sort((a, b) => a.remaining / a.limit - b.remaining / b.limit)[0];
+  [...all].sort((a, b) => a.remaining - b.remaining || b.reset - a.reset)[0];
 
 const refused = ({ of, limit }: Limited, retryMs: number): Failure =>
   new Failure('RATE_LIMITED', { limit, of, who: whoIs[of], retry_after: Math.max(1, Math.ceil(retryMs / 1000)) });

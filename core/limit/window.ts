@@ -1,7 +1,7 @@
 // How many may come in a minute: a sliding window of fixed cells, of which each container leases some at a time. Pure: time is an argument.
 // A lease is counted in the cell it was taken in, and a cell counts until it lies wholly outside the window, so that no sixty seconds hold
 // more leases than the limit; what is more than the limit can only be leases that are spent after the window moved on: one a container.
-// Nobody comes in with more than a burst in one cell, and who was refused within the last minute is let in evenly, an equal part in each
+// No more than a burst is leased in one cell, and who was refused within the last minute is let in evenly, an equal part in each
 // cell: a caller who never stops would else come in with all he has at once, and everybody beside him would notice.
 
 export const windowMs = 60_000;
@@ -85,10 +85,11 @@ export function leased(
   lease: number,
   { cells, refusedAt }: Counted,
   now: number,
+  burst = burstOf(limit),
 ): Leased {
   const ofWindow = Math.max(0, limit - (sumOf(cells, now) - lease));
   const isPaced = now - refusedAt < windowMs;
-  const part = isPaced ? evenPart(limit) : burstOf(limit);
+  const part = isPaced ? evenPart(limit) : burst;
   const ofCell = Math.max(0, part - ((cells.get(cellOf(now)) ?? 0) - lease));
   const left = Math.min(ofWindow, ofCell);
   const granted = Math.min(lease, left);
@@ -116,7 +117,7 @@ export function leased(
 const evenPart = (limit: number): number => Math.ceil(limit / cellsOfWindow);
 
 /** Most that comes in within one cell: a sixth of a limit, and a hundred, which is what a page that opens may ask at once. */
-const burstOf = (limit: number): number => Math.max(100, Math.ceil(limit / 6));
+export const burstOf = (limit: number): number => Math.max(100, Math.ceil(limit / 6));
 
 const nextCell = (now: number): number => (cellOf(now) + 1) * cellMs;
 

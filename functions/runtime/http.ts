@@ -4,6 +4,7 @@ import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { Told } from '../../core/limit/index.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import type { Ctx, OpenCtx, OpenStores, Origin } from '../../core/platform/ctx.ts';
+import { throttled } from '../../core/platform/dynamo/refusal.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
@@ -170,14 +171,7 @@ function refusal(error: unknown, open: OpenCtx): HttpAnswer {
   return { ...answer, headers: { ...answer.headers, ...refusalHeaders(failure) } };
 }
 
-/** What DynamoDB answers when more is asked than a partition gives, and STS when more sessions are, after the SDK tried again. */
-const throttled: ReadonlySet<string> = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-]);
-
+/** DynamoDB and STS go on refusing for a moment, though they were asked again. */
 const unforeseen = (error: unknown, { requestId }: OpenCtx): Failure =>
   error instanceof Error && throttled.has(error.name)
     ? new Failure('BUSY', {}, error)

@@ -143,14 +143,18 @@ describe('whoever waits before a full gate', () => {
 
   test('looks seldom while the calls inside are young, and often when one should end', () => {
     const [young, due] = [room(eight(1000), 30_000), room(eight(29_000), 30_000)];
-    expect(pauseBefore(0, 8, young)).toBe(3000);
+    expect(pauseBefore(0, 8, young)).toBe(1000);
     expect(pauseBefore(0, 8, due)).toBe(600);
   });
 
   test('looks for the call whose end lets him in, not for the first one', () => {
     const ages = [29_500, 29_000, 12_000, 11_000, 10_000, 9000, 8000, 1000];
     expect(pauseBefore(1, 8, room(ages, 30_000))).toBe(600);
-    expect(pauseBefore(2, 8, room(ages, 30_000))).toBe(3000);
+    expect(pauseBefore(2, 8, room(ages, 30_000))).toBe(1000);
+  });
+
+  test('does not look without end where the last call was over in no time and the others are long', () => {
+    expect(pauseBefore(0, 8, room(eight(60_000), 50))).toBe(1000);
   });
 
   test('is never away for longer than his place is safe, nor without a pause, whatever the gate says', () => {

@@ -10,9 +10,9 @@ export type Gate = { readonly provider: ProviderId };
 /** Ms of when a holder came in, and until when it may stay. */
 type Lease = { readonly since: number; readonly until: number };
 
-/** `entered`: how many ever came in. `took`: ms that the last call took. */
+/** `inside`: by holder. `entered`: how many ever came in. `took`: ms that the last call took. */
 type GateRow = {
-  readonly leases: Readonly<Record<string, Lease>>;
+  readonly inside: Readonly<Record<string, Lease>>;
   readonly restUntil?: number;
   readonly entered?: number;
   readonly took?: number;
@@ -41,22 +41,22 @@ const keptSeconds = 86_400;
 export async function roomOf(ctx: Ctx, gate: Gate, limit: number): Promise<Room> {
   const row = await load(ctx, gate);
   if (!row) return { free: limit, restMs: 0, entered: 0, ages: [], took: undefined };
-  const { leases, restUntil = 0, entered = 0, took } = row;
+  const { inside, restUntil = 0, entered = 0, took } = row;
   const now = ctx.now();
   const restMs = Math.max(0, restUntil - now);
-  const dead = Object.entries(leases).filter(([, { until }]) => until < now);
+  const dead = Object.entries(inside).filter(([, { until }]) => until < now);
   await Promise.all(dead.map(([holder, { until }]) => drop(ctx, gate, holder, until)));
-  const inside = Object.values(leases).filter(({ until }) => until >= now);
-  const ages = inside.map(({ since }) => now - since).sort((a, b) => b - a);
-  return { free: restMs > 0 ? 0 : limit - inside.length, restMs, entered, ages, took };
+  const alive = Object.values(inside).filter(({ until }) => until >= now);
+  const ages = alive.map(({ since }) => now - since).sort((a, b) => b - a);
+  return { free: restMs > 0 ? 0 : limit - alive.length, restMs, entered, ages, took };
 }
 
 /** Comes in, unless the gate is full or rests; whether it did. */
 export async function enter(ctx: Ctx, gate: Gate, holder: string, limit: number, leaseMs: number): Promise<boolean> {
   const now = ctx.now();
   const change = {
-    UpdateExpression: 'SET leases.#holder = :lease, expires_at = :expiry ADD entered :one',
-    ConditionExpression: 'size(leases) < :limit AND (attribute_not_exists(restUntil) OR restUntil <= :now)',
+    UpdateExpression: 'SET inside.#holder = :lease, expires_at = :expiry ADD entered :one',
+    ConditionExpression: 'size(inside) < :limit AND (attribute_not_exists(restUntil) OR restUntil <= :now)',
     ExpressionAttributeNames: { '#holder': holder },
     ExpressionAttributeValues: {
       ':lease': { since: now, until: now + leaseMs } satisfies Lease,
@@ -73,8 +73,8 @@ export async function enter(ctx: Ctx, gate: Gate, holder: string, limit: number,
 /** Goes out. One whose lease was taken away is out already. @param took ms that its call took */
 export const leave = async (ctx: Ctx, gate: Gate, holder: string, took: number): Promise<void> => {
   await update(ctx, gate, {
-    UpdateExpression: 'SET took = :took REMOVE leases.#holder',
-    ConditionExpression: 'attribute_exists(leases.#holder)',
+    UpdateExpression: 'SET took = :took REMOVE inside.#holder',
+    ConditionExpression: 'attribute_exists(inside.#holder)',
     ExpressionAttributeNames: { '#holder': holder },
     ExpressionAttributeValues: { ':took': took },
   });
@@ -92,8 +92,8 @@ export async function pauseUntil(ctx: Ctx, gate: Gate, until: number): Promise<v
 
 const drop = (ctx: Ctx, gate: Gate, holder: string, until: number): Promise<boolean> =>
   update(ctx, gate, {
-    UpdateExpression: 'REMOVE leases.#holder',
-    ConditionExpression: 'leases.#holder.#until = :until',
+    UpdateExpression: 'REMOVE inside.#holder',
+    ConditionExpression: 'inside.#holder.#until = :until',
     ExpressionAttributeNames: { '#holder': holder, '#until': 'until' },
     ExpressionAttributeValues: { ':until': until },
   });
@@ -101,8 +101,8 @@ const drop = (ctx: Ctx, gate: Gate, holder: string, until: number): Promise<bool
 /** Makes the gate where there is none; whether it was made now. */
 const founded = (ctx: Ctx, gate: Gate): Promise<boolean> =>
   update(ctx, gate, {
-    UpdateExpression: 'SET leases = :none, expires_at = :expiry',
-    ConditionExpression: 'attribute_not_exists(leases)',
+    UpdateExpression: 'SET inside = :none, expires_at = :expiry',
+    ConditionExpression: 'attribute_not_exists(inside)',
     ExpressionAttributeValues: { ':none': {}, ':expiry': Math.ceil(ctx.now() / 1000) + keptSeconds },
   });
 

@@ -16,9 +16,12 @@ export function pauseBefore(ahead: number, limit: number, { free, ages, took = 0
   // so many have to go out first; the one that is longest inside goes first, likely
   const age = ages[Math.max(0, ahead - Math.max(0, free))] ?? took;
   const early = took * surely - age;
-  const pause = early > 0 ? Math.min(early, took / 10) : took / 50;
-  return Math.min(Math.max(shortestMs, pause), longestPauseMs);
+  const pause = early > 0 ? Math.min(early, took / 10) : Math.max(took, age) / 50;
+  return Math.min(Math.max(shortestMs, pause), longestNearMs);
 }
 
 /** Part of the time of the last call that another takes as well, nearly always. */
 const surely = 0.9;
+
+/** Calls of one provider differ: a short one beside long ones leaves its slot unused for no longer. */
+const longestNearMs = 1000;

@@ -9,6 +9,9 @@ const settings = { keepAlive: true, maxSockets: 50 };
 let agents: { readonly http: http.Agent; readonly https: https.Agent } | undefined;
 const agentsOf = () => (agents ??= { http: new http.Agent(settings), https: new https.Agent(settings) });
 
+/** Ms without a byte after which a connection counts as dead; DynamoDB ends what takes longer by itself. */
+const silentMs = 10_000;
+
 /** Rejects with what the network says, and with an AbortError when the signal comes first. */
 export function post(url: URL, headers: Record<string, string>, body: string, signal?: AbortSignal): Promise<Replied> {
   const isPlain = url.protocol === 'http:';
@@ -33,6 +36,10 @@ export function post(url: URL, headers: Record<string, string>, body: string, si
     };
     const request = isPlain ? http.request(options, heard) : https.request(options, heard);
     request.on('error', reject);
+    // a kept connection may have died without a word while the function slept
+    request.setTimeout(silentMs, () => {
+      request.destroy(Object.assign(new Error('the tables do not answer'), { code: 'ETIMEDOUT' }));
+    });
     request.end(bytes);
   });
 }

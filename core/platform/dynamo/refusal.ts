@@ -28,6 +28,15 @@ export class DynamoRefusal extends Error {
   }
 }
 
+/** Names of refusals that pass by themselves when one comes again later, of STS as well. The SDK has them under throttling too. */
+export const throttled: ReadonlySet<string> = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'Throttling',
+  'ThrottlingException',
+  'TransactionInProgressException',
+]);
+
 /** The refusal of that name; undefined when it is something else. */
 export const refusedAs = (error: unknown, name: string): DynamoRefusal | undefined =>
   error instanceof DynamoRefusal && error.name === name ? error : undefined;

@@ -150,7 +150,7 @@ test('a hundred come in at once where the limit has them, of a large limit a six
 test('of a tenant’s rate a member or a key has six tenths, and a key less where it says so', () => {
   const who = (kind: string) => ({ tenant: 't', actor: { kind, id: 'a' } });
   expect(limitsOfCall(who('user'), 100)).toEqual([
-    { of: 'tenant', id: 't', limit: 100 },
+    { of: 'tenant', id: 't', limit: 100, burst: 167 },
     { of: 'member', id: 'a', limit: 60 },
   ]);
   expect(limitsOfCall(who('key'), 5000, 20)[1]).toEqual({ of: 'key', id: 'a', limit: 20 });
