@@ -12,17 +12,24 @@ function numeral(value: number): string {
   throw notKept(String(value));
 }
 
+/** Sets of texts are the ones that are used. */
+function setOf(values: readonly unknown[]): Attribute {
+  if (values.length > 0 && values.every((value) => typeof value === 'string')) return { SS: values };
+  throw notKept('such set');
+}
+
 const isLeftOut = (value: unknown): boolean => value === undefined || typeof value === 'function';
 
 function objectToAttribute(value: object): Attribute {
   if (Array.isArray(value)) return { L: value.filter((one) => !isLeftOut(one)).map(toAttribute) };
   if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') };
+  if (value instanceof Set) return setOf([...value]);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw notKept('such object');
   return { M: toItem(value as Record<string, unknown>) };
 }
 
-/** Throws TypeError for what a table does not keep: other objects, sets, numbers beyond 2^53. */
+/** Throws TypeError for what a table does not keep: other objects, sets but of texts, numbers beyond 2^53. */
 export function toAttribute(value: unknown): Attribute {
   switch (typeof value) {
     case 'string':
@@ -75,6 +82,8 @@ function fromAttribute(attribute: Attribute): unknown {
         return (value as Attribute[]).map(fromAttribute);
       case 'NULL':
         return null;
+      case 'SS':
+        return new Set(value as string[]);
       case 'B':
         return new Uint8Array(Buffer.from(value as string, 'base64'));
     }
@@ -82,7 +91,7 @@ function fromAttribute(attribute: Attribute): unknown {
   throw notKept(Object.keys(attribute).join());
 }
 
-/** The plain values of an item. Throws TypeError for a number beyond 2^53 and for sets, which nothing here keeps. */
+/** The plain values of an item. Throws TypeError for a number beyond 2^53 and for sets but of texts. */
 export function fromItem(item: Readonly<Record<string, Attribute>>): Record<string, unknown> {
   const plain: Record<string, unknown> = {};
   for (const name of Object.keys(item)) put(plain, name, fromAttribute(item[name] as Attribute));

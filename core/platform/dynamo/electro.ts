@@ -4,7 +4,7 @@ import { DeleteCommand, type Documents, GetCommand, PutCommand, QueryCommand, Up
 
 /** More at once is asked and written without ElectroDB: platform/together.ts, platform/commit.ts. */
 const unused = (): never => {
-  throw new TypeError('this is not asked through an entity');
+  throw new TypeError('unused');
 };
 
 /** A client that sends so, and that entities can be given. */

@@ -38,7 +38,7 @@ export function post(url: URL, headers: Record<string, string>, body: string, si
     request.on('error', reject);
     // a kept connection may have died without a word while the function slept
     request.setTimeout(silentMs, () => {
-      request.destroy(Object.assign(new Error('the tables do not answer'), { code: 'ETIMEDOUT' }));
+      request.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' }));
     });
     request.end(bytes);
   });

@@ -42,6 +42,7 @@ const plain: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     fc.constant(null),
     fc.constant(undefined),
     fc.uint8Array({ maxLength: 20 }),
+    fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 4 }).map((values) => new Set(values)),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(names, tie('value'), { maxKeys: 4 }),
   ),
