@@ -1,5 +1,4 @@
 // One caller at a time for one thing: a lease in the ephemeral table that its holder keeps alive, and that ends by itself when it dies.
-
 import type { Ctx } from '../platform/ctx.ts';
 import { DeleteCommand, PutCommand } from '../platform/dynamo/command.ts';
 import { held } from '../platform/held.ts';

@@ -1,5 +1,4 @@
 // A task's money: how much it may spend, what is held back for calls under way, what was spent. One row, each change one condition.
-
 import type { Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from '../platform/dynamo/command.ts';

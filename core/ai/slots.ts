@@ -3,7 +3,7 @@
 import { newId } from '../platform/id.ts';
 import type { AiCtx } from './ai.ts';
 import { enter, type Gate, leave, pauseUntil, roomOf } from './slots/gate.ts';
-import { longestPauseMs, pauseBefore } from './slots/pause.ts';
+import { pauseBefore } from './slots/pause.ts';
 import { aheadOf, type Place, queue, stay, stepOut } from './slots/queue.ts';
 
 /** Calls of one tenant to one provider at once, where its policy says nothing. */
@@ -57,8 +57,7 @@ async function turn(
   for (;;) {
     signal.throwIfAborted();
     if (ahead < room.free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
-    const pause = Math.max(pauseBefore(ahead, slot.limit, room), Math.min(room.restMs, longestPauseMs));
-    await ctx.ai.sleep(pause * (0.5 + ctx.ai.random()), signal);
+    await ctx.ai.sleep(pauseBefore(ahead, slot.limit, room) * (0.5 + ctx.ai.random()), signal);
     await stay(ctx, slot, place);
     // those far behind need not look at the gate, those near it not at the queue while nobody goes in
     const [wasNear, { entered }] = [ahead < 2 * slot.limit, room];

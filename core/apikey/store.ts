@@ -1,5 +1,4 @@
 // How API keys are kept: the row, and its name, which only one has. When a key was used last lies in the ephemeral table.
-
 import { Entity } from 'electrodb';
 import { putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';

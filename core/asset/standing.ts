@@ -1,5 +1,4 @@
 // Merges are followed: shots keep the id they were given, and whoever reads one learns which asset stands for it now.
-
 import type { Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { GetCommand } from '../platform/dynamo/command.ts';

@@ -1,6 +1,5 @@
 // Linking lines: a block, its links and the head in one transaction. Whoever comes second finds the block taken and goes on behind it;
 // a line that is linked already is left out. So it may be done over, and by several at once.
-
 import type { Ctx } from '../platform/ctx.ts';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '../platform/dynamo/command.ts';
 import { DynamoRefusal } from '../platform/dynamo/refusal.ts';

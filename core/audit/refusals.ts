@@ -1,6 +1,5 @@
 // Refused accesses: the first of a person at a verb in a minute is a line at once; those that follow are counted, and the next line, or the
 // sweep, tells how many they were. So nobody floods the audit, and no refusal goes uncounted.
-
 import type { Actor, Ctx } from '../platform/ctx.ts';
 import { GetCommand, TransactWriteCommand, UpdateCommand } from '../platform/dynamo/command.ts';
 import { held } from '../platform/held.ts';

@@ -1,6 +1,5 @@
 // How the chain is kept: blocks and one link a line beside the lines, where nothing can be changed, and the head in the core table, which
 // a function that may write blocks cannot take back either without the other: a tail that was cut off is told by the head.
-
 import { Entity } from 'electrodb';
 import type { Ctx } from '../platform/ctx.ts';
 import { QueryCommand } from '../platform/dynamo/command.ts';

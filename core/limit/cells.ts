@@ -1,5 +1,4 @@
 // The cells of the window in the ephemeral table: a row holds those of two minutes, so that a window lies in two rows at most.
-
 import type { OpenCtx, Table } from '../platform/ctx.ts';
 import { GetCommand, UpdateCommand } from '../platform/dynamo/command.ts';
 import type { Limited } from './rate.ts';

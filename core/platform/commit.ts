@@ -1,5 +1,4 @@
 // The one way to write: rows, one audit line and events in one TransactWriteItems, or nothing at all.
-
 import type { AuditNote } from './audit.ts';
 import type { Ctx, Table } from './ctx.ts';
 import { fromItem } from './dynamo/attribute.ts';

@@ -1,5 +1,4 @@
 // A line for what changes no row: a sensitive read, a sign-out, a refusal.
-
 import { type AuditNote, AuditRow, auditRow } from './audit.ts';
 import type { Ctx } from './ctx.ts';
 import { PutCommand, type TransactWriteCommandInput } from './dynamo/command.ts';

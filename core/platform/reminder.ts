@@ -1,6 +1,5 @@
 // Reminders: things that must be looked at again at a time, whoever they belong to. Kept by the hour in the ephemeral table, so that
 // the sweep reads what is due and nothing else. They are hints: what they point at decides.
-
 import type { OpenCtx } from './ctx.ts';
 import { DeleteCommand, PutCommand, QueryCommand } from './dynamo/command.ts';
 import { held } from './held.ts';

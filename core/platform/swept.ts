@@ -1,5 +1,4 @@
 // When the sweep ran last, and what it found: so that somebody who looks knows that it still does.
-
 import type { OpenCtx } from './ctx.ts';
 import { GetCommand, PutCommand } from './dynamo/command.ts';
 

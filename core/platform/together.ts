@@ -1,5 +1,4 @@
 // Several rows of a table in one request, as they stand.
-
 import type { Table } from './ctx.ts';
 import { BatchGetCommand } from './dynamo/command.ts';
 import { Failure } from './failure.ts';

@@ -1,5 +1,4 @@
 // Everything that hangs on a project, by where it lies. What counts what was done and paid stays: usage, its daily totals, the audit.
-
 import type { Ctx } from '../platform/ctx.ts';
 import { DeleteCommand, QueryCommand } from '../platform/dynamo/command.ts';
 import type { RowKey } from '../platform/together.ts';

@@ -1,6 +1,5 @@
 // All tenants there are, by the month they began in: a row in the directory for each, so that they can be listed without looking at
 // everything. It says nothing of the tenant but its id; what holds is in the entry.
-
 import { Entity } from 'electrodb';
 import { decodeTime } from 'ulid';
 import { putting, removing, type Write } from '../platform/commit.ts';

@@ -1,5 +1,4 @@
 // From a record of the table stream to the event that a commit announced, or to the row that changed.
-
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type Attribute, fromItem } from '../../core/platform/dynamo/attribute.ts';
 

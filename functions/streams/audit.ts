@@ -1,6 +1,5 @@
 // Audit lines are linked to the chain of their tenant as the stream brings them. Lines that cannot be linked are brought again, with
 // all that came after them; those that are linked by then are left out.
-
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { RawLine } from '../../core/audit/block.ts';
 import { link } from '../../core/audit/link.ts';

@@ -89,10 +89,8 @@ class FunctionPool {
   #next(): void {
     const instance = this.#line.length ? this.#take() : undefined;
     const waiting = instance && this.#line.shift();
-    if (instance && waiting) {
-      this.#busy.set(instance, performance.now());
-      void this.#run(instance, waiting);
-    } else this.#look();
+    if (instance && waiting) void this.#run(instance, waiting);
+    else this.#look();
   }
 
   /** While events stand in line: how many of those that run work, and how many wait? Beside those that wait others may work. */
@@ -125,8 +123,9 @@ class FunctionPool {
   }
 
   async #run(instance: Instance, { payload, requestId, started, resolve }: Waiting): Promise<void> {
-    started?.();
     const began = performance.now();
+    this.#busy.set(instance, began);
+    started?.();
     const answer = await instance.invoke(payload, requestId);
     this.#report(requestId, performance.now() - began, answer);
     this.#busy.delete(instance);

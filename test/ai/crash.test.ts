@@ -1,5 +1,4 @@
 // A worker that dies anywhere in a call: nothing is paid twice, no row is lost.
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AiCtx } from '../../core/ai/ai.ts';
 import { budgetOf } from '../../core/ai/budget.ts';

@@ -1,5 +1,4 @@
 // The gate of a provider for a tenant: who is in, until when their leases run, and whether the provider asked for rest.
-
 import type { Ctx } from '../../platform/ctx.ts';
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from '../../platform/dynamo/command.ts';
 import { held } from '../../platform/held.ts';

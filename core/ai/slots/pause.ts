@@ -3,13 +3,16 @@
 import type { Room } from './gate.ts';
 
 /** Places in the queue must be seen alive. */
-export const longestPauseMs = 5000;
+const longestPauseMs = 5000;
 
 /** Ms of a pause where no call has ended yet, and the shortest there is. */
 const [usualMs, shortestMs] = [60, 30];
 
-/** Ms until the next look. @param ahead how many wait in front @param limit how many may be inside */
-export function pauseBefore(ahead: number, limit: number, { free, ages, took = 0 }: Room): number {
+/** Ms until the next look; nobody looks while the gate rests. @param ahead how many wait in front @param limit how many may be inside */
+export const pauseBefore = (ahead: number, limit: number, room: Room): number =>
+  Math.max(untilTurn(ahead, limit, room), Math.min(room.restMs, longestPauseMs));
+
+function untilTurn(ahead: number, limit: number, { free, ages, took = 0 }: Room): number {
   const rounds = ahead / limit;
   if (rounds >= 1) return Math.min(Math.max(400, took / 5) * rounds, longestPauseMs);
   if (took === 0) return usualMs;

@@ -1,5 +1,4 @@
 // The queue before a gate: a row for each who waits, in order of arrival. It is for fairness alone; letting in is the gate's.
-
 import type { Ctx } from '../../platform/ctx.ts';
 import { DeleteCommand, PutCommand, QueryCommand } from '../../platform/dynamo/command.ts';
 import type { Gate } from './gate.ts';

@@ -1,6 +1,5 @@
 // The tenant's rows in the core and the ephemeral table. Audit lines lie in a table of their own, where nothing is deleted; the head of
 // their chain stays in the core table, so that the chain can still be verified.
-
 import { commit, maxWrites, type Write } from '../../platform/commit.ts';
 import type { Ctx, Table } from '../../platform/ctx.ts';
 import { QueryCommand } from '../../platform/dynamo/command.ts';

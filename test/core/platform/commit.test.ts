@@ -1,5 +1,4 @@
 // One transaction: row, audit line, fact; or nothing.
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inCommits, type Write } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';

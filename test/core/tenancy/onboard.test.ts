@@ -1,5 +1,4 @@
 // A tenant that the platform founds for somebody: from the order to the owner who comes in, and back to nothing where a step fails.
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Admin from '../../../core/admin/index.ts';
 import { admitted, invitationOf } from '../../../core/invitation/accept.ts';
