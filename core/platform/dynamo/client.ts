@@ -1,7 +1,7 @@
 // A client of DynamoDB that takes and gives plain values. Ours, because the SDK's takes more time for a call than all else that a function
 // does for a request (docs/adr/0012). It signs, sends, and tries again; nothing else.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../pause.ts';
 import { type Keys, signedHeaders } from '../sign.ts';
 import type { Calls, Command, Documents, Operation } from './command.ts';
 import { documentsBy } from './electro.ts';
@@ -52,8 +52,7 @@ export function documents({ endpoint, region, credentials }: Settings): Document
         return answerOf(operation, await answered(url, headers, body, signal)) as Calls[O]['output'];
       } catch (error) {
         if (attempt >= attempts || signal?.aborted || !passes(error)) throw error;
-        const base = isThrottled(error) ? pauseMs.throttled : pauseMs.usual;
-        await sleep(Math.random() * base * 2 ** (attempt - 1), undefined, signal && { signal });
+        await pause(attempt - 1, isThrottled(error) ? pauseMs.throttled : pauseMs.usual, signal);
       }
     }
   };
