@@ -1,7 +1,7 @@
 // Answers by content: what a model said lies in the bucket under the hash of what it was asked, and is written before anything else
 // is done with it. A retry, a crash or a second run finds it and pays nothing.
 import { contentHash } from '../pipeline/cache.ts';
-import { getJson, putBlob } from '../platform/blob.ts';
+import { putBlob, seekJson } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { workKey } from '../revision/store.ts';
 import type { Prompted } from './call.ts';
@@ -39,6 +39,6 @@ export const answerKey = (
     `${contentHash(hash, model.provider, model.id, model.provider === 'compatible' ? account.baseUrl : '')}.json`,
   );
 
-export const keptUnder = async (ctx: Ctx, key: string): Promise<Kepts> => (await getJson<Kepts>(ctx, key)) ?? [];
+export const keptUnder = async (ctx: Ctx, key: string): Promise<Kepts> => (await seekJson<Kepts>(ctx, key)) ?? [];
 
 export const keep = (ctx: Ctx, key: string, kepts: Kepts): Promise<void> => putBlob(ctx, key, JSON.stringify(kepts));

@@ -31,6 +31,9 @@ export const Policy = z.object({
 });
 export type Policy = z.infer<typeof Policy>;
 
+/** Calls of one tenant to one provider at once, where its policy says nothing. */
+export const usualSlots = 8;
+
 const usual: Policy = { models: [], modelsFor: {}, keys: 'own_first', drafts: true, slots: {} };
 
 const PolicyEntity = new Entity({

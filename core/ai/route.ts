@@ -4,8 +4,7 @@ import type { Work } from './call.ts';
 import { openKey } from './keys/open.ts';
 import { type KeyRow, loadKeys } from './keys/store.ts';
 import { baseUrlOf, type Model, modelOf } from './models.ts';
-import { chainOf, type Policy, policyOf } from './policy.ts';
-import { usualSlots } from './slots.ts';
+import { chainOf, type Policy, policyOf, usualSlots } from './policy.ts';
 
 export type Route = {
   readonly model: Model;
@@ -25,10 +24,27 @@ export type Routes = { readonly routes: readonly Route[]; readonly policy: Polic
 
 /** The task's plan or the tenant's policy, as far as there are keys for it. */
 export async function routesOf(ctx: AiCtx, work: Pick<Work, 'models' | 'use'>): Promise<Routes> {
-  const [{ policy }, keys] = await Promise.all([policyOf(ctx), loadKeys(ctx)]);
+  const { policy, keys } = await standing(ctx);
   const chain = work.models ?? chainOf(policy, work.use, ctx.ai.models);
   const routes = await Promise.all(chain.map((choice) => reached(ctx, choice, policy, keys)));
   return { routes: routes.flat(), policy };
+}
+
+/** What a tenant has said of models, and its keys. */
+type Standing = { readonly policy: Policy; readonly keys: readonly KeyRow[] };
+
+/** A step plans its calls and makes them by the same word: so long, in ms, it is not asked for again. */
+const goodFor = 5000;
+const recent = new WeakMap<AbortSignal, { readonly at: number; readonly read: Promise<Standing> }>();
+
+/** By the signal the pieces of one work are known. */
+function standing(ctx: AiCtx): Promise<Standing> {
+  const { signal } = ctx;
+  const last = signal && recent.get(signal);
+  if (last && ctx.now() - last.at < goodFor) return last.read;
+  const read = Promise.all([policyOf(ctx), loadKeys(ctx)]).then(([{ policy }, keys]) => ({ policy, keys }));
+  if (signal) recent.set(signal, { at: ctx.now(), read });
+  return read;
 }
 
 async function reached(ctx: AiCtx, choice: ModelChoice, policy: Policy, keys: readonly KeyRow[]): Promise<Route[]> {

@@ -2,12 +2,9 @@
 // condition, so that there is never one too many; rows in order of arrival say whose turn it is, so that nobody waits for ever.
 import { newId } from '../platform/id.ts';
 import type { AiCtx } from './ai.ts';
-import { enter, type Gate, leave, pauseUntil, roomOf } from './slots/gate.ts';
+import { enter, type Gate, leave, pauseUntil, type Room, roomOf } from './slots/gate.ts';
 import { pauseBefore } from './slots/pause.ts';
 import { aheadOf, type Place, queue, stay, stepOut } from './slots/queue.ts';
-
-/** Calls of one tenant to one provider at once, where its policy says nothing. */
-export const usualSlots = 8;
 
 export type Slot = Gate & {
   /** Calls at once. */
@@ -44,7 +41,10 @@ export async function withSlot<T>(ctx: AiCtx, slot: Slot, signal: AbortSignal, r
 /** Nobody of this tenant asks this provider before so many ms have passed. */
 export const rest = (ctx: AiCtx, gate: Gate, ms: number): Promise<void> => pauseUntil(ctx, gate, ctx.now() + ms);
 
-/** Ends when it is let in. */
+/**
+ * Ends when it is let in. The queue is counted once; of those counted in front as many are gone as came in since, which the gate tells.
+ * Counted anew when slots stay free that are somebody's in front, who may be dead.
+ */
 async function turn(
   ctx: AiCtx,
   slot: Slot,
@@ -53,19 +53,21 @@ async function turn(
 ): Promise<void> {
   const inFront = () => aheadOf(ctx, slot, place, slot.limit * farthest);
   const look = () => roomOf(ctx, slot, slot.limit);
-  let [ahead, room] = await Promise.all([inFront(), look()]);
-  for (;;) {
+  const [ahead, first] = await Promise.all([inFront(), look()]);
+  for (let [room, counted] = [first, { ahead, entered: first.entered }]; ; room = await look()) {
     signal.throwIfAborted();
-    if (ahead < room.free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
-    await ctx.ai.sleep(pauseBefore(ahead, slot.limit, room) * (0.5 + ctx.ai.random()), signal);
+    if (room.free > 0 && leftOf(counted, room) >= room.free)
+      counted = { ahead: await inFront(), entered: room.entered };
+    const left = leftOf(counted, room);
+    if (left < room.free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
+    await ctx.ai.sleep(pauseBefore(left, slot.limit, room) * (0.5 + ctx.ai.random()), signal);
     await stay(ctx, slot, place);
-    // those far behind need not look at the gate, those near it not at the queue while nobody goes in
-    const [wasNear, { entered }] = [ahead < 2 * slot.limit, room];
-    if (wasNear) room = await look();
-    if (!wasNear || room.free > 0 || room.entered !== entered) ahead = await inFront();
-    if (!wasNear) room = ahead < 2 * slot.limit ? await look() : { ...room, free: 0, restMs: 0 };
   }
 }
+
+/** How many of those who were counted in front are there still. A gate that was made anew begins to count anew. */
+const leftOf = ({ ahead, entered }: { ahead: number; entered: number }, room: Room): number =>
+  Math.max(0, ahead - Math.max(0, room.entered - entered));
 
 /** Rounds of the gate that those in front are counted up to. */
 const farthest = 5;

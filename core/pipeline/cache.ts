@@ -1,6 +1,6 @@
 // Results by content: a step's output lies under the hash of everything that went into it, so the same work is never done twice.
 import { createHash } from 'node:crypto';
-import { getJson, headBlob, putBlob } from '../platform/blob.ts';
+import { putBlob, seekJson } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Failure } from '../platform/failure.ts';
 import { workKey } from '../revision/store.ts';
@@ -29,7 +29,7 @@ const keyOf = (ctx: Ctx, project: string, step: Step, hash: string): string =>
 
 /** The stored result for `inputs`, or undefined: for those who only look. */
 export const recalled = <T>(ctx: Ctx, project: string, step: Step, inputs: unknown[]): Promise<T | undefined> =>
-  getJson<T>(ctx, keyOf(ctx, project, step, contentHash(engine[step], ...inputs)));
+  seekJson<T>(ctx, keyOf(ctx, project, step, contentHash(engine[step], ...inputs)));
 
 /**
  * The stored result for `inputs`, or what `make` gives, stored. `cached` tells which. A draft lies under a key of its own that no look-up
@@ -44,7 +44,7 @@ export async function remembered<T>(
 ): Promise<Remembered<T>> {
   const hash = contentHash(engine[step], ...inputs);
   const key = keyOf(ctx, project, step, hash);
-  const known = (await headBlob(ctx, key)) && (await getJson<T>(ctx, key));
+  const known = await seekJson<T>(ctx, key);
   if (known !== undefined) return { value: known, key, cached: true };
   const made = await make();
   const body = JSON.stringify(made.value);

@@ -58,6 +58,30 @@ export async function getJson<T>(ctx: Ctx, key: string): Promise<T | undefined> 
   return body && (JSON.parse(new TextDecoder().decode(body)) as T);
 }
 
+/** The longest start that all of some texts have. */
+function startOf([first = '', ...others]: readonly string[]): string {
+  let length = first.length;
+  for (const one of others) while (!one.startsWith(first.slice(0, length))) length--;
+  return first.slice(0, length);
+}
+
+/**
+ * Those of some keys that a look is worth: under the others lies nothing. One list tells, of keys with a common start; where more than a
+ * thousand objects have that start too, keys behind the last that was named stay among those worth a look.
+ */
+export async function worthALook(ctx: Ctx, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const command = new ListObjectsV2Command({ Bucket: ctx.stores.bucket, Prefix: startOf(keys) });
+  const { Contents = [], IsTruncated } = await ctx.stores.s3.send(command);
+  const named = new Set(Contents.map(({ Key = '' }) => Key));
+  const last = IsTruncated ? [...named].at(-1) : undefined;
+  return new Set(keys.filter((key) => named.has(key) || (last !== undefined && key > last)));
+}
+
+/** The JSON stored under a key where mostly nothing lies: a list says so in one request, a read that fails takes two. */
+export const seekJson = async <T>(ctx: Ctx, key: string): Promise<T | undefined> =>
+  (await worthALook(ctx, [key])).has(key) ? getJson<T>(ctx, key) : undefined;
+
 /** Size in bytes and type of an object, or undefined when it is not there. */
 export async function headBlob(
   ctx: Ctx,

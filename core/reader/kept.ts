@@ -1,7 +1,7 @@
 // Answers about scenes, each under a key of its own, so that whatever else of an episode changes they are not paid again.
 import * as z from 'zod';
 import { contentHash } from '../pipeline/cache.ts';
-import { getJson, putBlob } from '../platform/blob.ts';
+import { getJson, putBlob, seekJson, worthALook } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { workKey } from '../revision/store.ts';
 import { Stood } from './gap.ts';
@@ -16,8 +16,10 @@ export async function keptAnswers<K, T>(
   keys: ReadonlyMap<K, string>,
   schema: z.ZodType<T>,
 ): Promise<Map<K, T>> {
+  const there = await worthALook(ctx, [...keys.values()]);
+  const looked = [...keys].filter(([, key]) => there.has(key));
   const found = await Promise.all(
-    [...keys].map(async ([of, key]) => [of, schema.safeParse(await getJson(ctx, key))] as const),
+    looked.map(async ([of, key]) => [of, schema.safeParse(await getJson(ctx, key))] as const),
   );
   return new Map(found.flatMap(([of, { data }]) => (data === undefined ? [] : [[of, data] as const])));
 }
@@ -34,7 +36,7 @@ type Past = {
 };
 
 export async function keptPast(ctx: Ctx, past: Past): Promise<Stood[]> {
-  return z.array(Stood).safeParse(await getJson(ctx, pastKey(ctx, past))).data ?? [];
+  return z.array(Stood).safeParse(await seekJson(ctx, pastKey(ctx, past))).data ?? [];
 }
 
 export const keepPast = (ctx: Ctx, past: Past, stood: readonly Stood[]): Promise<void> =>

@@ -1,4 +1,5 @@
 // Usage of models, added up by day from the table stream; and alerts when quotas are nearly used up.
+import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
@@ -10,6 +11,6 @@ export class Usage extends StreamConsumer {
     const rows = events(FilterRule.isEqual('usage.recorded'));
     const changed = { __edb_e__: { S: FilterRule.isEqual('quota') } };
     const on = { config, ground, reach: ground, which: 'core' as const };
-    super(scope, id, { ...on, name: 'stream-usage', rows, changed, severity: 'ticket' });
+    super(scope, id, { ...on, name: 'stream-usage', rows, changed, window: Duration.seconds(1), severity: 'ticket' });
   }
 }

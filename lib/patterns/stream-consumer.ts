@@ -34,6 +34,8 @@ export type StreamConsumerProps = {
   readonly rows: Readonly<Record<string, unknown>>;
   /** What changed rows it is given, in the same way; none where it is left out. */
   readonly changed?: Readonly<Record<string, unknown>>;
+  /** How long rows may wait for others, so that many small writes are one call of the function; not at all where it is left out. */
+  readonly window?: Duration;
   readonly severity: Severity;
   readonly config: StageConfig;
   readonly ground: Ground;
@@ -44,11 +46,13 @@ export class StreamConsumer extends Construct {
   private readonly consumer: IFunction;
   private readonly deadLetters: IQueue;
   private readonly filters: Record<string, string>[];
+  private readonly window: Duration | undefined;
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { name, which, rows, changed, severity, config, ground, reach } = props;
+    const { name, which, rows, changed, window, severity, config, ground, reach } = props;
     const { alarms } = ground;
+    this.window = window;
     const { whenItFails } = catalog[name];
     const service = new ServiceFunction(this, name, { config, reach, alarms });
     this.consumer = service.function;
@@ -98,6 +102,7 @@ export class StreamConsumer extends Construct {
       eventSourceArn: stream,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
+      ...(this.window && { maxBatchingWindow: this.window }),
       bisectBatchOnError: true,
       retryAttempts: 10,
       maxRecordAge: Duration.hours(12),

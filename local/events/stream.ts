@@ -47,6 +47,9 @@ const lambdaRecord = ({ userIdentity: by, ...record }: Wire): LambdaRecord => ({
   ...(by && { userIdentity: { type: by.Type, principalId: by.PrincipalId } }),
 });
 
+/** Records to hand over, what was read last, and where to read on. */
+type Gathered = { readonly wanted: readonly LambdaRecord[]; readonly last: LambdaRecord | undefined; readonly next: string | undefined }; // biome-ignore format: one thought
+
 const sequenceOf = (record: LambdaRecord): string => record.dynamodb.SequenceNumber;
 
 /** First record that failed: by the function's own report where the mapping asks for one, else all of them. */
@@ -76,12 +79,31 @@ class StreamReader {
   async run(): Promise<void> {
     let iterator = await this.#iterator();
     while (iterator && !this.#options.signal.aborted) {
-      const read = await this.#read(iterator);
-      if (read.Records.length) {
-        await this.#work(read.Records.map(lambdaRecord));
+      const { wanted, last, next } = await this.#gather(iterator);
+      if (last) {
+        await this.#work(wanted, last);
         await sleep(readEvery, undefined, { signal: this.#options.signal });
       } else await this.#options.woken();
-      iterator = read.NextShardIterator;
+      iterator = next;
+    }
+  }
+
+  /** What is read at once; where the mapping has a window, also what comes within it after the first record that is wanted. */
+  async #gather(iterator: string): Promise<Gathered> {
+    const { plan, signal } = this.#options;
+    const wanted: LambdaRecord[] = [];
+    let last: LambdaRecord | undefined;
+    for (let [next, isOver] = [iterator, plan.window === 0]; ; ) {
+      const { Records, NextShardIterator } = await this.#read(next);
+      const records = Records.map(lambdaRecord);
+      last = records.at(-1) ?? last;
+      wanted.push(...records.filter((record) => this.#wants(record)));
+      const isQuiet = records.length === 0;
+      const isDone =
+        plan.window === 0 || wanted.length >= plan.batchSize || (isQuiet && (isOver || wanted.length === 0));
+      if (isDone || !NextShardIterator) return { wanted, last, next: NextShardIterator };
+      if (isQuiet) await sleep(plan.window * 1000, undefined, { signal });
+      [next, isOver] = [NextShardIterator, isOver || isQuiet];
     }
   }
 
@@ -119,14 +141,17 @@ class StreamReader {
     }
   }
 
-  async #work(records: readonly LambdaRecord[]): Promise<void> {
+  #wants(record: LambdaRecord): boolean {
+    const { filters } = this.#options.plan;
+    return filters.length === 0 || filters.some((filter) => takes(filter, record));
+  }
+
+  /** @param last what was read last, wanted or not */
+  async #work(wanted: readonly LambdaRecord[], last: LambdaRecord): Promise<void> {
     const { plan, ledger } = this.#options;
-    const wanted = plan.filters.length
-      ? records.filter((record) => plan.filters.some((filter) => takes(filter, record)))
-      : records;
-    await settle(wanted, plan, this.#world());
-    const last = records.at(-1);
-    if (last) ledger.advance(plan.id, this.#shard, sequenceOf(last));
+    for (let at = 0; at < wanted.length; at += plan.batchSize)
+      await settle(wanted.slice(at, at + plan.batchSize), plan, this.#world());
+    ledger.advance(plan.id, this.#shard, sequenceOf(last));
   }
 
   #world(): BatchWorld<LambdaRecord> {

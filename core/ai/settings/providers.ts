@@ -4,10 +4,9 @@ import { verb } from '../../platform/verb.ts';
 import { type AiCtx, withAi } from '../ai.ts';
 import { loadKeys } from '../keys/store.ts';
 import { baseUrlOf, type CalledProviderId, modelsOf } from '../models.ts';
-import { CalledProvider, type Policy, policyOf } from '../policy.ts';
+import { CalledProvider, type Policy, policyOf, usualSlots } from '../policy.ts';
 import { mediaProvider } from '../registry-media.ts';
 import type { ProviderId } from '../schema.ts';
-import { usualSlots } from '../slots.ts';
 
 const Provider = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 // What of a text is written already: whole exchanges, and the one that was under way when its caller died.
-import { getJson, putBlob } from '../../platform/blob.ts';
+import { putBlob, seekJson } from '../../platform/blob.ts';
 import type { AiCtx } from '../ai.ts';
 import { type Kept, type Kepts, keep, keptUnder } from '../cache.ts';
 import type { StreamCall } from '../call.ts';
@@ -37,7 +37,7 @@ export async function written(
   routes: readonly Route[],
   requestOf: (kepts: Kepts, route: Route) => TextRequest,
 ): Promise<Kepts> {
-  const [kepts, part] = await Promise.all([keptUnder(ctx, at.key), getJson<Note>(ctx, noteKey(at.key))]);
+  const [kepts, part] = await Promise.all([keptUnder(ctx, at.key), seekJson<Note>(ctx, noteKey(at.key))]);
   const route = routes.find(({ model }) => model.id === part?.route);
   let all = kepts;
   if (part && route && part.after === kepts.length && part.text !== '') {
