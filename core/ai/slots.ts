@@ -42,8 +42,9 @@ export async function withSlot<T>(ctx: AiCtx, slot: Slot, signal: AbortSignal, r
 export const rest = (ctx: AiCtx, gate: Gate, ms: number): Promise<void> => pauseUntil(ctx, gate, ctx.now() + ms);
 
 /**
- * Ends when it is let in. The queue is counted once; of those counted in front as many are gone as came in since, which the gate tells.
- * Counted anew when slots stay free that are somebody's in front, who may be dead.
+ * Ends when it is let in. Of those who were counted in front as many are gone as came in since, which the gate tells. They are counted anew
+ * by whoever has come near, for others may have arrived at the same moment or were too many to count; and when slots stay free that are
+ * somebody's in front, who may be dead.
  */
 async function turn(
   ctx: AiCtx,
@@ -51,23 +52,25 @@ async function turn(
   { place, holder }: { place: Place; holder: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const inFront = () => aheadOf(ctx, slot, place, slot.limit * farthest);
-  const look = () => roomOf(ctx, slot, slot.limit);
-  const [ahead, first] = await Promise.all([inFront(), look()]);
-  for (let [room, counted] = [first, { ahead, entered: first.entered }]; ; room = await look()) {
+  const { limit } = slot;
+  const inFront = () => aheadOf(ctx, slot, place, limit * farthest);
+  let [ahead, room] = await Promise.all([inFront(), roomOf(ctx, slot, limit)]);
+  for (let [counted, isSure] = [{ ahead, entered: room.entered }, false]; ; ) {
     signal.throwIfAborted();
-    if (room.free > 0 && leftOf(counted, room) >= room.free)
-      counted = { ahead: await inFront(), entered: room.entered };
-    const left = leftOf(counted, room);
-    if (left < room.free && (await enter(ctx, slot, holder, slot.limit, slot.callMs + marginMs))) return;
-    await ctx.ai.sleep(pauseBefore(left, slot.limit, room) * (0.5 + ctx.ai.random()), signal);
+    if (ahead < room.free && (await enter(ctx, slot, holder, limit, slot.callMs + marginMs))) return;
+    await ctx.ai.sleep(pauseBefore(ahead, limit, room) * (0.5 + ctx.ai.random()), signal);
     await stay(ctx, slot, place);
+    room = await roomOf(ctx, slot, limit);
+    ahead = leftOf(counted, room);
+    if ((isSure || ahead >= limit) && (room.free <= 0 || ahead < room.free)) continue;
+    ahead = await inFront();
+    [counted, isSure] = [{ ahead, entered: room.entered }, ahead < limit];
   }
 }
 
 /** How many of those who were counted in front are there still. A gate that was made anew begins to count anew. */
-const leftOf = ({ ahead, entered }: { ahead: number; entered: number }, room: Room): number =>
-  Math.max(0, ahead - Math.max(0, room.entered - entered));
+const leftOf = (counted: { readonly ahead: number; readonly entered: number }, { entered }: Room): number =>
+  Math.max(0, counted.ahead - Math.max(0, entered - counted.entered));
 
 /** Rounds of the gate that those in front are counted up to. */
 const farthest = 5;

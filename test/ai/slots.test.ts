@@ -80,6 +80,15 @@ describe('two hundred workers at a provider limited to eight', () => {
     s.t.pass(20_001);
     expect(await withSlot(ctx, slot(ctx.now(), one), never, () => Promise.resolve('in'))).toBe('in');
   });
+
+  test('are not held up by those that die while others wait behind them', async () => {
+    const one = { limit: 2, provider: 'deepseek' } as const;
+    for (let at = 0; at < 12; at++) await queue(ctx, one, at, `dying-${at}`);
+    const behind = withSlot(ctx, slot(ctx.now(), one), never, () => Promise.resolve('in'));
+    await sleep(100, never);
+    s.t.pass(20_001);
+    expect(await behind).toBe('in');
+  });
 });
 
 describe('a slot', () => {

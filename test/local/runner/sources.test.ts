@@ -38,6 +38,11 @@ const bundles = {
         await count(eventName + ' ' + pk);
       }
     };`,
+  gather: `${database}
+    export const handler = async ({ Records }) => {
+      const names = Records.map(({ dynamodb }) => dynamodb.Keys.pk.S);
+      if (!names.includes('poison')) await count('together ' + names.join(' '));
+    };`,
   send: `
     import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
     const client = new SQSClient({});
@@ -91,6 +96,12 @@ const resources: Resources = {
     FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
     DestinationConfig: { OnFailure: { Destination: att('Dead') } },
   }),
+  Gathering: feed(att('Core', 'StreamArn'), 'gather', {
+    StartingPosition: 'TRIM_HORIZON',
+    BatchSize: 3,
+    MaximumBatchingWindowInSeconds: 1,
+    FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+  }),
   Taking: feed(att('Queue'), 'take', { FunctionResponseTypes: ['ReportBatchItemFailures'] }),
   Burying: feed(att('Dead'), 'bury', {}),
 };
@@ -122,6 +133,16 @@ test('every insert reaches the function once; a poisoned one is given up alone a
   const found = await seen(cloud, ['INSERT a', 'INSERT b', 'INSERT c', 'INSERT d', 'gave up 1']);
   expect(Object.keys(found)).not.toContain('MODIFY a');
   expect(found['gave up 1']).toBe(1);
+});
+
+test('where a mapping has a window, records that come within it are one batch, and no batch is larger than it may be', async () => {
+  const cloud = await begin(writeAssembly({ resources, bundles }));
+  await call(cloud, 'write', ['a']);
+  await sleep(200);
+  await call(cloud, 'write', ['a', 'b']);
+  await seen(cloud, ['together a b']);
+  await call(cloud, 'write', ['c', 'd', 'e', 'f']);
+  expect(Object.keys(await seen(cloud, ['together c d e', 'together f']))).not.toContain('together a');
 });
 
 test('a message that fails comes back until it is moved to the dead letters; the others of its batch do not', async () => {
