@@ -116,8 +116,8 @@ export function leased(
 /** Of a limit, what one cell may have where it is given out evenly. */
 const evenPart = (limit: number): number => Math.ceil(limit / cellsOfWindow);
 
-/** Most that comes in within one cell: a sixth of a limit, and a hundred, which is what a page that opens may ask at once. */
-export const burstOf = (limit: number): number => Math.max(100, Math.ceil(limit / 6));
+/** Most that comes in within one cell: a twelfth of a limit, and fifty, which is more than a page that opens asks at once. */
+export const burstOf = (limit: number): number => Math.max(50, Math.ceil(limit / 12));
 
 const nextCell = (now: number): number => (cellOf(now) + 1) * cellMs;
 

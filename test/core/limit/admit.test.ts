@@ -71,14 +71,14 @@ test('one member cannot use up what the tenant has: the others have their part, 
 test('one member who comes with all he has at once is stopped himself, not his colleagues', async () => {
   const limiter: Limiter = new Map();
   const tenant = `${t.ctx.tenant}-burst`;
-  expect(await come(150, limiter, tenant, member(tenant, 'greedy', 300))).toBe(100);
+  expect(await come(150, limiter, tenant, member(tenant, 'greedy', 300))).toBe(50);
   expect(await come(20, limiter, tenant, member(tenant, 'modest', 300))).toBe(20);
 });
 
 test('the limit that is told is the one that will stop him first', async () => {
   const tenant = `${t.ctx.tenant}-narrow`;
-  const limits = limitsOfCall({ tenant, actor: { kind: 'key', id: 'k' } }, 3000, 60);
-  expect(await admit(at(tenant), new Map(), limits, mustNotFail)).toMatchObject({ limit: 60, remaining: 59 });
+  const limits = limitsOfCall({ tenant, actor: { kind: 'key', id: 'k' } }, 3000, 40);
+  expect(await admit(at(tenant), new Map(), limits, mustNotFail)).toMatchObject({ limit: 40, remaining: 39 });
 });
 
 test('a table that does not answer stops nobody', async () => {

@@ -122,19 +122,19 @@ test('who comes ten times too often is let in evenly once he was refused, and wi
     return admitted;
   };
   // a burst, and then an even part in each of the four cells that follow
-  expect(within(began, 10_000)).toBe(100 + (4 * limit) / 30);
+  expect(within(began, 10_000)).toBe(50 + (4 * limit) / 30);
   within(began + 10_000, 3 * windowMs);
   for (let second = 0; second < 60; second += 4)
     expect(within(began + 10_000 + 3 * windowMs + second * 1000, 4000)).toBeLessThanOrEqual((3 * limit) / 30);
-  expect(within(began + 10_000 + 6 * windowMs, 1000)).toBe(100);
+  expect(within(began + 10_000 + 6 * windowMs, 1000)).toBe(50);
 });
 
-test('a hundred come in at once where the limit has them, of a large limit a sixth; who comes more slowly has it all', () => {
+test('fifty come in at once where the limit has them, of a large limit a twelfth; who comes more slowly has it all', () => {
   for (const [limit, burst] of [
-    [60, 60],
-    [100, 100],
-    [300, 100],
-    [3000, 500],
+    [30, 30],
+    [60, 50],
+    [600, 50],
+    [3000, 250],
   ] as const) {
     const { call } = containers(1, limit);
     let admitted = 0;
@@ -150,7 +150,7 @@ test('a hundred come in at once where the limit has them, of a large limit a six
 test('of a tenant’s rate a member or a key has six tenths, and a key less where it says so', () => {
   const who = (kind: string) => ({ tenant: 't', actor: { kind, id: 'a' } });
   expect(limitsOfCall(who('user'), 100)).toEqual([
-    { of: 'tenant', id: 't', limit: 100, burst: 167 },
+    { of: 'tenant', id: 't', limit: 100, burst: 84 },
     { of: 'member', id: 'a', limit: 60 },
   ]);
   expect(limitsOfCall(who('key'), 5000, 20)[1]).toEqual({ of: 'key', id: 'a', limit: 20 });
