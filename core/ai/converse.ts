@@ -49,7 +49,7 @@ export async function lying<T>(
 }
 
 /**
- * @param lain what the model has said so far.
+ * @param lain what the model has said so far, where that was just looked at.
  * Throws what `insist` throws, and a ProviderFailure: `invalid_output` when two answers could not be used, `truncated` when the answer did not
  * end and the question cannot be divided. What was said is forgotten then, so that a person who tries again is not shown it again.
  */
@@ -57,12 +57,12 @@ export async function converse<T>(
   ctx: AiCtx,
   asked: Asked<T>,
   route: Route,
-  lain: Kepts,
+  lain: Kepts | undefined,
   patient: boolean,
 ): Promise<Said<T>> {
   const { call, jsonSchema, hash } = asked;
   const key = answerKey(ctx, call.project, hash, route);
-  let kepts = lain;
+  let kepts = lain ?? (await keptUnder(ctx, key));
   await caughtUp(ctx, hash, kepts);
   const began = kepts.length;
   const store = (kept: Kept) => {

@@ -26,8 +26,8 @@ async function ask<T>(ctx: AiCtx, call: ObjectCall<T>, divisions: number): Promi
   const routes = await routesOf(ctx, call);
   const asked: Asked<T> = { call, jsonSchema, hash, since: ctx.now(), signal, divisions };
   return alone(ctx, `AI#${hash}`, signal, async () => {
-    const { outcome, lain } = await stored(ctx, asked, routes);
-    return outcome ?? alongChain(ctx, asked, routes, lain);
+    const { outcome, first } = await stored(ctx, asked, routes);
+    return outcome ?? alongChain(ctx, asked, routes, first);
   });
 }
 
@@ -55,33 +55,33 @@ export async function peek<T>(
   return undefined;
 }
 
-/** An answer that lies there already, of the model preferred most; where there is none, what each model on the way has said. */
+/** An answer that lies there already, of the model preferred most; and all that the first model has said. */
 async function stored<T>(
   ctx: AiCtx,
   asked: Asked<T>,
   { routes }: Routes,
-): Promise<{ readonly outcome?: ObjectOutcome<T>; readonly lain: readonly Kepts[] }> {
-  const lain: Kepts[] = [];
+): Promise<{ readonly outcome?: ObjectOutcome<T>; readonly first?: Kepts | undefined }> {
+  let first: Kepts | undefined;
   for (const route of routes) {
     const { kepts, value: found } = await known(ctx, asked, route);
-    if (found) return { outcome: { value: found.value, by: byOf(route), cached: true }, lain };
-    lain.push(kepts);
+    if (found) return { outcome: { value: found.value, by: byOf(route), cached: true } };
+    first ??= kepts;
   }
-  return { lain };
+  return { first };
 }
 
-/** @param lain what each of the models has said so far */
+/** @param first what the first model has said so far; the others are looked at when it is their turn, for keys of one model share their answers */
 async function alongChain<T>(
   ctx: AiCtx,
   asked: Asked<T>,
   { routes, policy }: Routes,
-  lain: readonly Kepts[],
+  first: Kepts | undefined,
 ): Promise<ObjectOutcome<T>> {
   const { call } = asked;
   const failures: Failure[] = [];
   for (const [at, route] of routes.entries()) {
     const isLast = at === routes.length - 1 && !(call.builtin && policy.drafts);
-    const said = await fromOne(() => converse(ctx, asked, route, lain[at] ?? [], isLast), route);
+    const said = await fromOne(() => converse(ctx, asked, route, at === 0 ? first : undefined, isLast), route);
     if (said instanceof Failure) failures.push(said);
     else if ('pieces' in said) return inPieces(ctx, said.pieces, asked.divisions + 1);
     else return { ...said, by: byOf(route) };

@@ -43,7 +43,11 @@ function standing(ctx: AiCtx): Promise<Standing> {
   const last = signal && recent.get(signal);
   if (last && ctx.now() - last.at < goodFor) return last.read;
   const read = Promise.all([policyOf(ctx), loadKeys(ctx)]).then(([{ policy }, keys]) => ({ policy, keys }));
-  if (signal) recent.set(signal, { at: ctx.now(), read });
+  if (signal) {
+    recent.set(signal, { at: ctx.now(), read });
+    // what failed is asked for again by the next
+    read.catch(() => recent.delete(signal));
+  }
   return read;
 }
 

@@ -42,7 +42,7 @@ export async function withSlot<T>(ctx: AiCtx, slot: Slot, signal: AbortSignal, r
 export const rest = (ctx: AiCtx, gate: Gate, ms: number): Promise<void> => pauseUntil(ctx, gate, ctx.now() + ms);
 
 /**
- * Ends when it is let in. Of those who were counted in front as many are gone as came in since, which the gate tells. They are counted anew
+ * Ends when it is let in. Of those who were counted in front about as many are gone as came in since, which the gate tells. They are counted anew
  * by whoever has come near, for others may have arrived at the same moment or were too many to count; and when slots stay free that are
  * somebody's in front, who may be dead.
  */

@@ -38,6 +38,12 @@ const longestPause = 10_000;
 /** Least milliseconds between two reads of a shard, so that many small writes are one batch; Lambda itself reads four times a second. */
 const readEvery = 40;
 
+/** The same while a window is open: nobody waits for what is read. */
+const readInWindow = 100;
+
+/** Records of one read at most. Source: DynamoDB Streams API, GetRecords. */
+const mostRecords = 1000;
+
 type Body = { readonly Records: readonly Wire[]; readonly NextShardIterator?: string };
 type Wire = LambdaRecord & { readonly userIdentity?: { readonly Type: string; readonly PrincipalId: string } };
 
@@ -92,30 +98,30 @@ class StreamReader {
   async #gather(iterator: string): Promise<Gathered> {
     const { plan, signal } = this.#options;
     const wanted: LambdaRecord[] = [];
-    let last: LambdaRecord | undefined;
-    for (let [next, isOver] = [iterator, plan.window === 0]; ; ) {
+    let [last, until]: [LambdaRecord | undefined, number | undefined] = [undefined, undefined];
+    for (let next = iterator; ; ) {
       const { Records, NextShardIterator } = await this.#read(next);
       const records = Records.map(lambdaRecord);
       last = records.at(-1) ?? last;
       wanted.push(...records.filter((record) => this.#wants(record)));
-      const isQuiet = records.length === 0;
-      const isDone =
-        plan.window === 0 || wanted.length >= plan.batchSize || (isQuiet && (isOver || wanted.length === 0));
-      if (isDone || !NextShardIterator) return { wanted, last, next: NextShardIterator };
-      if (isQuiet) await sleep(plan.window * 1000, undefined, { signal });
-      [next, isOver] = [NextShardIterator, isOver || isQuiet];
+      if (wanted.length > 0) until ??= performance.now() + plan.window * 1000;
+      const rest = (until ?? 0) - performance.now();
+      if (rest <= 0 || wanted.length >= plan.batchSize || !NextShardIterator)
+        return { wanted, last, next: NextShardIterator };
+      await sleep(Math.min(readInWindow, rest), undefined, { signal });
+      next = NextShardIterator;
     }
   }
 
   /** Rejects when the cloud stops meanwhile. */
   async #read(iterator: string): Promise<Body> {
-    const { records, plan, signal } = this.#options;
+    const { records, signal } = this.#options;
     signal.throwIfAborted();
     const { promise, reject } = Promise.withResolvers<never>();
     const stop = () => reject(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
     try {
-      return JSON.parse(await Promise.race([records(iterator, Math.min(plan.batchSize, 1000)), promise])) as Body;
+      return JSON.parse(await Promise.race([records(iterator, mostRecords), promise])) as Body;
     } finally {
       signal.removeEventListener('abort', stop);
     }

@@ -23,7 +23,7 @@ export type Room = {
   readonly free: number;
   /** Ms that the gate still rests. */
   readonly restMs: number;
-  /** How many ever came in: another number, and the queue has moved. */
+  /** How many ever came in: by so much the queue has moved on. */
   readonly entered: number;
   /** Ms since each of those inside came in, those that are longest in first. */
   readonly ages: readonly number[];
