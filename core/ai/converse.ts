@@ -27,14 +27,13 @@ export type Said<T> = { readonly value: T; readonly cached: boolean } | { readon
 /** An eighth of a question that is still too long will not be mended by a sixteenth. */
 const mostDivisions = 3;
 
-/** What a model has said already, and the object if it is among it: its cost is settled then where that was not done. Asks nobody. */
-export async function known<T>(ctx: AiCtx, asked: Asked<T>, route: Route): ReturnType<typeof lying<T>> {
+/** What a model has said already, if it is the object; its cost is settled where that was not done. Asks nobody. */
+export async function known<T>(ctx: AiCtx, asked: Asked<T>, route: Route): Promise<{ readonly value: T } | undefined> {
   const { kepts, value } = await lying(ctx, asked, route);
-  if (value) {
-    await caughtUp(ctx, asked.hash, kepts);
-    await recordHit(ctx, hitOf(ctx, asked.call, label(asked.call), route));
-  }
-  return { kepts, value };
+  if (!value) return undefined;
+  await caughtUp(ctx, asked.hash, kepts);
+  await recordHit(ctx, hitOf(ctx, asked.call, label(asked.call), route));
+  return value;
 }
 
 /** What lies there of a call and a model, and the object if it is among it; looked at only. */
@@ -49,20 +48,13 @@ export async function lying<T>(
 }
 
 /**
- * @param lain what the model has said so far, where that was just looked at.
  * Throws what `insist` throws, and a ProviderFailure: `invalid_output` when two answers could not be used, `truncated` when the answer did not
  * end and the question cannot be divided. What was said is forgotten then, so that a person who tries again is not shown it again.
  */
-export async function converse<T>(
-  ctx: AiCtx,
-  asked: Asked<T>,
-  route: Route,
-  lain: Kepts | undefined,
-  patient: boolean,
-): Promise<Said<T>> {
+export async function converse<T>(ctx: AiCtx, asked: Asked<T>, route: Route, patient: boolean): Promise<Said<T>> {
   const { call, jsonSchema, hash } = asked;
   const key = answerKey(ctx, call.project, hash, route);
-  let kepts = lain ?? (await keptUnder(ctx, key));
+  let kepts: Kepts = await keptUnder(ctx, key);
   await caughtUp(ctx, hash, kepts);
   const began = kepts.length;
   const store = (kept: Kept) => {

@@ -2,7 +2,7 @@
 import { Failure } from '../platform/failure.ts';
 import type { AiCtx } from './ai.ts';
 import { alone } from './alone.ts';
-import { callHash, type Kepts } from './cache.ts';
+import { callHash } from './cache.ts';
 import type { By, ObjectCall, ObjectOutcome, Pieces } from './call.ts';
 import { type Asked, converse, known, lying, type Said } from './converse.ts';
 import { schemaOf } from './judge.ts';
@@ -25,10 +25,7 @@ async function ask<T>(ctx: AiCtx, call: ObjectCall<T>, divisions: number): Promi
   signal.throwIfAborted();
   const routes = await routesOf(ctx, call);
   const asked: Asked<T> = { call, jsonSchema, hash, since: ctx.now(), signal, divisions };
-  return alone(ctx, `AI#${hash}`, signal, async () => {
-    const { outcome, first } = await stored(ctx, asked, routes);
-    return outcome ?? alongChain(ctx, asked, routes, first);
-  });
+  return (await stored(ctx, asked, routes)) ?? alone(ctx, `AI#${hash}`, signal, () => alongChain(ctx, asked, routes));
 }
 
 /** The object if an answer lies there already, of whomever it would be asked; nobody is asked. */
@@ -37,8 +34,8 @@ export async function answered<T>(ctx: AiCtx, call: ObjectCall<T>): Promise<T | 
   const hash = callHash(call.prompt, { name: call.schemaName, jsonSchema });
   const signal = call.signal ?? new AbortController().signal;
   const asked = { call, jsonSchema, hash, since: ctx.now(), signal, divisions: 0 };
-  const { outcome } = await stored(ctx, asked, await routesOf(ctx, call));
-  return outcome?.value;
+  const found = await stored(ctx, asked, await routesOf(ctx, call));
+  return found?.value;
 }
 
 /** The same without a trace: nothing is written, so that work can be forecast by those who may only read. */
@@ -55,33 +52,21 @@ export async function peek<T>(
   return undefined;
 }
 
-/** An answer that lies there already, of the model preferred most; and all that the first model has said. */
-async function stored<T>(
-  ctx: AiCtx,
-  asked: Asked<T>,
-  { routes }: Routes,
-): Promise<{ readonly outcome?: ObjectOutcome<T>; readonly first?: Kepts | undefined }> {
-  let first: Kepts | undefined;
+/** An answer that lies there already, of the model preferred most. */
+async function stored<T>(ctx: AiCtx, asked: Asked<T>, { routes }: Routes): Promise<ObjectOutcome<T> | undefined> {
   for (const route of routes) {
-    const { kepts, value: found } = await known(ctx, asked, route);
-    if (found) return { outcome: { value: found.value, by: byOf(route), cached: true } };
-    first ??= kepts;
+    const found = await known(ctx, asked, route);
+    if (found) return { value: found.value, by: byOf(route), cached: true };
   }
-  return { first };
+  return undefined;
 }
 
-/** @param first what the first model has said so far; the others are looked at when it is their turn, for keys of one model share their answers */
-async function alongChain<T>(
-  ctx: AiCtx,
-  asked: Asked<T>,
-  { routes, policy }: Routes,
-  first: Kepts | undefined,
-): Promise<ObjectOutcome<T>> {
+async function alongChain<T>(ctx: AiCtx, asked: Asked<T>, { routes, policy }: Routes): Promise<ObjectOutcome<T>> {
   const { call } = asked;
   const failures: Failure[] = [];
   for (const [at, route] of routes.entries()) {
     const isLast = at === routes.length - 1 && !(call.builtin && policy.drafts);
-    const said = await fromOne(() => converse(ctx, asked, route, at === 0 ? first : undefined, isLast), route);
+    const said = await fromOne(() => converse(ctx, asked, route, isLast), route);
     if (said instanceof Failure) failures.push(said);
     else if ('pieces' in said) return inPieces(ctx, said.pieces, asked.divisions + 1);
     else return { ...said, by: byOf(route) };

@@ -67,7 +67,8 @@ function startOf([first = '', ...others]: readonly string[]): string {
 
 /**
  * Those of some keys that a look is worth: under the others lies nothing. One list tells, of keys with a common start; where more than a
- * thousand objects have that start too, keys behind the last that was named stay among those worth a look. Keys are ASCII, so that S3 has them in the order of strings.
+ * thousand objects have that start too, keys behind the last that was named stay among those worth a look. Keys are ASCII, so that S3 has them
+ * in the order of strings.
  */
 export async function worthALook(ctx: Ctx, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();

@@ -38,8 +38,8 @@ const longestPause = 10_000;
 /** Least milliseconds between two reads of a shard, so that many small writes are one batch; Lambda itself reads four times a second. */
 const readEvery = 40;
 
-/** The same while a window is open: nobody waits for what is read. */
-const readInWindow = 100;
+/** The same while a window is open, as Lambda does: nobody waits for what is read. */
+const readInWindow = 250;
 
 /** Records of one read at most. Source: DynamoDB Streams API, GetRecords. */
 const mostRecords = 1000;
@@ -54,7 +54,11 @@ const lambdaRecord = ({ userIdentity: by, ...record }: Wire): LambdaRecord => ({
 });
 
 /** Records to hand over, what was read last, and where to read on. */
-type Gathered = { readonly wanted: readonly LambdaRecord[]; readonly last: LambdaRecord | undefined; readonly next: string | undefined }; // biome-ignore format: one thought
+type Gathered = {
+  readonly wanted: readonly LambdaRecord[];
+  readonly last: LambdaRecord | undefined;
+  readonly next: string | undefined;
+};
 
 const sequenceOf = (record: LambdaRecord): string => record.dynamodb.SequenceNumber;
 
