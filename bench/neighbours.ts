@@ -1,9 +1,9 @@
 // Two tenants through the whole API: one asks ten times as often as its plan allows, the other as it always does. What the other notices of it.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import autocannon from 'autocannon';
 import { api } from '../web/src/data/api.ts';
 import { caller } from '../web/src/data/call.ts';
 import { atLeast, atMost, type Row } from './row.ts';
@@ -66,27 +66,35 @@ async function asking(apiUrl: string, token: string): Promise<{ times: number[];
 const p99 = (times: readonly number[]): number =>
   [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN;
 
-/** How the loud one comes. */
-const loudly = (apiUrl: string, token: string) => ({
-  url: `${apiUrl}${path}`,
-  connections: 10,
-  headers: { authorization: `Bearer ${token}` },
-});
-
 /** A round of the neighbour's, and of the loud one beside it: what it sent, and when something of it was let in. */
 type Loud = { times: number[]; refused: number; requests: number; moments: number[] };
 
-async function besideLoud(apiUrl: string, quiet: string, loud: string): Promise<Loud> {
+/** Sends evenly at ten times the rate, whatever comes back, over ten connections that stay open. */
+async function loudly(apiUrl: string, token: string): Promise<Pick<Loud, 'requests' | 'moments'>> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 10 });
   const moments: number[] = [];
-  const load = autocannon({
-    ...loudly(apiUrl, loud),
-    duration: roundSeconds,
-    overallRate: (10 * limit) / 60,
-    setupClient: (client) => client.on('response', (status) => status < 400 && moments.push(performance.now())),
-  });
-  const answers = await asking(apiUrl, quiet);
-  const { requests } = await load;
-  return { ...answers, requests: requests.total, moments };
+  const one = () =>
+    new Promise<void>((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}` };
+      get(`${apiUrl}${path}`, { agent, headers }, (answer) => {
+        if ((answer.statusCode ?? 500) < 400) moments.push(performance.now());
+        answer.resume().once('end', resolve);
+      }).once('error', reject);
+    });
+  const all: Promise<void>[] = [];
+  const requests = (10 * limit * roundSeconds) / 60;
+  for (const began = performance.now(); all.length < requests; await sleep(2)) {
+    const due = Math.min(requests, ((performance.now() - began) * 10 * limit) / 60_000);
+    while (all.length < due) all.push(one());
+  }
+  await Promise.all(all);
+  agent.destroy();
+  return { requests: all.length, moments };
+}
+
+async function besideLoud(apiUrl: string, quiet: string, loud: string): Promise<Loud> {
+  const [answers, load] = await Promise.all([asking(apiUrl, quiet), loudly(apiUrl, loud)]);
+  return { ...answers, ...load };
 }
 
 /** The most of these moments, in ascending order, that lie in one window of so many ms. */
@@ -106,7 +114,7 @@ export async function measure(): Promise<Row[]> {
   try {
     const [quiet, loud] = [await aTenant(apiUrl, 'quiet'), await aTenant(apiUrl, 'loud')];
     // as many copies of the functions stand as there will be: how one starts is measured by `bundle`
-    await autocannon({ ...loudly(apiUrl, await aTenant(apiUrl, 'early')), amount: 95 });
+    await loudly(apiUrl, await aTenant(apiUrl, 'early'));
     await asking(apiUrl, quiet);
     const alone: number[] = [];
     const beside: Loud[] = [];

@@ -2,12 +2,15 @@
 // A lease is counted in the cell it was taken in, and a cell counts until it lies wholly outside the window, so that no sixty seconds hold
 // more leases than the limit; what is more than the limit can only be leases that are spent after the window moved on: one a container.
 // No more than a burst is leased in one cell, and who was refused within the last minute is let in evenly, an equal part in each
-// cell: a caller who never stops would else come in with all he has at once, and everybody beside him would notice.
+// cell and within it step by step: a caller who never stops would else come in with all he has at once, and everybody beside him
+// would notice.
 
 export const windowMs = 60_000;
 /** A window ends between 60 and 62 seconds after it began: at most 3.2 % is left unused. */
 export const cellMs = 2000;
 const cellsOfWindow = windowMs / cellMs;
+/** What a cell may have is given out in so many steps, where it is given out evenly: an eighth of a second each. */
+const stepsOfCell = 16;
 /** A lease not spent by then is void: what it was counted for is forgotten half a window later. */
 const leaseMs = 10_000;
 /** Of the limit, at most this part is leased at once (docs/adr/0008, 12). */
@@ -89,11 +92,12 @@ export function leased(
 ): Leased {
   const ofWindow = Math.max(0, limit - (sumOf(cells, now) - lease));
   const isPaced = now - refusedAt < windowMs;
-  const part = isPaced ? evenPart(limit) : burst;
-  const ofCell = Math.max(0, part - ((cells.get(cellOf(now)) ?? 0) - lease));
+  const taken = (cells.get(cellOf(now)) ?? 0) - lease;
+  const ofCell = Math.max(0, (isPaced ? dueBy(limit, now) : burst) - taken);
   const left = Math.min(ofWindow, ofCell);
   const granted = Math.min(lease, left);
-  const freeFrom = ofWindow > 0 ? nextCell(now) : freeAt(cells, limit + lease, now);
+  const freeInCell = isPaced ? dueAt(limit, taken, now) : nextCell(now);
+  const freeFrom = ofWindow > 0 ? freeInCell : freeAt(cells, limit + lease, now);
   const known = {
     tokens: Math.max(0, granted - 1),
     until: now + leaseMs,
@@ -115,6 +119,15 @@ export function leased(
 
 /** Of a limit, what one cell may have where it is given out evenly. */
 const evenPart = (limit: number): number => Math.ceil(limit / cellsOfWindow);
+
+/** Of that, what is due by now. */
+const dueBy = (limit: number, now: number): number =>
+  Math.ceil((evenPart(limit) * (Math.floor(((now % cellMs) * stepsOfCell) / cellMs) + 1)) / stepsOfCell);
+
+/** When more is due than so many: with a step of this cell, or with the next. */
+const dueAt = (limit: number, taken: number, now: number): number =>
+  cellOf(now) * cellMs +
+  (Math.min(stepsOfCell, Math.floor((taken * stepsOfCell) / evenPart(limit))) * cellMs) / stepsOfCell;
 
 /** Most that comes in within one cell: a twelfth of a limit, and fifty, which is more than a page that opens asks at once. */
 export const burstOf = (limit: number): number => Math.max(50, Math.ceil(limit / 12));

@@ -129,6 +129,17 @@ test('who comes ten times too often is let in evenly once he was refused, and wi
   expect(within(began + 10_000 + 6 * windowMs, 1000)).toBe(50);
 });
 
+test('what is given out evenly comes step by step: nobody who never stops has more than a few at once', () => {
+  const [limit, step] = [600, 125];
+  const { call } = containers(3, limit);
+  const admitted: number[] = [];
+  for (let at = 0; at < 2000; at++) if (call(at % 3, began + at * 6)) admitted.push(began + at * 6);
+  const evenly = admitted.filter((now) => now >= began + 4000);
+  expect(evenly).toHaveLength(((12_000 - 4000) / 2000) * (limit / 30));
+  const bySteps = Map.groupBy(evenly, (now) => Math.floor(now / step));
+  expect(Math.max(...[...bySteps.values()].map(({ length }) => length))).toBe(2);
+});
+
 test('fifty come in at once where the limit has them, of a large limit a twelfth; who comes more slowly has it all', () => {
   for (const [limit, burst] of [
     [30, 30],
