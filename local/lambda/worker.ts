@@ -1,10 +1,13 @@
 // The runtime of one function instance: loads the bundle once, then answers one event at a time. Runs in a worker thread.
 import { existsSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, flushCompileCache, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { functionError, type Invocation, type WorkerMessage, type WorkerSetup } from './message.ts';
+
+// It is how this thread was started, and not of the function's environment.
+delete process.env.NODE_COMPILE_CACHE;
 
 const setup = workerData as WorkerSetup;
 type Handler = (event: unknown, context: unknown) => unknown;
@@ -72,6 +75,12 @@ async function answer(handler: Handler, invocation: Invocation): Promise<WorkerM
 
 const handler = await load();
 if (handler) {
-  parentPort?.on('message', async (invocation: Invocation) => send(await answer(handler, invocation)));
+  let isKept = false;
+  parentPort?.on('message', async (invocation: Invocation) => {
+    send(await answer(handler, invocation));
+    // by now nearly all that is needed is compiled
+    if (!isKept) flushCompileCache();
+    isKept = true;
+  });
   send({ kind: 'ready' });
 }
