@@ -1,7 +1,7 @@
 // Scriptloom's own DynamoDB: the wire protocol of the service over one SQLite file, on 127.0.0.1.
 import { createServer } from 'node:http';
 import { listen } from '../listen.ts';
-import { getRecords } from './calls/get-records.ts';
+import { readRecords } from './calls/get-records.ts';
 import { dynamoDoor } from './door.ts';
 import type { Gate } from './gate.ts';
 import { openStore } from './store/index.ts';
@@ -28,8 +28,8 @@ export type Dynamo = {
   readonly port: number;
   /** Does at once what the sweeper does by itself: expired items, old records, old tokens. */
   sweep(): void;
-  /** Body of GetRecords, for whoever follows a stream from inside the cloud. Throws DynamoFailure. */
-  records(iterator: string, limit: number): string;
+  /** Body of GetRecords, for whoever follows a stream from inside the cloud; see `readRecords`. Throws DynamoFailure. */
+  records(iterator: string, limit: number, names?: readonly string[]): string;
   stop(): Promise<void>;
 };
 
@@ -65,7 +65,7 @@ export const startDynamo = async (options: DynamoOptions = {}): Promise<Dynamo> 
     url: listening.url,
     port: listening.port,
     sweep: sweepNow,
-    records: (ShardIterator, Limit) => getRecords.run({ ShardIterator, Limit } as never, world) as string,
+    records: (iterator, limit, names) => readRecords(iterator, limit, world, names),
     stop: async () => {
       clearInterval(timer);
       await listening.stop();

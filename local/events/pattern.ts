@@ -66,6 +66,16 @@ export function takes(pattern: unknown, event: unknown): boolean {
   });
 }
 
+/** The texts that a member of the event must be for one of the patterns to take it; undefined where a pattern takes others too. */
+export function textsOf(patterns: readonly unknown[], name: string): string[] | undefined {
+  if (patterns.length === 0) return undefined;
+  const wanted = patterns.map((pattern) => (isObject(pattern) ? pattern[name] : undefined));
+  const isText = (one: unknown): one is string => typeof one === 'string';
+  return wanted.every((one) => Array.isArray(one) && one.every(isText))
+    ? [...new Set(wanted.flat() as string[])]
+    : undefined;
+}
+
 /** Stops at boot for a pattern with a matcher that is not known, so that no event is passed over in silence. */
 export function checkPattern(pattern: unknown, where: string): void {
   if (Array.isArray(pattern)) {

@@ -10,13 +10,13 @@ import type { Answer } from '../lambda/instance.ts';
 import type { MappingPlan } from '../template/mapping.ts';
 import { type BatchWorld, type StreamOutcome, settle } from './batch.ts';
 import type { Ledger } from './ledger.ts';
-import { takes } from './pattern.ts';
+import { takes, textsOf } from './pattern.ts';
 
 export type StreamOptions = {
   readonly plan: MappingPlan;
   readonly client: DynamoDBStreamsClient;
   /** Body of a GetRecords, read as it comes: most records are passed over, and a client would make objects of all. */
-  readonly records: (iterator: string, limit: number) => Promise<string>;
+  readonly records: (iterator: string, limit: number, names?: readonly string[]) => Promise<string>;
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
   readonly invoke: (event: unknown) => Promise<Answer>;
@@ -79,10 +79,13 @@ const outcomeOf = (answer: Answer, records: readonly LambdaRecord[], reports: bo
 class StreamReader {
   readonly #options: StreamOptions;
   readonly #shard: string;
+  /** What the changes are of that a filter takes; others are not read at all. */
+  readonly #names: readonly string[] | undefined;
 
   constructor(options: StreamOptions, shard: string) {
     this.#options = options;
     this.#shard = shard;
+    this.#names = textsOf(options.plan.filters, 'eventName');
   }
 
   /** Reads until the shard is closed or the cloud stops. */
@@ -125,7 +128,7 @@ class StreamReader {
     const stop = () => reject(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
     try {
-      return JSON.parse(await Promise.race([records(iterator, mostRecords), promise])) as Body;
+      return JSON.parse(await Promise.race([records(iterator, mostRecords, this.#names), promise])) as Body;
     } finally {
       signal.removeEventListener('abort', stop);
     }

@@ -2,10 +2,10 @@
 
 import { region } from '../../template/identity.ts';
 import { DynamoFailure } from '../failure.ts';
-import type { StreamRecord } from '../store/records.ts';
+import type { EventNames, StreamRecord } from '../store/records.ts';
 import type { StreamSettings } from '../store/table.ts';
 import { LARGEST_PAGE } from '../value/size.ts';
-import { call } from './call.ts';
+import { call, type World } from './call.ts';
 import { onStream } from './stream-access.ts';
 import { iteratorOf, iteratorText, sequenceText, streamOf } from './stream-place.ts';
 
@@ -42,19 +42,30 @@ export const getRecords = call<{ readonly ShardIterator: string; readonly Limit?
     Limit: { kind: 'whole', min: 1, max: 1000 },
   },
   access: ({ ShardIterator }) => [onStream('GetRecords', arnIn(ShardIterator))],
-  run: ({ ShardIterator, Limit = 1000 }, { store, now }) => {
-    const iterator = iteratorOf(ShardIterator, now());
-    const { table, stream, arn } = streamOf(iterator.arn, store);
-    if (iterator.from <= stream.trimmed)
-      throw new DynamoFailure(
-        'TrimmedDataAccessException',
-        'The iterator points to records that were trimmed: they are older than 24 hours',
-      );
-    const records = fitting(store.recorder.read(table.id, stream, iterator.from, Limit));
-    const from = (records.at(-1)?.sequence ?? iterator.from - 1) + 1;
-    // A shard that is closed ends with its last record; an open one goes on.
-    const ended = stream.closed !== undefined && from >= store.recorder.next(table.id, stream);
-    const next = ended ? '' : `,"NextShardIterator":${JSON.stringify(iteratorText({ arn, from, made: now() }))}`;
-    return `{"Records":[${records.map((record) => recordText(record, arn, stream)).join(',')}]${next}}`;
-  },
+  run: ({ ShardIterator, Limit = 1000 }, world) => readRecords(ShardIterator, Limit, world),
 });
+
+/**
+ * Body of a GetRecords. `names`: what the changes are of that are looked for, where others are to be passed over unread: whoever follows
+ * a stream for what is new need not see each change. Throws DynamoFailure.
+ */
+export function readRecords(ShardIterator: string, limit: number, { store, now }: World, names?: EventNames): string {
+  const iterator = iteratorOf(ShardIterator, now());
+  const { table, stream, arn } = streamOf(iterator.arn, store);
+  if (iterator.from <= stream.trimmed)
+    throw new DynamoFailure(
+      'TrimmedDataAccessException',
+      'The iterator points to records that were trimmed: they are older than 24 hours',
+    );
+  const found = store.recorder.read(table.id, stream, iterator.from, limit, names);
+  const records = fitting(found);
+  const end = store.recorder.next(table.id, stream);
+  const isAll = records.length === found.length && found.length < limit;
+  const from = isAll ? Math.max(iterator.from, end) : (records.at(-1)?.sequence ?? iterator.from - 1) + 1;
+  // A shard that is closed ends with its last record; an open one goes on.
+  const next =
+    stream.closed !== undefined && from >= end
+      ? ''
+      : `,"NextShardIterator":${JSON.stringify(iteratorText({ arn, from, made: now() }))}`;
+  return `{"Records":[${records.map((record) => recordText(record, arn, stream)).join(',')}]${next}}`;
+}

@@ -18,12 +18,14 @@ export type StreamRecord = {
   readonly expired: boolean;
 };
 
+export type EventNames = readonly string[];
+
 export type Recorder = {
   record(table: Table, change: Change): void;
   /** Names of the tables whose streams have got records since the last call. */
   takeTouched(): string[];
-  /** Records from a sequence number on, at most `limit`. */
-  read(id: number, stream: StreamSettings, from: number, limit: number): StreamRecord[];
+  /** Records from a sequence number on, at most `limit`; of these names alone, where some are given. */
+  read(id: number, stream: StreamSettings, from: number, limit: number, names?: EventNames): StreamRecord[];
   /** Sequence number that the next record will get. */
   next(id: number, stream: StreamSettings): number;
   /** Removes records older than `before` (epoch ms); answers the last sequence number removed, or undefined. */
@@ -96,11 +98,14 @@ export const openRecorder = (db: Database, now: () => number): Recorder => {
       touched.clear();
       return names;
     },
-    read: (id, stream, from, limit) =>
-      db
-        .sql(`SELECT * FROM ${recordsOf(id, stream)} WHERE sequence >= ? ORDER BY sequence LIMIT ?`)
-        .all(from, limit)
-        .map(recordFrom),
+    read: (id, stream, from, limit, names) => {
+      const which = names ? 'AND name IN (SELECT value FROM json_each(?))' : '';
+      const values = names ? [from, JSON.stringify(names), limit] : [from, limit];
+      return db
+        .sql(`SELECT * FROM ${recordsOf(id, stream)} WHERE sequence >= ? ${which} ORDER BY sequence LIMIT ?`)
+        .all(...values)
+        .map(recordFrom);
+    },
     next,
     trim: (id, stream, before) => {
       const records = recordsOf(id, stream);

@@ -9,7 +9,7 @@ import type { DynamoMessage, DynamoOrder, DynamoSetup } from './message.ts';
 export type Dynamo = {
   readonly url: string;
   /** Body of a GetRecords, past the door: Lambda's own reading of streams. Never settles once the thread has ended. */
-  readonly records: (iterator: string, limit: number) => Promise<string>;
+  readonly records: (iterator: string, limit: number, names?: readonly string[]) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -67,11 +67,11 @@ export async function serveDynamo(plan: Plan, { state, port, seed, written, faul
   let asks = 0;
   return {
     url,
-    records: (iterator, limit) => {
+    records: (iterator, limit, names) => {
       const id = ++asks;
       const waiting = Promise.withResolvers<string>();
       asked.set(id, waiting);
-      order({ kind: 'records', id, iterator, limit });
+      order({ kind: 'records', id, iterator, limit, names });
       return waiting.promise;
     },
     stop: async () => {

@@ -14,7 +14,13 @@ export type DynamoSetup = {
 /** What the thread is asked: to end, or the body of a GetRecords. */
 export type DynamoOrder =
   | { readonly kind: 'stop' }
-  | { readonly kind: 'records'; readonly id: number; readonly iterator: string; readonly limit: number };
+  | {
+      readonly kind: 'records';
+      readonly id: number;
+      readonly iterator: string;
+      readonly limit: number;
+      readonly names: readonly string[] | undefined;
+    };
 
 export type DynamoMessage =
   | { readonly kind: 'ready'; readonly url: string }

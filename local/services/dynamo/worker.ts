@@ -18,9 +18,9 @@ try {
     sentence,
     onWrite: () => send({ kind: 'written' }),
   });
-  const records = ({ id, iterator, limit }: DynamoOrder & { kind: 'records' }): DynamoMessage => {
+  const records = ({ id, iterator, limit, names }: DynamoOrder & { kind: 'records' }): DynamoMessage => {
     try {
-      return { kind: 'records', id, body: engine.records(iterator, limit) };
+      return { kind: 'records', id, body: engine.records(iterator, limit, names) };
     } catch (error) {
       const { name, message } = error as Error;
       return { kind: 'no records', id, name, message };

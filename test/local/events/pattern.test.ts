@@ -1,6 +1,6 @@
 // Event patterns: which events a rule or a filter takes.
 import { expect, test } from 'vitest';
-import { checkPattern, takes } from '../../../local/events/pattern.ts';
+import { checkPattern, takes, textsOf } from '../../../local/events/pattern.ts';
 
 const event = {
   source: 'aws.states',
@@ -29,6 +29,19 @@ test.each([
 ])('%j: %s', (pattern, taken) => {
   expect(() => checkPattern(pattern, 'rule')).not.toThrow();
   expect(takes(pattern, event)).toBe(taken);
+});
+
+test.each([
+  [
+    [{ eventName: ['INSERT'] }, { eventName: ['INSERT', 'MODIFY'], dynamodb: {} }],
+    ['INSERT', 'MODIFY'],
+  ],
+  [[{ eventName: ['INSERT'] }, { dynamodb: {} }], undefined],
+  [[{ eventName: [{ prefix: 'INS' }] }], undefined],
+  [[{ $or: [{ eventName: ['INSERT'] }] }], undefined],
+  [[], undefined],
+])('%j name what a member must be: %j', (patterns, texts) => {
+  expect(textsOf(patterns, 'eventName')).toEqual(texts);
 });
 
 test('a matcher that is not known stops the cloud', () => {
