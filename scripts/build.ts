@@ -3,6 +3,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, wr
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build as bundle, type Metafile } from 'esbuild';
 import { catalog } from '../functions/catalog.ts';
+import { forgetCompiled } from './build/forget-compiled.ts';
 import { checkIndexKeys } from './build/index-keys.ts';
 import { lean } from './build/lean.ts';
 
@@ -84,6 +85,7 @@ const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000)} KB`;
 
 if (process.argv[1] === import.meta.filename) {
   const began = performance.now();
+  forgetCompiled(root);
   const bundles = await build();
   const told = process.argv.includes('--quiet') ? [] : bundles;
   for (const { name, initial, total } of told)

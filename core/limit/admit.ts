@@ -40,10 +40,12 @@ export async function admit(
   }
   try {
     const ended = await Promise.all(entries.map(({ who, entry }) => takeOne(place, who, entry)));
-    const at = ended.findIndex(({ admitted }) => !admitted);
-    if (at >= 0) {
+    const [longest] = ended
+      .flatMap(({ admitted, retryMs }, at) => (admitted ? [] : [{ who: limits[at]!, retryMs }]))
+      .sort((a, b) => b.retryMs - a.retryMs);
+    if (longest) {
       for (const [index, { entry }] of entries.entries()) if (ended[index]?.admitted) giveOne(entry);
-      throw refused(limits[at]!, ended[at]?.retryMs ?? 0);
+      throw refused(longest.who, longest.retryMs);
     }
   } catch (error) {
     if (error instanceof Failure) throw error;

@@ -46,14 +46,14 @@ export async function add(
 
 const nothingCounted: Counted = { cells: new Map(), refusedAt: 0 };
 
-/** Takes back what was leased and not granted; where that was all of it, somebody is refused, and the row says when. */
+/** Takes back what was leased and not granted; a refusal that is noted is in the row with its time. */
 export const takeBack = (
   place: Place,
   who: Limited,
   at: number,
-  { back, admitted }: { readonly back: number; readonly admitted: boolean },
+  { back, isNoted }: { readonly back: number; readonly isNoted: boolean },
   signal: AbortSignal,
-) => update(place, keyOf(place, who, Math.floor(cellOf(at) / cellsOfRow)), at, -back, signal, !admitted);
+) => update(place, keyOf(place, who, Math.floor(cellOf(at) / cellsOfRow)), at, -back, signal, isNoted);
 
 async function update(
   { on: { client, table } }: Place,

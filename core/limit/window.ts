@@ -3,14 +3,14 @@
 // more leases than the limit; what is more than the limit can only be leases that are spent after the window moved on: one a container.
 // No more than a burst is leased in one cell, and who was refused within the last minute is let in evenly, an equal part in each
 // cell and within it step by step: a caller who never stops would else come in with all he has at once, and everybody beside him
-// would notice.
+// would notice. What was not taken is carried on, an even part at most: who comes in batches loses nothing.
 
 export const windowMs = 60_000;
 /** A window ends between 60 and 62 seconds after it began: at most 3.2 % is left unused. */
 export const cellMs = 2000;
 const cellsOfWindow = windowMs / cellMs;
-/** What a cell may have is given out in so many steps, where it is given out evenly: an eighth of a second each. */
-const stepsOfCell = 16;
+/** What a cell may have is given out in so many steps, where it is given out evenly: a quarter of a second each. */
+const stepsOfCell = 8;
 /** A lease not spent by then is void: what it was counted for is forgotten half a window later. */
 const leaseMs = 10_000;
 /** Of the limit, at most this part is leased at once (docs/adr/0008, 12). */
@@ -79,6 +79,8 @@ export type Leased = {
   readonly admitted: boolean;
   readonly back: number;
   readonly retryMs: number;
+  /** Somebody is refused who uses his limit up: from now on he is let in evenly, for a minute. */
+  readonly isNoted: boolean;
 };
 
 /** @param counted with the lease counted in the cell of `now` */
@@ -90,13 +92,15 @@ export function leased(
   now: number,
   burst = burstOf(limit),
 ): Leased {
-  const ofWindow = Math.max(0, limit - (sumOf(cells, now) - lease));
+  const ofMinute = sumOf(cells, now) - lease;
+  const ofWindow = Math.max(0, limit - ofMinute);
   const isPaced = now - refusedAt < windowMs;
   const taken = (cells.get(cellOf(now)) ?? 0) - lease;
-  const ofCell = Math.max(0, (isPaced ? dueBy(limit, now) : burst) - taken);
+  const due = { carried: carriedTo(cells, limit, now), taken };
+  const ofCell = Math.max(0, isPaced ? dueBy(limit, due, now) : burst - taken);
   const left = Math.min(ofWindow, ofCell);
   const granted = Math.min(lease, left);
-  const freeInCell = isPaced ? dueAt(limit, taken, now) : nextCell(now);
+  const freeInCell = isPaced ? dueAt(limit, { ...due, taken: taken + granted }, now) : nextCell(now);
   const freeFrom = ofWindow > 0 ? freeInCell : freeAt(cells, limit + lease, now);
   const known = {
     tokens: Math.max(0, granted - 1),
@@ -104,7 +108,7 @@ export function leased(
     lease: granted,
     since: now,
     left: left - granted,
-    spanMs: ofCell < ofWindow ? cellMs : windowMs,
+    spanMs: ofCell < ofWindow ? (isPaced ? wholeSeconds(freeInCell - now) : cellMs) : windowMs,
     emptyUntil: granted > 0 ? 0 : freeFrom,
   };
   // what others have leased meanwhile in this container is theirs still
@@ -114,20 +118,40 @@ export function leased(
     admitted: granted > 0,
     back: lease - granted,
     retryMs: Math.max(0, known.emptyUntil - now),
+    // being let in evenly is no reason to be let in evenly for longer
+    isNoted: granted === 0 && (!isPaced || ofMinute > limit / 2),
   };
 }
 
 /** Of a limit, what one cell may have where it is given out evenly. */
 const evenPart = (limit: number): number => Math.ceil(limit / cellsOfWindow);
 
-/** Of that, what is due by now. */
-const dueBy = (limit: number, now: number): number =>
-  Math.ceil((evenPart(limit) * (Math.floor(((now % cellMs) * stepsOfCell) / cellMs) + 1)) / stepsOfCell);
+/** What the present cell began with, and what was taken in it. */
+type Due = { readonly carried: number; readonly taken: number };
 
-/** When more is due than so many: with a step of this cell, or with the next. */
-const dueAt = (limit: number, taken: number, now: number): number =>
-  cellOf(now) * cellMs +
-  (Math.min(stepsOfCell, Math.floor((taken * stepsOfCell) / evenPart(limit))) * cellMs) / stepsOfCell;
+/** What was given out evenly in the window and not taken: never more than an even part. */
+function carriedTo(cells: Cells, limit: number, now: number): number {
+  const part = evenPart(limit);
+  let carried = part;
+  for (let cell = firstCell(now); cell < cellOf(now); cell++)
+    carried = Math.min(part, Math.max(0, carried + part - (cells.get(cell) ?? 0)));
+  return carried;
+}
+
+/** How many are due by now and not taken. */
+function dueBy(limit: number, { carried, taken }: Due, now: number): number {
+  const part = evenPart(limit);
+  const steps = Math.floor(((now % cellMs) * stepsOfCell) / cellMs) + 1;
+  return Math.min(part, carried + Math.ceil((part * steps) / stepsOfCell) - taken);
+}
+
+/** When another is due: with a step of this cell, or with the next cell. */
+function dueAt(limit: number, { carried, taken }: Due, now: number): number {
+  const steps = Math.max(0, Math.floor(((taken - carried) * stepsOfCell) / evenPart(limit)));
+  return cellOf(now) * cellMs + (Math.min(stepsOfCell, steps) * cellMs) / stepsOfCell;
+}
+
+const wholeSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000)) * 1000;
 
 /** Most that comes in within one cell: a twelfth of a limit, and fifty, which is more than a page that opens asks at once. */
 export const burstOf = (limit: number): number => Math.max(50, Math.ceil(limit / 12));
