@@ -78,7 +78,7 @@ if (handler) {
   let isKept = false;
   parentPort?.on('message', async (invocation: Invocation) => {
     send(await answer(handler, invocation));
-    // by now nearly all that is needed is compiled
+    // the modules that the first event loads are among what is kept then
     if (!isKept) flushCompileCache();
     isKept = true;
   });
