@@ -7,6 +7,7 @@ const everyMs = 2500;
 export type Pen = {
   /** For `stream`: pieces with their places. */
   readonly onPiece: (piece: string, at: number) => Promise<void>;
+  /** Writes what came; where nothing did, what stood there stays. */
   readonly end: () => Promise<void>;
 };
 
@@ -21,6 +22,8 @@ export function penFor(ctx: Ctx, write: (text: string) => Promise<void>): Pen {
       since = ctx.now();
       await write(text);
     },
-    end: () => write(text),
+    end: async () => {
+      if (text !== '') await write(text);
+    },
   };
 }

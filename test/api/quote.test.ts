@@ -54,3 +54,17 @@ test('one episode, and a cap that is not enough, told in the language of who ask
   expect(JSON.stringify(data.notices)).toMatch(/QUOTE_ABOVE_CAP.*建议上限/);
   expect(JSON.stringify(data)).not.toContain('canary');
 });
+
+test('a script whose outline is there already, and whose first episode is: those are not priced again', async () => {
+  const { id: project_id } = await person.client.projectCreate({ title: '灯塔' });
+  const idea = { project_id, idea: '守灯人', genre: '悬疑', episodes: 2, episode_characters: 400, title: '最后一盏灯' };
+  const { task_id } = await person.client.taskGenerateScript({ ...idea, ...mine });
+  expect(await ended(person, task_id)).toMatchObject({ status: 'completed' });
+  const calls = models.log.length;
+  const { items } = await person.client.taskUsage({ id: task_id, size: 100 });
+  const answer = await person.send('POST', '/ai/script/generate/quote', { ...idea, ...mine });
+  expect(answer.status).toBe(200);
+  expect((await said(answer)).data).toMatchObject({ total: { calls: 1 }, stored: { calls: 2 } });
+  expect(models.log).toHaveLength(calls);
+  expect((await person.client.taskUsage({ id: task_id, size: 100 })).items).toEqual(items);
+});

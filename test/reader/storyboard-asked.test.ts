@@ -57,6 +57,9 @@ const asked = () =>
     .filter(({ request }) => request.schema?.name === 'storyboard')
     .map(({ request }) => request.messages[0]!.text);
 
+/** One scene of eight lines. */
+const long = `《长夜》\n\n第1集 长夜\n\n1-1 夜 内 旧书店\n人物：林晚、顾言之\n${[...'一二三四五六七八'].map((one, at) => `${at % 2 ? '林晚' : '顾言之'}：这是第${one}句话。`).join('\n')}\n`; // biome-ignore format: one thought
+
 let dramas = 0;
 /** A project whose script was broken down without models. */
 async function aDrama(text = drama) {
@@ -279,6 +282,29 @@ describe('when a model fails', () => {
     expect(asked().filter((prompt) => linesIn(prompt).length <= 4).length).toBeGreaterThan(1);
     expect((await shotsOf(project)).every(isDirected)).toBe(true);
   });
+
+  test('in half of a scene that was too long, the task says so, and a retry asks about that half alone', () =>
+    elsewhere(async () => {
+      const project = await aDrama(long);
+      const isEnd = (prompt: string) => linesIn(prompt).some(({ text }) => text.includes('第八句'));
+      const cutOff: Directing = (_, prompt) =>
+        linesIn(prompt).length > 4 ? { text: '{"shots":[{"e":[1', finish: 'length' as const } : directedBy(prompt);
+      model((request, prompt) =>
+        linesIn(prompt).length <= 4 && isEnd(prompt) ? { fails: 'moderation' as const } : cutOff(request, prompt),
+      );
+      const by = { provider: 'doubao', modelConfig: { text_model: 'doubao-seed-2-0-pro-260215' } };
+      const task = await direct(project, by);
+      expect(task).toMatchObject({ status: 'completed', drafts: [{ episode: 1, step: 'storyboard', code: 'PROMPT_BLOCKED' }] }); // biome-ignore format: one thought
+      // what was said serves as far as it goes
+      const [said, own] = Object.values(Object.groupBy(await shotsOf(project), (shot) => String(isDirected(shot))));
+      expect([said, own].every((shots) => shots && shots.length > 0)).toBe(true);
+      const before = asked().length;
+      model(cutOff);
+      const { taskId } = await Task.retry(s.ctx, { id: task.id });
+      expect(await run(s.ctx, taskId)).toMatchObject({ status: 'completed', drafts: [] });
+      expect(asked().slice(before).map((prompt) => [linesIn(prompt).length <= 4, isEnd(prompt)])).toEqual([[true, true]]); // biome-ignore format: one thought
+      expect((await shotsOf(project)).every(isDirected)).toBe(true);
+    }));
 
   test('and dies between an answer and its scenes, nothing is asked twice', async () => {
     const project = await aDrama();

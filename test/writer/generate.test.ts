@@ -15,7 +15,7 @@ import { load } from '../../core/task/store.ts';
 import * as Writing from '../../core/task/writing/index.ts';
 import { usageOf, used } from '../ai/stage.ts';
 import { written } from '../kit/write.ts';
-import { aStudio, episodeOf, plainly, type Studio } from './stage.ts';
+import { aStudio, episodeOf, type Play, plainly, type Studio } from './stage.ts';
 
 let s: Studio;
 let project: string;
@@ -173,7 +173,7 @@ describe('a step that runs out of time', () => {
     expect(await Task.get(s.ctx, { id })).toMatchObject({ status: 'completed', result: { written: 1 } });
     expect((await textOf(id)).parts[0]?.text).toBe(whole);
     expect(asked()).toEqual([1]);
-    expect((await usageOf(s.ctx, id)).map(({ providerCode }) => providerCode)).toContain('caller_died');
+    expect((await usageOf(s.ctx, id)).map(({ providerCode }) => providerCode)).toContain('stopped');
   });
 
   test('finishing twice makes one script', async () => {
@@ -279,6 +279,55 @@ describe('a text in another layout', () => {
     expect(task).toMatchObject({ status: 'completed', result: { written: 2 } });
     expect(task.notices).toMatchObject([{ episode: 2, step: 'write', code: 'WRITING_LENGTH' }]);
     expect(asked()).toEqual([0, 1, 2, 2]);
+  });
+
+  describe('too short, where asking again fails,', () => {
+    const short = (request: TextRequest) =>
+      plainly({ ...request, messages: [{ role: 'user', text: request.messages[0]!.text.replace(/about \d+ characters$/, 'about 200 characters') }] }); // biome-ignore format: one thought
+    const isAgain = ({ messages }: TextRequest) => messages.length > 1;
+    /** The first episode is too short, and again is answered like this. */
+    const againSaying = (play: Play) =>
+      s.play((request) => (episodeOf(request) === 1 ? (isAgain(request) ? play : short(request)) : undefined));
+
+    test.each([
+      ['before a word', { text: '', fails: 'moderation' }],
+      ['in the middle', { text: '第1集 半', fails: 'moderation' }],
+    ] as const)('%s: stands as it is, and is told', async (_, play) => {
+      againSaying(play);
+      const task = await written(s.ctx, await started({ episodeCharacters: 900 }));
+      expect(task).toMatchObject({ status: 'completed', failed: [], result: { written: 2 } });
+      expect(task.notices).toMatchObject([{ episode: 1, step: 'write', code: 'WRITING_LENGTH' }]);
+      expect((await textOf(task.id)).parts[0]).toMatchObject({ whole: true, text: short(s.asked[1]!) });
+    });
+
+    test('for the budget is reached: stands as it is, and is told', async () => {
+      // as dear as it takes, and no more
+      s.play((request) => (episodeOf(request) === 1 ? { text: short(request), usage: { ...used, output: 2500 } } : undefined)); // biome-ignore format: one thought
+      const dear = await written(s.ctx, await started({ episodes: 1, episodeCharacters: 900 }));
+      const [outline] = await usageOf(s.ctx, dear.id);
+      const cap = 100 + (outline?.spent ?? 0) + heldFor(s.asked[1]!);
+      const task = await written(s.ctx, await started({ episodes: 1, episodeCharacters: 902, cap }));
+      expect(task).toMatchObject({ status: 'completed', result: { written: 1 } });
+      expect(task.notices).toMatchObject([{ episode: 1, code: 'WRITING_LENGTH' }]);
+      expect(asked()).toEqual([0, 1, 1, 0, 1]);
+    });
+
+    test('for it was cancelled or ran out of time: is not taken, and what was written stays to be read', async () => {
+      for (const code of ['TASK_CANCELLED', 'TASK_TIMED_OUT'] as const) {
+        const stop = new AbortController();
+        s.play((request) => {
+          if (!isAgain(request)) return episodeOf(request) === 1 ? short(request) : undefined;
+          setTimeout(() => stop.abort(new Failure(code)), 20);
+          return { text: '', stalls: true };
+        });
+        const of = { task: await started({ episodes: 1, episodeCharacters: 900 }), attempt: 1 };
+        await plan(s.ctx, of);
+        const first = part({ ...s.ctx, signal: stop.signal } as never, { ...of, part: 1 });
+        await expect(first).rejects.toMatchObject({ code });
+        const { parts } = await Task.text(s.ctx, { id: of.task, part: 1 });
+        expect(parts).toMatchObject([{ text: short(s.asked[1]!), whole: false }]);
+      }
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import * as Quote from '../../core/quote/index.ts';
 import * as Script from '../../core/revision/index.ts';
 import * as Task from '../../core/task/index.ts';
 import * as Writing from '../../core/task/writing/index.ts';
+import { usageOf } from '../ai/stage.ts';
 import { drama } from '../kit/drama.ts';
 import { written } from '../kit/write.ts';
 import { aStudio, type Studio } from './stage.ts';
@@ -47,6 +48,16 @@ describe('a script from an idea', () => {
     // the outline, and the first episode, which stands behind nothing
     expect((await Quote.generateScript(s.ctx, brief())).stored.calls).toBe(2);
   });
+
+  test('under a title of its own is there too, though the outline has another; to quote it leaves no trace', async () => {
+    const titled = { ...brief(), title: '最后一盏灯' };
+    const { taskId } = await Writing.generateScript(s.ctx, titled);
+    await written(s.ctx, taskId);
+    const rows = await usageOf(s.ctx, taskId);
+    expect((await Quote.generateScript(s.ctx, titled)).stored.calls).toBe(2);
+    expect(await usageOf(s.ctx, 'quote')).toEqual([]);
+    expect(await usageOf(s.ctx, taskId)).toEqual(rows);
+  });
 });
 
 describe('on a script there is', () => {
@@ -68,6 +79,14 @@ describe('on a script there is', () => {
     const quote = await Quote.continueScript(s.ctx, asked);
     expect(quote.lines.map(({ episode }) => episode)).toEqual([null, 3, 4]);
     expect(s.asked).toEqual([]);
+  });
+
+  test('more episodes that were written behind the same words are there: their outline and the first', async () => {
+    const asked = { projectId: project, scriptId: await aScript(), episodes: 2 };
+    await written(s.ctx, (await Writing.continueScript(s.ctx, asked)).taskId);
+    const again = { ...asked, scriptId: await aScript() };
+    expect(await Quote.continueScript(s.ctx, again)).toMatchObject({ total: { calls: 1 }, stored: { calls: 2 } });
+    expect(await usageOf(s.ctx, 'quote')).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { type Begun, begunScene, completed } from './begun.ts';
 import { callOf, type Questions } from './call.ts';
 import { keepStood, keptStood, stoodOf } from './memory.ts';
 import { partsOf } from './parts.ts';
-import { isUsable, SceneAnswer, sharesOf } from './share.ts';
+import { isUsable, isWhole, SceneAnswer, sharesOf } from './share.ts';
 
 /** What is known of the scenes of an episode. */
 export type Scenes = {
@@ -56,16 +56,18 @@ export async function askMissing(
   for (const [i, one] of ended.entries()) {
     if (one.status === 'rejected') continue;
     because ??= one.value.because;
-    said.push({ part: parts[i]!, answer: one.value.value });
+    said.push({ part: parts[i]!, answer: one.value.value, isDraft: one.value.because !== undefined });
   }
-  await keep(ctx, questions, scenes, said);
-  if (parts.length > 0) await keepStood(ctx, questions, models, [...stood].flatMap(([id, one]) => (answers.has(id) ? one : []))); // biome-ignore format: one thought
+  const unsaid = await keep(ctx, questions, scenes, said);
+  const isKept = (id: string): boolean => answers.has(id) && !unsaid.has(id);
+  if (parts.length > 0) await keepStood(ctx, questions, models, [...stood].flatMap(([id, one]) => (isKept(id) ? one : []))); // biome-ignore format: one thought
   const failed = ended.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
   return because;
 }
 
-type Said = { readonly part: Part; readonly answer: Answer };
+/** `isDraft`: a model did not answer some of it. */
+type Said = { readonly part: Part; readonly answer: Answer; readonly isDraft: boolean };
 
 /** Answers that were given before a crash, and of which only some scenes were kept. */
 async function leftBehind(ctx: AiCtx, questions: Questions, { missing }: Scenes): Promise<Said[]> {
@@ -75,16 +77,19 @@ async function leftBehind(ctx: AiCtx, questions: Questions, { missing }: Scenes)
     return lost > 0 && lost < scenes.length;
   });
   const found = await Promise.all(torn.map(async (part) => ({ part, answer: await answered(ctx, callOf(part, questions)) }))); // biome-ignore format: one thought
-  return found.flatMap(({ part, answer }) => (answer ? [{ part, answer }] : []));
+  return found.flatMap(({ part, answer }) => (answer ? [{ part, answer, isDraft: false }] : []));
 }
 
-/** A scene that stands in several parts has an answer when all of them have. */
+/**
+ * A scene that stands in several parts has an answer when all of them have. Where a model did not answer some of them, what it said of the
+ * scene serves this once and is not kept, so that the rest is asked for again. Answers these scenes.
+ */
 async function keep(
   ctx: AiCtx,
   { scope }: Questions,
   { stood, answers, missing, begun }: Scenes,
   said: readonly Said[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const shares = new Map<string, SceneAnswer>();
   const parts = new Map<string, number>();
   for (const { part, answer } of said) {
@@ -101,6 +106,9 @@ async function keep(
     const share = shares.get(id);
     if (share && missing.has(id) && isUsable(share, id, scope)) answers.set(id, share);
   }
+  const drafted = said.flatMap(({ part, isDraft }) => (isDraft ? part.scenes.map(({ id }) => id) : []));
+  const unsaid = new Set(drafted.filter((id) => !isWhole(shares.get(id), id, scope)));
   const keys = new Map([...stood].map(([id, { key }]) => [id, key]));
-  await keepAnswers(ctx, keys, new Map([...answers].filter(([id]) => missing.has(id))));
+  await keepAnswers(ctx, keys, new Map([...answers].filter(([id]) => missing.has(id) && !unsaid.has(id))));
+  return unsaid;
 }

@@ -1,6 +1,7 @@
 // An answer about several scenes, divided between them: each shot to the scene its lines are of, its numbers counted from 1 in that scene. Pure.
 import * as z from 'zod';
 import type { Part } from '../../ai/index.ts';
+import { isSeen, isSpoken } from '../../storyboard/index.ts';
 import { linesOf } from '../sheet.ts';
 import { type Answer, Shot } from './answer.ts';
 import type { Scope } from './scope.ts';
@@ -55,6 +56,13 @@ export function isUsable({ shots }: SceneAnswer, id: string, { scenes }: Scope):
   const told = shots.filter(({ e }) => e.length > 0);
   const held = new Set(told.flatMap(({ e }) => e)).size;
   return held * 2 >= Math.min(needed, lines.length) && told.length * mostLines >= needed;
+}
+
+/** Whether an answer has every line of a scene that must be heard or seen. */
+export function isWhole(answer: SceneAnswer | undefined, id: string, { scenes }: Scope): boolean {
+  const held = new Set(answer?.shots.flatMap(({ e }) => e));
+  const lines = scenes.get(id)?.lines ?? [];
+  return lines.every(({ element }, at) => held.has(at + 1) || !(isSpoken(element) || isSeen(element)));
 }
 
 /** Lines a shot holds at most, on the average of a scene: more last longer than shots do. */

@@ -5,7 +5,7 @@ import { keepPlan, partOn, planOn } from '../shelf.ts';
 import { baseOf } from './base.ts';
 import { ContinueBrief } from './brief.ts';
 import { episodeOf } from './episode.ts';
-import { outlined, type Wanted } from './outline.ts';
+import { entitled, outlined, type Wanted } from './outline.ts';
 import { Outline } from './outline-schema.ts';
 import { ending, writePart } from './part.ts';
 import { storyOf } from './story.ts';
@@ -17,9 +17,9 @@ export const goOn: WritingKind = {
     const known = await planOn<Outline>(ctx, job.shelf);
     if (!known) {
       const { document } = await baseOf(ctx, brief.script, brief.revision);
-      const outline = await outlined(ctx, job, wantedAfter(brief, document));
-      // the title is the script's own
-      await keepPlan(ctx, job.shelf, { ...outline, title: document.title } satisfies Outline);
+      // the title that is wanted is the script's own
+      const wanted = wantedAfter(brief, document);
+      await keepPlan(ctx, job.shelf, entitled(await outlined(ctx, job, wanted), wanted));
     }
     return {
       waves: Array.from({ length: episodes }, (_, at) => [first + at]),

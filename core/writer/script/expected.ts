@@ -1,12 +1,12 @@
-// The calls that writing a script would take, to be priced. Asks nobody; what depends on words nobody has yet is reckoned with as many others.
-import { type AiCtx, answered, type Expected } from '../../ai/index.ts';
+// The calls that writing a script would take, to be priced. Asks nobody and writes nothing; what depends on words nobody has yet is reckoned with as many others.
+import { type AiCtx, type Expected, peek } from '../../ai/index.ts';
 import { notFound } from '../../platform/failure.ts';
 import type { Asking } from '../../reader/asking.ts';
 import { baseOf } from './base.ts';
 import type { ContinueBrief, GenerateBrief, Language, RewriteBrief } from './brief.ts';
 import { wantedAfter } from './continue.ts';
 import { episodeOf } from './episode.ts';
-import { outlineCall, outlineOutput, type Wanted } from './outline.ts';
+import { entitled, outlineCall, outlineOutput, type Wanted } from './outline.ts';
 import type { Outline } from './outline-schema.ts';
 import { type Assignment, ending } from './part.ts';
 import { passageOf } from './passage.ts';
@@ -43,7 +43,7 @@ async function episodesFrom(
   before: string,
 ): Promise<Expected[]> {
   const call = await outlineCall(ctx, asking, wanted);
-  const outline = (await answered(ctx, call)) ?? usualOutline(wanted);
+  const outline = entitled((await peek(ctx, call))?.value ?? usualOutline(wanted), wanted);
   const { language, characters } = wanted;
   const episodes = Array.from({ length: wanted.episodes }, (_, at) => {
     const number = first + at;

@@ -3,7 +3,7 @@ import type { WritingKind } from '../kind.ts';
 import { keepPlan, partOn, planOn } from '../shelf.ts';
 import { GenerateBrief } from './brief.ts';
 import { episodeOf } from './episode.ts';
-import { outlined } from './outline.ts';
+import { entitled, outlined } from './outline.ts';
 import { Outline } from './outline-schema.ts';
 import { ending, writePart } from './part.ts';
 
@@ -11,7 +11,7 @@ export const generate: WritingKind = {
   plan: async (ctx, job) => {
     const brief = GenerateBrief.parse(job.brief);
     const outline = (await planOn<Outline>(ctx, job.shelf)) ?? (await outlined(ctx, job, brief));
-    await keepPlan(ctx, job.shelf, { ...outline, title: brief.title ?? outline.title } satisfies Outline);
+    await keepPlan(ctx, job.shelf, entitled(outline, brief));
     return {
       waves: outline.episodes.map((_, at) => [at + 1]),
       message: { word: 'outlined', values: { episodes: outline.episodes.length } },

@@ -33,6 +33,12 @@ export async function outlined(ctx: AiCtx, { asking }: Pick<Job, 'asking'>, want
   return (await object(ctx, await outlineCall(ctx, asking, wanted))).value;
 }
 
+/** The outline as episodes are written from it: under the title that is wanted, where there is one. */
+export const entitled = (outline: Outline, { title }: Pick<Wanted, 'title'>): Outline => ({
+  ...outline,
+  title: title?.trim() || outline.title,
+});
+
 export async function outlineCall(ctx: AiCtx, asking: Asking, wanted: Wanted): Promise<ObjectCall<Outline>> {
   const wording = await wordingOf(ctx, prompt);
   return {

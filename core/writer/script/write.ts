@@ -28,22 +28,34 @@ export class Unusable extends Failure {
   }
 }
 
-/** Throws what `stream` throws, and `Unusable`. What arrived is kept in any case. */
+/**
+ * Throws what `stream` throws, and `Unusable`. What arrived is kept in any case. A text that is only too long or too short stands also where
+ * it could not be asked for once more; whoever is stopped meanwhile stops.
+ */
 export async function write(ctx: AiCtx, writing: Writing): Promise<Wrote> {
   const { prompt, clean, faults } = writing;
   const first = await heard(ctx, writing, prompt);
   const text = clean(first.text);
   const { layout, length } = faults(text);
   if (layout === undefined && length === undefined) return { text, cached: first.cached, isOff: false };
-  const second = await heard(ctx, writing, again(prompt, first.text, [layout, length].filter(Boolean).join('\n')));
+  // the first may be a script, only too long or too short
+  const isScript = layout === undefined;
+  const more = again(prompt, first.text, [layout, length].filter(Boolean).join('\n'));
+  const second = await heard(ctx, writing, more).catch((error: unknown) => {
+    if (!isScript || isStopped(error)) throw error;
+  });
+  if (!second) return { text, cached: first.cached, isOff: true };
   const mended = clean(second.text);
   const left = faults(mended);
   const cached = first.cached && second.cached;
   if (left.layout === undefined) return { text: mended, cached, isOff: left.length !== undefined };
-  // the first was a script, only too long or too short
-  if (layout === undefined) return { text, cached, isOff: true };
+  if (isScript) return { text, cached, isOff: true };
   throw new Unusable(second.by.model);
 }
+
+/** Whether it is no refusal: the work was cancelled or ran out of time, or something broke. */
+const isStopped = (error: unknown): boolean =>
+  !(error instanceof Failure) || error.code === 'TASK_CANCELLED' || error.code === 'TASK_TIMED_OUT';
 
 /** Tokens for a character at worst, and what models that think take besides. */
 const [tokensPerCharacter, thinking] = [2, 2000];
