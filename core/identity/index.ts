@@ -1,4 +1,4 @@
-export { acceptApp, changePassword, dropApp, offerSecret, proveEmail, wantEmail } from './self.ts';
+export { acceptApp, changePassword, dropApp, hasApp, offerSecret, proveEmail, wantEmail } from './self.ts';
 export {
   type Answer,
   answerChallenge,

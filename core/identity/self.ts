@@ -71,6 +71,14 @@ export async function acceptApp(ctx: Ctx, { code, name }: { code: string; name: 
     .catch(refusing('INVALID_TOKEN'));
 }
 
+/** Whether a sign-in of the person asks for the code of an app. */
+export async function hasApp(ctx: Ctx): Promise<boolean> {
+  const { UserMFASettingList = [] } = await client()
+    .send(new GetUserCommand({ AccessToken: tokenOf(ctx) }))
+    .catch(refusing('INVALID_TOKEN'));
+  return UserMFASettingList.includes('SOFTWARE_TOKEN_MFA');
+}
+
 /** Switches off the second factor of a user: the password alone lets in again. */
 export async function dropApp({ stores }: Ctx, user: string): Promise<void> {
   const command = new AdminSetUserMFAPreferenceCommand({

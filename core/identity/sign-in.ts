@@ -47,21 +47,39 @@ export async function signUp(
   return { id: UserSub ?? '', confirmed: UserConfirmed === true };
 }
 
-/** Throws WRONG_CODE, also for an address that is confirmed already. */
+/** Throws WRONG_CODE, also for an address that nobody registered or that is confirmed already, and where too many codes were tried. */
 export async function confirmSignUp({ stores }: OpenCtx, email: string, code: string): Promise<void> {
   const command = new ConfirmSignUpCommand({
     ClientId: stores.pool.clientId,
     Username: email,
     ConfirmationCode: code,
   });
-  await client().send(command).catch(refusing('WRONG_CODE'));
+  await client()
+    .send(command)
+    .catch((error: unknown) => {
+      if (isTelling(error)) throw new Failure('WRONG_CODE', {}, error);
+      refusing('WRONG_CODE')(error);
+    });
 }
 
-/** Mails a new code. An address that nobody registered, or that is confirmed already, is answered alike. */
+/** Mails a new code. An address that nobody registered, that is confirmed already, or that was sent too many is answered alike. */
 export async function resendCode({ stores }: OpenCtx, email: string): Promise<void> {
   const command = new ResendConfirmationCodeCommand({ ClientId: stores.pool.clientId, Username: email });
-  await client().send(command).catch(quietly);
+  await client()
+    .send(command)
+    .catch((error: unknown) => {
+      if (!isTelling(error)) quietly(error);
+    });
 }
+
+/** Whether Cognito says this only of some addresses: one that nobody has, one that is confirmed, one whose code was tried or sent too often. */
+const isTelling = (error: unknown): boolean =>
+  [
+    'UserNotFoundException',
+    'NotAuthorizedException',
+    'LimitExceededException',
+    'TooManyFailedAttemptsException',
+  ].includes((error as Error).name);
 
 /** Refusals that would tell who has an account are none. */
 function quietly(error: unknown): void {

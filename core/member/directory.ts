@@ -110,15 +110,25 @@ export async function standingOf({ stores }: Asking, user: string, tenant: strin
   return { role, projects, tenant: entry as unknown as TenantEntry, mfa: person?.mfa === true };
 }
 
-/** The person's own row. `known`: what is there already; the commit throws EMAIL_TAKEN when somebody registers him at the same moment. */
-export const personWriting = (ctx: Ctx, person: Person, known: Pick<Person, 'tenant'> | undefined): Write =>
-  putting(
-    ctx.stores.directory,
-    known
-      ? PersonEntity.put(person).where(({ tenant }, { eq }) => eq(tenant, known.tenant))
-      : PersonEntity.create(person),
-    () => new Failure('EMAIL_TAKEN'),
+/**
+ * The person's own row. `known`: what is there already, of which the second factor stays; the commit throws EMAIL_TAKEN when somebody
+ * registers him at the same moment.
+ */
+export function personWriting(
+  { stores: { directory } }: Ctx,
+  person: Omit<Person, 'mfa' | 'app'>,
+  known: Pick<Person, 'tenant'> | undefined,
+): Write {
+  const taken = () => new Failure('EMAIL_TAKEN');
+  if (!known) return putting(directory, PersonEntity.create(person), taken);
+  const { user, ...now } = person;
+  const next = PersonEntity.patch({ user }).set(now);
+  return patching(
+    directory,
+    next.where(({ tenant }, { eq }) => eq(tenant, known.tenant)),
+    taken,
   );
+}
 
 /** Notes where a person works, for the next token. */
 export const workingIn = (ctx: Ctx, user: string, tenant: string): Write =>

@@ -73,11 +73,17 @@ async function signedUp(ctx: OpenCtx, asked: Register): Promise<string | undefin
   }
 }
 
-/** The subject of the user of a taken address, for whoever knows its password, and of nobody else. */
+/**
+ * The subject of the user of a taken address, for whoever knows its password, and of nobody else. The code of an authenticator app is
+ * asked for at the sign-in that comes after: without it nobody is let in by what is written here.
+ */
 async function proven(ctx: OpenCtx, asked: Register): Promise<string | undefined> {
   try {
     const answer = await signIn(ctx, asked);
-    return 'token' in answer ? answer.id : undefined;
+    if ('token' in answer) return answer.id;
+    // it comes after the right password
+    const isHis = answer.challenge.name === 'SOFTWARE_TOKEN_MFA';
+    return isHis ? (await userOf(ctx, asked.email))?.id : undefined;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // not confirmed yet, or in no tenant any more: the password was right
@@ -86,7 +92,10 @@ async function proven(ctx: OpenCtx, asked: Register): Promise<string | undefined
   }
 }
 
-/** Goes on with a registration that was cut off, or founds the next tenant of somebody who is in none. Throws EMAIL_TAKEN. */
+/**
+ * Goes on with a registration that was cut off, or takes somebody who is in no tenant into the next one; who has an authenticator app
+ * signs in after it, with a code. Throws EMAIL_TAKEN.
+ */
 async function goneOn(ctx: OpenCtx, asked: Register, id: string): Promise<Answer> {
   const known = await entryOf(ctx, id);
   if (known?.isActive) throw new Failure('EMAIL_TAKEN');

@@ -1,17 +1,23 @@
 import * as z from 'zod';
-import { offerSecret } from '../identity/index.ts';
+import { offerSecret, prove } from '../identity/index.ts';
 import * as Member from '../member/index.ts';
-import { verb } from '../platform/verb.ts';
+import { parsed, verb } from '../platform/verb.ts';
+import { isCounting } from './counting.ts';
+import { Disable, Enrol } from './schema.ts';
 
 export const enrol = verb({
   name: 'mfa.enrol',
   summary:
-    'A secret for an authenticator app, also as an address to draw as a QR code; it counts once it is confirmed.',
+    'A secret for an authenticator app, also as an address to draw as a QR code; it counts once it is confirmed. Where an app counts already, it is replaced by the password and a code of it.',
   needs: 'self',
-  input: z.object({}),
+  input: Enrol,
   output: z.object({ secret: z.string(), uri: z.string() }),
-  run: async (ctx) => {
-    const [secret, { email }] = await Promise.all([offerSecret(ctx), Member.personOf(ctx)]);
+  run: async (ctx, asked) => {
+    const person = await Member.personOf(ctx);
+    const { email } = person;
+    // who came by a token alone does not get past the second factor with an app of his own
+    if (await isCounting(ctx, person)) await prove(ctx, { email, ...parsed(ctx, Disable, asked) });
+    const secret = await offerSecret(ctx);
     return { secret, uri: uriOf(secret, email) };
   },
 });

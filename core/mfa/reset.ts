@@ -22,10 +22,15 @@ export const reset = verb({
     if (id === ctx.actor.id) throw new Failure('CONFLICT', { reason: ownWay });
     const member = await Member.load(ctx, id);
     await mustBeOurs(ctx, id, member.role);
-    await dropApp(ctx, id);
-    await signOutEverywhere(ctx, id);
+    // rows and sign-ins first: cut off anywhere, the app is still asked for by whoever signs in, and the same call goes on
     const rows = [Member.withoutApp(ctx, id), ...(await Session.endingAll(ctx, id))];
-    await commit(ctx, { rows, audit: { object: id, after: { mfa: false } } });
+    await commit(ctx, {
+      rows,
+      audit: { object: id, after: { mfa: false } },
+      facts: [{ type: 'session.ended', subject: id }],
+    });
+    await signOutEverywhere(ctx, id);
+    await dropApp(ctx, id);
     await tell(ctx.stores.mail, droppedMail(member.email));
     return { enabled: false as const };
   },

@@ -63,7 +63,7 @@ describe('the control plane', () => {
     expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toContain(admin.email);
     const without = clientOf(await accessOf(admin));
     await expect(without.platformTenants({})).rejects.toMatchObject({ code: 'PLATFORM_MFA_REQUIRED' });
-    const { secret } = await without.mfaEnrol();
+    const { secret } = await without.mfaEnrol({});
     await without.mfaConfirm({ code: codeAt(secret, Date.now()), name: 'phone' });
     const client = clientOf(await accessOf(admin, secret));
     const id = studio.user.tenant_id ?? '';

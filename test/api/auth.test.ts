@@ -1,7 +1,8 @@
 // Signing in as existing clients do it, over HTTP.
 import { describe, expect, inject, test } from 'vitest';
+import { codeAt } from '../../local/cognito/totp.ts';
 import { signIn } from '../../scripts/demo/sign-in.ts';
-import { aPerson, password, said } from '../kit/client.ts';
+import { aMember, aPerson, clientOf, password, said } from '../kit/client.ts';
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(`${inject('cloud').apiUrl}/api/v1${path}`, {
@@ -86,6 +87,30 @@ test('an address can be registered once', async () => {
   const { email } = await aPerson('once');
   const answer = await post('/auth/register', { email, password, name: 'again' });
   expect([answer.status, (await said(answer)).error.code]).toEqual([409, 'EMAIL_TAKEN']);
+});
+
+test('who left the only organisation and has an authenticator app joins another by its invitation, and signs in with a code', async () => {
+  const studio = await aPerson('studio');
+  const leaver = await aMember(await aPerson('left'), 'editor');
+  const { secret } = await leaver.client.mfaEnrol({});
+  await leaver.client.mfaConfirm({ code: codeAt(secret, Date.now() - 30_000), name: 'phone' });
+  await leaver.client.memberLeave();
+  const { email } = leaver;
+  const { code: invitation } = await studio.client.invitationCreate({ email, role: 'viewer' });
+  const answer = await post('/auth/register', { email, password, name: '李砚', invitation });
+  expect([answer.status, (await said(answer)).data]).toEqual([
+    201,
+    {
+      user: { id: leaver.user.id, email, name: '李砚', tenant_id: studio.user.tenant_id, role: 'viewer' },
+      confirmation_required: false,
+    },
+  ]);
+  const { data } = await said(await post('/auth/login', { email, password }));
+  const challenge = { email, ...(data.challenge as object), answer: codeAt(secret, Date.now()) };
+  const signedIn = await said(await post('/auth/challenge', challenge));
+  const client = clientOf((signedIn.data.token as { access: string }).access);
+  expect(await client.memberMe()).toMatchObject({ tenant_id: studio.user.tenant_id, role: 'viewer' });
+  expect(await client.mfaGet()).toEqual({ enabled: true, name: 'phone', required: false });
 });
 
 test('a registration with an Idempotency-Key is answered again, and only to who sends it again', async () => {

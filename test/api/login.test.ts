@@ -52,7 +52,7 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
 
   /** Gives a person an authenticator app; answers its codes. */
   async function enrolled({ client }: Person): Promise<() => string> {
-    const { secret } = await client.mfaEnrol();
+    const { secret } = await client.mfaEnrol({});
     await client.mfaConfirm({ code: codeAt(secret, Date.now() - 30_000), name: 'phone' });
     return () => codeAt(secret, Date.now());
   }

@@ -10,7 +10,7 @@ export async function anOperator() {
   const { email, client } = await aPerson('operator');
   const state = dirname(inject('cloud').logs);
   execFileSync(process.execPath, ['scripts/platform-admin.ts', email, '--state', state]);
-  const { secret } = await client.mfaEnrol();
+  const { secret } = await client.mfaEnrol({});
   await client.mfaConfirm({ code: codeAt(secret, Date.now()), name: 'phone' });
   const { challenge } = await clientOf().memberLogin({ email, password });
   const { token } = await clientOf().memberChallenge({

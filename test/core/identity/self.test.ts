@@ -1,6 +1,11 @@
 // What people do about their own sign-in: sessions, password, second factor, address. On the real pool and tables.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  AdminSetUserMFAPreferenceCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as Email from '../../../core/email/index.ts';
+import * as Invitation from '../../../core/invitation/index.ts';
 import { MembershipEntity } from '../../../core/member/directory.ts';
 import * as Member from '../../../core/member/index.ts';
 import * as Mfa from '../../../core/mfa/index.ts';
@@ -8,6 +13,7 @@ import * as Password from '../../../core/password/index.ts';
 import { AuditRow } from '../../../core/platform/audit.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
+import { TransactWriteCommand } from '../../../core/platform/dynamo/command.ts';
 import * as Session from '../../../core/session/index.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import { codeAt } from '../../../local/cognito/totp.ts';
@@ -252,6 +258,90 @@ describe('the second factor', () => {
     await expect(Mfa.reset(ctx, { id: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
+
+describe('an app that counts', () => {
+  test('is replaced by another only by the password and a code of it; the owner is told', async () => {
+    const { email, ctx } = await someone();
+    const first = await withApp(ctx);
+    await expect(Mfa.enrol(ctx, {})).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { issues: [{ field: 'password' }, { field: 'code' }] },
+    });
+    await expect(Mfa.enrol(ctx, { password, code: first.wrong() })).rejects.toMatchObject({ code: 'WRONG_CODE' });
+    await expect(Mfa.enrol(ctx, { password: another, code: first.code() })).rejects.toMatchObject({
+      code: 'WRONG_CREDENTIALS',
+    });
+    expect(pool.toldTo(email)).toEqual([]);
+    const { secret } = await Mfa.enrol(ctx, { password, code: first.code() });
+    pool.pass(30_000);
+    await Mfa.confirm(ctx, { code: codeAt(secret, pool.now()), name: '新手机' });
+    expect(await Mfa.get(ctx, {})).toMatchObject({ enabled: true, name: '新手机' });
+    expect(pool.toldTo(email)).toEqual([expect.stringContaining('身份验证器已更换')]);
+    await expect(Mfa.disable(ctx, { password, code: first.code() })).rejects.toMatchObject({ code: 'WRONG_CODE' });
+    expect(await Mfa.disable(ctx, { password, code: codeAt(secret, pool.now()) })).toEqual({ enabled: false });
+  });
+
+  /** Where the work of a call is cut off: before the rows are written, or before Cognito lets the app go. */
+  const cuts: [string, (ctx: Ctx) => Ctx][] = [
+    ['our rows', cutOffAtRows],
+    ['Cognito', cutOffAtCognito],
+  ];
+
+  test.each(cuts)(
+    'is asked for still where switching it off was cut off at %s; the same call goes on',
+    async (_, cut) => {
+      const { email, ctx } = await someone();
+      const { code } = await withApp(ctx);
+      await expect(Mfa.disable(cut(ctx), { password, code: code() })).rejects.toThrow();
+      vi.restoreAllMocks();
+      expect(await Member.login(pool.anyone, { email, password })).toHaveProperty('challenge');
+      // nor is it replaced by a token alone
+      await expect(Mfa.enrol(ctx, {})).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+      expect(await Mfa.disable(ctx, { password, code: code() })).toEqual({ enabled: false });
+      expect(await Mfa.get(ctx, {})).toMatchObject({ enabled: false });
+      expect(await Member.login(pool.anyone, { email, password })).toHaveProperty('token');
+    },
+  );
+
+  test.each(cuts)('is asked for still where its reset was cut off at %s; the same call goes on', async (_, cut) => {
+    const { ctx } = await someone();
+    const email = anEmail('lost');
+    const { code: invitation } = await Invitation.create(ctx, { email, role: 'editor' });
+    const { token, user } = await Member.register(pool.anyone, { email, password, name: '李砚', invitation });
+    await withApp(await pool.as(token?.access));
+    const id = user.id ?? '';
+    await expect(Mfa.reset(cut(ctx), { id })).rejects.toThrow();
+    vi.restoreAllMocks();
+    expect(await Member.login(pool.anyone, { email, password })).toHaveProperty('challenge');
+    expect(await Mfa.reset(ctx, { id })).toEqual({ enabled: false });
+    expect(await pool.refused(token?.access)).toBe(true);
+    expect(await Member.entryOf(pool.anyone, id)).toMatchObject({ mfa: false });
+    expect(await Member.login(pool.anyone, { email, password })).toHaveProperty('token');
+  });
+});
+
+/** Dies when it is about to commit. */
+function cutOffAtRows(ctx: Ctx): Ctx {
+  const { core } = ctx.stores;
+  const send = (command: never) =>
+    (command as object) instanceof TransactWriteCommand
+      ? Promise.reject(new Error('cut off'))
+      : core.client.send(command);
+  return { ...ctx, stores: { ...ctx.stores, core: { ...core, client: { send } as typeof core.client } } };
+}
+
+/** Dies when Cognito is about to let an app go. */
+function cutOffAtCognito(ctx: Ctx): Ctx {
+  const send = CognitoIdentityProviderClient.prototype.send as (command: unknown) => Promise<unknown>;
+  vi.spyOn(CognitoIdentityProviderClient.prototype, 'send').mockImplementation(function (
+    this: CognitoIdentityProviderClient,
+    command: unknown,
+  ) {
+    if (command instanceof AdminSetUserMFAPreferenceCommand) return Promise.reject(new Error('cut off'));
+    return send.call(this, command);
+  } as never);
+  return ctx;
+}
 
 describe('the address', () => {
   test('is changed by password and the code sent to it; rows follow, the old one is told', async () => {

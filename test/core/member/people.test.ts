@@ -1,10 +1,13 @@
 // Members, invitations and shares, as the directory and the authorizer know them: what one may holds from the next call on.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Audit from '../../../core/audit/index.ts';
 import * as Invitation from '../../../core/invitation/index.ts';
 import * as Member from '../../../core/member/index.ts';
+import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import type { Role } from '../../../core/platform/permission.ts';
 import * as Project from '../../../core/project/index.ts';
+import { amending } from '../../../core/tenant/directory.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { anEmail, aPool, password, principal } from '../../kit/sign-in.ts';
@@ -131,6 +134,38 @@ describe('an invitation', () => {
   });
 });
 
+test.each([
+  ['suspended', 'TENANT_SUSPENDED'],
+  ['closing', 'TENANT_CLOSING'],
+] as const)('nobody joins an organisation that is %s, whether he has a sign-in or registers', async (status, code) => {
+  const [owner, invited] = [await someone(), await someone()];
+  const email = anEmail();
+  const invite = (of: string) => Invitation.create(owner.ctx, { email: of, role: 'viewer' });
+  const [one, other] = [await invite(invited.email), await invite(email)];
+  const seats = async () => (await Member.list(owner.ctx, {})).items.length;
+  await commit(owner.ctx, { rows: [amending(owner.ctx, { status })] });
+  await expect(Invitation.accept(invited.ctx, { code: one.code })).rejects.toMatchObject({ code });
+  await expect(someone(email, other.code)).rejects.toMatchObject({ code });
+  expect(await seats()).toBe(1);
+  // as it was, when it works again
+  await commit(owner.ctx, { rows: [amending(owner.ctx, { status: 'active' })] });
+  await Invitation.accept(invited.ctx, { code: one.code });
+  await someone(email, other.code);
+  expect(await seats()).toBe(3);
+});
+
+test('an invitation past its time that gives way to another leaves a line', async () => {
+  const owner = await someone();
+  const email = anEmail();
+  const { id, expiresAt } = await Invitation.create(owner.ctx, { email, role: 'viewer', days: 1 });
+  await Invitation.create({ ...owner.ctx, now: () => expiresAt + 1 }, { email, role: 'editor' });
+  const { items } = await Audit.list(owner.ctx, { object: id });
+  expect(items).toMatchObject([
+    { actor: owner.id, before: { status: 'expired' }, after: { status: 'revoked' } },
+    { after: { role: 'viewer' } },
+  ]);
+});
+
 test('an invitation takes a seat, which is free again when it is revoked', async () => {
   const t = await aTenant({ plan: 'basic' });
   const invite = () => Invitation.create(t.ctx, { email: anEmail(), role: 'viewer' });
@@ -176,6 +211,11 @@ describe('a member', () => {
     const back = await someone(guest.email, code);
     expect(back).toMatchObject({ id: guest.id, ctx: { role: 'guest', reach: { [second.id]: 'viewer' } } });
     expect((await Project.get(owner.ctx, { id: first.id })).sharedWith).toEqual([]);
+    const { items } = await Audit.list(owner.ctx, { object: guest.id, verb: 'invitation.accept' });
+    expect(items.map(({ before, after }) => [before?.projects, after?.projects])).toContainEqual([
+      { [first.id]: 'guest' },
+      {},
+    ]);
     expect((await Project.get(owner.ctx, { id: second.id })).sharedWith).toMatchObject([{ memberId: guest.id }]);
   });
 

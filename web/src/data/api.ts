@@ -31,6 +31,7 @@ export type EmailChangeOutput = { "sent": true };
 export type EmailConfirmInput = { code: string };
 export type EmailConfirmOutput = { "email": string };
 export type MfaGetOutput = { "enabled": boolean; "name": string | null; "required": boolean };
+export type MfaEnrolInput = { password?: string; code?: string };
 export type MfaEnrolOutput = { "secret": string; "uri": string };
 export type MfaConfirmInput = { code: string; name: string };
 export type MfaConfirmOutput = { "enabled": true };
@@ -323,7 +324,7 @@ export type PlatformHealthOutput = { "due": ({ "kind": string; "count": number; 
 export const api = (call: Call) => ({
   /** Registers a person with a new tenant, or in the one of an invitation; where the stage asks for an e-mail code, the token comes after it. */
   memberRegister: (input: MemberRegisterInput): Promise<MemberRegisterOutput> => call('POST', `/api/v1/auth/register`, {}, { email: input.email, password: input.password, name: input.name, tenant_name: input.tenant_name, invitation: input.invitation }),
-  /** Confirms the e-mail by its code; after it one can sign in. */
+  /** Confirms the e-mail by its code; after it one can sign in. A refusal does not tell whether the address is registered. */
   memberConfirm: (input: MemberConfirmInput): Promise<MemberConfirmOutput> => call('POST', `/api/v1/auth/confirm`, {}, { email: input.email, code: input.code }),
   /** Mails a new code. The answer does not tell whether the address is registered. */
   memberResend: (input: MemberResendInput): Promise<MemberResendOutput> => call('POST', `/api/v1/auth/resend`, {}, { email: input.email }),
@@ -351,9 +352,9 @@ export const api = (call: Call) => ({
   emailConfirm: (input: EmailConfirmInput): Promise<EmailConfirmOutput> => call('POST', `/api/v1/auth/email/confirm`, {}, { code: input.code }),
   /** Whether the person has a second factor, what the app is called, and whether the tenant demands one. */
   mfaGet: (): Promise<MfaGetOutput> => call('GET', `/api/v1/auth/mfa`, {}, undefined),
-  /** A secret for an authenticator app, also as an address to draw as a QR code; it counts once it is confirmed. */
-  mfaEnrol: (): Promise<MfaEnrolOutput> => call('POST', `/api/v1/auth/mfa`, {}, undefined),
-  /** Makes the authenticator app count, by a code it shows; from then on sign-in asks for one. */
+  /** A secret for an authenticator app, also as an address to draw as a QR code; it counts once it is confirmed. Where an app counts already, it is replaced by the password and a code of it. */
+  mfaEnrol: (input: MfaEnrolInput): Promise<MfaEnrolOutput> => call('POST', `/api/v1/auth/mfa`, {}, { password: input.password, code: input.code }),
+  /** Makes the authenticator app count, by a code it shows; from then on sign-in asks for one. Whose app was replaced is told by mail. */
   mfaConfirm: (input: MfaConfirmInput): Promise<MfaConfirmOutput> => call('POST', `/api/v1/auth/mfa/confirm`, {}, { code: input.code, name: input.name }),
   /** Switches the second factor off, by the password and a code; refused where the tenant demands one. */
   mfaDisable: (input: MfaDisableInput): Promise<MfaDisableOutput> => call('POST', `/api/v1/auth/mfa/disable`, {}, { password: input.password, code: input.code }),
