@@ -185,7 +185,7 @@ export const catalog = {
     trigger: 'socket',
     memory: 256,
     timeout: 10,
-    can: ['place:read', 'core:read', 'ephemeral:write', 'sockets:write', 'socket:push'],
+    can: ['place:read', 'core:read', 'directory:read', 'ephemeral:write', 'sockets:write', 'socket:push'],
     whenItFails: 'progress is not pushed; clients can still poll',
   },
   'breakdown-read': task('breakdown', 'read', 2048, 300, bodies, 'uploaded scripts are not read'),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '../platform/ctx.ts';
 import { DeleteCommand, GetCommand, UpdateCommand } from '../platform/dynamo/command.ts';
 import { held } from '../platform/held.ts';
-import { ProviderFailure } from './provider-failure.ts';
+import { type FailureFacts, ProviderFailure } from './provider-failure.ts';
 import type { Account, FailureKind, ProviderId } from './schema.ts';
 
 /** So many failures within the window open it. */
@@ -76,13 +76,24 @@ export async function succeeded(ctx: Ctx, who: Guarded, { wasFailing }: Admitted
   if (wasFailing) await openly(() => client.send(new DeleteCommand({ TableName: table, Key: keyOf(who) })));
 }
 
-/** A call failed. Servers that fail are given rest after a few times, keys that are refused or empty at once. */
-export async function failed(ctx: Ctx, who: Guarded, kind: FailureKind): Promise<void> {
-  if (kind === 'auth' || kind === 'quota') await openly(() => open(ctx, who, kind));
-  if (kind !== 'retryable') return;
-  await openly(async () => {
-    if ((await counted(ctx, who, kind)) >= mostFailures) await open(ctx, who, kind);
-  });
+/**
+ * A call failed. Servers that fail are given rest after a few times, keys that are refused or empty at once. A provider that answered anything
+ * else is there, and to the breaker that went well. So is 403: the key is known and kept from one model or request, for which nobody else with
+ * that key need wait.
+ * @param of the HTTP status, and what `admit` said; without that it may have been failing.
+ */
+export async function failed(
+  ctx: Ctx,
+  who: Guarded,
+  kind: FailureKind,
+  { httpStatus, wasFailing = true }: Partial<Admitted> & Pick<FailureFacts, 'httpStatus'> = {},
+): Promise<void> {
+  if (kind === 'quota' || (kind === 'auth' && httpStatus !== 403)) await openly(() => open(ctx, who, kind));
+  else if (kind !== 'retryable') await succeeded(ctx, who, { wasFailing });
+  else
+    await openly(async () => {
+      if ((await counted(ctx, who, kind)) >= mostFailures) await open(ctx, who, kind);
+    });
 }
 
 const keyOf = ({ provider, key }: Guarded) => ({ pk: `BREAKER#${provider}#${key}`, sk: 'BREAKER' });

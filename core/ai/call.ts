@@ -28,7 +28,7 @@ export type Work = {
   /** Tokens the answer may take at first, reasoning included; raised when it was cut off. */
   readonly maxOutputTokens: number;
   readonly effort?: Effort | undefined;
-  /** Ms one exchange may take; 120 s where nothing is said. Source: providers.md 3.7. */
+  /** Ms one exchange may take; where nothing is said, by how long the answer may be (`patience.ts`). */
   readonly timeoutMs?: number | undefined;
   /** Aborted when the task is cancelled or its time is up. */
   readonly signal?: AbortSignal | undefined;

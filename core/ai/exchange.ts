@@ -10,10 +10,12 @@ import type { Kept } from './cache.ts';
 import type { Work } from './call.ts';
 import { inputTokens, mostMicros } from './estimate.ts';
 import { costOf, microsOfAccount } from './models.ts';
-import { ProviderFailure } from './provider-failure.ts';
+import { patience } from './patience.ts';
+import { isTimeout, ProviderFailure } from './provider-failure.ts';
 import type { Route } from './route.ts';
 import type { Account, TextAnswer, TextProvider, TextRequest, TokenUsage } from './schema.ts';
 import { withSlot } from './slots.ts';
+import { guessed } from './usage/guessed.ts';
 import { usageOf } from './usage/of-call.ts';
 import { settle } from './usage/record.ts';
 import type { UsageRow } from './usage/row.ts';
@@ -40,13 +42,18 @@ export type Turn = {
 export type Ask = (provider: TextProvider, account: Account, signal: AbortSignal) => Promise<Heard>;
 
 /** What came back: an answer, or a failure; with a stream that broke off, the text that had arrived. */
-export type Heard = { readonly answer?: TextAnswer; readonly failure?: ProviderFailure; readonly text?: string };
-
-const usualTimeoutMs = 120_000;
+export type Heard = {
+  readonly answer?: TextAnswer;
+  readonly failure?: ProviderFailure;
+  readonly text?: string;
+  /** It was asked, and then not waited for. */
+  readonly stopped?: { readonly by: unknown };
+};
 
 /**
  * What came of it is answered, were it a failure, for that is recorded like anything else; `circuit_open` when the provider is not to be
- * asked now. Throws BUDGET_REACHED, BUDGET_ZERO, QUOTA_EXCEEDED, PRICE_UNKNOWN, KEY_UNREADABLE; the signal's reason.
+ * asked now. Throws BUDGET_REACHED, BUDGET_ZERO, QUOTA_EXCEEDED, PRICE_UNKNOWN, KEY_UNREADABLE; the signal's reason. What was sent is paid:
+ * where it was not waited for to its end, by estimate.
  */
 export async function exchange(ctx: AiCtx, turn: Turn): Promise<Heard> {
   const { route, request, call } = turn;
@@ -56,17 +63,18 @@ export async function exchange(ctx: AiCtx, turn: Turn): Promise<Heard> {
   await hold(ctx, turn, id);
   const { heard, ms } = await unlessThrown(ctx, turn, id, () => askGuarded(ctx, turn, account, who));
   if (ms === undefined) return heard;
+  const used = usedOf(turn, heard);
   const kept: Kept = {
-    usage: usageRow(ctx, turn, heard, { id, ms }),
+    usage: usageRow(ctx, turn, heard, { id, ms, used }),
     limit: request.maxOutputTokens,
     ...textOf(heard),
   };
   try {
-    if (kept.text !== undefined || kept.usage.outcome === 'truncated' || heard.failure?.facts.usage)
-      await turn.store(kept);
+    if (kept.text !== undefined || kept.usage.outcome === 'truncated' || used) await turn.store(kept);
   } finally {
     await settle(ctx, kept.usage, call);
   }
+  if (heard.stopped) throw heard.stopped.by;
   return heard;
 }
 
@@ -127,19 +135,25 @@ async function unlessThrown(ctx: AiCtx, { work, call }: Turn, id: string, run: (
 type Asked = { readonly heard: Heard; readonly ms?: number };
 
 async function askGuarded(ctx: AiCtx, turn: Turn, account: Account, who: Guarded): Promise<Asked> {
-  const { work, route, signal } = turn;
-  const callMs = work.timeoutMs ?? usualTimeoutMs;
+  const { work, route, request, signal } = turn;
+  const callMs = work.timeoutMs ?? patience(request.maxOutputTokens);
   const state = await admit(ctx, who);
   if ('refused' in state) return { heard: { failure: state.refused } };
   const slot = { provider: route.model.provider, limit: route.slots, callMs, since: turn.since };
   const ended = await withSlot(ctx, slot, signal, async () => {
+    // from here on it is taken as sent
+    signal.throwIfAborted();
     const began = ctx.now();
     const limited = AbortSignal.any([signal, AbortSignal.timeout(callMs)]);
     const heard = await (turn.ask ?? whole(ctx, turn))(ctx.ai.provider(route.model.provider), account, limited);
     return { heard, ms: Math.max(0, ctx.now() - began) };
   });
-  const { failure } = ended.heard;
-  await (failure ? failed(ctx, who, failure.facts.kind) : succeeded(ctx, who, state));
+  const { failure, stopped } = ended.heard;
+  // nobody's failure, and no success
+  if (stopped) return ended;
+  await (failure
+    ? failed(ctx, who, failure.facts.kind, { ...state, httpStatus: failure.facts.httpStatus })
+    : succeeded(ctx, who, state));
   return ended;
 }
 
@@ -148,24 +162,32 @@ const whole =
   async (provider, account, signal) => {
     try {
       return { answer: await provider.text(request, account, { fetch: ctx.ai.fetch, signal }) };
-    } catch (failure) {
-      if (failure instanceof ProviderFailure) return { failure };
-      throw failure;
+    } catch (error) {
+      if (error instanceof ProviderFailure) return { failure: error };
+      if (signal.aborted) return { stopped: { by: error } };
+      throw error;
     }
   };
+
+/** As it was counted; undefined where the provider did nothing. One who was asked and not waited for works on, and it is paid. */
+function usedOf({ request }: Turn, { answer, failure, text, stopped }: Heard): TokenUsage | undefined {
+  const counted = answer?.usage ?? failure?.facts.usage;
+  const isLeft = stopped !== undefined || (failure !== undefined && isTimeout(failure));
+  return counted ?? (isLeft ? guessed(request, text ?? '') : undefined);
+}
 
 const nothing: TokenUsage = { input: 0, output: 0, cached: 0, reasoning: 0 };
 
 function usageRow(
   ctx: AiCtx,
   turn: Turn,
-  { answer, failure }: Heard,
-  { id, ms }: { id: string; ms: number },
+  { answer, failure, stopped }: Heard,
+  { id, ms, used = nothing }: { id: string; ms: number; used: TokenUsage | undefined },
 ): UsageRow {
   const { route } = turn;
   const at = ctx.now();
-  const used = answer?.usage ?? failure?.facts.usage ?? nothing;
   const price = used === nothing ? undefined : costOf(route.model, used, at);
+  const providerCode = stopped ? 'stopped' : failure?.facts.providerCode;
   const requestId = answer?.requestId ?? failure?.facts.requestId;
   return {
     ...usageOf(ctx, turn.work, turn.prompt, route, id),
@@ -178,8 +200,8 @@ function usageRow(
     ms,
     cacheHit: false,
     attempt: turn.attempt,
-    outcome: failure?.facts.kind ?? (answer?.finish === 'length' ? 'truncated' : 'answered'),
-    ...(failure?.facts.providerCode && { providerCode: failure.facts.providerCode }),
+    outcome: stopped ? 'retryable' : (failure?.facts.kind ?? (answer?.finish === 'length' ? 'truncated' : 'answered')),
+    ...(providerCode && { providerCode }),
     ...(requestId && { requestId }),
   };
 }

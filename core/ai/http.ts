@@ -114,6 +114,7 @@ async function* bytesOf(call: Call, response: Response, wire: Wire): AsyncGenera
   let total = 0;
   try {
     for await (const chunk of response.body ?? []) {
+      wire.alive?.();
       total += chunk.byteLength;
       if (total > answerLimit)
         throw failure(call, { kind: 'invalid_output', code: 'answer_too_large' }, response.status);

@@ -1,6 +1,8 @@
 // Asking until there is an answer: exchanges with pauses between, as the failure allows.
 import type { AiCtx } from './ai.ts';
 import { exchange, type Turn } from './exchange.ts';
+import { isAskedAgain } from './patience.ts';
+import { isTimeout } from './provider-failure.ts';
 import { waitBefore } from './retry.ts';
 import type { FailureKind } from './schema.ts';
 import { rest } from './slots.ts';
@@ -18,7 +20,9 @@ export async function insist(ctx: AiCtx, turn: Turn, patient: boolean): Promise<
     const { kind, providerCode, retryAfterMs } = failure.facts;
     const count = (failures[kind] ?? 0) + 1;
     failures[kind] = count;
-    const isLeft = providerCode === 'circuit_open' && !patient;
+    const isLeft = isTimeout(failure)
+      ? !isAskedAgain(turn.request.maxOutputTokens, count)
+      : providerCode === 'circuit_open' && !patient;
     const wait = isLeft ? undefined : waitBefore({ kind, retryAfterMs }, count, ctx.ai.random);
     if (wait === undefined) throw failure;
     // all callers of the tenant meet the same limit

@@ -8,7 +8,7 @@ import { type Asked, converse, known, lying, type Said } from './converse.ts';
 import { schemaOf } from './judge.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import { refusalOf } from './refusal.ts';
-import { type Route, type Routes, routesOf } from './route.ts';
+import { leftAfter, type Route, type Routes, routesOf } from './route.ts';
 
 /**
  * The object, from whoever can give it. What was answered once is not paid again: by content, by whomever it was asked for.
@@ -64,12 +64,16 @@ async function stored<T>(ctx: AiCtx, asked: Asked<T>, { routes }: Routes): Promi
 async function alongChain<T>(ctx: AiCtx, asked: Asked<T>, { routes, policy }: Routes): Promise<ObjectOutcome<T>> {
   const { call } = asked;
   const failures: Failure[] = [];
-  for (const [at, route] of routes.entries()) {
-    const isLast = at === routes.length - 1 && !(call.builtin && policy.drafts);
+  for (let left: readonly Route[] = routes; left[0]; ) {
+    const [route, ...others] = left as [Route, ...Route[]];
+    const isLast = others.length === 0 && !(call.builtin && policy.drafts);
     const said = await fromOne(() => converse(ctx, asked, route, isLast), route);
-    if (said instanceof Failure) failures.push(said);
-    else if ('pieces' in said) return inPieces(ctx, said.pieces, asked.divisions + 1);
-    else return { ...said, by: byOf(route) };
+    if (!(said instanceof Failure)) {
+      if ('pieces' in said) return inPieces(ctx, said.pieces, asked.divisions + 1);
+      return { ...said, by: byOf(route) };
+    }
+    failures.push(said);
+    left = leftAfter(said, route, others);
   }
   const because = failures[0] ?? new Failure('MODEL_NOT_CONFIGURED', { use: call.use });
   if (!call.builtin || !policy.drafts) throw because;

@@ -17,6 +17,10 @@ export type FailureFacts = {
   readonly usage?: TokenUsage;
 };
 
+/** Whether it was waited for in vain; a provider's own word of a timeout comes with a status. */
+export const isTimeout = ({ facts }: ProviderFailure): boolean =>
+  facts.providerCode === 'timeout' && facts.httpStatus === undefined;
+
 export class ProviderFailure extends Error {
   readonly facts: FailureFacts;
 

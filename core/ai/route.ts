@@ -1,4 +1,5 @@
 // Whom a call may be put to: models in order of preference, each with the accounts it can be reached by.
+import type { Failure, FailureCode } from '../platform/failure.ts';
 import type { AiCtx, ModelChoice } from './ai.ts';
 import type { Work } from './call.ts';
 import { openKey } from './keys/open.ts';
@@ -26,9 +27,25 @@ export type Routes = { readonly routes: readonly Route[]; readonly policy: Polic
 export async function routesOf(ctx: AiCtx, work: Pick<Work, 'models' | 'use'>): Promise<Routes> {
   const { policy, keys } = await standing(ctx);
   const chain = work.models ?? chainOf(policy, work.use, ctx.ai.models);
-  const routes = await Promise.all(chain.map((choice) => reached(ctx, choice, policy, keys)));
+  const own = chain.map((choice) => ownRoutes(ctx, choice, policy, keys));
+  const mayLack = own.some((routes) => routes.length > 0);
+  const platform = await Promise.all(chain.map((choice) => platformRoutes(ctx, choice, policy, mayLack)));
+  const routes = chain.map((_, at) => [...(own[at] ?? []), ...(platform[at] ?? [])]);
   return { routes: routes.flat(), policy };
 }
+
+/** What a model itself said, whoever pays for it: asked again by another account it would be paid again, and say the same. */
+const ofTheModel: readonly FailureCode[] = ['PROMPT_BLOCKED', 'MODEL_ANSWER_UNUSABLE', 'MODEL_ANSWER_TRUNCATED'];
+
+/** Those of the others that may still do after `failed` did not. Another account of the same model may, unless the model itself is at fault. */
+export const leftAfter = (failure: Failure, failed: Route, others: readonly Route[]): readonly Route[] =>
+  ofTheModel.includes(failure.code) ? others.filter((other) => !isSameModel(other, failed)) : others;
+
+/** Servers at a typed address may offer the same name. */
+const isSameModel = (one: Route, other: Route): boolean =>
+  one.model.provider === other.model.provider &&
+  one.model.id === other.model.id &&
+  (one.model.provider !== 'compatible' || one.account.baseUrl === other.account.baseUrl);
 
 /** What a tenant has said of models, and its keys. */
 type Standing = { readonly policy: Policy; readonly keys: readonly KeyRow[] };
@@ -51,22 +68,34 @@ function standing(ctx: AiCtx): Promise<Standing> {
   return read;
 }
 
-async function reached(ctx: AiCtx, choice: ModelChoice, policy: Policy, keys: readonly KeyRow[]): Promise<Route[]> {
-  const slots = policy.slots[choice.provider] ?? usualSlots;
-  const model = modelOf(choice.provider, choice.model);
-  const own = policy.keys === 'platform_only' ? [] : keys.filter((key) => serves(key, choice));
-  const platform = policy.keys === 'own_only' ? undefined : await ctx.ai.secrets(choice.provider);
-  const routes = own.flatMap((key): Route[] => {
+function ownRoutes(ctx: AiCtx, choice: ModelChoice, policy: Policy, keys: readonly KeyRow[]): Route[] {
+  if (policy.keys === 'platform_only') return [];
+  const own = keys.filter((key) => serves(key, choice));
+  return own.flatMap((key): Route[] => {
     const baseUrl = key.baseUrl ?? baseUrlOf(choice.provider);
     if (!baseUrl) return [];
     const account = { id: key.id, mode: 'byok' as const, baseUrl, open: () => openKey(ctx, key) };
-    return [{ model: priced(model, key), account, slots }];
+    return [{ ...routeTo(choice, policy, account), model: priced(modelOf(choice.provider, choice.model), key) }];
   });
-  const baseUrl = platform?.baseUrl ?? baseUrlOf(choice.provider);
-  if (!platform || !baseUrl) return routes;
-  const account = { id: 'platform', mode: 'platform' as const, baseUrl, open: () => Promise.resolve(platform.key) };
-  return [...routes, { model, account, slots }];
 }
+
+/** @param mayLack there are others: a key that cannot be read is none. */
+async function platformRoutes(ctx: AiCtx, choice: ModelChoice, policy: Policy, mayLack: boolean): Promise<Route[]> {
+  if (policy.keys === 'own_only') return [];
+  const secret = await ctx.ai.secrets(choice.provider).catch((error: unknown) => {
+    if (!mayLack) throw error;
+  });
+  const baseUrl = secret?.baseUrl ?? baseUrlOf(choice.provider);
+  if (!secret || !baseUrl) return [];
+  const account = { id: 'platform', mode: 'platform' as const, baseUrl, open: () => Promise.resolve(secret.key) };
+  return [routeTo(choice, policy, account)];
+}
+
+const routeTo = ({ provider, model }: ModelChoice, policy: Policy, account: Route['account']): Route => ({
+  model: modelOf(provider, model),
+  account,
+  slots: policy.slots[provider] ?? usualSlots,
+});
 
 const serves = (key: KeyRow, { provider, model }: ModelChoice): boolean =>
   key.on && key.provider === provider && (key.models.length === 0 || key.models.some(({ id }) => id === model));

@@ -73,6 +73,8 @@ export type Wire = {
    * `timeout`; any other reason is thrown as it is, for a cancelled call is nobody's failure.
    */
   readonly signal: AbortSignal;
+  /** Told of whatever comes of an answer: its text, what the model thinks, and what only keeps the line alive. */
+  readonly alive?: () => void;
 };
 
 export type TextProvider = {

@@ -18,14 +18,17 @@ export type Slot = Gate & {
 /** Between the end of the longest call and the end of its lease. */
 const marginMs = 15_000;
 
-/** Runs `run` while holding a slot. Waits for its turn as long as the signal lets it; rejects with the signal's reason. */
+/**
+ * Runs `run` while holding a slot. Waits for its turn as long as the signal lets it; rejects with the signal's reason. What came of `run` stands
+ * also where the slot cannot be given back: its lease ends by itself.
+ */
 export async function withSlot<T>(ctx: AiCtx, slot: Slot, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
   const holder = newId('use', ctx.now());
   const place = await queue(ctx, slot, slot.since, holder);
   try {
     await turn(ctx, slot, { place, holder }, signal);
   } catch (error) {
-    await stepOut(ctx, slot, place);
+    await stepOut(ctx, slot, place).catch(() => {});
     throw error;
   }
   // the call does not wait for it; a place that stays is stepped over when it is not heard of
@@ -34,7 +37,7 @@ export async function withSlot<T>(ctx: AiCtx, slot: Slot, signal: AbortSignal, r
   try {
     return await run();
   } finally {
-    await Promise.all([leave(ctx, slot, holder, ctx.now() - began), out]);
+    await Promise.all([leave(ctx, slot, holder, ctx.now() - began).catch(() => {}), out]);
   }
 }
 

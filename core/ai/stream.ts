@@ -10,7 +10,7 @@ import { goOn } from './prompts/continue.v1.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import { refusalOf } from './refusal.ts';
 import { waitBefore } from './retry.ts';
-import { type Route, routesOf } from './route.ts';
+import { leftAfter, type Route, routesOf } from './route.ts';
 import type { TextRequest } from './schema.ts';
 import { rest } from './slots.ts';
 import { listening } from './stream/listen.ts';
@@ -50,12 +50,14 @@ export async function stream(ctx: AiCtx, call: StreamCall): Promise<StreamOutcom
       return keep(ctx, at.key, kepts);
     };
     const failures: Failure[] = [];
-    for (const route of routes) {
+    for (let left: readonly Route[] = routes; left[0]; ) {
+      const [route, ...others] = left as [Route, ...Route[]];
       const turnOf = (): Turn =>
         turn(ctx, call, route, { kepts, ...at, signal, store, request: requestOf(kepts, route) });
       const failed = await toTheEnd(ctx, turnOf, () => kepts);
       if (!failed) return { text: textOf(kepts), by: byOf(kepts), cached: false };
       failures.push(failed);
+      left = leftAfter(failed, route, others);
     }
     throw failures[0] ?? new Failure('MODEL_NOT_CONFIGURED', { use: call.use });
   });
@@ -82,7 +84,13 @@ async function toTheEnd(ctx: AiCtx, turnOf: () => Turn, keptsOf: () => Kepts): P
     // as long as it goes on, a stream that breaks is a matter of patience
     failed = goesOn ? 1 : failed + 1;
     const wait = waitBefore(failure.facts, failed, ctx.ai.random);
-    if (wait === undefined) return refusalOf(failure, model.id);
+    // what was cut off and does not go on is no whole text
+    const isCut = failure.facts.providerCode === 'empty_answer' && length > 0;
+    if (wait === undefined)
+      return refusalOf(
+        isCut ? new ProviderFailure({ kind: 'truncated', provider: model.provider }) : failure,
+        model.id,
+      );
     if (failure.facts.kind === 'rate_limited') await rest(ctx, { provider: model.provider }, wait);
     await ctx.ai.sleep(wait, now.signal);
   }

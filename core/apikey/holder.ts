@@ -14,16 +14,19 @@ export type Holder = Pick<
   'tenant' | 'id' | 'scopes' | 'projects' | 'addresses' | 'until' | 'requestsPerMinute'
 >;
 
-/** The context of a call with a key. Throws KEY_EXPIRED, KEY_ADDRESS_REFUSED. */
-export async function ctxOf(open: OpenCtx, { tenant, id, scopes, projects, addresses, until }: Holder): Promise<Ctx> {
-  if (until <= open.now()) throw new Failure('KEY_EXPIRED');
-  const address = open.from?.ip ?? '';
+/** Whether a key works now, and from where it was sent. Throws KEY_EXPIRED, KEY_ADDRESS_REFUSED. */
+export function mustWork({ now, from }: OpenCtx, { addresses, until }: Holder): void {
+  if (until <= now()) throw new Failure('KEY_EXPIRED');
+  const address = from?.ip ?? '';
   if (addresses.length > 0 && !isWithin(addresses, address)) throw new Failure('KEY_ADDRESS_REFUSED', { address });
-  return actingFor(open, {
+}
+
+/** The context of a call with a key; for one that does not work too, so that its refusal is noted where it belongs. */
+export const ctxOf = (open: OpenCtx, { tenant, id, scopes, projects }: Holder): Promise<Ctx> =>
+  actingFor(open, {
     tenant,
     // what asks for a role and not for what the key may is refused
     role: 'guest',
     key: { scopes, ...(projects && { projects }) },
     actor: { kind: 'key', id },
   });
-}

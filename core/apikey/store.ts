@@ -80,9 +80,12 @@ export const saving = (ctx: Ctx, before: KeyRow, next: Partial<KeyRow>): Write =
   );
 };
 
-/** Takes a key away, and frees its name. */
-const dropping = (ctx: Ctx, { id, name }: KeyRow): Write[] => [
-  removing(ctx.stores.core, KeyEntity.remove({ tenant: ctx.tenant, id })),
+/** Takes a key away, on condition that nobody changed it meanwhile, and frees its name. */
+const dropping = (ctx: Ctx, { id, name, version: read }: KeyRow): Write[] => [
+  removing(
+    ctx.stores.core,
+    KeyEntity.remove({ tenant: ctx.tenant, id }).where(({ version }, { eq }) => eq(version, read)),
+  ),
   names.freeing(ctx, name),
 ];
 
@@ -93,7 +96,7 @@ export async function some(ctx: Ctx, limit: number): Promise<KeyRow[]> {
   return data as unknown as KeyRow[];
 }
 
-/** Takes a key away with its name and with what its texts lead by: they open nothing from then on. */
+/** Takes a key away with its name and with what its texts lead by: they open nothing from then on. The commit throws STALE_VERSION where it was given another text meanwhile. */
 export const forgetting = (ctx: Ctx, row: KeyRow): Write[] => [
   ...dropping(ctx, row),
   ...[row.hash, ...(row.previous ? [row.previous.hash] : [])].map((hash) => ending(ctx, hash)),

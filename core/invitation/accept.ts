@@ -3,11 +3,12 @@ import * as z from 'zod';
 import { findMembership, findPerson, type Person } from '../member/directory.ts';
 import { Role } from '../member/schema.ts';
 import { joining } from '../member/store.ts';
-import { commit, commitAll, type Write } from '../platform/commit.ts';
+import { commit, commitAll, maxWrites, type Write } from '../platform/commit.ts';
 import { actingFor, type Ctx, type OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { giving, taking } from '../project/sharing.ts';
+import * as Tenant from '../tenant/index.ts';
 import { Accept } from './schema.ts';
 import { closing, findCode, type InvitationRow, load, mustBeOpen, saving } from './store.ts';
 
@@ -27,7 +28,7 @@ export const accept = verb({
 
 export type Found = { readonly ctx: Ctx; readonly row: InvitationRow };
 
-/** The open invitation behind a code, in its own tenant. Throws INVITATION_INVALID, INVITATION_FOR_ANOTHER. */
+/** The open invitation behind a code, in its own tenant. Throws INVITATION_INVALID, INVITATION_FOR_ANOTHER, TENANT_SUSPENDED, TENANT_CLOSING. */
 export async function invitationOf(open: OpenCtx, email: string, code: string): Promise<Found> {
   const found = await findCode(open, code);
   if (!found) throw new Failure('INVITATION_INVALID');
@@ -37,7 +38,16 @@ export async function invitationOf(open: OpenCtx, email: string, code: string): 
   const row = await load(ctx, invitation);
   mustBeOpen(ctx, row);
   if (row.email !== email) throw new Failure('INVITATION_FOR_ANOTHER');
+  await mustTakeIn(ctx);
   return { ctx, row };
+}
+
+/** A tenant that is read only takes nobody in; one that begins is joined by its owner. */
+async function mustTakeIn(ctx: Ctx): Promise<void> {
+  const entry = await Tenant.findEntry(ctx, ctx.tenant);
+  if (!entry || entry.status === 'closed') throw new Failure('INVITATION_INVALID');
+  if (entry.status === 'suspended') throw new Failure('TENANT_SUSPENDED');
+  if (entry.status === 'closing') throw new Failure('TENANT_CLOSING');
 }
 
 /** Makes a person a member of the tenant that invites; `along`: rows that change with it. Throws ALREADY_MEMBER. */
@@ -68,6 +78,12 @@ export async function admitted(
 async function forgetShares(ctx: Ctx, user: string): Promise<void> {
   const before = await findMembership(ctx, user, ctx.tenant);
   if (!before || before.isActive) return;
-  const rows = Object.keys(before.projects).map((project) => taking(ctx, project, user));
-  await commitAll(ctx, rows);
+  const projects = Object.keys(before.projects);
+  if (projects.length === 0) return;
+  const rows = projects.map((project) => taking(ctx, project, user));
+  await commit(ctx, {
+    rows: rows.slice(0, maxWrites),
+    audit: { object: user, before: { projects: before.projects }, after: { projects: {} } },
+  });
+  await commitAll(ctx, rows.slice(maxWrites));
 }

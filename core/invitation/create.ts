@@ -75,5 +75,6 @@ async function letGo(ctx: Ctx, email: string): Promise<void> {
   if (!before || isOpen(before, ctx.now())) return;
   await commit(ctx, {
     rows: [saving(ctx, before, { status: 'revoked' }), ...closing(ctx, before), Tenant.releasing(ctx, 'members', 1)],
+    audit: { object: before.id, before: { status: 'expired' }, after: { status: 'revoked' } },
   });
 }

@@ -23,12 +23,20 @@ export const logout = verb({
 async function endEverywhere(ctx: Ctx): Promise<void> {
   const { id } = ctx.actor;
   await signOutEverywhere(ctx, id);
-  await commit(ctx, { rows: await Session.endingAll(ctx, id), audit: { object: id, after: { everywhere: true } } });
+  await commit(ctx, {
+    rows: await Session.endingAll(ctx, id),
+    audit: { object: id, after: { everywhere: true } },
+    facts: [{ type: 'session.ended', subject: id }],
+  });
 }
 
 async function endHere(ctx: Ctx, refresh: string): Promise<void> {
   const { session, actor } = ctx;
   await revoke(ctx, refresh);
   const rows = session === undefined ? [] : [Session.ending(ctx, actor.id, session)];
-  await commit(ctx, { rows, audit: { object: session ?? actor.id } });
+  await commit(ctx, {
+    rows,
+    audit: { object: session ?? actor.id },
+    facts: [{ type: 'session.ended', subject: actor.id }],
+  });
 }

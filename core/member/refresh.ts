@@ -50,5 +50,6 @@ async function endReused(open: OpenCtx, given: string): Promise<void> {
   await commit(ctx, {
     rows: [Session.ending(ctx, user, session)],
     audit: { object: session, after: { refused: 'REFRESH_REUSED' } },
+    facts: [{ type: 'session.ended', subject: user }],
   });
 }

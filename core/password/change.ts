@@ -19,7 +19,11 @@ export const change = verb({
     const { email, name } = await Member.personOf(ctx);
     mustBeStrong(password, { email, name });
     await changePassword(ctx, { current, wanted: password });
-    await commit(ctx, { rows: await Session.endingAll(ctx, id, ctx.session), audit: { object: id } });
+    await commit(ctx, {
+      rows: await Session.endingAll(ctx, id, ctx.session),
+      audit: { object: id },
+      facts: [{ type: 'session.ended', subject: id }],
+    });
     await tell(ctx.stores.mail, changedMail(email));
     return { changed: true as const };
   },

@@ -31,5 +31,9 @@ async function endAll(open: OpenCtx, email: string): Promise<void> {
   const entry = await Member.entryOf(open, user.id);
   if (!entry) return;
   const ctx = await Member.acting(open, entry, 'password.reset');
-  await commit(ctx, { rows: await Session.endingAll(ctx, user.id), audit: { object: user.id } });
+  await commit(ctx, {
+    rows: await Session.endingAll(ctx, user.id),
+    audit: { object: user.id },
+    facts: [{ type: 'session.ended', subject: user.id }],
+  });
 }

@@ -76,6 +76,8 @@ export type Ctx = OpenCtx & {
   readonly key?: { readonly scopes: readonly Scope[]; readonly projects?: readonly string[] };
   /** Where nothing may be changed: the tenant's status, or `looking`: the platform looks at it. `onboarding`: nothing is there to be read either. */
   readonly readOnly?: 'onboarding' | 'suspended' | 'closing' | 'looking';
+  /** Epoch milliseconds at which the session ends with which the platform looks at the tenant. */
+  readonly lookingUntil?: number;
   /** Of somebody who runs the platform: whether he has a second factor. */
   readonly platform?: { readonly mfa: boolean };
   /** The sign-in that asks: `origin_jti` of its token. Absent for keys and for the system. */

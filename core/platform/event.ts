@@ -8,6 +8,7 @@ export type EventType =
   | 'tenant.changed'
   | 'member.joined'
   | 'member.changed'
+  | 'session.ended'
   | 'tenant.plan_changed'
   | 'tenant.onboarding_requested'
   | 'tenant.closing_requested'
@@ -59,6 +60,7 @@ export const published = [
   'task.progressed',
   'task.ended',
   'member.changed',
+  'session.ended',
   'tenant.onboarding_requested',
   'tenant.closing_requested',
   'tenant.reopened',

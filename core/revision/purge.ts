@@ -6,6 +6,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { everything } from '../platform/page.ts';
 import { findScript, loadRevisions, RevisionEntity, type RevisionRow, ScriptEntity } from './store.ts';
+import { findText, forgetText } from './text.ts';
 
 /** Ends a script whose time to be restored is over; one that was restored, or is gone, is left alone. */
 export async function purgeDue(ctx: Ctx, id: string): Promise<void> {
@@ -25,13 +26,22 @@ export async function purgeDue(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
-/** Takes away what a purged script left: texts that no other revision of the project was made of, and then the revisions. Can be repeated. */
+/**
+ * Takes away what a purged script left: texts that no other revision of the project was made of, with the bytes they took, and then the
+ * revisions. Can be repeated. Throws STALE_VERSION where another is made of such a text at this moment.
+ */
 export async function purgeScript(ctx: Ctx, project: string, script: string): Promise<void> {
   const own = await loadRevisions(ctx, script);
-  const others = new Set((await othersOf(ctx, project, script)).map(({ sourceKey }) => sourceKey));
   // an uploaded file is a thing of its own, and is deleted by itself
-  const texts = own.filter(({ fileId, sourceKey }) => fileId === undefined && !others.has(sourceKey));
-  for (const { sourceKey } of texts) await deleteBlob(ctx, sourceKey);
+  const texts = new Set(own.filter(({ fileId }) => fileId === undefined).map(({ sourceKey }) => sourceKey));
+  // read before it is asked who else is made of them: who comes later changes the row
+  const kept = await Promise.all([...texts].map(async (key) => ({ key, row: await findText(ctx, project, key) })));
+  const others = new Set((await othersOf(ctx, project, script)).map(({ sourceKey }) => sourceKey));
+  for (const { key, row } of kept) {
+    if (others.has(key)) continue;
+    if (row) await forgetText(ctx, row);
+    await deleteBlob(ctx, key);
+  }
   const rows = own.map(({ number }) =>
     removing(ctx.stores.core, RevisionEntity.delete({ tenant: ctx.tenant, script, number })),
   );

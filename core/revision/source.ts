@@ -2,14 +2,17 @@
 import { createHash } from 'node:crypto';
 import * as File from '../file/index.ts';
 import { putBlob } from '../platform/blob.ts';
+import type { Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { workKey } from './store.ts';
+import { keepingText } from './text.ts';
 
 export type Source = { fileId?: string | undefined; rawText?: string | undefined; fileName?: string | undefined };
-export type Stored = { fileId?: string; fileName: string; size: number; sourceKey: string };
+/** `keeping`: rows by which a text takes its bytes; they belong into the commit of the revision. */
+export type Stored = { fileId?: string; fileName: string; size: number; sourceKey: string; keeping?: Write[] };
 
-/** Throws NOT_FOUND (a file of another project too), FILE_NOT_READY, FILE_TYPE_UNSUPPORTED (the file was uploaded as something else than a script). */
+/** Throws NOT_FOUND (a file of another project too), FILE_NOT_READY, FILE_TYPE_UNSUPPORTED (the file was uploaded as something else than a script), QUOTA_EXCEEDED (of a text). */
 export async function stored(ctx: Ctx, project: string, source: Source): Promise<Stored> {
   return source.fileId === undefined ? storeText(ctx, project, source) : uploaded(ctx, project, source.fileId);
 }
@@ -30,6 +33,7 @@ async function storeText(
   const bytes = new TextEncoder().encode(rawText);
   const name = createHash('sha256').update(bytes).digest('hex');
   const sourceKey = workKey(ctx, project, 'sources', `${name}.txt`);
+  const keeping = await keepingText(ctx, project, sourceKey, bytes.length);
   await putBlob(ctx, sourceKey, bytes, 'text/plain; charset=utf-8');
-  return { fileName, size: bytes.length, sourceKey };
+  return { fileName, size: bytes.length, sourceKey, keeping };
 }

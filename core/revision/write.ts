@@ -33,7 +33,7 @@ export function newScript(
   return {
     script,
     revision,
-    rows: [putting(ctx.stores.core, ScriptEntity.create(script)), ...creating(ctx, revision)],
+    rows: [putting(ctx.stores.core, ScriptEntity.create(script)), ...creating(ctx, revision, source)],
   };
 }
 
@@ -41,16 +41,16 @@ export function newScript(
 export function nextRevision(ctx: Ctx, before: ScriptRow, source: Stored): Revised {
   const script = { ...before, revision: before.revision + 1, version: before.version + 1, updatedAt: ctx.now() };
   const revision = revisionRow(ctx, script, source);
-  return { script, revision, rows: [savingScript(ctx, before, script), ...creating(ctx, revision)] };
+  return { script, revision, rows: [savingScript(ctx, before, script), ...creating(ctx, revision, source)] };
 }
 
-/** The revision, and the hold on the file it is made of. */
-const creating = (ctx: Ctx, row: RevisionRow): Write[] => [
+/** The revision, and the hold on the file it is made of, or what its text takes. */
+const creating = (ctx: Ctx, row: RevisionRow, { keeping = [] }: Stored): Write[] => [
   putting(ctx.stores.core, RevisionEntity.create({ ...row, format: undefined })),
-  ...(row.fileId === undefined ? [] : [File.using(ctx, row.fileId)]),
+  ...(row.fileId === undefined ? keeping : [File.using(ctx, row.fileId)]),
 ];
 
-const revisionRow = (ctx: Ctx, script: ScriptRow, source: Stored): RevisionRow => ({
+const revisionRow = (ctx: Ctx, script: ScriptRow, { keeping: _, ...source }: Stored): RevisionRow => ({
   ...source,
   tenant: ctx.tenant,
   script: script.id,

@@ -3,7 +3,7 @@ import { commit } from '../platform/commit.ts';
 import { notFound } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { EndSession } from './schema.ts';
-import { ending, find } from './store.ts';
+import { ending, listOf } from './store.ts';
 
 export const end = verb({
   name: 'session.end',
@@ -13,10 +13,14 @@ export const end = verb({
   output: z.object({ ended: z.literal(true) }),
   run: async (ctx, { id }) => {
     const user = ctx.actor.id;
-    const found = await find(ctx, user, id);
-    if (!found || found.endedAt !== undefined) throw notFound();
+    const found = (await listOf(ctx, user)).find((one) => one.id === id);
+    if (!found) throw notFound();
     const { device, ip } = found;
-    await commit(ctx, { rows: [ending(ctx, user, id)], audit: { object: id, before: { device, ip } } });
+    await commit(ctx, {
+      rows: [ending(ctx, user, id)],
+      audit: { object: id, before: { device, ip } },
+      facts: [{ type: 'session.ended', subject: user }],
+    });
     return { ended: true as const };
   },
 });

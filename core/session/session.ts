@@ -15,16 +15,21 @@ export type Session = {
 /** `new`: nobody has seen it yet, such as one of the hosted login at its first call. */
 export type Judgement = 'holds' | 'ended' | 'new';
 
+/** When a person ended all sign-ins at once: `at` in epoch seconds, as fine as `auth_time` is, and `moment` in milliseconds. `except`: the one that stayed. */
+export type AllEnded = { at: number; moment: number; except?: string | undefined };
+
 /**
- * Whether a sign-in still holds. `allEnded`: epoch seconds at which the person ended all there were; it is for those that no row tells of,
- * and counts its own second, because that is as fine as `auth_time` is.
+ * Whether a sign-in still holds. What ended all that a person had ends each of them, however many rows there are: one with a row by when
+ * it was made or first seen, one without by when it was made alone, the second of the end counted.
  */
 export function judged(
-  row: Pick<Session, 'endedAt'> | undefined,
-  { authTime, allEnded }: { authTime: number; allEnded: number | undefined },
+  row: Pick<Session, 'firstSeen' | 'endedAt'> | undefined,
+  { id, authTime, allEnded }: { id: string; authTime: number; allEnded: AllEnded | undefined },
 ): Judgement {
-  if (row) return row.endedAt === undefined ? 'holds' : 'ended';
-  return allEnded !== undefined && authTime <= allEnded ? 'ended' : 'new';
+  if (row?.endedAt !== undefined) return 'ended';
+  const all = allEnded?.except === id ? undefined : allEnded;
+  if (!row) return all && authTime <= all.at ? 'ended' : 'new';
+  return all && (authTime < all.at || row.firstSeen <= all.moment) ? 'ended' : 'holds';
 }
 
 /** Milliseconds between two notes of when a session was seen: not every call writes. */

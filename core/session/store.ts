@@ -8,7 +8,7 @@ import { held } from '../platform/held.ts';
 import { byUser, leadingBy, number, text } from '../platform/keys.ts';
 import { everythingOn } from '../platform/page.ts';
 import { type RowKey, together } from '../platform/together.ts';
-import { deviceOf, judged, type Session } from './session.ts';
+import { type AllEnded, deviceOf, judged, type Session } from './session.ts';
 
 /** How long a row stays after it was last written, in seconds: longer than a refresh token lives (lib/config.ts, 7 days). */
 const kept = 8 * 86_400;
@@ -32,7 +32,7 @@ const SessionEntity = new Entity({
 
 const AllEndedEntity = new Entity({
   model: { entity: 'directory-sessions-ended', version: '1', service: 'scriptloom' },
-  attributes: { user: text, at: number, expires_at: number },
+  attributes: { user: text, at: number, moment: number, except: { type: 'string' }, expires_at: number },
   indexes: { primary: { pk: byUser, sk: { field: 'sk', composite: [], template: 'SESSIONS-ENDED', casing: 'none' } } },
 });
 
@@ -49,15 +49,16 @@ type Asking = Pick<OpenCtx, 'stores' | 'now'>;
 const expiry = ({ now }: Asking): number => Math.floor(now() / 1000) + kept;
 
 /** What a sign-in is at this moment, and its row where there is one. `authTime`: epoch seconds at which it was made. */
-export async function standing({ stores }: Pick<OpenCtx, 'stores'>, user: string, id: string, authTime: number) {
-  const { table } = stores.directory;
+export async function standing(ctx: Pick<OpenCtx, 'stores'>, user: string, id: string, authTime: number) {
+  const on = ctx.stores.directory;
+  const { table } = on;
   const keys = [
     SessionEntity.get({ user, id }).params<{ Key: RowKey }>({ table }).Key,
     AllEndedEntity.get({ user }).params<{ Key: RowKey }>({ table }).Key,
   ];
-  const [found, all] = await together(stores.directory, keys);
+  const [found, all] = await together(on, keys);
   const session = found as Session | undefined;
-  return { session, judgement: judged(session, { authTime, allEnded: all?.at as number | undefined }) };
+  return { session, judgement: judged(session, { id, authTime, allEnded: all as AllEnded | undefined }) };
 }
 
 const row = (ctx: Asking, user: string, id: string, from: Origin | undefined) => {
@@ -84,24 +85,18 @@ export async function noteSeen(ctx: Asking, user: string, id: string, from: Orig
     .go(ctx.stores.directory);
 }
 
-/** A session, ended or not. */
-export async function find(
-  { stores }: Pick<OpenCtx, 'stores'>,
-  user: string,
-  id: string,
-): Promise<Session | undefined> {
-  const { data } = await SessionEntity.get({ user, id }).go({ ...stores.directory, consistent: true });
-  return (data as Session | null) ?? undefined;
-}
-
 /** The sign-ins of a person that hold, the one seen last first. */
 export async function listOf(ctx: Pick<OpenCtx, 'stores'>, user: string): Promise<Session[]> {
-  const all = await everythingOn<Session>(
-    ctx.stores.directory,
-    SessionEntity.query.primary({ user }).begins({ id: '' }),
-    SessionEntity,
-  );
-  return all.filter(({ endedAt }) => endedAt === undefined).sort((a, b) => b.lastSeen - a.lastSeen);
+  const { directory } = ctx.stores;
+  const sessions = SessionEntity.query.primary({ user }).begins({ id: '' });
+  const [all, { data }] = await Promise.all([
+    everythingOn<Session>(directory, sessions, SessionEntity),
+    AllEndedEntity.get({ user }).go({ ...directory, consistent: true }),
+  ]);
+  const allEnded = (data as AllEnded | null) ?? undefined;
+  const holds = (one: Session) =>
+    judged(one, { id: one.id, authTime: Math.floor(one.firstSeen / 1000), allEnded }) === 'holds';
+  return all.filter(holds).sort((a, b) => b.lastSeen - a.lastSeen);
 }
 
 /** Ends a session, also one that nobody has noted. Its tokens are refused from the next time they are judged, in the authorizer's cache at most 30 seconds later. */
@@ -111,16 +106,21 @@ export const ending = (ctx: Ctx, user: string, id: string): Write =>
     SessionEntity.update({ user, id }).set({ endedAt: ctx.now(), expires_at: expiry(ctx) }),
   );
 
-/** Sessions a commit can end by their own rows; the rest is ended by the moment alone. */
+/** Sessions a commit marks in their own rows; the rest is ended by the moment alone. */
 const most = 80;
 
-/** Ends every sign-in of a person but `except`. */
+/** Ends every sign-in of a person but `except`, which stays where it holds. */
 export async function endingAll(ctx: Ctx, user: string, except?: string): Promise<Write[]> {
-  const sessions = (await listOf(ctx, user)).filter(({ id }) => id !== except).slice(0, most);
-  const at = Math.floor(ctx.now() / 1000);
+  const held = await listOf(ctx, user);
+  const stays = held.some(({ id }) => id === except);
+  const now = ctx.now();
+  const all = { at: Math.floor(now / 1000), moment: now, ...(stays && { except }) };
   return [
-    ...sessions.map(({ id }) => ending(ctx, user, id)),
-    putting(ctx.stores.directory, AllEndedEntity.put({ user, at, expires_at: expiry(ctx) })),
+    ...held
+      .filter(({ id }) => id !== except)
+      .slice(0, most)
+      .map(({ id }) => ending(ctx, user, id)),
+    putting(ctx.stores.directory, AllEndedEntity.put({ user, ...all, expires_at: expiry(ctx) })),
   ];
 }
 

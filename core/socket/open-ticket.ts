@@ -12,7 +12,7 @@ export const openTicket = verb({
   input: z.object({}),
   output: z.object({ ticket: z.string(), expiresAt: z.int() }),
   run: async (ctx) => {
-    // pushed is what is within reach: the ticket carries it
+    // pushed is what is within reach when the ticket opens a socket (connect.ts)
     everywhere(ctx);
     const ticket = randomBytes(24).toString('base64url');
     return { ticket, expiresAt: await keepTicket(ctx, ticket) };

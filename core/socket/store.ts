@@ -10,29 +10,53 @@ const ticketMs = 30_000;
 /** API Gateway closes a WebSocket after two hours. */
 const socketSeconds = 7_200;
 
-/** Who listens, in which language, and what was within his reach when he began; a change of it ends his sockets. */
-export type Listener = Pick<Ctx, 'role' | 'reach'> & { tenant: string; user: string; locale: Locale };
+/** Whose a ticket is. What he may is not in it: the directory says that when it opens a socket. */
+export type Ticket = {
+  tenant: string;
+  user: string;
+  kind: Ctx['actor']['kind'];
+  locale: Locale;
+  /** The sign-in that asked. */
+  session?: string;
+  /** Epoch milliseconds at which it was asked for. */
+  at: number;
+  /** Epoch milliseconds at which whoever looks at the tenant for the platform may look no longer. */
+  lookingUntil?: number;
+};
 
-const listenerOf = (row: Record<string, unknown> | undefined): Listener => ({
+/**
+ * Who listens, in which language, and what was within his reach when he began; a change of it ends his sockets. `until`: epoch
+ * milliseconds, where he may not listen for as long as a socket lives.
+ */
+export type Listener = Pick<Ctx, 'role' | 'reach'> & { tenant: string; user: string; locale: Locale; until?: number };
+
+const whose = (row: Record<string, unknown> | undefined) => ({
   tenant: String(row?.tenant),
   user: String(row?.user),
-  locale: row?.locale === 'en' ? 'en' : 'zh-CN',
-  role: (row?.role ?? 'guest') as Ctx['role'],
-  reach: (row?.reach ?? {}) as NonNullable<Ctx['reach']>,
+  locale: row?.locale === 'en' ? ('en' as const) : ('zh-CN' as const),
+});
+
+const listenerOf = (row: Record<string, unknown>): Listener => ({
+  ...whose(row),
+  role: (row.role ?? 'guest') as Ctx['role'],
+  reach: (row.reach ?? {}) as NonNullable<Ctx['reach']>,
 });
 
 /** Keeps a ticket for the caller. */
 export async function keepTicket(ctx: Ctx, ticket: string): Promise<number> {
-  const until = ctx.now() + ticketMs;
+  const at = ctx.now();
+  const until = at + ticketMs;
   const { client, table } = ctx.stores.shared;
   const Item = {
     pk: `TICKET#${ticket}`,
     sk: 'TICKET',
     tenant: ctx.tenant,
     user: ctx.actor.id,
+    kind: ctx.actor.kind,
     locale: ctx.locale,
-    role: ctx.role,
-    reach: ctx.reach ?? {},
+    ...(ctx.session !== undefined && { session: ctx.session }),
+    ...(ctx.lookingUntil !== undefined && { lookingUntil: ctx.lookingUntil }),
+    at,
     until,
     expires_at: Math.ceil(until / 1000),
   };
@@ -41,7 +65,7 @@ export async function keepTicket(ctx: Ctx, ticket: string): Promise<number> {
 }
 
 /** Takes a ticket away and answers whose it was. Throws TICKET_INVALID when it was used, is unknown or too old. */
-export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Listener> {
+export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Ticket> {
   const { client, table } = ctx.stores.shared;
   try {
     const { Attributes } = await client.send(
@@ -54,12 +78,23 @@ export async function takeTicket(ctx: OpenCtx, ticket: string): Promise<Listener
         ReturnValues: 'ALL_OLD',
       }),
     );
-    return listenerOf(Attributes);
+    const { kind, session, at, lookingUntil } = Attributes as Ticket;
+    return {
+      ...whose(Attributes),
+      kind,
+      at,
+      ...(session !== undefined && { session }),
+      ...(lookingUntil !== undefined && { lookingUntil }),
+    };
   } catch (error) {
     if (refusedAs(error, 'ConditionalCheckFailedException')) throw new Failure('TICKET_INVALID');
     throw error;
   }
 }
+
+/** Rows are there for a while after their time. */
+const isOpen = ({ now }: Pick<OpenCtx, 'now'>, { expires_at }: Record<string, unknown>): boolean =>
+  Number(expires_at) > now() / 1000;
 
 const socketKey = (tenant: string, connection: string) => ({ pk: `T#${tenant}`, sk: `SOCKET#${connection}` });
 
@@ -67,26 +102,29 @@ const socketKey = (tenant: string, connection: string) => ({ pk: `T#${tenant}`, 
 export async function keepSocket(ctx: OpenCtx, connection: string, listening: Listener): Promise<void> {
   const { shared, of } = ctx.stores;
   const own = (await of(listening.tenant)).ephemeral;
-  const expires_at = Math.ceil(ctx.now() / 1000) + socketSeconds;
-  const row = { ...listening, connection, expires_at };
+  const { until = Number.POSITIVE_INFINITY, ...who } = listening;
+  const expires_at = Math.min(Math.ceil(ctx.now() / 1000) + socketSeconds, Math.floor(until / 1000));
+  const row = { ...who, connection, expires_at };
   const back = { pk: `SOCKET#${connection}`, sk: 'SOCKET', ...row };
   await shared.client.send(new PutCommand({ TableName: shared.table, Item: back }));
   const listed = { ...socketKey(listening.tenant, connection), ...row };
   await own.client.send(new PutCommand({ TableName: own.table, Item: listed }));
 }
 
-/** Who listens on a connection; undefined when it is unknown. */
+/** Who listens on a connection; undefined when it is unknown or its time is over. */
 export async function listener(ctx: OpenCtx, connection: string): Promise<Listener | undefined> {
   const { client, table } = ctx.stores.shared;
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: 'pk = :pk',
+      // a client may ask as soon as it is connected
+      ConsistentRead: true,
       ExpressionAttributeValues: { ':pk': `SOCKET#${connection}` },
     }),
   );
   const row = Items[0];
-  return row && listenerOf(row);
+  return row && isOpen(ctx, row) ? listenerOf(row) : undefined;
 }
 
 export async function dropSocket(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
@@ -111,9 +149,8 @@ export async function socketsOf(ctx: Ctx): Promise<(Listener & { connection: str
         ...(ExclusiveStartKey && { ExclusiveStartKey }),
       }),
     );
-    const now = ctx.now() / 1000;
     for (const row of page.Items ?? [])
-      if (row.expires_at > now) connections.push({ ...listenerOf(row), connection: String(row.connection) });
+      if (isOpen(ctx, row)) connections.push({ ...listenerOf(row), connection: String(row.connection) });
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return connections;

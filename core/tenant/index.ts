@@ -12,7 +12,7 @@ export {
 export { beganAt, listing, tenantsBefore, unlisting } from './listing.ts';
 export { type FirstPlan, type Limits, limitsOf, type PlanName, planNames, planOf } from './plans.ts';
 export { changePlan } from './quota/change-plan.ts';
-export { releasing, reserving } from './quota/count.ts';
+export { mustBeLeft, releasing, reserving } from './quota/count.ts';
 export { expire, hold, release, settlement } from './quota/hold.ts';
 export { quotasOf } from './quota/store.ts';
 export { usage } from './quota/usage.ts';

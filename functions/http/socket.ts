@@ -5,7 +5,7 @@ import { actingFor, type OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { cause, log } from '../runtime/log.ts';
-import { push } from '../runtime/push.ts';
+import { close, push } from '../runtime/push.ts';
 import { openStores } from '../runtime/stores.ts';
 
 type SocketEvent = {
@@ -20,7 +20,7 @@ export async function handler(event: SocketEvent): Promise<{ statusCode: number 
   const { routeKey, connectionId, requestId } = event.requestContext;
   const ctx: OpenCtx = { stores: openStores, requestId, locale: 'zh-CN', now: Date.now };
   try {
-    if (routeKey === '$connect') await connect(ctx, connectionId, event.queryStringParameters?.ticket ?? '');
+    if (routeKey === '$connect') await Socket.connect(ctx, connectionId, event.queryStringParameters?.ticket ?? '');
     else if (routeKey === '$disconnect') await disconnect(ctx, connectionId);
     else await answer(ctx, connectionId, event.body ?? '');
     return { statusCode: 200 };
@@ -31,10 +31,6 @@ export async function handler(event: SocketEvent): Promise<{ statusCode: number 
   }
 }
 
-async function connect(ctx: OpenCtx, connection: string, ticket: string): Promise<void> {
-  await Socket.keepSocket(ctx, connection, await Socket.takeTicket(ctx, ticket));
-}
-
 async function disconnect(ctx: OpenCtx, connection: string): Promise<void> {
   const known = await Socket.listener(ctx, connection);
   if (known) await Socket.dropSocket(ctx, known.tenant, connection);
@@ -42,7 +38,7 @@ async function disconnect(ctx: OpenCtx, connection: string): Promise<void> {
 
 async function answer(ctx: OpenCtx, connection: string, body: string): Promise<void> {
   const known = await Socket.listener(ctx, connection);
-  if (!known) return;
+  if (!known) return close(connection);
   const asked = Resume.safeParse(read(body));
   if (!asked.success) return push(ctx, known.tenant, connection, { type: 'pong' });
   const { tenant, user, locale, role, reach } = known;

@@ -23,6 +23,7 @@ async function purge({ messageId, body }: SQSRecord): Promise<void> {
       // what runs on it would go on writing
       await Task.stopIn(ctx, subject);
       await File.purgeProject(ctx, subject);
+      await Script.purgeTexts(ctx, subject);
       return Project.purgeRows(ctx, subject);
     case 'audit.exported':
       return Audit.dropExport(ctx, subject);

@@ -1,5 +1,5 @@
 // Who calls: from what the authorizer handed over to the context that a verb runs in.
-import { ctxOf, type Holder } from '../../core/apikey/holder.ts';
+import { ctxOf, type Holder, mustWork } from '../../core/apikey/holder.ts';
 import { actingFor, type Ctx, type OpenCtx, type Stores } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import type { Role } from '../../core/platform/permission.ts';
@@ -12,7 +12,7 @@ export type Given = (stores: Stores) => object;
 
 type Reach = NonNullable<Ctx['reach']>;
 
-/** The context of a signed-in call. `given`: what the function was granted beside stores. Throws INVALID_TOKEN, INVALID_KEY. */
+/** The context of a signed-in call; of a key whether or not it works: `mustOpen` says that. `given`: what the function was granted beside stores. Throws INVALID_TOKEN, INVALID_KEY. */
 export async function signedIn(event: HttpEvent, open: OpenCtx, given?: Given): Promise<Ctx> {
   const who = event.requestContext.authorizer?.lambda;
   if (who?.refused === 'INVALID_KEY') throw new Failure('INVALID_KEY');
@@ -27,6 +27,12 @@ export async function signedIn(event: HttpEvent, open: OpenCtx, given?: Given): 
   return { ...ctx, ...readOnly, ...given?.(ctx.stores) };
 }
 
+/** Whether a key that was sent works now, and from there. A call without one passes. Throws KEY_EXPIRED, KEY_ADDRESS_REFUSED. */
+export function mustOpen({ requestContext }: HttpEvent, open: OpenCtx): void {
+  const { key } = requestContext.authorizer.lambda;
+  if (key) mustWork(open, JSON.parse(key) as Holder);
+}
+
 function personOf({ headers }: HttpEvent, open: OpenCtx, who: Principal): Promise<Ctx> {
   const accessToken = bearerOf(headers);
   return actingFor(open, {
@@ -36,6 +42,7 @@ function personOf({ headers }: HttpEvent, open: OpenCtx, who: Principal): Promis
     ...(who.session_id && { session: who.session_id }),
     ...(who.mfa_missing && { mfaMissing: true }),
     ...(accessToken !== undefined && { accessToken }),
+    ...(who.looking_until && { lookingUntil: Number(who.looking_until) }),
     ...(who.platform && { platform: { mfa: who.platform === 'mfa' } }),
     actor: {
       kind: who.looking_until ? 'platform' : 'user',

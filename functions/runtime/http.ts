@@ -7,8 +7,9 @@ import type { Ctx, OpenCtx, OpenStores, Origin } from '../../core/platform/ctx.t
 import { throttled } from '../../core/platform/dynamo/refusal.ts';
 import { Failure, type Locale } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
+import { admit } from '../../core/platform/reach.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
-import { type Given, signedIn } from './caller.ts';
+import { type Given, mustOpen, signedIn } from './caller.ts';
 import type { HttpAnswer, HttpEvent } from './exchange.ts';
 import { once } from './idempotency.ts';
 import { cause, log } from './log.ts';
@@ -31,25 +32,47 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, given: Gi
   const route = routes[key];
   if (!route) throw new Failure('NOT_FOUND');
   const owner = route.verb.needs === 'public' ? undefined : await signedIn(event, open, given);
-  const rate = await (owner ? admitted(owner, event) : admittedOpen(open, route.verb.verbName));
-  const input = inputOf(event);
-  const run = async () => {
+  const noting = async <T>(act: () => T | Promise<T>): Promise<T> => {
     try {
-      return fitting(success(route, await call(route, owner ?? open, input), open));
+      return await act();
     } catch (error) {
       if (owner) await noted(owner, route, event, error);
       throw error;
     }
   };
+  await noting(() => owner && mustOpen(event, open));
+  const rate = await (owner ? admitted(owner, event) : admittedOpen(open, route.verb.verbName));
+  const input = inputOf(event);
+  const run = () => noting(async () => fitting(success(route, await call(route, owner ?? open, input), open)));
   const idempotencyKey = event.headers['idempotency-key'];
   const refuse = (error: unknown) => refusal(error, open);
   if (!idempotencyKey || event.requestContext.http.method !== 'POST') return telling(rate, await run().catch(refuse));
   const request = { key: idempotencyKey, route: key, path: event.rawPath, body: event.body ?? '', owner };
-  return telling(rate, await once(open, request, run, refuse).catch(refuse));
+  const answered = async () => {
+    // an answer that is given again passes no verb, and who was given it may be less by now
+    await noting(() => owner && enter(owner, route));
+    return once(open, request, run, refuse);
+  };
+  return telling(rate, await answered().catch(refuse));
 }
 
-/** Refusals that say somebody reached for what is not his. */
-const accesses: ReadonlySet<string> = new Set(['FORBIDDEN', 'NOT_FOUND']);
+/** The door of a verb, for somebody signed in. Throws as `admit` does. */
+function enter(owner: Ctx, { verb: { needs, evenClosing } }: Route): void {
+  if (needs !== 'public') admit(owner, needs, evenClosing);
+}
+
+/** Refusals that say somebody reached for what is not his, or not his now, here or in this way. */
+const accesses: ReadonlySet<string> = new Set([
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'KEY_EXPIRED',
+  'KEY_ADDRESS_REFUSED',
+  'MFA_REQUIRED',
+  'PLATFORM_MFA_REQUIRED',
+  'READ_ONLY_SESSION',
+  'TENANT_SUSPENDED',
+  'TENANT_CLOSING',
+]);
 
 /** A refused access leaves a line for the tenant of whoever was refused; whose thing it was is not known here, and not told. */
 async function noted(ctx: Ctx, { verb }: Route, { pathParameters }: HttpEvent, error: unknown): Promise<void> {

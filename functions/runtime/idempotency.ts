@@ -1,4 +1,5 @@
 // Idempotency-Key: same key and body → the first answer; same key, other body → 422; still running → 409.
+// Answers may hold what is told once (keys, codes, tokens): they are kept sealed under the request, for whoever sends it again alone.
 // Scoped to tenant, person and route (without a sign-in: to the request); kept 24 hours. Powertools' own keeps no owner on its record and is not tenant-scoped, so it is not used here.
 
 import type { Ctx, OpenCtx, Table } from '../../core/platform/ctx.ts';
@@ -12,7 +13,7 @@ import { hash, seal, unseal } from './seal.ts';
 
 /** `owner`: tenant and person; undefined for people who are not signed in. */
 type Request = { key: string; route: string; path: string; body: string; owner: Ctx | undefined };
-type Kept = { bodyHash: string; state: 'running' | 'done'; answer?: HttpAnswer | string; leaseUntil: number };
+type Kept = { bodyHash: string; state: 'running' | 'done'; answer?: string; leaseUntil: number };
 
 const keptSeconds = 86_400;
 /** Longer than any HTTP function runs, so that a dead request frees its key. */
@@ -20,7 +21,10 @@ const leaseMs = 30_000;
 /** Bytes. An item holds 400 KB, a sealed answer takes a third more; a longer first answer cannot be replayed and is not recorded. */
 const maxAnswer = 250_000;
 
-/** Runs `run` once for this key. `refuse` turns its failure into the answer that is kept (4xx) or forgotten (5xx). */
+/**
+ * Runs `run` once for this key. `refuse` turns its failure into the answer that is kept (4xx) or forgotten (5xx). Whoever asks again is given
+ * the answer without asking the verb: its door must have let him in before. Throws IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_FLIGHT.
+ */
 export async function once(
   ctx: OpenCtx,
   request: Request,
@@ -39,7 +43,7 @@ export async function once(
   const answer = await run().catch(refuse);
   await ((answer.statusCode ?? 500) >= 500 || bytesOf(answer.body ?? '') > maxAnswer
     ? forget(on, id)
-    : keep(on, id, request.owner ? answer : seal(secretOf(request), JSON.stringify(answer))));
+    : keep(on, id, seal(secretOf(request), JSON.stringify(answer))));
   return answer;
 }
 
@@ -54,7 +58,7 @@ function replay(request: Request, earlier: Kept, bodyHash: string): HttpAnswer {
   if (earlier.bodyHash !== bodyHash) throw new Failure('IDEMPOTENCY_CONFLICT');
   const { state, answer: kept } = earlier;
   if (state === 'running' || !kept) throw new Failure('IDEMPOTENCY_IN_FLIGHT');
-  const answer = typeof kept === 'string' ? (JSON.parse(unseal(secretOf(request), kept)) as HttpAnswer) : kept;
+  const answer = JSON.parse(unseal(secretOf(request), kept)) as HttpAnswer;
   return { ...answer, headers: { ...answer.headers, 'idempotent-replay': 'true' } };
 }
 
@@ -93,7 +97,7 @@ async function claim({ client, table }: Table, now: number, id: Id, bodyHash: st
   }
 }
 
-async function keep({ client, table }: Table, id: Id, answer: HttpAnswer | string): Promise<void> {
+async function keep({ client, table }: Table, id: Id, answer: string): Promise<void> {
   await client.send(
     new UpdateCommand({
       TableName: table,

@@ -31,6 +31,11 @@ export async function push(ctx: OpenCtx, tenant: string, connection: string, mes
 /** Ends a connection: what it may be told has changed. The client asks for a new ticket and is told by what holds then. */
 export async function hangUp(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
   await Socket.dropSocket(ctx, tenant, connection);
+  await close(connection);
+}
+
+/** Ends a connection that nobody listens on any more. */
+export async function close(connection: string): Promise<void> {
   try {
     await client().send(new DeleteConnectionCommand({ ConnectionId: connection }));
   } catch (error) {

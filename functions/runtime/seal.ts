@@ -1,4 +1,4 @@
-// Answers to people who are not signed in may hold tokens. They are kept sealed under the request itself: who has not sent it cannot read them.
+// Answers may hold tokens and keys. They are kept sealed under the request itself: who has not sent it cannot read them.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 const keyOf = (secret: string) => Buffer.from(hkdfSync('sha256', secret, '', 'scriptloom idempotency', 32));

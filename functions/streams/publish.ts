@@ -57,7 +57,8 @@ async function react({ tenant, type, subject, project, detail }: Announced & { t
       );
       return;
     }
-    case 'member.changed': {
+    case 'member.changed':
+    case 'session.ended': {
       const theirs = (await Socket.socketsOf(ctx)).filter(({ user }) => user === subject);
       await Promise.all(theirs.map(({ connection }) => hangUp(ctx, tenant, connection)));
       return;

@@ -9,6 +9,7 @@ export const anthropic: Protocol = {
   read: readMessage,
   answer: message,
   frames,
+  thought: () => frame({ type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: '想一想。' } }, 'content_block_delta'), // biome-ignore format: one thought
   fault,
   faultFrame: () => frame({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }, 'error'),
   headers: (serial) => ({ 'request-id': `req_stub_${serial}` }),

@@ -10,13 +10,13 @@ export type Raw = {
 
 export const words = [
   // before any answer
-  'slow', 'reset', 'stall', 'redirect', 'html', 'html-502',
+  'slow', 'reset', 'stall', 'silence', 'redirect', 'html', 'html-502',
   // answers of the provider
   '429', '429-ms', '429-date', '500', '503', 'quota', 'auth', 'moderation', 'invalid', 'model', 'inside',
   // the model's answer spoiled
   'half-json', 'fenced', 'prose', 'thinking', 'wrong-schema', 'empty', 'truncated', 'refusal', 'filtered',
   // the answer spoiled on the way
-  'cut', 'half-body', 'no-usage', 'usage', 'huge',
+  'ponders', 'cut', 'half-body', 'no-usage', 'usage', 'huge',
 ] as const; // biome-ignore format: a list
 export type Word = (typeof words)[number];
 
@@ -26,7 +26,7 @@ const sameAs: Readonly<Record<string, Word>> = { '5xx': '500', 'bad-json': 'half
 export type Behaviour = { readonly word: Word; readonly value: string; readonly once: boolean };
 
 /**
- * `slow=0.2 fenced` → two behaviours. `slow` seconds · `429` seconds of Retry-After, none without a value · `429-ms` ms ·
+ * `slow=0.2 fenced` → two behaviours. `slow` seconds · `ponders` seconds of a streamed answer · `429` seconds of Retry-After, none without a value · `429-ms` ms ·
  * `429-date` seconds, said as a date · `usage` input/output. Throws on a word that is not known.
  */
 export const behavioursOf = (text: string): Behaviour[] => text.split(/\s+/).filter(Boolean).map(behaviourOf);

@@ -94,6 +94,16 @@ export const chatUsage = ({ input, output, cached, reasoning }: Counts): Json =>
   completion_tokens_details: { reasoning_tokens: reasoning },
 });
 
+/** A model that thinks aloud before it speaks. */
+export const chatThought = (asked: Asked): string =>
+  frame({
+    id: 'chatcmpl-stub-thought',
+    object: 'chat.completion.chunk',
+    created: 1795305600,
+    model: asked.model,
+    choices: [{ index: 0, delta: { reasoning_content: '想一想。' }, finish_reason: null }],
+  });
+
 /** A streamed answer; `usage` comes in a last event without choices, as `include_usage` asks. */
 export function chatFrames(asked: Asked, said: Said, reason?: string): string[] {
   const chunk = (choices: readonly Json[], more: Json = {}): string =>

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Reply, said } from './answer.ts';
 import type { Behaviour, Raw, Word } from './behaviour.ts';
+import { chatThought } from './chat.ts';
 import type { Asked, Fault, FaultAnswer, Protocol } from './protocol.ts';
 import type { LoggedCall } from './server.ts';
 
@@ -57,6 +58,7 @@ async function misbehaved(exchange: Exchange, asked: Asked, { word, value }: Beh
   else if (word === 'html') page(response, 200);
   else if (word === 'html-502') page(response, 502);
   else if (word === 'stall') await stall(response, asked.streamed);
+  else if (word === 'silence') silent(response, asked.streamed);
   else if (word === 'huge') await huge(response);
   else if (word === 'inside' && !asked.streamed) faulty(exchange, protocol.fault('inside'));
   else return false;
@@ -100,6 +102,12 @@ async function stall(response: ServerResponse, streamed: boolean): Promise<void>
   }
 }
 
+/** Not a word, until the client goes. */
+function silent(response: ServerResponse, streamed: boolean): void {
+  response.writeHead(200, { 'content-type': streamed ? 'text/event-stream' : 'application/json' });
+  response.flushHeaders();
+}
+
 /** An answer without end. */
 async function huge(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -120,12 +128,22 @@ async function answer(exchange: Exchange, asked: Asked, behaviours: readonly Beh
     const frames = [...protocol.frames(asked, words)];
     if (has('inside')) frames.splice(2, frames.length, protocol.faultFrame());
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', ...headers });
+    const pondering = behaviours.find(({ word }) => word === 'ponders');
+    if (pondering) await ponder(response, (protocol.thought ?? chatThought)(asked), Number(pondering.value) * 1000);
     await sendPieces(response, Buffer.from(`: keep-alive\n\n${frames.join('')}`), has('cut'), has('half-body'));
     return;
   }
   const body = Buffer.from((protocol.lead ?? '') + JSON.stringify(protocol.answer(asked, words)));
   response.writeHead(200, { 'content-type': 'application/json', ...headers });
   await sendPieces(response, body, has('cut'), has('half-body'));
+}
+
+/** Thinks for so long before the first word. */
+async function ponder(response: ServerResponse, thought: string, ms: number): Promise<void> {
+  for (let left = ms; left > 0 && !response.destroyed; left -= 20) {
+    response.write(thought);
+    await wait(20);
+  }
 }
 
 /** In pieces that care for no character; cut with a reset, or ended politely, in the middle. */

@@ -9,6 +9,7 @@ export const gemini: Protocol = {
   read,
   answer: (asked, said) => whole(asked, said, said.text),
   frames,
+  thought: () => frame({ candidates: [{ index: 0, content: { role: 'model', parts: [{ text: 'thinking', thought: true }] } }] }), // biome-ignore format: one thought
   fault,
   faultFrame: () => frame({ error: { code: 503, message: 'The model is overloaded.', status: 'UNAVAILABLE' } }),
 };

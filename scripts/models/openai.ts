@@ -1,5 +1,5 @@
 // OpenAI: the Responses API and chat completions.
-import { chatAnswer, chatFrames, readChat } from './chat.ts';
+import { chatAnswer, chatFrames, chatThought, readChat } from './chat.ts';
 import { type Asked, bearerOf, type Fault, type FaultAnswer, frame, type Json, jsonIn, jsons, type Protocol, pieces, type Said, schemaInWords } from './protocol.ts'; // biome-ignore format: one thought
 import { strictRule } from './rules.ts';
 
@@ -12,12 +12,14 @@ export const openai: Protocol = {
   read: (path, body) => (path === '/responses' ? readResponse(body) : readChat(chatWays, path, body)),
   answer: (asked, said) => (isChat(asked) ? chatAnswer(asked, said) : response(asked, said)),
   frames: (asked, said) => (isChat(asked) ? chatFrames(asked, said) : responseFrames(asked, said)),
+  thought: (asked) => (isChat(asked) ? chatThought(asked) : frame({ type: thinking, item_id: 'rs_1', output_index: 0, summary_index: 0, delta: '想一想。' }, thinking)), // biome-ignore format: one thought
   fault: openaiFault,
   faultFrame: () =>
     frame({ type: 'error', code: 'server_error', message: 'The server had an error', param: null }, 'error'),
   headers: (serial) => ({ 'x-request-id': `req_stub_${serial}` }),
 };
 
+const thinking = 'response.reasoning_summary_text.delta';
 const isChat = (asked: Asked): boolean => 'messages' in asked.body;
 
 function readResponse(body: Json): Asked | string {

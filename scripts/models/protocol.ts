@@ -64,6 +64,8 @@ export type Protocol = {
   answer(asked: Asked, said: Said): Json;
   /** The frames of a streamed answer. */
   frames(asked: Asked, said: Said): readonly string[];
+  /** A frame in which the model thinks; by default as chats have it. */
+  thought?(asked: Asked): string;
   fault(fault: Fault, why?: string): FaultAnswer;
   /** An error among the frames of a stream that began well. */
   faultFrame(): string;

@@ -73,6 +73,30 @@ describe('a provider', () => {
     expect(await isOpen(who)).toBe(false);
   });
 
+  test.each(['rate_limited', 'moderation', 'invalid', 'invalid_output', 'truncated'] as const)(
+    'that answers its try with %s is back: all come in',
+    async (kind) => {
+      const who = somebody();
+      await failing(who, 5);
+      s.t.pass(30_001);
+      expect(await isOpen(who)).toBe(false);
+      await failed(s.ctx, who, kind);
+      expect(await Promise.all([isOpen(who), isOpen(who)])).toEqual([false, false]);
+    },
+  );
+
+  test('that refuses the key (401) rests for it at once; one that keeps it from a model (403) does not, nor after a rest', async () => {
+    const [who, other] = [somebody(), somebody()];
+    await failed(s.ctx, who, 'auth', { httpStatus: 401 });
+    expect(await isOpen(who)).toBe(true);
+    for (let at = 0; at < 6; at++) await failed(s.ctx, other, 'auth', { httpStatus: 403 });
+    expect(await isOpen(other)).toBe(false);
+    s.t.pass(30_001);
+    expect(await isOpen(who)).toBe(false);
+    await failed(s.ctx, who, 'auth', { httpStatus: 403 });
+    expect(await isOpen(who)).toBe(false);
+  });
+
   test('is asked when the table of the breaker does not answer', async () => {
     const who = somebody();
     await failing(who, 5);

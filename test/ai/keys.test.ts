@@ -83,6 +83,59 @@ describe('a stored key', () => {
     for (const { id } of keys) await removeKey(s.ctx, { id, version: 1 });
   });
 
+  test.each([
+    ['an unusable answer', 'I am sorry', 'MODEL_ANSWER_UNUSABLE', 2],
+    ['a blocked prompt', { fails: 'moderation', usage: used }, 'PROMPT_BLOCKED', 1],
+    ['an answer without end', { text: '{', finish: 'length' }, 'MODEL_ANSWER_TRUNCATED', 3],
+  ] as const)(
+    'of a model that gave %s: the platform does not ask and pay that model again, but the next one',
+    async (_, said, code, times) => {
+      const key = await add();
+      const asked = () => s.scripted.requests.map(({ account }) => account.key);
+      s.scripted.say(said);
+      await expect(object(s.ctx, aCall(await s.aTask(), { models }))).rejects.toMatchObject({ code });
+      expect(asked()).toEqual(Array.from({ length: times }, () => canary));
+      const chain = [...models, { provider: 'deepseek', model: 'deepseek-flash' }] as const;
+      s.scripted.say((_, account) => (account.key === canary ? said : answered));
+      const next = await object(s.ctx, aCall(await s.aTask(), { models: chain }));
+      expect(next).toMatchObject({ by: { provider: 'deepseek' } });
+      expect(asked()).toHaveLength(2 * times + 1);
+      await removeKey(s.ctx, { id: key.id, version: 1 });
+    },
+  );
+
+  test.each(['auth', 'quota', 'retryable', 'invalid'] as const)(
+    'that a provider lets down (%s) gives way to the platform’s for the same model',
+    async (fails) => {
+      const key = await add({ key: `sk-canary-${fails}-Vb8Qw2` });
+      s.scripted.say((_, { key }) => (key.startsWith('platform-') ? answered : { fails }));
+      const said = await object(s.ctx, aCall(await s.aTask(), { models }));
+      expect(said).toMatchObject({ by: { provider: 'openai', mode: 'platform' } });
+      await removeKey(s.ctx, { id: key.id, version: 1 });
+    },
+  );
+
+  test('of one server says nothing of a model of the same name at another', async () => {
+    const server = (host: string) => ({ provider: 'compatible', baseUrl: `https://${host}.example.com/v1` });
+    const keys = [await add({ ...server('one'), priority: 1 }), await add({ ...server('two'), priority: 2 })];
+    s.scripted.say((_, { baseUrl }) => (baseUrl.includes('one') ? 'I am sorry' : answered));
+    await object(s.ctx, aCall(await s.aTask(), { models: [{ provider: 'compatible', model: 'mine' }] }));
+    expect(s.scripted.requests).toHaveLength(3);
+    for (const { id } of keys) await removeKey(s.ctx, { id, version: 1 });
+  });
+
+  test('works on while the platform’s own cannot be read; without one that is told', async () => {
+    const hiccup = new Error('Rate exceeded');
+    const ctx: AiCtx = { ...s.ctx, ai: { ...s.ctx.ai, secrets: () => Promise.reject(hiccup) } };
+    const chain = [{ provider: 'deepseek', model: 'deepseek-flash' }, ...models] as const;
+    await expect(object(ctx, aCall(await s.aTask(), { models: chain }))).rejects.toBe(hiccup);
+    const key = await add();
+    expect(await object(ctx, aCall(await s.aTask(), { models: chain }))).toMatchObject({
+      by: { provider: 'openai', mode: 'byok' },
+    });
+    await removeKey(s.ctx, { id: key.id, version: 1 });
+  });
+
   test('that is switched off, of other models, or deleted is not used', async () => {
     const key = await add({ on: false });
     await object(s.ctx, aCall(await s.aTask(), { models }));

@@ -1,5 +1,5 @@
 // Asking for an object: stored, paid once, tried again, repaired, asked again, divided, fallen back.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { budgetOf } from '../../core/ai/budget.ts';
 import { object } from '../../core/ai/object.ts';
 import { setPolicy } from '../../core/ai/policy.ts';
@@ -246,16 +246,69 @@ describe('an answer that was cut off', () => {
 });
 
 describe('stopping', () => {
-  test('a cancelled call ends with its reason and holds nothing back', async () => {
+  const hangs = (_request: unknown, _account: unknown, signal: AbortSignal): Promise<never> =>
+    new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+
+  test('a cancelled call ends with its reason, holds nothing back, and what was sent is paid by estimate', async () => {
     const task = await s.aTask();
     const stop = new AbortController();
-    s.scripted.say(
-      (_request, _account, signal) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
-    );
-    const asked = object(s.ctx, aCall(task, { signal: stop.signal }));
+    s.scripted.say(hangs);
+    const call = aCall(task, { signal: stop.signal });
+    const asked = object(s.ctx, call);
     setTimeout(() => stop.abort(new Failure('TASK_CANCELLED')), 100);
     await expect(asked).rejects.toMatchObject({ code: 'TASK_CANCELLED' });
-    expect(await budgetOf(s.ctx, task)).toMatchObject({ spent: 0, held: 0 });
+    const [row] = await usageOf(s.ctx, task);
+    expect(row).toMatchObject({ estimated: true, providerCode: 'stopped', output: 0, attempt: 1 });
+    expect(row?.input).toBeGreaterThan(0);
+    expect(row?.spent).toBeGreaterThan(0);
+    expect(await budgetOf(s.ctx, task)).toEqual({ cap: 1e9, spent: row?.spent, held: 0 });
+    // the step is begun again: it asks anew, and what was paid is not paid twice
+    s.scripted.say(answered);
+    expect(await object(s.ctx, { ...call, signal: undefined })).toMatchObject({ value: people, cached: false });
+    const rows = await usageOf(s.ctx, task);
+    expect(rows).toMatchObject([{ id: row?.id }, { outcome: 'answered', attempt: 2 }]);
+    expect(await budgetOf(s.ctx, task)).toMatchObject({ spent: rows[0]!.spent + rows[1]!.spent, held: 0 });
+  });
+
+  test('a call that is cancelled while it waits for its turn was not sent, and costs nothing', async () => {
+    const fresh = await aStage();
+    await setPolicy(fresh.ctx, { version: 0, slots: { deepseek: 1 } });
+    const [first, second] = [await fresh.aTask(), await fresh.aTask()];
+    let letGo = () => {};
+    const ended = new Promise<string>((resolve) => (letGo = () => resolve(answered)));
+    fresh.scripted.say(() => ended);
+    const underWay = object(fresh.ctx, aCall(first));
+    await vi.waitFor(() => expect(fresh.scripted.requests).toHaveLength(1), 10_000);
+    const stop = new AbortController();
+    const waiting = object(fresh.ctx, aCall(second, { signal: stop.signal }));
+    setTimeout(() => stop.abort(new Failure('TASK_CANCELLED')), 200);
+    await expect(waiting).rejects.toMatchObject({ code: 'TASK_CANCELLED' });
+    letGo();
+    await underWay;
+    expect(fresh.scripted.requests).toHaveLength(1);
+    expect(await usageOf(fresh.ctx, second)).toEqual([]);
+    expect(await budgetOf(fresh.ctx, second)).toMatchObject({ spent: 0, held: 0 });
+    await fresh.t.stop();
+  });
+
+  test('a call that is waited for in vain is paid by estimate each time, and asked again', async () => {
+    const task = await s.aTask();
+    s.scripted.say({ fails: 'retryable', code: 'timeout' }, answered);
+    expect(await object(s.ctx, aCall(task))).toMatchObject({ value: people });
+    const rows = await usageOf(s.ctx, task);
+    expect(rows).toMatchObject([{ estimated: true, providerCode: 'timeout' }, { outcome: 'answered' }]);
+    expect(rows[0]?.spent).toBeGreaterThan(0);
+    expect(await budgetOf(s.ctx, task)).toMatchObject({ spent: rows[0]!.spent + rows[1]!.spent, held: 0 });
+  });
+
+  test('a long one that is waited for in vain is left to the next model, for there is no time for both', async () => {
+    const models = [
+      { provider: 'deepseek', model: 'deepseek-v4-pro' },
+      { provider: 'deepseek', model: 'deepseek-flash' },
+    ] as const;
+    s.scripted.say({ fails: 'retryable', code: 'timeout' }, answered);
+    const call = aCall(await s.aTask(), { models, maxOutputTokens: 20_000 });
+    expect(await object(s.ctx, call)).toMatchObject({ by: { model: 'deepseek-flash' } });
+    expect(s.scripted.requests).toHaveLength(2);
   });
 });

@@ -7,7 +7,8 @@ import type { Room } from '../../core/ai/slots/gate.ts';
 import { pauseBefore } from '../../core/ai/slots/pause.ts';
 import { queue } from '../../core/ai/slots/queue.ts';
 import { rest, withSlot } from '../../core/ai/slots.ts';
-import { QueryCommand } from '../../core/platform/dynamo/command.ts';
+import { type Documents, QueryCommand, UpdateCommand } from '../../core/platform/dynamo/command.ts';
+import { documentsBy } from '../../core/platform/dynamo/electro.ts';
 import { awsKeys } from '../../functions/runtime/env.ts';
 import { rowsAs } from '../../functions/runtime/own.ts';
 import { aStage, type Stage } from './stage.ts';
@@ -32,6 +33,20 @@ function aWorker(at: number): AiCtx {
   const { stores, now } = s.ctx;
   const own = { ...stores, ephemeral: { ...stores.ephemeral, client } };
   return { ...ctx, requestId: `req_${at}`, stores: own, now: () => now() + skew };
+}
+
+/** The same with a table that throttles whoever goes out. */
+function deafToGoing(of: AiCtx): AiCtx {
+  const { client, table } = of.stores.ephemeral;
+  const throttled = Object.assign(new Error('slow down'), { name: 'ProvisionedThroughputExceededException' });
+  const send = (command: unknown) =>
+    command instanceof UpdateCommand && command.input.UpdateExpression?.startsWith('SET took')
+      ? Promise.reject(throttled)
+      : client.send(command as UpdateCommand);
+  return {
+    ...of,
+    stores: { ...of.stores, ephemeral: { client: documentsBy(send as Documents['send']), table } },
+  };
 }
 
 describe('two hundred workers at a provider limited to eight', () => {
@@ -98,6 +113,17 @@ describe('a slot', () => {
         withSlot(ctx, slot(at, { limit: 1, provider: 'gemini' }), never, () => Promise.reject(new Error('no')));
       await expect(run()).rejects.toThrow('no');
     }
+  });
+
+  test('that cannot be given back takes nothing from what came of the call, and is free when its lease has run out', async () => {
+    const one = { limit: 1, provider: 'openai', callMs: 1000 };
+    const deaf = deafToGoing(ctx);
+    expect(await withSlot(deaf, slot(0, one), never, () => Promise.resolve('paid for'))).toBe('paid for');
+    s.t.pass(17_000);
+    const failing = () => withSlot(deaf, slot(1, one), never, () => Promise.reject(new Error('the call’s own')));
+    await expect(failing()).rejects.toThrow('the call’s own');
+    s.t.pass(17_000);
+    expect(await withSlot(ctx, slot(2, one), never, () => Promise.resolve('in'))).toBe('in');
   });
 
   test('of a worker that died is free when its lease has run out, not before', async () => {

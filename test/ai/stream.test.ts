@@ -1,8 +1,11 @@
 // Text piece by piece: passed on once, kept as it comes, gone on with where it broke off.
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { budgetOf } from '../../core/ai/budget.ts';
 import type { StreamCall } from '../../core/ai/call.ts';
+import { addKey } from '../../core/ai/keys/add.ts';
+import { removeKey } from '../../core/ai/keys/change.ts';
+import { estimateTokens } from '../../core/ai/models.ts';
 import { ProviderFailure } from '../../core/ai/provider-failure.ts';
 import type { TextAnswer, TextProvider, TextRequest } from '../../core/ai/schema.ts';
 import { overlap } from '../../core/ai/stream/seam.ts';
@@ -134,22 +137,36 @@ describe('a text', () => {
     expect(requests).toHaveLength(2);
   });
 
+  test('that a model will not write for the tenant’s key is not asked of it again for the platform’s', async () => {
+    const own = await addKey(s.ctx, { provider: 'deepseek', label: '工作室', key: 'sk-own-4Kd8Ws' });
+    const { task, call } = await aText();
+    script = [breaks(story.slice(0, 20), 'moderation'), says(story.slice(20))];
+    await expect(stream(s.ctx, call)).rejects.toMatchObject({ code: 'PROMPT_BLOCKED' });
+    expect(await usageOf(s.ctx, task)).toMatchObject([{ account: own.id, outcome: 'moderation' }]);
+    await removeKey(s.ctx, { id: own.id, version: 1 });
+  });
+
   test('a caller that dies in the middle leaves what had come; the next goes on there and settles what it took', async () => {
     const { task, call } = await aText();
-    const stop = new AbortController();
     const long = '灯。'.repeat(900);
     script = [
-      async function* (_, signal) {
+      async function* () {
         yield long;
-        stop.abort(new Error('died'));
-        throw signal.reason as Error;
+        return await new Promise<never>(() => undefined);
       },
       says('终。'),
     ];
-    const dying = stream(s.ctx, { ...call, signal: stop.signal });
-    await expect(dying).rejects.toThrow('died');
+    let passed = false;
+    const onPiece = () => {
+      passed = true;
+    };
+    void stream(s.ctx, { ...call, onPiece }).catch(() => undefined);
+    await vi.waitFor(() => expect(passed).toBe(true), 10_000);
+    await new Promise((resolve) => setTimeout(resolve, 300));
     const next = await aText({ prompt: call.prompt, task });
-    expect(await stream(s.ctx, next.call)).toMatchObject({ text: `${long}终。` });
+    // its heart beats on in this process, so the clock goes on for the other alone
+    const later = { ...s.ctx, now: () => s.ctx.now() + 200_000 };
+    expect(await stream(later, next.call)).toMatchObject({ text: `${long}终。` });
     expect(next.heard[0]).toBe(long);
     const rows = await usageOf(s.ctx, task);
     expect(rows.map(({ providerCode }) => providerCode)).toEqual(['caller_died', undefined]);
@@ -157,6 +174,44 @@ describe('a text', () => {
       held: 0,
       spent: rows.reduce((sum, { spent }) => sum + spent, 0),
     });
+  });
+
+  test.each([
+    ['in the middle', '灯。'.repeat(900)],
+    ['before the first word', ''],
+  ])('that is stopped %s is paid for once, by estimate; the next who asks goes on there', async (_, come) => {
+    const { task, call } = await aText();
+    const stop = new AbortController();
+    script = [
+      async function* (_request, signal) {
+        if (come !== '') yield come;
+        stop.abort(new Error('cancelled'));
+        throw signal.reason as Error;
+      },
+      says('终。'),
+    ];
+    await expect(stream(s.ctx, { ...call, signal: stop.signal })).rejects.toThrow('cancelled');
+    const [row] = await usageOf(s.ctx, task);
+    expect(row).toMatchObject({ estimated: true, providerCode: 'stopped', output: estimateTokens(come) });
+    expect(row?.input).toBeGreaterThan(0);
+    expect(row?.spent).toBeGreaterThan(0);
+    expect(await budgetOf(s.ctx, task)).toMatchObject({ spent: row?.spent, held: 0 });
+    const next = await aText({ prompt: call.prompt, task });
+    expect(await stream(s.ctx, next.call)).toMatchObject({ text: `${come}终。` });
+    const rows = await usageOf(s.ctx, task);
+    expect(rows).toMatchObject([{ id: row?.id }, { outcome: 'answered' }]);
+    expect(await budgetOf(s.ctx, task)).toMatchObject({ spent: rows[0]!.spent + rows[1]!.spent, held: 0 });
+  });
+
+  test('whose reader fails is paid for as far as it came', async () => {
+    const { task, call } = await aText();
+    const onPiece = () => {
+      throw new Error('nobody reads');
+    };
+    script = [says(story)];
+    await expect(stream(s.ctx, { ...call, onPiece })).rejects.toThrow('nobody reads');
+    expect(await usageOf(s.ctx, task)).toMatchObject([{ estimated: true, spent: expect.any(Number) }]);
+    expect((await budgetOf(s.ctx, task))?.spent).toBeGreaterThan(0);
   });
 
   test('never ending is stopped', async () => {
@@ -171,6 +226,34 @@ describe('a text', () => {
     script = [says(story, 'length'), says('', 'length'), says('', 'length')];
     await expect(stream(s.ctx, call)).rejects.toMatchObject({ code: 'MODEL_ANSWER_TRUNCATED' });
     expect(requests).toHaveLength(2);
+  });
+
+  const saysNothing = async function* (): AsyncGenerator<string, TextAnswer> {
+    yield '';
+    throw new ProviderFailure({ kind: 'invalid_output', provider: 'deepseek', providerCode: 'empty_answer' });
+  };
+
+  test('that broke off and has nothing more to come is whole', async () => {
+    const { call } = await aText();
+    script = [breaks(story), saysNothing];
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+  });
+
+  test('that its limit cut off is not whole when nothing comes: it is asked for once more', async () => {
+    const { call } = await aText();
+    script = [says(story.slice(0, 24), 'length'), saysNothing, says(story.slice(24))];
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+    expect(requests).toHaveLength(3);
+  });
+
+  test('that its limit cut off, and of which nothing more comes twice, fails; a later try goes on there', async () => {
+    const { call } = await aText();
+    script = [says(story.slice(0, 24), 'length'), saysNothing, saysNothing];
+    await expect(stream(s.ctx, call)).rejects.toMatchObject({ code: 'MODEL_ANSWER_TRUNCATED' });
+    expect(requests).toHaveLength(3);
+    script = [says(story.slice(24))];
+    const next = await aText({ prompt: call.prompt });
+    expect(await stream(s.ctx, next.call)).toMatchObject({ text: story });
   });
 
   test('is refused at a cap of zero', async () => {

@@ -63,6 +63,12 @@ const aText = (words: string) => ({
   messages: [{ role: 'user' as const, text: `${words} ${Math.random()}` }],
 });
 
+const aStream = (provider: Provider, task: string) =>
+  ({
+    use: 'write', project: 'prj_1', task, maxOutputTokens: 2000, prompt: aText(''),
+    models: [{ provider, model: models[provider] }], onPiece: () => undefined,
+  }) as const; // biome-ignore format: one thought
+
 async function ask(provider: Provider, mark: string) {
   const task = await s.aTask();
   const call = aCall(task, { prompt: aText(mark), models: [{ provider, model: models[provider] }] });
@@ -129,10 +135,33 @@ describe.each(called)('%s', (provider) => {
     expect(server.log.length - asked).toBe(2);
   });
 
+  test('thinks for long, which is no silence', async () => {
+    const call = { ...aStream(provider, await s.aTask()), idleMs: 300 };
+    server.next('ponders=0.9');
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+    expect(server.log.length - asked).toBe(1);
+  });
+
+  test('falls silent, and is asked again', async () => {
+    const call = { ...aStream(provider, await s.aTask()), idleMs: 300 };
+    server.next('silence');
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+    expect(server.log.length - asked).toBe(2);
+  });
+
   test('has its key tested', async () => {
     const row = (await listKeys(s.ctx, {})).items.find((one) => one.provider === provider);
     expect(await testKey(s.ctx, { id: row?.id ?? '' })).toMatchObject({ ok: true, model: models[provider] });
   });
+});
+
+test('a line that is kept alive is no silence, but has its time', async () => {
+  const call = { ...aStream('deepseek', await s.aTask()), idleMs: 200, timeoutMs: 900 };
+  server.next('stall');
+  const began = performance.now();
+  expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+  expect(performance.now() - began).toBeGreaterThan(850);
+  expect(server.log.length - asked).toBe(2);
 });
 
 test('no answer was paid twice, and every request was one the provider would take', () => {

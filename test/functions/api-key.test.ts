@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { create, list, revoke, rotate } from '../../core/apikey/index.ts';
 import { hashOf, isWellFormed, newSecret } from '../../core/apikey/secret.ts';
+import * as Audit from '../../core/audit/index.ts';
 import { commit } from '../../core/platform/commit.ts';
 import * as Project from '../../core/project/index.ts';
 import { amending } from '../../core/tenant/directory.ts';
@@ -11,6 +12,7 @@ import { handler as keys } from '../../functions/http/api-key.ts';
 import { handler as authorize } from '../../functions/http/authorizer.ts';
 import { handler as projects } from '../../functions/http/project.ts';
 import type { HttpEvent } from '../../functions/runtime/exchange.ts';
+import { meanwhile } from '../kit/meanwhile.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
 
 let t: ATenant;
@@ -49,6 +51,9 @@ async function call(key: string, method: string, path: string, body?: object, ip
 let count = 0;
 const aKey = (more: Partial<Parameters<typeof create>[1]> = {}) =>
   create(t.ctx, { name: `key ${++count}`, scopes: ['project:read', 'project:write'], ...more });
+
+/** The lines that refused accesses of a key left. */
+const refusalsOf = async (actor: string) => (await Audit.list(t.ctx, { verb: 'access.refused', actor })).items;
 
 describe('a key', () => {
   test('is told once, begins as ours do, and only its hash is kept', async () => {
@@ -135,9 +140,12 @@ describe('is refused', () => {
   test('a key that has expired: 401, also where the authorizer had let it in before', async () => {
     const { ctx } = t;
     const past = { ...ctx, now: () => ctx.now() - 2 * 86_400_000 };
-    const { key } = await create(past, { name: 'old', scopes: ['project:read'], expiresInDays: 1 });
+    const { key, id } = await create(past, { name: 'old', scopes: ['project:read'], expiresInDays: 1 });
     const answer = await call(key, 'GET', '/projects');
     expect([answer.status, answer.code]).toEqual([401, 'KEY_EXPIRED']);
+    expect(await refusalsOf(id)).toMatchObject([
+      { actorKind: 'key', object: 'project.list', ip: from, after: { refused: 'KEY_EXPIRED' } },
+    ]);
   });
 
   test.each([
@@ -149,10 +157,12 @@ describe('is refused', () => {
     ['2001:db9::9', ['2001:db8::/32'], 403],
     ['', ['0.0.0.0/0'], 403],
   ])('from %s a key for %j: %i', async (ip, addresses, status) => {
-    const { key } = await aKey({ addresses });
+    const { key, id } = await aKey({ addresses });
     const answer = await call(key, 'GET', '/projects', undefined, ip);
     expect(answer.status).toBe(status);
     if (status === 403) expect(answer.code).toBe('KEY_ADDRESS_REFUSED');
+    const lines = status === 403 ? [{ after: { refused: 'KEY_ADDRESS_REFUSED' } }] : [];
+    expect(await refusalsOf(id)).toMatchObject(lines);
   });
 
   test('a range that is none, when the key is made', async () => {
@@ -216,5 +226,35 @@ describe('rotating', () => {
     const { key } = await rotate(t.ctx, { id: first.id });
     await revoke(t.ctx, { id: first.id });
     for (const text of [first.key, key]) expect((await call(text, 'GET', '/projects')).code).toBe('INVALID_KEY');
+  });
+
+  test('at the moment of revoking leaves no text that opens anything: it is revoked with what it was given', async () => {
+    const first = await aKey({ name: 'raced' });
+    let second = '';
+    const racing = meanwhile(t.ctx, async () => {
+      second = (await rotate(t.ctx, { id: first.id })).key;
+    });
+    await revoke(racing, { id: first.id });
+    expect(isWellFormed(second)).toBe(true);
+    for (const text of [first.key, second]) expect((await call(text, 'GET', '/projects')).code).toBe('INVALID_KEY');
+    await expect(rotate(t.ctx, { id: first.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await aKey({ name: 'raced' });
+  });
+
+  test('at the moment of revoking the version that was seen is told to who revokes, and the key stays whole', async () => {
+    const first = await aKey();
+    const racing = meanwhile(t.ctx, () => rotate(t.ctx, { id: first.id }));
+    await expect(revoke(racing, { id: first.id, version: first.version })).rejects.toMatchObject({
+      code: 'STALE_VERSION',
+      details: { current_version: first.version + 1 },
+    });
+    expect((await call(first.key, 'GET', '/projects')).status).toBe(200);
+  });
+
+  test('of a key that is revoked at that moment gives no text', async () => {
+    const first = await aKey();
+    const racing = meanwhile(t.ctx, () => revoke(t.ctx, { id: first.id }));
+    await expect(rotate(racing, { id: first.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await call(first.key, 'GET', '/projects')).code).toBe('INVALID_KEY');
   });
 });

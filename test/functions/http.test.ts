@@ -1,10 +1,13 @@
 // What becomes of answers and failures on their way out of a function.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import * as Audit from '../../core/audit/index.ts';
+import { QueryCommand } from '../../core/platform/dynamo/command.ts';
 import { FileAnswer } from '../../core/platform/file-answer.ts';
 import { openVerb, verb } from '../../core/platform/verb.ts';
+import { apiKeyRoutes } from '../../functions/http/routes/api-key.ts';
 import type { Routes } from '../../functions/http/routes/shape.ts';
-import type { HttpEvent } from '../../functions/runtime/exchange.ts';
+import type { HttpEvent, Principal } from '../../functions/runtime/exchange.ts';
 import { httpHandler } from '../../functions/runtime/http.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
 
@@ -29,7 +32,22 @@ const throwing = (name: string) =>
     throw Object.assign(new Error('of the SDK'), { name });
   });
 
+const needing = (needs: 'platform' | 'self' | 'project:write' | 'project:read') =>
+  verb({
+    name: `test.needs_${needs.replace(':', '_')}`,
+    summary: 'Asks for it.',
+    needs,
+    input: z.object({}),
+    output: text,
+    run: async () => ({ text: 'done' }),
+  });
+
 const routes: Routes = {
+  ...apiKeyRoutes,
+  'GET /platform': { verb: needing('platform') },
+  'GET /self': { verb: needing('self') },
+  'POST /write': { verb: needing('project:write') },
+  'GET /read': { verb: needing('project:read') },
   'GET /throttled': { verb: throwing('ThrottlingException') },
   'GET /broken': { verb: throwing('TypeError') },
   'GET /fits': { verb: saying(() => '灯'.repeat(1_900_000)) },
@@ -58,15 +76,23 @@ const routes: Routes = {
 };
 const handler = httpHandler(routes);
 
-async function call(method: 'GET' | 'POST', path: string, headers: Record<string, string> = {}) {
+async function call(
+  method: 'GET' | 'POST',
+  path: string,
+  headers: Record<string, string> = {},
+  who: Partial<Principal> = {},
+  sent?: object,
+) {
   const event = {
-    routeKey: `${method} /api/v1${path}`,
+    routeKey: `${method} /api/v1${path.replace(/apk_\w+/, '{id}')}`,
     rawPath: `/api/v1${path}`,
     headers: { 'accept-language': 'en', ...headers },
+    ...(path.includes('apk_') && { pathParameters: { id: /apk_\w+/.exec(path)?.[0] } }),
+    ...(sent && { body: JSON.stringify(sent) }),
     requestContext: {
       requestId: 'req_1',
       http: { method },
-      authorizer: { lambda: { tenant_id: t.ctx.tenant, user_id: 'usr_1', role: 'owner' } },
+      authorizer: { lambda: { tenant_id: t.ctx.tenant, user_id: 'usr_1', role: 'owner', ...who } },
     },
   } as unknown as HttpEvent;
   const answer = await handler(event, {} as never);
@@ -107,4 +133,71 @@ describe('a long answer', () => {
 test('a file whose name holds half a character is sent', async () => {
   const { answer } = await call('GET', '/file');
   expect(answer.headers?.['content-disposition']).toBe("attachment; filename*=UTF-8''%E7%81%AF%EF%BF%BD.txt");
+});
+
+describe('an answer that is kept for a repeated request', () => {
+  /** All that the ephemeral table holds of the tenant's requests. */
+  const kept = async () => {
+    const { client, table } = t.ctx.stores.ephemeral;
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :request)',
+        ExpressionAttributeValues: { ':pk': `T#${t.ctx.tenant}`, ':request': 'IDEM#' },
+      }),
+    );
+    return JSON.stringify(Items);
+  };
+
+  test('lies there sealed: of a key that it tells once nothing can be read, and who sent it is told again', async () => {
+    const header = { 'idempotency-key': 'a-key' };
+    const asked = { name: 'once', scopes: ['project:read'] };
+    const made = await call('POST', '/api-keys', header, {}, asked);
+    const { key, id } = made.said.data as { key: string; id: string };
+    const rotated = await call('POST', `/api-keys/${id}/rotate`, { 'idempotency-key': 'another' }, {}, {});
+    expect([made.statusCode, rotated.statusCode]).toEqual([201, 200]);
+    const rows = await kept();
+    expect(rows).toContain('IDEM#');
+    for (const secret of [key, rotated.said.data.key, key.slice(0, 12), id, 'slk_']) expect(rows).not.toContain(secret);
+    const again = await call('POST', '/api-keys', header, {}, asked);
+    expect([again.statusCode, again.said, again.answer.headers?.['idempotent-replay']]).toEqual([
+      201,
+      made.said,
+      'true',
+    ]);
+    const other = await call('POST', '/api-keys', header, {}, { ...asked, name: 'else' });
+    expect([other.statusCode, other.said.error.code]).toEqual([422, 'IDEMPOTENCY_CONFLICT']);
+  });
+
+  test('is not given to who may no longer ask for it, and that leaves a line', async () => {
+    const header = { 'idempotency-key': 'lowered' };
+    const asked = { name: 'of an admin', scopes: ['project:read'] };
+    const send = (who: Partial<Principal>) => call('POST', '/api-keys', header, { user_id: 'usr_2', ...who }, asked);
+    expect((await send({ role: 'admin' })).statusCode).toBe(201);
+    const lowered = await send({ role: 'viewer' });
+    expect([lowered.statusCode, lowered.said.error.code]).toEqual([403, 'FORBIDDEN']);
+    const suspended = await send({ role: 'admin', read_only: 'suspended' });
+    expect([suspended.statusCode, suspended.said.error.code]).toEqual([403, 'TENANT_SUSPENDED']);
+    const { items } = await Audit.list(t.ctx, { verb: 'access.refused', actor: 'usr_2' });
+    expect(items).toMatchObject([{ object: 'apikey.create', after: { refused: 'FORBIDDEN' } }]);
+    expect((await send({ role: 'admin' })).statusCode).toBe(201);
+  });
+});
+
+describe('a refused access leaves a line', () => {
+  const lines = async (actor: string) => (await Audit.list(t.ctx, { verb: 'access.refused', actor })).items;
+
+  test.each<[string, 'GET' | 'POST', string, Partial<Principal>]>([
+    ['FORBIDDEN', 'POST', '/write', { role: 'viewer' }],
+    ['MFA_REQUIRED', 'GET', '/read', { mfa_missing: 'true' }],
+    ['PLATFORM_MFA_REQUIRED', 'GET', '/platform', { platform: 'without_mfa' }],
+    ['TENANT_SUSPENDED', 'POST', '/write', { read_only: 'suspended' }],
+    ['TENANT_CLOSING', 'POST', '/write', { read_only: 'closing' }],
+    ['READ_ONLY_SESSION', 'GET', '/self', { read_only: 'looking', looking_until: String(Date.now() + 60_000) }],
+  ])('%s', async (code, method, path, who) => {
+    const user_id = `usr_${code.toLowerCase()}`;
+    const { said } = await call(method, path, {}, { user_id, ...who });
+    expect(said.error.code).toBe(code);
+    expect(await lines(user_id)).toMatchObject([{ after: { refused: code, count: 1 } }]);
+  });
 });

@@ -1,17 +1,16 @@
 // Listening to a stream: pieces passed on and written down as they come, silence not waited out.
 import type { AiCtx } from '../ai.ts';
-import { inputTokens } from '../estimate.ts';
 import type { Ask } from '../exchange.ts';
-import { estimateTokens } from '../models.ts';
 import { ProviderFailure } from '../provider-failure.ts';
-import type { TextRequest, TokenUsage } from '../schema.ts';
+import type { TextRequest } from '../schema.ts';
+import { guessed } from '../usage/guessed.ts';
 import { overlap, seamLength } from './seam.ts';
 
 export type Hearing = {
   readonly request: TextRequest;
   /** What was written before, which a model may repeat the end of. */
   readonly before: string;
-  /** Ms of silence after which a stream is given up. */
+  /** Ms of silence after which a stream is given up. A model that thinks, and a server that keeps the line alive, are not silent. */
   readonly idleMs: number;
   readonly onPiece: (piece: string) => Promise<void>;
   /** Keeps what has arrived of this exchange, now and then. */
@@ -22,32 +21,43 @@ export type Hearing = {
 const noteLength = 1500;
 const noteMs = 2000;
 
-/** Asks for a stream. What arrived before a failure is answered with it, its tokens estimated where nobody counted them. */
+/**
+ * Asks for a stream. What arrived before a failure, or before it was stopped, is answered with it, its tokens estimated where nobody counted
+ * them: the next who asks goes on there.
+ */
 export const listening =
   (ctx: AiCtx, hearing: Hearing): Ask =>
   async (provider, account, signal) => {
     const idle = new AbortController();
-    const wait = () => setTimeout(() => idle.abort(new DOMException('silence', 'TimeoutError')), hearing.idleMs);
-    let timer = wait();
+    let timer: NodeJS.Timeout | undefined;
+    const alive = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => idle.abort(new DOMException('silence', 'TimeoutError')), hearing.idleMs);
+    };
+    alive();
     const ear = earOf(ctx, hearing);
     try {
-      const wire = { fetch: ctx.ai.fetch, signal: AbortSignal.any([signal, idle.signal]) };
+      const wire = { fetch: ctx.ai.fetch, signal: AbortSignal.any([signal, idle.signal]), alive };
       const pieces = provider.stream(hearing.request, account, wire);
       for (;;) {
         const { done, value } = await pieces.next();
         clearTimeout(timer);
-        if (done) return { answer: value, text: await ear.end() };
+        if (done) {
+          await ear.end();
+          return { answer: value, text: ear.text() };
+        }
         await ear.hear(value);
-        timer = wait();
+        alive();
       }
     } catch (error) {
-      const text = await ear.end();
-      if (!(error instanceof ProviderFailure)) {
-        // nobody waits for it any more: the next who asks goes on here
-        if (text !== '') await hearing.note(text);
-        throw error;
-      }
-      return { failure: counted(hearing, error, text), text };
+      const last: unknown = await ear.end().then(
+        () => error,
+        (unheard: unknown) => unheard,
+      );
+      const text = ear.text();
+      if (last instanceof ProviderFailure) return { failure: counted(hearing, last, text), text };
+      if (text !== '' || signal.aborted) return { stopped: { by: last }, text };
+      throw last;
     } finally {
       clearTimeout(timer);
     }
@@ -77,8 +87,8 @@ function earOf(ctx: AiCtx, { before, onPiece, note }: Hearing) {
     },
     async end() {
       if (!isJoined) await join();
-      return text;
     },
+    text: () => text,
   };
 }
 
@@ -86,12 +96,3 @@ function counted({ request }: Hearing, failure: ProviderFailure, text: string): 
   if (failure.facts.usage || text === '') return failure;
   return new ProviderFailure({ ...failure.facts, usage: guessed(request, text) }, failure.cause);
 }
-
-/** Tokens of an exchange that nobody counted. */
-export const guessed = (request: Pick<TextRequest, 'system' | 'messages'>, text: string): TokenUsage => ({
-  input: inputTokens(request),
-  output: estimateTokens(text),
-  cached: 0,
-  reasoning: 0,
-  estimated: true,
-});

@@ -7,8 +7,8 @@ import { caughtUp } from '../converse.ts';
 import { costOf, microsOfAccount } from '../models.ts';
 import type { Route } from '../route.ts';
 import type { TextRequest } from '../schema.ts';
+import { guessed } from '../usage/guessed.ts';
 import { usageOf } from '../usage/of-call.ts';
-import { guessed } from './listen.ts';
 
 /** `after`: how many exchanges were whole before it; that many still, and it was never finished. */
 type Note = { readonly after: number; readonly text: string; readonly route: string };
@@ -17,10 +17,12 @@ const noteKey = (key: string) => `${key}.part`;
 
 export const textOf = (kepts: Kepts): string => kepts.map(({ text }) => text ?? '').join('');
 
-/** Whether the text came to its end. A model that is asked for more and has nothing to say is at it. */
+/** Whether the text came to its end. A model that is asked for more and has nothing to say is at it, unless its own limit had cut it off. */
 export function isWhole(kepts: Kepts): boolean {
   const last = kepts.at(-1)?.usage;
-  return last?.outcome === 'answered' || (last?.providerCode === 'empty_answer' && textOf(kepts) !== '');
+  if (last?.outcome === 'answered') return true;
+  const lastWords = kepts.findLast(({ text = '' }) => text !== '')?.usage;
+  return last?.providerCode === 'empty_answer' && lastWords !== undefined && lastWords.outcome !== 'truncated';
 }
 
 export const note = (ctx: AiCtx, key: string, kepts: Kepts, route: Route, text: string): Promise<void> =>

@@ -23,6 +23,12 @@ export async function reserving(ctx: Ctx, metric: Standing, n: number): Promise<
   );
 }
 
+/** Throws QUOTA_EXCEEDED where `n` of a quota is not left: for what is stored before the commit that takes it. */
+export async function mustBeLeft(ctx: Ctx, metric: Standing, n: number): Promise<void> {
+  const row = await ready(ctx, metric);
+  if (row.remaining < n) throw usedUp(ctx, metric, row);
+}
+
 /** Gives `n` back; belongs into the commit that ends what was counted, so that it happens once. */
 export const releasing = (ctx: Ctx, metric: Standing, n: number): Write =>
   moving(ctx, { metric, period: always }, giving(n));

@@ -21,12 +21,13 @@ export const hold = (ctx: Ctx, id: string, metric: Metric, n: number, ms: number
 async function holdOnce(ctx: Ctx, id: string, metric: Metric, n: number, ms: number): Promise<void> {
   const known = new Failure('CONFLICT', { reason: 'held' });
   const spent = new Failure('CONFLICT', { reason: 'spent' });
-  const of = { metric, period: periodOf(metric, ctx.now()) };
-  const rows = [
-    keepingHold(ctx, { id, ...of, n, until: ctx.now() + ms }, known),
-    moving(ctx, of, holding(n), () => spent),
-  ];
   for (;;) {
+    // anew each time: a month may turn meanwhile, and the row that is looked for is of the next one then
+    const of = { metric, period: periodOf(metric, ctx.now()) };
+    const rows = [
+      keepingHold(ctx, { id, ...of, n, until: ctx.now() + ms }, known),
+      moving(ctx, of, holding(n), () => spent),
+    ];
     try {
       return await commit(ctx, { rows });
     } catch (error) {

@@ -1,5 +1,7 @@
 // What a member types as a base URL must not lead into our own network: not as it is written, not as it resolves, not by a redirect.
 import type { LookupAddress } from 'node:dns';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { baseUrl, isPublic } from '../../../core/ai/base-url.ts';
@@ -156,14 +158,28 @@ describe('a call to an address a member typed', () => {
     for (let i = 0; i < 2; i++) expect((await failureOf(call(named('rebind.example.com'), fetch))).facts.providerCode).toBe('ADDRESS_REFUSED'); // biome-ignore format: one thought
     expect(lookup.asked).toBe(2);
     // allowed, it connects to what the look-up gave, once
-    const once = resolving(['127.0.0.1'], ['10.255.255.1']);
-    expect(JSON.parse((await call(named('once.example.com'), guardedFetch(oneMachine, once))).text)).toEqual(shots);
-    expect(once.asked).toBe(1);
+    const single = resolving(['127.0.0.1'], ['10.255.255.1']);
+    expect(JSON.parse((await call(named('once.example.com'), guardedFetch(oneMachine, single))).text)).toEqual(shots);
+    expect(single.asked).toBe(1);
   });
 
   test('follows no redirect', async () => {
     const failure = await failureOf(call(named('127.0.0.1'), guardedFetch(oneMachine), '[[stub:redirect]]'));
     expect(failure.facts).toMatchObject({ kind: 'invalid', providerCode: 'redirected' });
+  });
+
+  test('gives up a connection that is not to be had: a name nobody resolves, a server that says nothing; not an answer that is slow', async () => {
+    const unheard = guardedFetch(oneMachine, (() => undefined) as never, 80);
+    const facts = { kind: 'retryable', providerCode: 'CONNECT_TIMEOUT' };
+    expect((await failureOf(call(named('llm.example.com'), unheard))).facts).toMatchObject(facts);
+    const mute = createServer().listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    const { port } = mute.address() as AddressInfo;
+    const waited = failureOf(call(`https://127.0.0.1:${port}`, guardedFetch(oneMachine, undefined, 80)));
+    expect((await waited).facts).toMatchObject(facts);
+    mute.close();
+    const soon = guardedFetch(oneMachine, undefined, 200);
+    expect(JSON.parse((await call(named('127.0.0.1'), soon, '[[stub:slow=0.5]]')).text)).toEqual(shots);
   });
 
   test('ends with the time given, and when the line is cut, as any other', async () => {

@@ -72,6 +72,7 @@ describe('a deleted project', () => {
     await Project.purge(t.ctx, { id });
     for (let times = 0; times < 2; times++) {
       await File.purgeProject(t.ctx, id);
+      await Script.purgeTexts(t.ctx, id);
       await Project.purgeRows(t.ctx, id);
     }
     expect([(await File.usage(t.ctx, {})).used, await headBlob(t.ctx, storageKey)]).toEqual([before, undefined]);
@@ -133,6 +134,7 @@ describe('a project that was ended', () => {
     await Project.remove(s.ctx, { id });
     await Project.purge(s.ctx, { id });
     await File.purgeProject(s.ctx, id);
+    await Script.purgeTexts(s.ctx, id);
     await Project.purgeRows(s.ctx, id);
     const left = new Set((await rows(id)).map((row) => row.__edb_e__ ?? row.sk));
     expect([...left].filter((kind) => !['event', 'usage', 'usage-total'].includes(String(kind)))).toEqual([]);

@@ -3,15 +3,32 @@ import { describe, expect, test } from 'vitest';
 import { deviceOf, judged, unnoted } from '../../../core/session/session.ts';
 
 describe('a sign-in', () => {
+  const allEnded = { at: 10, moment: 10_500 };
+
   test('holds by its row, until it is ended', () => {
-    expect(judged({}, { authTime: 5, allEnded: 10 })).toBe('holds');
-    expect(judged({ endedAt: 1 }, { authTime: 50, allEnded: undefined })).toBe('ended');
+    expect(judged({ firstSeen: 5000 }, { id: 'one', authTime: 5, allEnded: undefined })).toBe('holds');
+    expect(judged({ firstSeen: 50_000, endedAt: 1 }, { id: 'one', authTime: 50, allEnded: undefined })).toBe('ended');
+  });
+
+  test('that has a row ends with all others of its time, and one of the very second after does not', () => {
+    expect(judged({ firstSeen: 5000 }, { id: 'one', authTime: 5, allEnded })).toBe('ended');
+    expect(judged({ firstSeen: 10_500 }, { id: 'one', authTime: 10, allEnded })).toBe('ended');
+    expect(judged({ firstSeen: 10_501 }, { id: 'one', authTime: 10, allEnded })).toBe('holds');
+    // made elsewhere before, and seen for the first time only after
+    expect(judged({ firstSeen: 10_501 }, { id: 'one', authTime: 9, allEnded })).toBe('ended');
+  });
+
+  test('that ended all others stays', () => {
+    const spared = { ...allEnded, except: 'one' };
+    expect(judged({ firstSeen: 5000 }, { id: 'one', authTime: 5, allEnded: spared })).toBe('holds');
+    expect(judged({ firstSeen: 5000 }, { id: 'other', authTime: 5, allEnded: spared })).toBe('ended');
+    expect(judged({ firstSeen: 5000, endedAt: 7 }, { id: 'one', authTime: 5, allEnded: spared })).toBe('ended');
   });
 
   test('that nobody has seen yet holds unless all of its time were ended, its own second counted', () => {
-    expect(judged(undefined, { authTime: 5, allEnded: undefined })).toBe('new');
-    expect(judged(undefined, { authTime: 10, allEnded: 10 })).toBe('ended');
-    expect(judged(undefined, { authTime: 11, allEnded: 10 })).toBe('new');
+    expect(judged(undefined, { id: 'one', authTime: 5, allEnded: undefined })).toBe('new');
+    expect(judged(undefined, { id: 'one', authTime: 10, allEnded })).toBe('ended');
+    expect(judged(undefined, { id: 'one', authTime: 11, allEnded })).toBe('new');
   });
 
   test('is noted every five minutes, not at every call', () => {

@@ -8,6 +8,7 @@ import * as Project from '../../../core/project/index.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import { changePlan } from '../../../core/tenant/quota/change-plan.ts';
 import { ready } from '../../../core/tenant/quota/ready.ts';
+import { meanwhile } from '../../kit/meanwhile.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 
 let t: ATenant;
@@ -136,6 +137,23 @@ describe('calls of models', () => {
     expect(await counts(own.ctx)).toMatchObject({ used: 1, reserved: 0 });
     await own.stop();
   });
+});
+
+test('a month that turns while a call is held: it is held in the new one', async () => {
+  const own = await aTenant({ plan: 'free', at: Date.UTC(2027, 0, 31, 23, 30) });
+  await Tenant.hold(
+    meanwhile(own.ctx, () => own.pass(hour)),
+    'turn',
+    'ai_calls',
+    1,
+    hour,
+  );
+  expect(await counts(own.ctx)).toMatchObject({ used: 0, reserved: 1 });
+  expect(await settle(own.ctx, 'turn', 1)).toBe(true);
+  expect(await counts(own.ctx)).toMatchObject({ used: 1, reserved: 0 });
+  own.pass(-hour);
+  expect(await counts(own.ctx)).toMatchObject({ used: 0, reserved: 0 });
+  await own.stop();
 });
 
 describe('what is there', () => {
