@@ -80,21 +80,27 @@ export async function succeeded(ctx: Ctx, who: Guarded, { wasFailing }: Admitted
  * A call failed. Servers that fail are given rest after a few times, keys that are refused or empty at once. A provider that answered anything
  * else is there, and to the breaker that went well. So is 403: the key is known and kept from one model or request, for which nobody else with
  * that key need wait.
- * @param of the HTTP status, and what `admit` said; without that it may have been failing.
+ * @param of the HTTP status, the provider's code, and what `admit` said; without that it may have been failing.
  */
 export async function failed(
   ctx: Ctx,
   who: Guarded,
   kind: FailureKind,
-  { httpStatus, wasFailing = true }: Partial<Admitted> & Pick<FailureFacts, 'httpStatus'> = {},
+  { wasFailing = true, ...of }: Partial<Admitted> & Pick<FailureFacts, 'httpStatus' | 'providerCode'> = {},
 ): Promise<void> {
-  if (kind === 'quota' || (kind === 'auth' && httpStatus !== 403)) await openly(() => open(ctx, who, kind));
+  if (kind === 'quota' || (kind === 'auth' && !isOfOne(of))) await openly(() => open(ctx, who, kind));
   else if (kind !== 'retryable') await succeeded(ctx, who, { wasFailing });
   else
     await openly(async () => {
       if ((await counted(ctx, who, kind)) >= mostFailures) await open(ctx, who, kind);
     });
 }
+
+/** The same inside HTTP 200 and in streams: what gateways, Anthropic and Gemini call 403 (providers.md 4). */
+const keptFromOne: ReadonlySet<string | undefined> = new Set(['http_403', 'permission_error', 'PERMISSION_DENIED']);
+
+const isOfOne = ({ httpStatus, providerCode }: Pick<FailureFacts, 'httpStatus' | 'providerCode'>): boolean =>
+  httpStatus === 403 || keptFromOne.has(providerCode);
 
 const keyOf = ({ provider, key }: Guarded) => ({ pk: `BREAKER#${provider}#${key}`, sk: 'BREAKER' });
 const expiry = (ctx: Ctx) => Math.ceil((ctx.now() + windowMs + openMs) / 1000) + 3600;

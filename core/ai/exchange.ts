@@ -151,9 +151,7 @@ async function askGuarded(ctx: AiCtx, turn: Turn, account: Account, who: Guarded
   const { failure, stopped } = ended.heard;
   // nobody's failure, and no success
   if (stopped) return ended;
-  await (failure
-    ? failed(ctx, who, failure.facts.kind, { ...state, httpStatus: failure.facts.httpStatus })
-    : succeeded(ctx, who, state));
+  await (failure ? failed(ctx, who, failure.facts.kind, { ...state, ...failure.facts }) : succeeded(ctx, who, state));
   return ended;
 }
 

@@ -41,11 +41,11 @@ const ofTheModel: readonly FailureCode[] = ['PROMPT_BLOCKED', 'MODEL_ANSWER_UNUS
 export const leftAfter = (failure: Failure, failed: Route, others: readonly Route[]): readonly Route[] =>
   ofTheModel.includes(failure.code) ? others.filter((other) => !isSameModel(other, failed)) : others;
 
-/** Servers at a typed address may offer the same name. */
+/** Another server, a typed address, may offer the same name and answer otherwise. */
 const isSameModel = (one: Route, other: Route): boolean =>
   one.model.provider === other.model.provider &&
   one.model.id === other.model.id &&
-  (one.model.provider !== 'compatible' || one.account.baseUrl === other.account.baseUrl);
+  one.account.baseUrl === other.account.baseUrl;
 
 /** What a tenant has said of models, and its keys. */
 type Standing = { readonly policy: Policy; readonly keys: readonly KeyRow[] };

@@ -7,11 +7,11 @@ import type { By, StreamCall, StreamOutcome } from './call.ts';
 import { exchange, safetyId, type Turn } from './exchange.ts';
 import { estimateTokens } from './models.ts';
 import { goOn } from './prompts/continue.v1.ts';
-import { ProviderFailure } from './provider-failure.ts';
+import { isTimeout, ProviderFailure } from './provider-failure.ts';
 import { refusalOf } from './refusal.ts';
 import { waitBefore } from './retry.ts';
 import { leftAfter, type Route, routesOf } from './route.ts';
-import type { TextRequest } from './schema.ts';
+import type { FailureKind, TextRequest } from './schema.ts';
 import { rest } from './slots.ts';
 import { listening } from './stream/listen.ts';
 import { isWhole, note, textOf, written } from './stream/written.ts';
@@ -65,25 +65,31 @@ export async function stream(ctx: AiCtx, call: StreamCall): Promise<StreamOutcom
 
 /** One model until the text is whole; the failure after which another may do. */
 async function toTheEnd(ctx: AiCtx, turnOf: () => Turn, keptsOf: () => Kepts): Promise<Failure | undefined> {
-  let failed = 0;
+  let failures: Partial<Record<FailureKind, number>> = {};
   let last: ProviderFailure | undefined;
   for (let count = 0; count < mostExchanges; count++) {
     const now = turnOf();
     const { model } = now.route;
     const length = textOf(keptsOf()).length;
+    const began = ctx.now();
     const { failure } = await heard(ctx, now);
     if (isWhole(keptsOf())) return undefined;
     if (failure instanceof Failure) return failure;
     last = failure;
     const goesOn = textOf(keptsOf()).length > length;
+    // as long as it goes on, a stream that breaks is a matter of patience
+    if (goesOn) failures = {};
     if (!failure || failure.facts.kind === 'truncated') {
       if (goesOn) continue;
       // cut off before a word: asked the same again, it says the same
       break;
     }
-    // as long as it goes on, a stream that breaks is a matter of patience
-    failed = goesOn ? 1 : failed + 1;
-    const wait = waitBefore(failure.facts, failed, ctx.ai.random);
+    const { kind } = failure.facts;
+    const failed = (failures[kind] ?? 0) + 1;
+    failures[kind] = failed;
+    // a line kept alive on which nothing was said is not listened to twice: there is time for another model
+    const isLeft = isTimeout(failure) && !goesOn && ctx.now() - began > usualTimeoutMs / 2;
+    const wait = isLeft ? undefined : waitBefore(failure.facts, failed, ctx.ai.random);
     // what was cut off and does not go on is no whole text
     const isCut = failure.facts.providerCode === 'empty_answer' && length > 0;
     if (wait === undefined)
@@ -91,7 +97,7 @@ async function toTheEnd(ctx: AiCtx, turnOf: () => Turn, keptsOf: () => Kepts): P
         isCut ? new ProviderFailure({ kind: 'truncated', provider: model.provider }) : failure,
         model.id,
       );
-    if (failure.facts.kind === 'rate_limited') await rest(ctx, { provider: model.provider }, wait);
+    if (kind === 'rate_limited') await rest(ctx, { provider: model.provider }, wait);
     await ctx.ai.sleep(wait, now.signal);
   }
   const { model } = turnOf().route;

@@ -88,13 +88,17 @@ function quietly(error: unknown): void {
     refusing('WRONG_CODE')(error);
 }
 
-/** Mails a code to set a new password with. Every address is answered alike. Throws TOO_MANY_ATTEMPTS. */
+/** Mails a code to set a new password with. Every address is answered alike, one that was sent too many too. */
 export async function sendResetCode({ stores }: OpenCtx, email: string): Promise<void> {
   const command = new ForgotPasswordCommand({ ClientId: stores.pool.clientId, Username: email });
-  await client().send(command).catch(quietly);
+  await client()
+    .send(command)
+    .catch((error: unknown) => {
+      if (!isTelling(error)) quietly(error);
+    });
 }
 
-/** Sets a new password by the code. Throws WRONG_CODE, WEAK_PASSWORD, TOO_MANY_ATTEMPTS. */
+/** Sets a new password by the code. Throws WRONG_CODE, also where too many were tried, and WEAK_PASSWORD. */
 export async function setByCode(
   { stores }: OpenCtx,
   { email, code, password }: Credentials & { code: string },
@@ -105,7 +109,12 @@ export async function setByCode(
     ConfirmationCode: code,
     Password: password,
   });
-  await client().send(command).catch(refusing('WRONG_CODE'));
+  await client()
+    .send(command)
+    .catch((error: unknown) => {
+      if (isTelling(error)) throw new Failure('WRONG_CODE', {}, error);
+      refusing('WRONG_CODE')(error);
+    });
 }
 
 /** Throws WRONG_CREDENTIALS, NOT_CONFIRMED, MEMBER_INACTIVE, TOO_MANY_ATTEMPTS. */

@@ -9,6 +9,6 @@ export { me } from './me.ts';
 export { refresh } from './refresh.ts';
 export { register } from './register.ts';
 export { leave, remove, restore } from './remove.ts';
-export { findByEmail, forgetting, load, memberMoving, membersBehind, nameOf } from './store.ts';
+export { findByEmail, forgetting, load, memberMoving, membersBehind, nameOf, seen } from './store.ts';
 export { switchTenant, tenants } from './tenants.ts';
 export { transfer } from './transfer.ts';

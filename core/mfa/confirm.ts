@@ -21,7 +21,7 @@ export const confirm = verb({
     await acceptApp(ctx, { code, name });
     const { id } = ctx.actor;
     await commit(ctx, {
-      rows: [Member.withApp(ctx, id, name)],
+      rows: [Member.withApp(ctx, id, name), Member.seen(ctx, id, undefined)],
       audit: { object: id, after: { mfa: true, app: name } },
     });
     if (isReplaced) await tell(ctx.stores.mail, replacedMail(person.email));

@@ -21,6 +21,8 @@ export const reset = verb({
   run: async (ctx, { id }) => {
     if (id === ctx.actor.id) throw new Failure('CONFLICT', { reason: ownWay });
     const member = await Member.load(ctx, id);
+    // who was joined to the organisation by a password alone has shown no second factor here: it is not the organisation's to take off
+    if (member.lastLogin === undefined) throw new Failure('CONFLICT', { reason: neverHere });
     await mustBeOurs(ctx, id, member.role);
     // rows and sign-ins first: cut off anywhere, the app is still asked for by whoever signs in, and the same call goes on
     const rows = [Member.withoutApp(ctx, id), ...(await Session.endingAll(ctx, id))];
@@ -37,6 +39,11 @@ export const reset = verb({
 });
 
 const ownWay = words('关闭自己的两步验证需要密码和验证码', 'one’s own second factor goes by password and code');
+
+const neverHere = words(
+  '此人从未登录过本组织，不能由本组织关闭其两步验证',
+  'this person has never signed in to your organisation, which therefore cannot switch off the second factor',
+);
 
 /**
  * Throws FORBIDDEN for an owner, unless an owner asks; MFA_OF_MANY for somebody who leads another tenant as well: one organisation may

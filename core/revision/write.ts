@@ -50,8 +50,11 @@ const creating = (ctx: Ctx, row: RevisionRow, { keeping = [] }: Stored): Write[]
   ...(row.fileId === undefined ? keeping : [File.using(ctx, row.fileId)]),
 ];
 
-const revisionRow = (ctx: Ctx, script: ScriptRow, { keeping: _, ...source }: Stored): RevisionRow => ({
-  ...source,
+const revisionRow = (ctx: Ctx, script: ScriptRow, { fileId, fileName, size, sourceKey }: Stored): RevisionRow => ({
+  ...(fileId !== undefined && { fileId }),
+  fileName,
+  size,
+  sourceKey,
   tenant: ctx.tenant,
   script: script.id,
   number: script.revision,

@@ -40,8 +40,8 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, given: Gi
       throw error;
     }
   };
-  await noting(() => owner && mustOpen(event, open));
   const rate = await (owner ? admitted(owner, event) : admittedOpen(open, route.verb.verbName));
+  await noting(() => owner && mustOpen(event, open));
   const input = inputOf(event);
   const run = () => noting(async () => fitting(success(route, await call(route, owner ?? open, input), open)));
   const idempotencyKey = event.headers['idempotency-key'];

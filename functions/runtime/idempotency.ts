@@ -6,7 +6,6 @@ import type { Ctx, OpenCtx, Table } from '../../core/platform/ctx.ts';
 import { DeleteCommand, PutCommand, UpdateCommand } from '../../core/platform/dynamo/command.ts';
 import { refusedAs } from '../../core/platform/dynamo/refusal.ts';
 import { Failure } from '../../core/platform/failure.ts';
-import { bytesOf } from '../../core/platform/file-answer.ts';
 import { words } from '../../core/platform/words.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { hash, seal, unseal } from './seal.ts';
@@ -18,8 +17,8 @@ type Kept = { bodyHash: string; state: 'running' | 'done'; answer?: string; leas
 const keptSeconds = 86_400;
 /** Longer than any HTTP function runs, so that a dead request frees its key. */
 const leaseMs = 30_000;
-/** Bytes. An item holds 400 KB, a sealed answer takes a third more; a longer first answer cannot be replayed and is not recorded. */
-const maxAnswer = 250_000;
+/** Characters, each a byte. An item holds 400 KB; a longer sealed answer cannot be replayed and is not recorded. */
+const mostSealed = 390_000;
 
 /**
  * Runs `run` once for this key. `refuse` turns its failure into the answer that is kept (4xx) or forgotten (5xx). Whoever asks again is given
@@ -41,9 +40,8 @@ export async function once(
   const earlier = await claim(on, ctx.now(), id, bodyHash);
   if (earlier) return replay(request, earlier, bodyHash);
   const answer = await run().catch(refuse);
-  await ((answer.statusCode ?? 500) >= 500 || bytesOf(answer.body ?? '') > maxAnswer
-    ? forget(on, id)
-    : keep(on, id, seal(secretOf(request), JSON.stringify(answer))));
+  const sealed = (answer.statusCode ?? 500) < 500 ? seal(secretOf(request), JSON.stringify(answer)) : undefined;
+  await (sealed === undefined || sealed.length > mostSealed ? forget(on, id) : keep(on, id, sealed));
   return answer;
 }
 

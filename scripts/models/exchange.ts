@@ -129,7 +129,12 @@ async function answer(exchange: Exchange, asked: Asked, behaviours: readonly Beh
     if (has('inside')) frames.splice(2, frames.length, protocol.faultFrame());
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', ...headers });
     const pondering = behaviours.find(({ word }) => word === 'ponders');
-    if (pondering) await ponder(response, (protocol.thought ?? chatThought)(asked), Number(pondering.value) * 1000);
+    if (pondering)
+      await ponder(
+        response,
+        protocol.thought ? protocol.thought(asked) : chatThought(asked),
+        Number(pondering.value) * 1000,
+      );
     await sendPieces(response, Buffer.from(`: keep-alive\n\n${frames.join('')}`), has('cut'), has('half-body'));
     return;
   }

@@ -90,6 +90,8 @@ describe('a provider', () => {
     await failed(s.ctx, who, 'auth', { httpStatus: 401 });
     expect(await isOpen(who)).toBe(true);
     for (let at = 0; at < 6; at++) await failed(s.ctx, other, 'auth', { httpStatus: 403 });
+    for (const providerCode of ['http_403', 'permission_error', 'PERMISSION_DENIED'])
+      await failed(s.ctx, other, 'auth', { httpStatus: 200, providerCode });
     expect(await isOpen(other)).toBe(false);
     s.t.pass(30_001);
     expect(await isOpen(who)).toBe(false);

@@ -246,6 +246,38 @@ describe('a text', () => {
     expect(requests).toHaveLength(3);
   });
 
+  test('that broke off before it was cut off is asked for once more all the same', async () => {
+    const { call } = await aText();
+    script = [breaks(story.slice(0, 8)), says(story.slice(8, 24), 'length'), saysNothing, says(story.slice(24))];
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+    expect(requests).toHaveLength(4);
+  });
+
+  test.each(['stopped', 'timeout'])(
+    'that ended with %s in the middle is not whole when nothing comes',
+    async (providerCode) => {
+      const { call } = await aText();
+      const ends = async function* (): AsyncGenerator<string, TextAnswer> {
+        yield story.slice(0, 24);
+        throw new ProviderFailure({ kind: 'retryable', provider: 'deepseek', providerCode });
+      };
+      script = [ends, saysNothing, says(story.slice(24))];
+      expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+    },
+  );
+
+  test('on which nothing was said for long, though it was kept alive, is not listened to twice', async () => {
+    const { call } = await aText();
+    const hums = async function* (): AsyncGenerator<string, TextAnswer> {
+      s.t.pass(400_000);
+      yield '';
+      throw new ProviderFailure({ kind: 'retryable', provider: 'deepseek', providerCode: 'timeout' });
+    };
+    script = [hums, says(story)];
+    await expect(stream(s.ctx, call)).rejects.toMatchObject({ code: 'PROVIDER_UNREACHABLE' });
+    expect(requests).toHaveLength(1);
+  });
+
   test('that its limit cut off, and of which nothing more comes twice, fails; a later try goes on there', async () => {
     const { call } = await aText();
     script = [says(story.slice(0, 24), 'length'), saysNothing, saysNothing];

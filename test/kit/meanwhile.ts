@@ -2,7 +2,7 @@
 import type { Ctx } from '../../core/platform/ctx.ts';
 
 /** The same context; before its first transaction is sent, `act` is done. */
-export function meanwhile(ctx: Ctx, act: () => Promise<unknown> | unknown): Ctx {
+export function meanwhile(ctx: Ctx, act: () => unknown): Ctx {
   let isDone = false;
   const client = new Proxy(ctx.stores.core.client, {
     get: (on, name) =>

@@ -58,7 +58,7 @@ const asked = () =>
     .map(({ request }) => request.messages[0]!.text);
 
 /** One scene of eight lines. */
-const long = `《长夜》\n\n第1集 长夜\n\n1-1 夜 内 旧书店\n人物：林晚、顾言之\n${[...'一二三四五六七八'].map((one, at) => `${at % 2 ? '林晚' : '顾言之'}：这是第${one}句话。`).join('\n')}\n`; // biome-ignore format: one thought
+const long = `《长夜》\n\n第1集 长夜\n\n1-1 夜 内 旧书店\n人物：林晚、顾言之\n${Array.from('一二三四五六七八').map((one, at) => `${at % 2 ? '林晚' : '顾言之'}：这是第${one}句话。`).join('\n')}\n`; // biome-ignore format: one thought
 
 let dramas = 0;
 /** A project whose script was broken down without models. */

@@ -17,12 +17,19 @@ const noteKey = (key: string) => `${key}.part`;
 
 export const textOf = (kepts: Kepts): string => kepts.map(({ text }) => text ?? '').join('');
 
-/** Whether the text came to its end. A model that is asked for more and has nothing to say is at it, unless its own limit had cut it off. */
+/** What ended the last words where it was not the model: somebody stopped it, nobody waited longer, the caller died. */
+const cutShort: ReadonlySet<string | undefined> = new Set(['stopped', 'timeout', 'caller_died']);
+
+/**
+ * Whether the text came to its end. A model that is asked for more and has nothing to say is at it, unless its own limit had cut it off or
+ * somebody had.
+ */
 export function isWhole(kepts: Kepts): boolean {
   const last = kepts.at(-1)?.usage;
   if (last?.outcome === 'answered') return true;
   const lastWords = kepts.findLast(({ text = '' }) => text !== '')?.usage;
-  return last?.providerCode === 'empty_answer' && lastWords !== undefined && lastWords.outcome !== 'truncated';
+  if (last?.providerCode !== 'empty_answer' || lastWords === undefined) return false;
+  return lastWords.outcome !== 'truncated' && !cutShort.has(lastWords.providerCode);
 }
 
 export const note = (ctx: AiCtx, key: string, kepts: Kepts, route: Route, text: string): Promise<void> =>

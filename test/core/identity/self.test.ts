@@ -245,8 +245,12 @@ describe('the second factor', () => {
     // a member of the first tenant who owns another one
     const { email, name } = { email: lost.email, name: '李砚' };
     const { joining } = await import('../../../core/member/store.ts');
+    const { seen } = await import('../../../core/member/store.ts');
     await commit(ctx, { rows: joining(ctx, { id: lost.ctx.actor.id, email, name, role: 'editor' }) });
     const id = lost.ctx.actor.id;
+    // who joined and has not signed in here since has shown this organisation no second factor
+    await expect(Mfa.reset(ctx, { id })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await commit(ctx, { rows: [seen(ctx, id, undefined)] });
     await expect(Mfa.reset(ctx, { id })).rejects.toMatchObject({ code: 'MFA_OF_MANY' });
     await MembershipEntity.patch({ user: id, tenant: lost.ctx.tenant })
       .set({ role: 'viewer' })
@@ -332,13 +336,16 @@ function cutOffAtRows(ctx: Ctx): Ctx {
 
 /** Dies when Cognito is about to let an app go. */
 function cutOffAtCognito(ctx: Ctx): Ctx {
-  const send = CognitoIdentityProviderClient.prototype.send as (command: unknown) => Promise<unknown>;
+  const proper = Reflect.get(CognitoIdentityProviderClient.prototype, 'send') as (
+    this: unknown,
+    command: unknown,
+  ) => Promise<unknown>;
   vi.spyOn(CognitoIdentityProviderClient.prototype, 'send').mockImplementation(function (
     this: CognitoIdentityProviderClient,
     command: unknown,
   ) {
     if (command instanceof AdminSetUserMFAPreferenceCommand) return Promise.reject(new Error('cut off'));
-    return send.call(this, command);
+    return proper.call(this, command);
   } as never);
   return ctx;
 }
