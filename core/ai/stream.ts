@@ -90,13 +90,7 @@ async function toTheEnd(ctx: AiCtx, turnOf: () => Turn, keptsOf: () => Kepts): P
     // a line kept alive on which nothing was said is not listened to twice: there is time for another model
     const isLeft = isTimeout(failure) && !goesOn && ctx.now() - began > usualTimeoutMs / 2;
     const wait = isLeft ? undefined : waitBefore(failure.facts, failed, ctx.ai.random);
-    // what was cut off and does not go on is no whole text
-    const isCut = failure.facts.providerCode === 'empty_answer' && length > 0;
-    if (wait === undefined)
-      return refusalOf(
-        isCut ? new ProviderFailure({ kind: 'truncated', provider: model.provider }) : failure,
-        model.id,
-      );
+    if (wait === undefined) return refusalOf(failure, model.id);
     if (kind === 'rate_limited') await rest(ctx, { provider: model.provider }, wait);
     await ctx.ai.sleep(wait, now.signal);
   }

@@ -21,15 +21,17 @@ export const textOf = (kepts: Kepts): string => kepts.map(({ text }) => text ?? 
 const cutShort: ReadonlySet<string | undefined> = new Set(['stopped', 'timeout', 'caller_died']);
 
 /**
- * Whether the text came to its end. A model that is asked for more and has nothing to say is at it, unless its own limit had cut it off or
- * somebody had.
+ * Whether the text came to its end. A model that is asked for more and has nothing to say is at it; where its own limit had cut it off, or
+ * somebody had, it is asked once more and has to say so twice.
  */
 export function isWhole(kepts: Kepts): boolean {
   const last = kepts.at(-1)?.usage;
   if (last?.outcome === 'answered') return true;
+  const silent = kepts.length - 1 - kepts.findLastIndex(({ usage }) => usage.providerCode !== 'empty_answer');
   const lastWords = kepts.findLast(({ text = '' }) => text !== '')?.usage;
-  if (last?.providerCode !== 'empty_answer' || lastWords === undefined) return false;
-  return lastWords.outcome !== 'truncated' && !cutShort.has(lastWords.providerCode);
+  if (lastWords === undefined) return false;
+  const isCut = lastWords.outcome === 'truncated' || cutShort.has(lastWords.providerCode);
+  return silent >= (isCut ? 2 : 1);
 }
 
 export const note = (ctx: AiCtx, key: string, kepts: Kepts, route: Route, text: string): Promise<void> =>
