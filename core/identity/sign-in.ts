@@ -54,22 +54,13 @@ export async function confirmSignUp({ stores }: OpenCtx, email: string, code: st
     Username: email,
     ConfirmationCode: code,
   });
-  await client()
-    .send(command)
-    .catch((error: unknown) => {
-      if (isTelling(error)) throw new Failure('WRONG_CODE', {}, error);
-      refusing('WRONG_CODE')(error);
-    });
+  await client().send(command).catch(wrongCode);
 }
 
 /** Mails a new code. An address that nobody registered, that is confirmed already, or that was sent too many is answered alike. */
 export async function resendCode({ stores }: OpenCtx, email: string): Promise<void> {
   const command = new ResendConfirmationCodeCommand({ ClientId: stores.pool.clientId, Username: email });
-  await client()
-    .send(command)
-    .catch((error: unknown) => {
-      if (!isTelling(error)) quietly(error);
-    });
+  await client().send(command).catch(quietly);
 }
 
 /** Whether Cognito says this only of some addresses: one that nobody has, one that is confirmed, one whose code was tried or sent too often. */
@@ -83,19 +74,19 @@ const isTelling = (error: unknown): boolean =>
 
 /** Refusals that would tell who has an account are none. */
 function quietly(error: unknown): void {
-  const { name } = error as Error;
-  if (!['InvalidParameterException', 'UserNotFoundException', 'NotAuthorizedException'].includes(name))
-    refusing('WRONG_CODE')(error);
+  if (!isTelling(error) && (error as Error).name !== 'InvalidParameterException') refusing('WRONG_CODE')(error);
+}
+
+/** Refusals that would tell who has an account are a wrong code. */
+function wrongCode(error: unknown): never {
+  if (isTelling(error)) throw new Failure('WRONG_CODE', {}, error);
+  return refusing('WRONG_CODE')(error);
 }
 
 /** Mails a code to set a new password with. Every address is answered alike, one that was sent too many too. */
 export async function sendResetCode({ stores }: OpenCtx, email: string): Promise<void> {
   const command = new ForgotPasswordCommand({ ClientId: stores.pool.clientId, Username: email });
-  await client()
-    .send(command)
-    .catch((error: unknown) => {
-      if (!isTelling(error)) quietly(error);
-    });
+  await client().send(command).catch(quietly);
 }
 
 /** Sets a new password by the code. Throws WRONG_CODE, also where too many were tried, and WEAK_PASSWORD. */
@@ -109,12 +100,7 @@ export async function setByCode(
     ConfirmationCode: code,
     Password: password,
   });
-  await client()
-    .send(command)
-    .catch((error: unknown) => {
-      if (isTelling(error)) throw new Failure('WRONG_CODE', {}, error);
-      refusing('WRONG_CODE')(error);
-    });
+  await client().send(command).catch(wrongCode);
 }
 
 /** Throws WRONG_CREDENTIALS, NOT_CONFIRMED, MEMBER_INACTIVE, TOO_MANY_ATTEMPTS. */

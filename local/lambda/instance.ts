@@ -14,7 +14,7 @@ export type Answer =
 /** As Lambda counts: 6 MB plus a little for the envelope. */
 export const responseLimit = 6_291_556;
 
-/** What one copy has compiled the next need not compile again: a third of a cold start is left. */
+/** What one copy has compiled the next need not compile again: half of a cold start is left. */
 const compiled = process.env.NODE_COMPILE_CACHE ?? fileURLToPath(new URL('../../out/compile-cache', import.meta.url));
 
 const failed = (errorType: string, errorMessage: string): Answer => ({ ok: false, error: { errorType, errorMessage } });
