@@ -177,7 +177,7 @@ export const catalog = {
     trigger: 'authorizer',
     memory: 256,
     timeout: 10,
-    can: ['pool:verify', 'directory:write'],
+    can: ['pool:verify', 'directory:write', 'audit:write'],
     whenItFails: 'every signed-in call is refused',
   },
   socket: {

@@ -1,17 +1,12 @@
 // The one way to write: rows, one audit line and events in one TransactWriteItems, or nothing at all.
 import type { AuditNote } from './audit.ts';
 import type { Ctx, Table } from './ctx.ts';
-import { fromItem } from './dynamo/attribute.ts';
-import { TransactWriteCommand, type TransactWriteCommandInput } from './dynamo/command.ts';
-import { DynamoRefusal } from './dynamo/refusal.ts';
 import { EventRow, eventRow, type Fact } from './event.ts';
 import { Failure, notFound } from './failure.ts';
 import { newId } from './id.ts';
 import { linePut } from './note.ts';
-import { pause } from './pause.ts';
 import { within } from './reach.ts';
-
-type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import { type Item, transact } from './transact.ts';
 
 /** One row of a commit, and what its failed condition means to the caller (by default: changed meanwhile, or gone). */
 export type Write = {
@@ -90,39 +85,12 @@ export async function commit(ctx: Ctx, change: { rows: Write[]; audit?: AuditNot
         table,
       }) as Item['Put'],
     });
-  await transact(ctx, items, (index, current) => change.rows[index]?.refused?.(current) ?? changedMeanwhile(current));
+  await transact(
+    ctx.stores.core.client,
+    items,
+    (index, current) => change.rows[index]?.refused?.(current) ?? changedMeanwhile(current),
+  );
 }
-
-/** Reasons that pass. The client tries throttled calls again by itself, but not transactions that were cancelled for it. */
-const passing: ReadonlySet<string> = new Set([
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-]);
 
 const changedMeanwhile = (current: Record<string, unknown> | undefined): Failure =>
   current ? new Failure('STALE_VERSION', { current_version: current.version ?? null }) : notFound();
-
-async function transact(
-  ctx: Ctx,
-  items: Item[],
-  refusal: (index: number, current?: Record<string, unknown>) => Failure,
-) {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await ctx.stores.core.client.send(new TransactWriteCommand({ TransactItems: items }));
-      return;
-    } catch (error) {
-      const reasons = error instanceof DynamoRefusal ? error.reasons : undefined;
-      if (!reasons) throw error;
-      const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
-      if (at >= 0) {
-        const old = reasons[at]?.Item;
-        throw refusal(at, old && fromItem(old));
-      }
-      if (!reasons.some(({ Code }) => passing.has(Code ?? ''))) throw error;
-      if (attempt >= 5) throw new Failure('BUSY', {}, error);
-      await pause(attempt);
-    }
-  }
-}

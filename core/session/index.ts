@@ -1,11 +1,11 @@
 export { end } from './end.ts';
+export { enter, entered } from './enter.ts';
 export { list } from './list.ts';
 export { unnoted } from './session.ts';
 export {
   beginning,
   ending,
   endingAll,
-  noteNew,
   noteSeen,
   spend,
   spentOf,

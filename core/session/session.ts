@@ -4,6 +4,8 @@ export type Session = {
   user: string;
   /** `origin_jti` of its tokens. */
   id: string;
+  /** Tenants it was seen in. */
+  tenants?: string[] | undefined;
   device: string;
   ip: string;
   /** Epoch milliseconds. */

@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { Entity } from 'electrodb';
 import { patching, putting, type Write } from '../platform/commit.ts';
-import type { Ctx, OpenCtx, Origin } from '../platform/ctx.ts';
-import { PutCommand, type PutCommandInput } from '../platform/dynamo/command.ts';
-import { held } from '../platform/held.ts';
+import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { byUser, leadingBy, number, text } from '../platform/keys.ts';
 import { everythingOn } from '../platform/page.ts';
 import { type RowKey, together } from '../platform/together.ts';
+import type { Item } from '../platform/transact.ts';
 import { type AllEnded, deviceOf, judged, type Session } from './session.ts';
 
 /** How long a row stays after it was last written, in seconds: longer than a refresh token lives (lib/config.ts, 7 days). */
@@ -18,6 +17,7 @@ const SessionEntity = new Entity({
   attributes: {
     user: text,
     id: text,
+    tenants: { type: 'list', items: { type: 'string' } },
     device: text,
     ip: text,
     firstSeen: number,
@@ -61,27 +61,38 @@ export async function standing(ctx: Pick<OpenCtx, 'stores'>, user: string, id: s
   return { session, judgement: judged(session, { id, authTime, allEnded: all as AllEnded | undefined }) };
 }
 
-const row = (ctx: Asking, user: string, id: string, from: Origin | undefined) => {
+const row = (ctx: Ctx, user: string, id: string) => {
   const now = ctx.now();
-  const seen = { device: deviceOf(from?.agent), ip: from?.ip ?? '', firstSeen: now, lastSeen: now };
-  return { user, id, ...seen, expires_at: expiry(ctx) };
+  const seen = { device: deviceOf(ctx.from?.agent), ip: ctx.from?.ip ?? '', firstSeen: now, lastSeen: now };
+  return { user, id, tenants: [ctx.tenant], ...seen, expires_at: expiry(ctx) };
 };
 
 /** The row of a sign-in that was just made. */
-export const beginning = (ctx: OpenCtx, user: string, id: string): Write =>
-  putting(ctx.stores.directory, SessionEntity.put(row(ctx, user, id, ctx.from)));
+export const beginning = (ctx: Ctx, user: string, id: string): Write =>
+  putting(ctx.stores.directory, SessionEntity.put(row(ctx, user, id)));
 
-/** Notes a sign-in that was made elsewhere; one that is noted, or ended, stays as it is. */
-export async function noteNew(ctx: Asking, user: string, id: string, from: Origin): Promise<void> {
-  const { client, table } = ctx.stores.directory;
-  const put = SessionEntity.create(row(ctx, user, id, from)).params<PutCommandInput>({ table });
-  await held(client.send(new PutCommand(put)));
+/** The row of a sign-in that was made elsewhere; refused where it was noted, or ended, meanwhile. */
+export const appearing = (ctx: Ctx, user: string, id: string): Item =>
+  putting(ctx.stores.directory, SessionEntity.create(row(ctx, user, id))).item;
+
+/** A sign-in was seen in ctx.tenant, where it was never before; refused where that was noted meanwhile. */
+export function comingIn(ctx: Ctx, user: string, id: string): Item {
+  const next = SessionEntity.patch({ user, id }).append({ tenants: [ctx.tenant] });
+  return patching(
+    ctx.stores.directory,
+    next.where(({ tenants }, { notContains }) => notContains(tenants, ctx.tenant)),
+  ).item;
 }
 
 /** Notes that a session was seen, and from where. */
-export async function noteSeen(ctx: Asking, user: string, id: string, from: Origin): Promise<void> {
+export async function noteSeen(ctx: OpenCtx, user: string, id: string): Promise<void> {
   await SessionEntity.patch({ user, id })
-    .set({ lastSeen: ctx.now(), ip: from.ip, device: deviceOf(from.agent), expires_at: expiry(ctx) })
+    .set({
+      lastSeen: ctx.now(),
+      ip: ctx.from?.ip ?? '',
+      device: deviceOf(ctx.from?.agent),
+      expires_at: expiry(ctx),
+    })
     .go(ctx.stores.directory);
 }
 

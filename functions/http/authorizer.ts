@@ -6,11 +6,12 @@ import { impersonationOf, saysImpersonation } from '../../core/admin/looking.ts'
 import { type Holder as KeyHolder, holderOf as keyHolderOf } from '../../core/apikey/holder.ts';
 import { saysKey } from '../../core/apikey/secret.ts';
 import { leads, standingOf } from '../../core/member/directory.ts';
+import type { OpenCtx } from '../../core/platform/ctx.ts';
 import type { TenantEntry } from '../../core/tenant/directory.ts';
 import * as Tenant from '../../core/tenant/index.ts';
 import { bearerOf } from '../runtime/bearer.ts';
 import type { Principal } from '../runtime/exchange.ts';
-import { sessionHolds } from '../runtime/session.ts';
+import { noteSignIn, signInOf } from '../runtime/session.ts';
 import { openStores } from '../runtime/stores.ts';
 import { type Holder, holderOf } from '../runtime/token.ts';
 
@@ -22,10 +23,21 @@ export async function handler(
   if (token && saysImpersonation(token)) return { isAuthorized: true, context: (await lookerOf(token)) ?? {} };
   const holder = token && (await holderOf(token));
   if (!holder) return { isAuthorized: true, context: {} };
-  const from = { ip: event.requestContext?.http.sourceIp ?? '', agent: event.headers?.['user-agent'] ?? '' };
-  const [holds, principal] = await Promise.all([sessionHolds(holder, from), ofPerson(holder)]);
-  return { isAuthorized: true, context: (holds && principal) || {} };
+  const open = openOf(event);
+  const [signIn, principal] = await Promise.all([signInOf(open, holder), ofPerson(holder)]);
+  if (!signIn || !principal) return { isAuthorized: true, context: {} };
+  await noteSignIn(open, holder, signIn, principal);
+  return { isAuthorized: true, context: principal };
 }
+
+/** The context in which a sign-in is looked at. */
+const openOf = ({ headers, requestContext }: Partial<APIGatewayRequestAuthorizerEventV2>): OpenCtx => ({
+  stores: openStores,
+  requestId: requestContext?.requestId ?? '',
+  from: { ip: requestContext?.http.sourceIp ?? '', agent: headers?.['user-agent'] ?? '' },
+  locale: 'zh-CN',
+  now: Date.now,
+});
 
 /** What the directory says now of an API key. */
 async function ofKey(text: string): Promise<Principal> {

@@ -1,21 +1,36 @@
-// Whether the sign-in of a token still holds, and the note that it was seen.
-import type { Origin } from '../../core/platform/ctx.ts';
+// Whether the sign-in of a token still holds, and the notes that it was seen.
+import { actingFor, type OpenCtx } from '../../core/platform/ctx.ts';
+import type { Role } from '../../core/platform/permission.ts';
 import * as Session from '../../core/session/index.ts';
+import type { Principal } from './exchange.ts';
 import { cause, log } from './log.ts';
-import { openStores } from './stores.ts';
 import type { Holder } from './token.ts';
 
-/** False for a sign-in that was ended: by logging out, by the person elsewhere, by a new password. Its first call makes its row. */
-export async function sessionHolds({ user, session, authTime }: Holder, from: Origin): Promise<boolean> {
-  const ctx = { stores: openStores, now: Date.now };
-  const { session: row, judgement } = await Session.standing(ctx, user, session, authTime);
-  if (judgement === 'ended') return false;
+/** What is noted of a sign-in; undefined for one that was ended: by logging out, by the person elsewhere, by a new password. */
+export async function signInOf(open: OpenCtx, { user, session, authTime }: Holder) {
+  const { session: row, judgement } = await Session.standing(open, user, session, authTime);
+  return judgement === 'ended' ? undefined : { row };
+}
+
+type Noted = NonNullable<Awaited<ReturnType<typeof signInOf>>>;
+
+/**
+ * Notes that a sign-in was seen. Its first call in a tenant is told there: what cannot be told lets nobody in. While a tenant is made ready
+ * there is nowhere to tell it, and nothing to be seen.
+ */
+export async function noteSignIn(open: OpenCtx, holder: Holder, { row }: Noted, who: Principal): Promise<void> {
+  const { tenant, user, session, email } = holder;
+  if (!Session.entered(row, tenant)) {
+    if (who.read_only === 'onboarding') return;
+    await open.stores.of(tenant, who.tier ?? 'pool');
+    const actor = { kind: 'user' as const, id: user, ...(email !== undefined && { email }) };
+    return Session.enter(await actingFor(open, { tenant, role: who.role as Role, actor }), session, row);
+  }
+  if (!row || !Session.unnoted(row, open.now())) return;
   try {
-    if (!row) await Session.noteNew(ctx, user, session, from);
-    else if (Session.unnoted(row, ctx.now())) await Session.noteSeen(ctx, user, session, from);
+    await Session.noteSeen(open, user, session);
   } catch (error) {
     // a list that says less is no reason to refuse somebody whose sign-in holds
     log.warn('a session was not noted', { error: cause(error) });
   }
-  return true;
 }

@@ -144,3 +144,22 @@ async function mailsTo(email: string) {
   const answer = await fetch(`${inject('cloud').mailUrl}/mails.json?to=${encodeURIComponent(email)}`);
   return ((await answer.json()) as { mails: { subject: string; text: string }[] }).mails;
 }
+
+test('whoever comes into another organisation of his leaves one line there, and nothing of where he came from', async () => {
+  const [studio, guest] = await Promise.all([aPerson('host'), aPerson('both')]);
+  const { code } = await studio.client.invitationCreate({ email: guest.email, role: 'editor' });
+  await guest.client.invitationAccept({ code });
+  const tenant = (await studio.client.memberMe()).tenant.id;
+  const { token } = await guest.client.memberRefresh({ refresh: guest.token.refresh, tenant_id: tenant });
+  const there = clientOf(token.access);
+  await Promise.all(Array.from({ length: 8 }, () => there.memberMe()));
+  const lines = async ({ client }: typeof studio) =>
+    (await client.auditList({ object: guest.user.id })).items.filter(({ verb }) => /login|switch/.test(verb));
+  expect(await lines(studio)).toMatchObject([{ verb: 'member.switch', actor: guest.user.id, ip: expect.any(String) }]);
+  expect(JSON.stringify(await lines(studio))).not.toContain(guest.user.tenant_id);
+  expect(await lines(guest)).toMatchObject([{ verb: 'member.login', actor: guest.user.id }]);
+  // the tokens of the first organisation go on, and back there is no new sign-in
+  const back = await clientOf().memberRefresh({ refresh: token.refresh });
+  await clientOf(back.token.access).memberMe();
+  expect([await lines(studio), await lines(guest)].map(({ length }) => length)).toEqual([1, 1]);
+});

@@ -67,7 +67,13 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
     const client = clientOf(access_token);
     expect(await client.memberMe()).toMatchObject({ email: person.email, role: 'owner' });
     const { items } = await client.sessionList();
-    expect(items.filter(({ current }) => current)).toHaveLength(1);
+    const current = items.filter((one) => one.current);
+    expect(current).toHaveLength(1);
+    // the line of the first call, which tells from where; the other is of the token that came with the registration
+    const told = async () => (await person.client.auditList({ verb: 'member.login', object: person.user.id })).items;
+    expect(await told()).toMatchObject([{ actor: person.user.id, ip: current[0]?.ip }, { actor: person.user.id }]);
+    await Promise.all(Array.from({ length: 8 }, () => client.memberMe()));
+    expect(await told()).toHaveLength(2);
 
     await client.memberLogout({ refresh: refresh_token });
     await expect(client.memberRefresh({ refresh: refresh_token })).rejects.toMatchObject({ code: 'INVALID_REFRESH' });

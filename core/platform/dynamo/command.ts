@@ -1,7 +1,7 @@
 // What is asked of DynamoDB, in plain values. The types are those of the SDK's document client; none of its code is loaded.
 import type * as Sdk from '@aws-sdk/lib-dynamodb';
 
-export type { PutCommandInput, TransactWriteCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+export type { TransactWriteCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 
 type Plain<T> = Omit<T, '$metadata'>;
 
