@@ -185,7 +185,17 @@ export const catalog = {
     trigger: 'socket',
     memory: 256,
     timeout: 10,
-    can: ['place:read', 'core:read', 'directory:read', 'ephemeral:write', 'sockets:write', 'socket:push'],
+    // a ticket that is refused is told, and where many are, a reminder to tell of them
+    can: [
+      'place:read',
+      'core:read',
+      'directory:read',
+      'ephemeral:write',
+      'audit:write',
+      'reminders:write',
+      'sockets:write',
+      'socket:push',
+    ],
     whenItFails: 'progress is not pushed; clients can still poll',
   },
   'breakdown-read': task('breakdown', 'read', 2048, 300, bodies, 'uploaded scripts are not read'),

@@ -2,6 +2,7 @@
 import { commit } from '../platform/commit.ts';
 import { Failure } from '../platform/failure.ts';
 import { newTenantId } from '../platform/id.ts';
+import { noteAlone } from '../platform/note.ts';
 import { cursorAt, placeOfCursor } from '../platform/page.ts';
 import * as Tenancy from '../tenancy/index.ts';
 import * as Tenant from '../tenant/index.ts';
@@ -56,7 +57,11 @@ export const onboarding = platformVerb({
   summary: 'How far the onboarding of a tenant is, and why it failed.',
   input: ById,
   output: Onboarding,
-  run: async (ctx, { id }) => shown(ctx, await Tenancy.loadOnboarding(ctx, id)),
+  run: async (ctx, { id }) => {
+    const row = await Tenancy.loadOnboarding(ctx, id);
+    await noteAlone(ctx, { object: id });
+    return shown(ctx, row);
+  },
 });
 
 const about = 'platform.onboardings';
@@ -71,6 +76,7 @@ export const onboardings = platformVerb({
     const rows = await Tenancy.onboardingsBefore(ctx, behind, size + 1);
     const page = rows.slice(0, size);
     const last = rows.length > size ? page.at(-1) : undefined;
+    await noteAlone(ctx, { object: ctx.tenant, after: { found: page.map(({ id }) => id) } });
     return {
       items: page.map((row) => shown(ctx, row)),
       nextCursor: last ? cursorAt(ctx, about, last.id, page.length) : null,

@@ -16,8 +16,8 @@ export const platformVerb = <I extends z.ZodType, O extends z.ZodType>(spec: {
   run(ctx: Ctx, input: z.output<I>): Promise<z.input<O>>;
 }) => verb({ ...spec, needs: 'platform', run: async (ctx, input) => spec.run(await platformCtx(ctx), input) });
 
-/** What the platform writes of itself lies in the pool, wherever the tenant of whoever acts lies. */
-const platformCtx = async (ctx: Ctx): Promise<Ctx> => ({
+/** Somebody acting for the platform itself: what it writes of itself lies in the pool, wherever the tenant of whoever acts lies. */
+export const platformCtx = async (ctx: Ctx): Promise<Ctx> => ({
   ...ctx,
   tenant: platformTenant,
   stores: await ctx.stores.of(platformTenant, 'pool'),

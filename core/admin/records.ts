@@ -12,7 +12,12 @@ export const audit = platformVerb({
   summary: 'What those did who run the platform, newest first; by actor, tenant (as object), verb and time.',
   input: Audit.list.input,
   output: Audit.list.output,
-  run: async (ctx, sought) => Audit.list(await forTenant(ctx, platformTenant), sought),
+  run: async (ctx, sought) => {
+    const found = await Audit.list(await forTenant(ctx, platformTenant), sought);
+    const { cursor: _, ...told } = sought;
+    await noteAlone(ctx, { object: ctx.tenant, after: told });
+    return found;
+  },
 });
 
 export const tenantAudit = platformVerb({

@@ -1,6 +1,6 @@
 // Refused accesses: the first of a person at a verb in a minute is a line at once; those that follow are counted, and the next line, or the
 // sweep, tells how many they were. So nobody floods the audit, and no refusal goes uncounted.
-import type { Actor, Ctx } from '../platform/ctx.ts';
+import type { Actor, Ctx, Origin } from '../platform/ctx.ts';
 import { GetCommand, TransactWriteCommand, UpdateCommand } from '../platform/dynamo/command.ts';
 import { held } from '../platform/held.ts';
 import { linePut } from '../platform/note.ts';
@@ -11,7 +11,9 @@ import { remind } from '../platform/reminder.ts';
 /** `verb`: what was refused; `object`: what was asked for, as far as the request named it. */
 export type Refusal = { readonly verb: string; readonly object: string; readonly code: string };
 
-type Tally = Refusal & { minute: number; held: number; role: Role; kind: Actor['kind'] };
+/** Of those of a minute: how many are held, and what the last one reached for, as whom and from where. */
+type Tally = Pick<Refusal, 'verb'> & { minute: number; held: number; kind: Actor['kind']; last: Last };
+type Last = Omit<Refusal, 'verb'> & { readonly role: Role; readonly from?: Origin; readonly session?: string };
 
 const minuteMs = 60_000;
 /** The tally outlives the two days for which the sweep looks back. */
@@ -27,7 +29,7 @@ export async function noteRefusal(ctx: Ctx, refusal: Refusal): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const known = await tallyOf(ctx, id);
     const isNoted =
-      known && known.minute >= minute ? await counted(ctx, id, known) : await told(ctx, id, refusal, known);
+      known && known.minute >= minute ? await counted(ctx, id, refusal, known) : await told(ctx, id, refusal, known);
     if (isNoted) return;
     await pause(attempt);
   }
@@ -39,10 +41,20 @@ export async function tellRefusals(ctx: Ctx, id: string): Promise<void> {
   const known = await tallyOf(ctx, id);
   if (!known || known.held === 0) return;
   const [actor = ''] = id.split('#');
-  const of: Ctx = { ...ctx, role: known.role, actor: { kind: known.kind, id: actor } };
-  if (!(await told(of, id, known, known, 0)))
+  const { verb, kind, last } = known;
+  const { object, code, ...who } = last;
+  const of: Ctx = { ...ctx, ...who, actor: { kind, id: actor } };
+  if (!(await told(of, id, { verb, object, code }, known, 0)))
     throw new Error('refusals are counted just now; they are told the next time');
 }
+
+const lastOf = ({ role, from, session }: Ctx, { object, code }: Refusal): Last => ({
+  object,
+  code,
+  role,
+  ...(from && { from }),
+  ...(session !== undefined && { session }),
+});
 
 async function tallyOf(ctx: Ctx, id: string): Promise<Tally | undefined> {
   const { client, table } = ctx.stores.ephemeral;
@@ -50,18 +62,18 @@ async function tallyOf(ctx: Ctx, id: string): Promise<Tally | undefined> {
   return Item as Tally | undefined;
 }
 
-/** One more that is told later. False when the minute is over by now. */
-async function counted(ctx: Ctx, id: string, { minute, held: before }: Tally): Promise<boolean> {
+/** One more that is told later: the last one, as long as none follows. False when the minute is over by now. */
+async function counted(ctx: Ctx, id: string, refusal: Refusal, { minute, held: before }: Tally): Promise<boolean> {
   const { client, table } = ctx.stores.ephemeral;
   // before it is counted: who counts and dies is looked after
   if (before === 0) await remind(ctx, { kind: 'refusals', tenant: ctx.tenant, id }, (minute + 1) * minuteMs);
   const command = new UpdateCommand({
     TableName: table,
     Key: keyOf(ctx, id),
-    UpdateExpression: 'ADD held :one',
+    UpdateExpression: 'ADD held :one SET #last = :last',
     ConditionExpression: '#minute = :minute',
-    ExpressionAttributeNames: { '#minute': 'minute' },
-    ExpressionAttributeValues: { ':one': 1, ':minute': minute },
+    ExpressionAttributeNames: { '#minute': 'minute', '#last': 'last' },
+    ExpressionAttributeValues: { ':one': 1, ':minute': minute, ':last': lastOf(ctx, refusal) },
   });
   return held(client.send(command));
 }
@@ -78,10 +90,8 @@ async function told(ctx: Ctx, id: string, refusal: Refusal, known: Tally | undef
     minute: Math.floor(now / minuteMs),
     held: 0,
     verb,
-    object,
-    code,
-    role: ctx.role,
     kind: ctx.actor.kind,
+    last: lastOf(ctx, refusal),
     expires_at: Math.floor(now / 1000) + keptSeconds,
   };
   const isAsKnown = known

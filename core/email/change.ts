@@ -5,6 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { evenly } from '../platform/evenly.ts';
 import { Failure } from '../platform/failure.ts';
 import { tell } from '../platform/mail.ts';
+import { noteAlone } from '../platform/note.ts';
 import { verb } from '../platform/verb.ts';
 import { words } from '../platform/words.ts';
 import { takenMail } from './mail.ts';
@@ -25,6 +26,8 @@ export const change = verb({
       throw new Failure('CONFLICT', { reason: words('这已是当前邮箱', 'it is your address already') });
     await prove(ctx, { email: person.email, password });
     await (ctx.stores.pool.confirms ? evenly(least, () => alike(ctx, email)) : wantEmail(ctx, email));
+    // the same line for an address that somebody has
+    await noteAlone(ctx, { object: ctx.actor.id, before: { email: person.email }, after: { wanted: email } });
     return { sent: true as const };
   },
 });

@@ -6,6 +6,7 @@ export {
   isProven,
   prove,
   refreshed,
+  refusedOf,
   resendCode,
   revoke,
   sendResetCode,

@@ -123,6 +123,12 @@ export const isProven = (error: unknown): boolean =>
   error.cause instanceof Error &&
   error.cause.name === 'UserLambdaValidationException';
 
+/** Whom our own trigger refused: it names him (functions/triggers/pre-token.ts). Undefined for every other refusal. */
+export const refusedOf = ({ cause }: Failure): string | undefined =>
+  cause instanceof Error && cause.name === 'UserLambdaValidationException'
+    ? /MEMBER_INACTIVE ([\w-]+)/.exec(cause.message)?.[1]
+    : undefined;
+
 /** Answers what a sign-in asked for. Throws WRONG_CODE, WEAK_PASSWORD, WRONG_CREDENTIALS when the session is over. */
 export async function answerChallenge(
   { stores }: OpenCtx,

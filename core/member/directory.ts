@@ -96,7 +96,7 @@ export async function entryOf(ctx: Asking, user: string, wanted?: string): Promi
   return { ...person, ...(held ?? asked ?? none) };
 }
 
-/** What holds at this moment for a person in a tenant, for whoever lets requests in. Undefined: he is no member of it. */
+/** What holds at this moment for a person in a tenant, for whoever lets requests in. Undefined: he never was in it, or it is not there; not active: he is in it no more. */
 export async function standingOf({ stores }: Asking, user: string, tenant: string) {
   const { table } = stores.directory;
   const keys = [
@@ -105,9 +105,9 @@ export async function standingOf({ stores }: Asking, user: string, tenant: strin
     entryKey({ stores }, tenant),
   ];
   const [row, person, entry] = await together(stores.directory, keys);
-  if (!row?.isActive || !entry) return undefined;
-  const { role, projects } = row as Membership;
-  return { role, projects, tenant: entry as unknown as TenantEntry, mfa: person?.mfa === true };
+  if (!row || !entry) return undefined;
+  const { isActive, role, projects } = row as Membership;
+  return { isActive, role, projects, tenant: entry as unknown as TenantEntry, mfa: person?.mfa === true };
 }
 
 /**

@@ -9,14 +9,14 @@ import { acting } from './acting.ts';
 import { entryOf, personMoving } from './directory.ts';
 import { counting } from './failed-sign-ins.ts';
 import { AnswerChallenge, LoggedIn, Login } from './schema.ts';
-import { seen } from './store.ts';
+import { addressOf, seen } from './store.ts';
 
 export const login = openVerb({
   name: 'member.login',
   summary: 'Signs a person in with e-mail and password; answers a token, or the challenge that comes first.',
   input: Login,
   output: LoggedIn,
-  run: async (ctx, asked) => admitted(ctx, 'member.login', await counting(ctx, asked.email, () => signIn(ctx, asked))),
+  run: (ctx, asked) => counting(ctx, asked.email, async () => admitted(ctx, 'member.login', await signIn(ctx, asked))),
 });
 
 export const challenge = openVerb({
@@ -26,24 +26,27 @@ export const challenge = openVerb({
   output: LoggedIn,
   run: async (ctx, asked) => {
     if (asked.name === 'NEW_PASSWORD_REQUIRED') mustBeStrong(asked.answer, asked);
-    return admitted(ctx, 'member.challenge', await counting(ctx, asked.email, () => answerChallenge(ctx, asked)));
+    return counting(ctx, asked.email, async () => admitted(ctx, 'member.challenge', await answerChallenge(ctx, asked)));
   },
 });
 
 /**
- * Lets a proven person in and notes when. Rows that were not there when the address changed follow it now.
+ * Lets a proven person in and notes when. Rows that were not there when the address changed follow it now; the line says so.
  * Throws REGISTRATION_UNFINISHED, MEMBER_INACTIVE.
  */
 async function admitted(open: OpenCtx, verb: string, answer: Answer) {
   if ('challenge' in answer) return answer;
-  const { id, session, email, token } = answer;
+  const { id, session, token } = answer;
   const entry = await entryOf(open, id);
   if (!entry) throw new Failure('REGISTRATION_UNFINISHED');
   if (!entry.isActive) throw new Failure('MEMBER_INACTIVE');
-  const ctx = await acting(open, { ...entry, email: email ?? entry.email }, verb);
-  const rows = [seen(ctx, id, ctx.actor.email), Session.beginning(ctx, id, session)];
-  if (email !== undefined && email !== entry.email) rows.push(personMoving(ctx, id, email));
-  await commit(ctx, { rows, audit: { object: id } });
-  const { tenant: tenantId, role, name } = entry;
-  return { token, user: { id, email: email ?? entry.email, name, tenantId, role } };
+  const { tenant: tenantId, role, name, email: known } = entry;
+  const email = answer.email ?? known;
+  const ctx = await acting(open, { ...entry, email }, verb, session);
+  const old = [await addressOf(ctx, id), known].find((one) => one !== undefined && one !== email);
+  const rows = [seen(ctx, id, email), Session.beginning(ctx, id, session)];
+  if (email !== known) rows.push(personMoving(ctx, id, email));
+  const moved = old !== undefined && { before: { email: old }, after: { email } };
+  await commit(ctx, { rows, audit: { object: id, ...moved } });
+  return { token, user: { id, email, name, tenantId, role } };
 }

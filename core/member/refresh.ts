@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refreshed, revoke } from '../identity/index.ts';
+import { refreshed, refusedOf, revoke } from '../identity/index.ts';
 import { commit } from '../platform/commit.ts';
 import type { OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
@@ -7,10 +7,14 @@ import { openVerb } from '../platform/verb.ts';
 import * as Session from '../session/index.ts';
 import { acting } from './acting.ts';
 import { entryOf } from './directory.ts';
+import { noteRefused } from './refused.ts';
 import { Refresh, Token } from './schema.ts';
 
+/** Names the lines of a refresh, by whatever verb it was asked for. */
+const verbName = 'member.refresh';
+
 export const refresh = openVerb({
-  name: 'member.refresh',
+  name: verbName,
   summary:
     'New tokens for a refresh token, for the organisation named or the one last worked in. The refresh token is replaced: it counts for ten seconds more, for an answer that was lost.',
   input: Refresh,
@@ -20,36 +24,55 @@ export const refresh = openVerb({
 
 type Asked = { refresh: string; tenantId?: string | undefined };
 
-/** The tokens that take the place of a refresh token. Throws INVALID_REFRESH, REFRESH_REUSED, MEMBER_INACTIVE. */
+/**
+ * The tokens that take the place of a refresh token. A refusal is told where it is known whose sign-in it was.
+ * Throws INVALID_REFRESH, REFRESH_REUSED, MEMBER_INACTIVE.
+ */
 export async function renewal(ctx: OpenCtx, asked: Asked): Promise<Token> {
   const { id: user, session, authTime, token } = await renewed(ctx, asked);
-  if ((await Session.standing(ctx, user, session, authTime)).judgement === 'ended') {
-    await revoke(ctx, token.refresh);
-    throw new Failure('INVALID_REFRESH');
-  }
+  // of an ended sign-in too: who comes with it again is known by it
   if (token.refresh !== asked.refresh) await Session.spend(ctx, asked.refresh, { user, session });
-  return token;
+  const { judgement } = await Session.standing(ctx, user, session, authTime);
+  if (judgement !== 'ended') return token;
+  await noteRefused(ctx, { user, session, tenantId: asked.tenantId }, verbName, 'INVALID_REFRESH');
+  await revoke(ctx, token.refresh);
+  throw new Failure('INVALID_REFRESH');
 }
 
-/** A token that was replaced long ago is in two hands: the sign-in it was of is ended for both (RFC 9700 section 4.14.2). */
-async function renewed(ctx: OpenCtx, { refresh: given, tenantId }: Asked) {
+async function renewed(ctx: OpenCtx, asked: Asked) {
   try {
-    return await refreshed(ctx, given, tenantId);
+    return await refreshed(ctx, asked.refresh, asked.tenantId);
   } catch (error) {
-    if (error instanceof Failure && error.code === 'REFRESH_REUSED') await endReused(ctx, given);
+    if (error instanceof Failure) await tellRefusal(ctx, asked, error);
     throw error;
   }
 }
 
-async function endReused(open: OpenCtx, given: string): Promise<void> {
+/** Whose a refused token is, a used-up one and our own trigger say; of another that Cognito refuses nobody knows. */
+async function tellRefusal(open: OpenCtx, { refresh: given, tenantId }: Asked, refusal: Failure): Promise<void> {
+  const { code } = refusal;
+  const user = refusedOf(refusal);
+  if (user !== undefined) return noteRefused(open, { user, tenantId }, verbName, code);
+  if (code !== 'INVALID_REFRESH' && code !== 'REFRESH_REUSED') return;
   const spent = await Session.spentOf(open, given);
-  const entry = spent && (await entryOf(open, spent.user));
-  if (!spent || !entry) return;
-  const ctx = await acting(open, entry, 'member.refresh');
-  const { user, session } = spent;
+  if (!spent) return;
+  if (code === 'REFRESH_REUSED' && (await endReused(open, spent))) return;
+  await noteRefused(open, { ...spent, tenantId }, verbName, code);
+}
+
+/**
+ * A token that was replaced long ago is in two hands: the sign-in it was of is ended for both (RFC 9700 section 4.14.2). False where it
+ * was ended before.
+ */
+async function endReused(open: OpenCtx, { user, session }: { user: string; session: string }): Promise<boolean> {
+  const { session: row } = await Session.standing(open, user, session, 0);
+  const entry = row?.endedAt === undefined && (await entryOf(open, user));
+  if (!entry) return false;
+  const ctx = await acting(open, entry, verbName, session);
   await commit(ctx, {
     rows: [Session.ending(ctx, user, session)],
     audit: { object: session, after: { refused: 'REFRESH_REUSED' } },
     facts: [{ type: 'session.ended', subject: user }],
   });
+  return true;
 }

@@ -10,6 +10,7 @@ import { openVerb } from '../platform/verb.ts';
 import { words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
 import { type Entry, entryOf, personWriting } from './directory.ts';
+import { counting } from './failed-sign-ins.ts';
 import { Register, Registered } from './schema.ts';
 import { joining } from './store.ts';
 
@@ -74,22 +75,32 @@ async function signedUp(ctx: OpenCtx, asked: Register): Promise<string | undefin
 }
 
 /**
- * The subject of the user of a taken address, for whoever knows its password, and of nobody else. The code of an authenticator app is
- * asked for at the sign-in that comes after: without it nobody is let in by what is written here.
+ * The subject of the user of a taken address, for whoever knows its password, and of nobody else; a password that is not his is counted
+ * as a sign-in that failed. The code of an authenticator app is asked for at the sign-in that comes after: without it nobody is let in by
+ * what is written here.
  */
 async function proven(ctx: OpenCtx, asked: Register): Promise<string | undefined> {
+  const isHis = await counting(ctx, asked.email, () => knows(ctx, asked)).catch(unproven);
+  return isHis ? (await userOf(ctx, asked.email))?.id : undefined;
+}
+
+/** Whether the password of a taken address was given. Throws what `signIn` throws where it was not. */
+async function knows(ctx: OpenCtx, asked: Register): Promise<boolean> {
   try {
     const answer = await signIn(ctx, asked);
-    if ('token' in answer) return answer.id;
     // it comes after the right password
-    const isHis = answer.challenge.name === 'SOFTWARE_TOKEN_MFA';
-    return isHis ? (await userOf(ctx, asked.email))?.id : undefined;
+    return 'token' in answer || answer.challenge.name === 'SOFTWARE_TOKEN_MFA';
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
     // not confirmed yet, or in no tenant any more: the password was right
-    const isHis = error.code === 'NOT_CONFIRMED' || isProven(error);
-    return isHis ? (await userOf(ctx, asked.email))?.id : undefined;
+    if (error instanceof Failure && (error.code === 'NOT_CONFIRMED' || isProven(error))) return true;
+    throw error;
   }
+}
+
+/** Why somebody is not let in is not told here. */
+function unproven(error: unknown): false {
+  if (error instanceof Failure) return false;
+  throw error;
 }
 
 /**

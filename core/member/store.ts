@@ -76,6 +76,12 @@ export async function load(ctx: Ctx, id: string): Promise<MemberRow> {
   return data as MemberRow;
 }
 
+/** The address in a member's row, also of one who was removed or left; undefined where there is no row. */
+export async function addressOf({ stores, tenant }: Ctx, id: string): Promise<string | undefined> {
+  const { data } = await MemberEntity.get({ tenant, id }).go({ ...stores.core, consistent: true });
+  return data?.email;
+}
+
 /** Notes when somebody signed in, and by which address. */
 export const seen = (ctx: Ctx, id: string, email: string | undefined): Write =>
   patching(

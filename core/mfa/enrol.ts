@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { offerSecret, prove } from '../identity/index.ts';
 import * as Member from '../member/index.ts';
+import { noteAlone } from '../platform/note.ts';
 import { parsed, verb } from '../platform/verb.ts';
 import { isCounting } from './counting.ts';
 import { Disable, Enrol } from './schema.ts';
@@ -16,8 +17,10 @@ export const enrol = verb({
     const person = await Member.personOf(ctx);
     const { email } = person;
     // who came by a token alone does not get past the second factor with an app of his own
-    if (await isCounting(ctx, person)) await prove(ctx, { email, ...parsed(ctx, Disable, asked) });
+    const replaces = await isCounting(ctx, person);
+    if (replaces) await prove(ctx, { email, ...parsed(ctx, Disable, asked) });
     const secret = await offerSecret(ctx);
+    await noteAlone(ctx, { object: ctx.actor.id, after: { replaces } });
     return { secret, uri: uriOf(secret, email) };
   },
 });

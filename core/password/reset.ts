@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { mustBeStrong, setByCode, signOutEverywhere, userOf } from '../identity/index.ts';
+import { counting } from '../member/failed-sign-ins.ts';
 import * as Member from '../member/index.ts';
 import { commit } from '../platform/commit.ts';
 import type { OpenCtx } from '../platform/ctx.ts';
@@ -16,7 +17,7 @@ export const reset = openVerb({
   output: z.object({ reset: z.literal(true) }),
   run: async (ctx, asked) => {
     mustBeStrong(asked.password, asked);
-    await setByCode(ctx, asked);
+    await counting(ctx, asked.email, () => setByCode(ctx, asked), 'password.reset_failed');
     await endAll(ctx, asked.email);
     await tell(ctx.stores.mail, changedMail(asked.email));
     return { reset: true as const };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { getBlob } from '../platform/blob.ts';
 import { Failure, type FailureCode } from '../platform/failure.ts';
 import { bytesOf, FileAnswer, mostBytes } from '../platform/file-answer.ts';
+import { noteAlone } from '../platform/note.ts';
 import { pageThrough } from '../platform/page.ts';
 import { sentences } from '../platform/sentences.ts';
 import { verb } from '../platform/verb.ts';
@@ -118,6 +119,11 @@ export const document = verb({
           `the document has ${bytes.length} bytes; read it by episode at /episodes/{id}/elements`,
         ),
       });
+    await noteAlone(ctx, {
+      object: id,
+      project: script.project,
+      after: { revision: row.number, bytes: bytes.length },
+    });
     return { fileName: `${script.title}.json`, contentType: 'application/json; charset=utf-8', body };
   },
 });

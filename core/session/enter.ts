@@ -10,16 +10,26 @@ import { appearing, comingIn } from './store.ts';
 /** Whether a sign-in was seen in that tenant before. */
 export const entered = (row: Session | undefined, tenant: string): boolean => row?.tenants?.includes(tenant) ?? false;
 
-/** Notes and tells that the sign-in `session` of the actor came into ctx.tenant. `row`: what is noted of it so far. Throws BUSY. */
-export async function enter(ctx: Ctx, session: string, row: Session | undefined): Promise<void> {
+/**
+ * Notes and tells that the sign-in `ctx.session` came into ctx.tenant, unless a call beside this one has. `row`: what is noted of it so
+ * far. False where it was ended meanwhile. Throws BUSY.
+ */
+export async function enter(ctx: Ctx, session: string, row: Session | undefined): Promise<boolean> {
+  if (row?.endedAt !== undefined) return false;
+  if (entered(row, ctx.tenant)) return true;
   const { id } = ctx.actor;
   const note = (row ? comingIn : appearing)(ctx, id, session);
-  const line = linePut({ ...ctx, verb: row ? 'member.switch' : 'member.login' }, { object: id });
-  // a call beside this one has told it, or the sign-in was ended meanwhile
-  const noted = new Failure('BUSY');
+  const line = linePut({ ...ctx, session, verb: row ? 'member.switch' : 'member.login' }, { object: id });
+  const met = new Failure('BUSY');
+  let now: Session | undefined;
   try {
-    await transact(ctx.stores.audit.client, [note, { Put: line }], () => noted);
+    await transact(ctx.stores.audit.client, [note, { Put: line }], (_, current) => {
+      now = current as Session | undefined;
+      return met;
+    });
+    return true;
   } catch (error) {
-    if (error !== noted) throw error;
+    if (error !== met) throw error;
   }
+  return enter(ctx, session, now);
 }

@@ -1,7 +1,8 @@
 // A ticket opens a socket for who may listen at this moment: between the two a role, a share, a membership or a sign-in may have ended.
 import { isDeepStrictEqual } from 'node:util';
+import { noteRefusal } from '../audit/refusals.ts';
 import { leads, standingOf } from '../member/directory.ts';
-import type { OpenCtx } from '../platform/ctx.ts';
+import { actingFor, type OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { admit } from '../platform/reach.ts';
 import { standing as sessionStanding } from '../session/store.ts';
@@ -14,12 +15,28 @@ import { dropSocket, keepSocket, type Listener, type Ticket, takeTicket } from '
  */
 export async function connect(ctx: OpenCtx, connection: string, text: string): Promise<void> {
   const ticket = await takeTicket(ctx, text);
-  const listening = await listeningNow(ctx, ticket);
+  const listening = await listeningNow(ctx, ticket).catch((error: unknown) => tellRefused(ctx, ticket, error));
   await keepSocket(ctx, connection, listening);
   // what changed before the socket was known has hung up nothing
   if (isDeepStrictEqual(await listeningNow(ctx, ticket).catch(() => undefined), listening)) return;
   await dropSocket(ctx, ticket.tenant, connection);
-  throw new Failure('TICKET_INVALID');
+  return tellRefused(ctx, ticket, new Failure('TICKET_INVALID'));
+}
+
+/** Tells the tenant of a ticket, where it is there, that it opened nothing. Throws what it was refused with. */
+async function tellRefused(open: OpenCtx, ticket: Ticket, error: unknown): Promise<never> {
+  const { tenant, user, kind, session } = ticket;
+  const entry = error instanceof Failure ? await findEntry(open, tenant) : undefined;
+  if (error instanceof Failure && entry && entry.status !== 'closed') {
+    const who = {
+      tenant,
+      role: 'guest' as const,
+      actor: { kind, id: user },
+      ...(session !== undefined && { session }),
+    };
+    await noteRefusal(await actingFor(open, who), { verb: 'socket.connect', object: user, code: error.code });
+  }
+  throw error;
 }
 
 function listeningNow(ctx: OpenCtx, ticket: Ticket): Promise<Listener> {
@@ -38,7 +55,8 @@ async function member(ctx: OpenCtx, ticket: Ticket): Promise<Listener> {
     // one without a row was not ended when the ticket was given
     session === undefined ? undefined : sessionStanding(ctx, user, session, Math.floor(at / 1000)),
   ]);
-  if (!held || held.tenant.status === 'closed' || signIn?.judgement === 'ended') throw new Failure('TICKET_INVALID');
+  if (!held?.isActive || held.tenant.status === 'closed' || signIn?.judgement === 'ended')
+    throw new Failure('TICKET_INVALID');
   const { role, projects, mfa } = held;
   const { status, mfaRequired } = held.tenant;
   const mfaMissing = mfaRequired === true && leads(role) && !mfa;

@@ -25,9 +25,9 @@ export async function handler(
   if (!holder) return { isAuthorized: true, context: {} };
   const open = openOf(event);
   const [signIn, principal] = await Promise.all([signInOf(open, holder), ofPerson(holder)]);
-  if (!signIn || !principal) return { isAuthorized: true, context: {} };
-  await noteSignIn(open, holder, signIn, principal);
-  return { isAuthorized: true, context: principal };
+  if (!principal) return { isAuthorized: true, context: {} };
+  const opens = principal.refused === undefined && signIn && (await noteSignIn(open, holder, signIn, principal));
+  return { isAuthorized: true, context: opens ? principal : { ...principal, refused: 'INVALID_TOKEN' } };
 }
 
 /** The context in which a sign-in is looked at. */
@@ -73,19 +73,18 @@ async function lookerOf(token: string): Promise<Principal | undefined> {
   return { ...ofTenant(entry), tenant_id: tenant, user_id: admin, role: 'viewer', ...looking };
 }
 
-/** What the directory says now of whom the token names; undefined when he is no member of its tenant. */
+/** What the directory says now of whom the token names: refused when he is a member of its tenant no more; undefined when there is no such tenant. */
 async function ofPerson({ tenant, user, email, session, groups }: Holder): Promise<Principal | undefined> {
   const standing = await standingOf({ stores: openStores }, user, tenant);
   if (!standing || isClosed(standing.tenant)) return undefined;
-  const { role, projects, tenant: entry, mfa } = standing;
+  const { isActive, role, projects, tenant: entry, mfa } = standing;
+  const who = { tenant_id: tenant, user_id: user, session_id: session, ...(email !== undefined && { email }) };
+  if (!isActive) return { ...ofTenant(entry), ...who, role: 'guest', refused: 'INVALID_TOKEN' };
   return {
     ...ofTenant(entry),
-    tenant_id: tenant,
-    user_id: user,
+    ...who,
     role,
-    ...(email !== undefined && { email }),
     ...(Object.keys(projects).length > 0 && { reach: JSON.stringify(projects) }),
-    session_id: session,
     ...(groups.includes(platformGroup) && { platform: mfa ? 'mfa' : 'without_mfa' }),
     ...(entry.mfaRequired && leads(role) && !mfa && { mfa_missing: 'true' }),
   };

@@ -9,7 +9,12 @@ import { close, push } from '../runtime/push.ts';
 import { openStores } from '../runtime/stores.ts';
 
 type SocketEvent = {
-  requestContext: { routeKey: string; connectionId: string; requestId: string };
+  requestContext: {
+    routeKey: string;
+    connectionId: string;
+    requestId: string;
+    identity?: { sourceIp?: string; userAgent?: string };
+  };
   queryStringParameters?: Record<string, string | undefined>;
   body?: string;
 };
@@ -17,8 +22,13 @@ type SocketEvent = {
 const Resume = z.object({ action: z.literal('resume'), task_id: z.string().max(60), after: z.int().min(0).default(0) });
 
 export async function handler(event: SocketEvent): Promise<{ statusCode: number }> {
-  const { routeKey, connectionId, requestId } = event.requestContext;
-  const ctx: OpenCtx = { stores: openStores, requestId, locale: 'zh-CN', now: Date.now };
+  const {
+    routeKey,
+    connectionId,
+    requestId,
+    identity: { sourceIp: ip = '', userAgent: agent = '' } = {},
+  } = event.requestContext;
+  const ctx: OpenCtx = { stores: openStores, requestId, from: { ip, agent }, locale: 'zh-CN', now: Date.now };
   try {
     if (routeKey === '$connect') await Socket.connect(ctx, connectionId, event.queryStringParameters?.ticket ?? '');
     else if (routeKey === '$disconnect') await disconnect(ctx, connectionId);

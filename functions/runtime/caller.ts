@@ -12,7 +12,7 @@ export type Given = (stores: Stores) => object;
 
 type Reach = NonNullable<Ctx['reach']>;
 
-/** The context of a signed-in call; of a key whether or not it works: `mustOpen` says that. `given`: what the function was granted beside stores. Throws INVALID_TOKEN, INVALID_KEY. */
+/** The context of a signed-in call; of a key or a sign-in whether or not it opens anything: `mustOpen` says that. `given`: what the function was granted beside stores. Throws INVALID_TOKEN, INVALID_KEY. */
 export async function signedIn(event: HttpEvent, open: OpenCtx, given?: Given): Promise<Ctx> {
   const who = event.requestContext.authorizer?.lambda;
   if (who?.refused === 'INVALID_KEY') throw new Failure('INVALID_KEY');
@@ -27,9 +27,13 @@ export async function signedIn(event: HttpEvent, open: OpenCtx, given?: Given): 
   return { ...ctx, ...readOnly, ...given?.(ctx.stores) };
 }
 
-/** Whether a key that was sent works now, and from there. A call without one passes. Throws KEY_EXPIRED, KEY_ADDRESS_REFUSED. */
+/**
+ * Whether a sign-in still holds, of somebody who is a member, and a key works now and from there. Throws INVALID_TOKEN, KEY_EXPIRED,
+ * KEY_ADDRESS_REFUSED.
+ */
 export function mustOpen({ requestContext }: HttpEvent, open: OpenCtx): void {
-  const { key } = requestContext.authorizer.lambda;
+  const { key, refused } = requestContext.authorizer.lambda;
+  if (refused) throw new Failure('INVALID_TOKEN');
   if (key) mustWork(open, JSON.parse(key) as Holder);
 }
 

@@ -26,7 +26,7 @@ export type Principal = {
   read_only?: string;
   /** JSON: what the directory says of an API key (core/apikey/holder.ts); instead of a person. */
   key?: string;
-  /** Why what was sent is nobody's: `INVALID_KEY`. */
+  /** Why what was sent opens nothing: `INVALID_KEY` where it is nobody's; `INVALID_TOKEN` of a sign-in that was ended, or of a member of before. */
   refused?: string;
 };
 

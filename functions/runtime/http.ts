@@ -1,6 +1,5 @@
 // From an HTTP API event (payload 2.0) to a verb and back: who asks, what is asked, the envelope.
 import middy from '@middy/core';
-import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { Told } from '../../core/limit/index.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import type { Ctx, OpenCtx, OpenStores, Origin } from '../../core/platform/ctx.ts';
@@ -13,6 +12,7 @@ import { type Given, mustOpen, signedIn } from './caller.ts';
 import type { HttpAnswer, HttpEvent } from './exchange.ts';
 import { once } from './idempotency.ts';
 import { cause, log } from './log.ts';
+import { noted, notedAgain } from './noted.ts';
 import { admitted, admittedOpen, rateHeaders, refusalHeaders } from './rate.ts';
 import { openStores } from './stores.ts';
 
@@ -51,7 +51,8 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, given: Gi
   const answered = async () => {
     // an answer that is given again passes no verb, and who was given it may be less by now
     await noting(() => owner && enter(owner, route));
-    return once(open, request, run, refuse);
+    const again = async (firstRequest: unknown) => owner && notedAgain(owner, route, event, firstRequest);
+    return once(open, request, { run, refuse, again });
   };
   return telling(rate, await answered().catch(refuse));
 }
@@ -60,36 +61,6 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, given: Gi
 function enter(owner: Ctx, { verb: { needs, evenClosing } }: Route): void {
   if (needs !== 'public') admit(owner, needs, evenClosing);
 }
-
-/** Refusals that say somebody reached for what is not his, or not his now, here or in this way. */
-const accesses: ReadonlySet<string> = new Set([
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'KEY_EXPIRED',
-  'KEY_ADDRESS_REFUSED',
-  'MFA_REQUIRED',
-  'PLATFORM_MFA_REQUIRED',
-  'READ_ONLY_SESSION',
-  'TENANT_SUSPENDED',
-  'TENANT_CLOSING',
-]);
-
-/** A refused access leaves a line for the tenant of whoever was refused; whose thing it was is not known here, and not told. */
-async function noted(ctx: Ctx, { verb }: Route, { pathParameters }: HttpEvent, error: unknown): Promise<void> {
-  if (!(error instanceof Failure) || !accesses.has(error.code)) return;
-  const object =
-    Object.values(pathParameters ?? {})
-      .join('/')
-      .slice(0, longestObject) || verb.verbName;
-  try {
-    await noteRefusal(ctx, { verb: verb.verbName, object, code: error.code });
-  } catch (failed) {
-    log.error('a refusal was not noted', { verb: verb.verbName, code: error.code, error: cause(failed) });
-  }
-}
-
-/** Characters of what a path named. */
-const longestObject = 120;
 
 const telling = (rate: Told | undefined, answer: HttpAnswer): HttpAnswer =>
   rate ? { ...answer, headers: { ...answer.headers, ...rateHeaders(rate) } } : answer;

@@ -12,6 +12,15 @@ import { hash, seal, unseal } from './seal.ts';
 
 /** `owner`: tenant and person; undefined for people who are not signed in. */
 type Request = { key: string; route: string; path: string; body: string; owner: Ctx | undefined };
+/**
+ * `refuse` turns the failure of `run` into the answer that is kept (4xx) or forgotten (5xx). `again`: what is done before a success is
+ * given once more; it is told the id of the request that was given it first.
+ */
+type Acts = {
+  run: () => Promise<HttpAnswer>;
+  refuse: (error: unknown) => HttpAnswer;
+  again: (firstRequest: unknown) => Promise<unknown>;
+};
 type Kept = { bodyHash: string; state: 'running' | 'done'; answer?: string; leaseUntil: number };
 
 const keptSeconds = 86_400;
@@ -21,15 +30,10 @@ const leaseMs = 30_000;
 const mostSealed = 390_000;
 
 /**
- * Runs `run` once for this key. `refuse` turns its failure into the answer that is kept (4xx) or forgotten (5xx). Whoever asks again is given
- * the answer without asking the verb: its door must have let him in before. Throws IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_FLIGHT.
+ * Runs `run` once for this key. Whoever asks again is given the answer without asking the verb: its door must have let him in before.
+ * Throws IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_FLIGHT, and what `again` throws.
  */
-export async function once(
-  ctx: OpenCtx,
-  request: Request,
-  run: () => Promise<HttpAnswer>,
-  refuse: (error: unknown) => HttpAnswer,
-): Promise<HttpAnswer> {
+export async function once(ctx: OpenCtx, request: Request, { run, refuse, again }: Acts): Promise<HttpAnswer> {
   if (request.key.length > 255)
     throw new Failure('INVALID_REQUEST', {
       reason: words('Idempotency-Key：最多 255 个字符', 'Idempotency-Key: at most 255 characters'),
@@ -38,7 +42,11 @@ export async function once(
   // the key is part of it: the hash of a body with a password alone could be guessed at
   const bodyHash = hash(`${request.key}\n${request.path}\n${request.body}`);
   const earlier = await claim(on, ctx.now(), id, bodyHash);
-  if (earlier) return replay(request, earlier, bodyHash);
+  if (earlier) {
+    const kept = replay(request, earlier, bodyHash);
+    if ((kept.statusCode ?? 500) < 400) await again(kept.headers?.['x-request-id']);
+    return kept;
+  }
   const answer = await run().catch(refuse);
   const sealed = (answer.statusCode ?? 500) < 500 ? seal(secretOf(request), JSON.stringify(answer)) : undefined;
   await (sealed === undefined || sealed.length > mostSealed ? forget(on, id) : keep(on, id, sealed));

@@ -14,23 +14,20 @@ export async function signInOf(open: OpenCtx, { user, session, authTime }: Holde
 
 type Noted = NonNullable<Awaited<ReturnType<typeof signInOf>>>;
 
-/**
- * Notes that a sign-in was seen. Its first call in a tenant is told there: what cannot be told lets nobody in. While a tenant is made ready
- * there is nowhere to tell it, and nothing to be seen.
- */
-export async function noteSignIn(open: OpenCtx, holder: Holder, { row }: Noted, who: Principal): Promise<void> {
+/** Notes that a sign-in was seen; false where it was ended meanwhile. Its first call in a tenant is told there: what cannot be told lets nobody in. */
+export async function noteSignIn(open: OpenCtx, holder: Holder, { row }: Noted, who: Principal): Promise<boolean> {
   const { tenant, user, session, email } = holder;
   if (!Session.entered(row, tenant)) {
-    if (who.read_only === 'onboarding') return;
     await open.stores.of(tenant, who.tier ?? 'pool');
     const actor = { kind: 'user' as const, id: user, ...(email !== undefined && { email }) };
     return Session.enter(await actingFor(open, { tenant, role: who.role as Role, actor }), session, row);
   }
-  if (!row || !Session.unnoted(row, open.now())) return;
+  if (!row || !Session.unnoted(row, open.now())) return true;
   try {
     await Session.noteSeen(open, user, session);
   } catch (error) {
     // a list that says less is no reason to refuse somebody whose sign-in holds
     log.warn('a session was not noted', { error: cause(error) });
   }
+  return true;
 }

@@ -1,15 +1,17 @@
-// Before Cognito signs a token: the tenant it is for and the person's role there, from the directory. Somebody switched off gets none.
+// Before Cognito signs a token: the tenant it is for and the person's role there, from the directory. Somebody switched off gets none, and
+// the refusal names him to whoever asked Cognito (core/identity/sign-in.ts): a refresh token alone tells nobody whose it is.
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { entryOf } from '../../core/member/directory.ts';
 import { openStores } from '../runtime/stores.ts';
 
 export async function handler(event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> {
   const { userAttributes, clientMetadata } = event.request;
+  const user = userAttributes.sub ?? event.userName;
   // a refresh may ask for a tenant: another one than that worked in last
-  const entry = await entryOf({ stores: openStores }, userAttributes.sub ?? event.userName, clientMetadata?.tenant_id);
+  const entry = await entryOf({ stores: openStores }, user, clientMetadata?.tenant_id);
   // a registration that was cut off: a token without a tenant opens nothing, and registering again goes on from here
   if (!entry) return event;
-  if (!entry.isActive) throw new Error('MEMBER_INACTIVE');
+  if (!entry.isActive) throw new Error(`MEMBER_INACTIVE ${user}`);
   const claims = { tenant_id: entry.tenant, role: entry.role };
   event.response.claimsAndScopeOverrideDetails = {
     accessTokenGeneration: {

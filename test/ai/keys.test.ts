@@ -10,6 +10,7 @@ import { envelope } from '../../core/ai/keys/envelope.ts';
 import { testKey } from '../../core/ai/keys/probe.ts';
 import { object } from '../../core/ai/object.ts';
 import { textProvider } from '../../core/ai/registry.ts';
+import * as Audit from '../../core/audit/index.ts';
 import { getBlob } from '../../core/platform/blob.ts';
 import { startModels } from '../kit/models/index.ts';
 import { dataKeys } from './data-keys.ts';
@@ -205,6 +206,31 @@ describe('testing a key', () => {
     const [listed] = (await listKeys(s.ctx, {})).items;
     expect(listed).toMatchObject({ testCode: 'PROVIDER_QUOTA', testedAt: expect.any(Number), version: 1 });
     await removeKey(s.ctx, { id: key.id, version: 1 });
+  });
+
+  test('leaves a line with how it went and never the key, also of one that was changed meanwhile', async () => {
+    const key = await add();
+    const outcomes = async () => {
+      const { items } = await Audit.list(s.ctx, { verb: 'key.test', object: key.id });
+      expect(JSON.stringify(items)).not.toContain('canary');
+      return items.map(({ actor, ip, after }) => [actor, ip, after?.provider, after?.outcome]);
+    };
+    const who = [s.ctx.actor.id, '203.0.113.7', 'openai'];
+    await testKey(s.ctx, { id: key.id });
+    s.scripted.say({ fails: 'quota' });
+    await testKey(s.ctx, { id: key.id });
+    expect(await outcomes()).toEqual([
+      [...who, 'PROVIDER_QUOTA'],
+      [...who, 'answered'],
+    ]);
+    s.scripted.say(async () => {
+      await updateKey(s.ctx, { id: key.id, version: 1, priority: 7 });
+      return answered;
+    });
+    expect(await testKey(s.ctx, { id: key.id })).toMatchObject({ ok: true });
+    expect((await outcomes())[0]).toEqual([...who, 'answered']);
+    expect(await outcomes()).toHaveLength(3);
+    await removeKey(s.ctx, { id: key.id, version: 2 });
   });
 });
 

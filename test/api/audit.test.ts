@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type ProofRecord, prove } from '../../core/audit/proof.ts';
 import { codeAt } from '../../local/cognito/totp.ts';
-import { aPerson, clientOf, type Person, password, said } from '../kit/client.ts';
+import { aMember, aPerson, clientOf, type Person, password, said } from '../kit/client.ts';
 
 let studio: Person;
 let admin: Person;
@@ -51,6 +51,30 @@ describe('the audit', () => {
       { whole: true, absent: 0, head: { n: verified.head.block } },
       null,
     ]);
+  });
+});
+
+describe('a token that opens nothing any more', () => {
+  const refusalsOf = async (owner: Person, user: string) =>
+    (await owner.client.auditList({ verb: 'access.refused', actor: user })).items;
+
+  test('of a member who was removed is refused, and told to the organisation he was in', async () => {
+    const owner = await aPerson('keeper');
+    const gone = await aMember(owner, 'editor');
+    await owner.client.memberRemove({ id: gone.user.id ?? '' });
+    await expect(gone.client.projectList({})).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    const after = { verb: 'project.list', refused: 'INVALID_TOKEN', count: 1 };
+    expect(await refusalsOf(owner, gone.user.id ?? '')).toMatchObject([{ ip: expect.any(String), after }]);
+  });
+
+  test('of a sign-in that was ended is refused, and told', async () => {
+    const owner = await aPerson('ended');
+    const { token } = await clientOf().memberLogin({ email: owner.email, password });
+    await owner.client.memberLogout({});
+    await expect(clientOf(token?.access).projectList({})).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    const again = await clientOf().memberLogin({ email: owner.email, password });
+    const { items } = await clientOf(again.token?.access).auditList({ verb: 'access.refused' });
+    expect(items).toMatchObject([{ actor: owner.user.id, after: { refused: 'INVALID_TOKEN', count: 1 } }]);
   });
 });
 

@@ -163,3 +163,33 @@ test('whoever comes into another organisation of his leaves one line there, and 
   await clientOf(back.token.access).memberMe();
   expect([await lines(studio), await lines(guest)].map(({ length }) => length)).toEqual([1, 1]);
 });
+
+test('a refresh of an ended sign-in, or of somebody who was removed, is refused and leaves a line with where it came from', async () => {
+  const owner = await aPerson('keeper');
+  const gone = await aMember(owner, 'editor');
+  const { token } = await clientOf().memberLogin({ email: gone.email, password });
+  const refused = async (refresh = '') => {
+    const answer = await post('/auth/refresh', { refresh });
+    return [answer.status, (await said(answer)).error.code];
+  };
+  const session = (await clientOf(token?.access).sessionList()).items.find(({ current }) => current)?.id ?? '';
+  await gone.client.sessionEnd({ id: session });
+  expect(await refused(token?.refresh)).toEqual([401, 'INVALID_REFRESH']);
+  const lines = async (sought: object) =>
+    (await owner.client.auditList({ actor: gone.user.id, ...sought })).items.filter(
+      ({ verb, after }) => verb === 'access.refused' && after?.verb === 'member.refresh',
+    );
+  const line = { actor: gone.user.id, ip: expect.any(String), after: { refused: 'INVALID_REFRESH', count: 1 } };
+  expect(await lines({ object: session })).toMatchObject([{ ...line, session }]);
+  const removed = await aMember(owner, 'viewer');
+  await owner.client.memberRemove({ id: removed.user.id ?? '' });
+  expect(await refused(removed.token.refresh)).toEqual([403, 'MEMBER_INACTIVE']);
+  const told = (await owner.client.auditList({ actor: removed.user.id })).items;
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      verb: 'access.refused',
+      object: removed.user.id,
+      after: { verb: 'member.refresh', refused: 'MEMBER_INACTIVE', count: 1 },
+    }),
+  );
+});

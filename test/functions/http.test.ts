@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as Audit from '../../core/audit/index.ts';
 import { QueryCommand } from '../../core/platform/dynamo/command.ts';
+import { Failure, type FailureCode } from '../../core/platform/failure.ts';
 import { FileAnswer } from '../../core/platform/file-answer.ts';
+import { platformTenant } from '../../core/platform/id.ts';
+import { sentences } from '../../core/platform/sentences.ts';
 import { openVerb, verb } from '../../core/platform/verb.ts';
 import { apiKeyRoutes } from '../../functions/http/routes/api-key.ts';
 import type { Routes } from '../../functions/http/routes/shape.ts';
@@ -42,11 +45,25 @@ const needing = (needs: 'platform' | 'self' | 'project:write' | 'project:read') 
     run: async () => ({ text: 'done' }),
   });
 
+/** Refuses with the code that is asked for, as the verbs do that ask for a password or look at whose a thing is. */
+const refusing = verb({
+  name: 'test.refuse',
+  summary: 'Refuses.',
+  needs: 'self',
+  input: z.object({ code: z.string() }),
+  output: text,
+  run: async (_, { code }) => {
+    throw new Failure(code as FailureCode);
+  },
+});
+
 const routes: Routes = {
   ...apiKeyRoutes,
   'GET /platform': { verb: needing('platform') },
   'GET /self': { verb: needing('self') },
   'POST /write': { verb: needing('project:write') },
+  'POST /refuse': { verb: refusing },
+  'POST /platform': { verb: needing('platform') },
   'GET /read': { verb: needing('project:read') },
   'GET /throttled': { verb: throwing('ThrottlingException') },
   'GET /broken': { verb: throwing('TypeError') },
@@ -91,7 +108,7 @@ async function call(
     ...(sent && { body: JSON.stringify(sent) }),
     requestContext: {
       requestId: 'req_1',
-      http: { method },
+      http: { method, sourceIp: '203.0.113.7' },
       authorizer: { lambda: { tenant_id: t.ctx.tenant, user_id: 'usr_1', role: 'owner', ...who } },
     },
   } as unknown as HttpEvent;
@@ -169,6 +186,38 @@ describe('an answer that is kept for a repeated request', () => {
     expect([other.statusCode, other.said.error.code]).toEqual([422, 'IDEMPOTENCY_CONFLICT']);
   });
 
+  test('leaves a line each time it is given again, which names the request that was given it first, and no secret', async () => {
+    const header = { 'idempotency-key': 'told-again' };
+    const send = () =>
+      call('POST', '/api-keys', header, { user_id: 'usr_3' }, { name: 'again', scopes: ['project:read'] });
+    const { key, id } = (await send()).said.data as { key: string; id: string };
+    const lines = async () => (await Audit.list(t.ctx, { verb: 'apikey.create', actor: 'usr_3' })).items;
+    expect(await lines()).toMatchObject([{ object: id, requestId: 'req_1' }]);
+    for (let times = 0; times < 2; times++) expect((await send()).said.data.key).toBe(key);
+    const again = { object: 'apikey.create', ip: '203.0.113.7', after: { replayed: true, firstRequest: 'req_1' } };
+    expect(await lines()).toMatchObject([again, again, { object: id }]);
+    expect(JSON.stringify(await lines())).not.toContain(key);
+  });
+
+  test('of a verb of the platform is told to the platform', async () => {
+    const who = { user_id: 'usr_4', platform: 'mfa' };
+    const send = () => call('POST', '/platform', { 'idempotency-key': 'of the platform' }, who);
+    expect([(await send()).statusCode, (await send()).statusCode]).toEqual([200, 200]);
+    const sought = { verb: 'test.needs_platform', actor: 'usr_4' };
+    expect((await Audit.list({ ...t.ctx, tenant: platformTenant }, sought)).items).toMatchObject([
+      { after: { replayed: true } },
+    ]);
+    expect((await Audit.list(t.ctx, sought)).items).toEqual([]);
+  });
+
+  test('of a refusal leaves no line when it is given again', async () => {
+    const send = () =>
+      call('POST', '/refuse', { 'idempotency-key': 'refused' }, { user_id: 'usr_5' }, { code: 'FORBIDDEN' });
+    expect([(await send()).statusCode, (await send()).answer.headers?.['idempotent-replay']]).toEqual([403, 'true']);
+    const { items } = await Audit.list(t.ctx, { actor: 'usr_5' });
+    expect(items.map(({ verb }) => verb)).toEqual(['access.refused']);
+  });
+
   test('is not given to who may no longer ask for it, and that leaves a line', async () => {
     const header = { 'idempotency-key': 'lowered' };
     const asked = { name: 'of an admin', scopes: ['project:read'] };
@@ -191,6 +240,8 @@ describe('a refused access leaves a line', () => {
     ['FORBIDDEN', 'POST', '/write', { role: 'viewer' }],
     ['MFA_REQUIRED', 'GET', '/read', { mfa_missing: 'true' }],
     ['PLATFORM_MFA_REQUIRED', 'GET', '/platform', { platform: 'without_mfa' }],
+    ['INVALID_TOKEN', 'GET', '/read', { refused: 'INVALID_TOKEN' }],
+    ['TENANT_ONBOARDING', 'GET', '/read', { read_only: 'onboarding' }],
     ['TENANT_SUSPENDED', 'POST', '/write', { read_only: 'suspended' }],
     ['TENANT_CLOSING', 'POST', '/write', { read_only: 'closing' }],
     ['READ_ONLY_SESSION', 'GET', '/self', { read_only: 'looking', looking_until: String(Date.now() + 60_000) }],
@@ -199,5 +250,28 @@ describe('a refused access leaves a line', () => {
     const { said } = await call(method, path, {}, { user_id, ...who });
     expect(said.error.code).toBe(code);
     expect(await lines(user_id)).toMatchObject([{ after: { refused: code, count: 1 } }]);
+  });
+
+  const refused = (code: string) =>
+    call('POST', '/refuse', {}, { user_id: `usr_said_${code.toLowerCase()}` }, { code });
+
+  test.each([
+    ...Object.keys(sentences).filter((code) => [401, 403].includes(sentences[code as FailureCode].status)),
+    // a stolen token that tries passwords and codes, and what leads elsewhere
+    'WRONG_CODE',
+    'TOO_MANY_ATTEMPTS',
+    'MFA_DEMANDED',
+    'MFA_OF_MANY',
+    'INVITATION_INVALID',
+  ])('that a verb refuses with %s', async (code) => {
+    expect((await refused(code)).said.error.code).toBe(code);
+    expect(await lines(`usr_said_${code.toLowerCase()}`)).toMatchObject([
+      { verb: 'access.refused', object: 'test.refuse', after: { verb: 'test.refuse', refused: code, count: 1 } },
+    ]);
+  });
+
+  test.each(['STALE_VERSION', 'WEAK_PASSWORD', 'QUOTA_EXCEEDED'])('%s is none', async (code) => {
+    expect((await refused(code)).said.error.code).toBe(code);
+    expect(await lines(`usr_said_${code.toLowerCase()}`)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aw
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import { handler as authorize } from '../../functions/http/authorizer.ts';
-import { signedIn } from '../../functions/runtime/caller.ts';
+import { mustOpen, signedIn } from '../../functions/runtime/caller.ts';
 import type { HttpEvent } from '../../functions/runtime/exchange.ts';
 import { handler as preSignUp } from '../../functions/triggers/pre-sign-up.ts';
 import { handler as preToken } from '../../functions/triggers/pre-token.ts';
@@ -23,7 +23,9 @@ export async function principal(open: OpenCtx, access: string): Promise<Ctx | un
   const { context } = await authorize({ headers: { authorization: `Bearer ${access}`, 'user-agent': agent } });
   const event = { headers: { authorization: `Bearer ${access}` }, requestContext: { authorizer: { lambda: context } } };
   try {
-    return await signedIn(event as unknown as HttpEvent, open);
+    const ctx = await signedIn(event as unknown as HttpEvent, open);
+    mustOpen(event as unknown as HttpEvent, open);
+    return ctx;
   } catch (error) {
     if (error instanceof Failure && error.code === 'INVALID_TOKEN') return undefined;
     throw error;

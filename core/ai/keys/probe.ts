@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { commit } from '../../platform/commit.ts';
 import { Failure } from '../../platform/failure.ts';
+import { noteAlone } from '../../platform/note.ts';
 import { verb } from '../../platform/verb.ts';
 import { type AiCtx, withAi } from '../ai.ts';
 import { guarded, succeeded } from '../breaker.ts';
@@ -36,7 +37,7 @@ export const testKey = verb({
     const ctx = withAi(plainCtx);
     const row = await loadKey(ctx, id);
     const tried = await attempt(ctx, row, modelToTry(row, model));
-    await remember(ctx, row, tried.failure);
+    await remember(ctx, row, tried);
     const { failure, ms } = tried;
     const message = failure?.say(ctx.locale) ?? (ctx.locale === 'en' ? 'The key works.' : '密钥可用。');
     return { ok: !failure, code: failure?.code ?? null, message, model: tried.model, ms };
@@ -50,7 +51,9 @@ function modelToTry({ provider, models }: KeyRow, named: string | undefined): Mo
   return modelOf(provider, first);
 }
 
-async function attempt(ctx: AiCtx, row: KeyRow, model: Model) {
+type Tried = { readonly model: string; readonly ms: number; readonly failure: Failure | undefined };
+
+async function attempt(ctx: AiCtx, row: KeyRow, model: Model): Promise<Tried> {
   const began = ctx.now();
   const account = {
     id: row.id,
@@ -98,13 +101,15 @@ async function outcome(ctx: AiCtx, { model, account }: Route): Promise<TextAnswe
   }
 }
 
-/** A key that was changed meanwhile keeps its new state untested. */
-async function remember(ctx: AiCtx, row: KeyRow, failure: Failure | undefined): Promise<void> {
+/** A key that was changed meanwhile keeps its new state untested; that it was used is told all the same. */
+async function remember(ctx: AiCtx, row: KeyRow, { failure, model }: Tried): Promise<void> {
   const { testCode: _, ...rest } = row;
   const next = { ...rest, testedAt: ctx.now(), ...(failure && { testCode: failure.code }) };
+  const audit = { object: row.id, after: { provider: row.provider, model, outcome: failure?.code ?? 'answered' } };
   try {
-    await commit(ctx, { rows: [savingKey(ctx, row, next)] });
+    await commit(ctx, { rows: [savingKey(ctx, row, next)], audit });
   } catch (error) {
     if (!(error instanceof Failure && error.code === 'STALE_VERSION')) throw error;
+    await noteAlone(ctx, audit);
   }
 }

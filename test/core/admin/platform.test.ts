@@ -31,6 +31,8 @@ beforeAll(async () => {
 afterAll(() => t.stop());
 
 const linesOf = async (ctx: Ctx, verb: string) => (await Audit.list(ctx, { verb })).items;
+/** The same of the platform's own audit, read past the verb that leaves a line itself. */
+const platformLines = (verb: string) => linesOf({ ...t.ctx, tenant: platformTenant }, verb);
 
 describe('who runs the platform', () => {
   const acts: Record<string, (ctx: Ctx) => Promise<unknown>> = {
@@ -105,6 +107,34 @@ describe('tenants', () => {
     expect(shown.quotas).toContainEqual(expect.objectContaining({ metric: 'members', used: 1 }));
     expect((await Admin.audit(admin, { object: id, verb: 'platform.tenant' })).items).toHaveLength(1);
     expect(await linesOf(t.ctx, 'platform.tenant')).toEqual([]);
+  });
+
+  test('are not searched without a line with the platform that says for what', async () => {
+    const { items } = await Admin.tenants(admin, { q: '灯塔', status: 'active' });
+    const lines = await platformLines('platform.tenants');
+    expect(lines[0]).toMatchObject({
+      object: platformTenant,
+      actor: admin.actor.id,
+      ip: '203.0.113.7',
+      after: { q: '灯塔', status: 'active', found: items.length },
+    });
+    await Admin.tenants(admin, { q: id });
+    expect((await platformLines('platform.tenants'))[0]).toMatchObject({ after: { q: id, found: 1 } });
+    await Admin.audit(admin, { object: id });
+    expect((await platformLines('platform.audit'))[0]).toMatchObject({ after: { object: id } });
+    for (const verb of ['platform.tenants', 'platform.audit']) expect(await linesOf(t.ctx, verb)).toEqual([]);
+  });
+
+  test('that are founded for somebody are not looked at without a line, which holds no address', async () => {
+    const order = await Admin.onboard(admin, { name: '新灯塔', plan: 'free', email: 'owner-canary@example.com' });
+    expect((await Admin.onboardings(admin, {})).items[0]).toMatchObject({ email: 'owner-canary@example.com' });
+    expect(await Admin.onboarding(admin, { id: order.id })).toMatchObject({ email: 'owner-canary@example.com' });
+    const [listed, shown] = [await platformLines('platform.onboardings'), await platformLines('platform.onboarding')];
+    expect(listed).toMatchObject([{ object: platformTenant, after: { found: [order.id] } }]);
+    expect(shown).toMatchObject([{ object: order.id, actor: admin.actor.id }]);
+    expect(JSON.stringify([listed, shown])).not.toContain('owner-canary');
+    await expect(Admin.onboarding(admin, { id: newTenantId(Date.now()) })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await platformLines('platform.onboarding')).toHaveLength(1);
   });
 
   test('say who is in them, to the platform alone', async () => {

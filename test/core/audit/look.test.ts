@@ -5,6 +5,7 @@ import type { ProofRecord } from '../../../core/audit/proof.ts';
 import { noteRefusal, tellRefusals } from '../../../core/audit/refusals.ts';
 import { headBlob } from '../../../core/platform/blob.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
+import { QueryCommand } from '../../../core/platform/dynamo/command.ts';
 import { noteAlone } from '../../../core/platform/note.ts';
 import { due } from '../../../core/platform/reminder.ts';
 import * as Project from '../../../core/project/index.ts';
@@ -164,7 +165,8 @@ describe('refused accesses', () => {
       after: { verb: 'project.get', refused: 'NOT_FOUND', count: 11 },
     });
     await refuse(viewer);
-    await refuse(viewer);
+    const elsewhere = { ...viewer, session: 'ses_stolen', from: { ip: '198.51.100.9', agent: 'curl/8' } };
+    await noteRefusal(elsewhere, { verb: 'project.get', object: 'prj_y', code: 'TENANT_SUSPENDED' });
     t.pass(3_600_000);
     const system: Ctx = { ...t.ctx, role: 'owner', actor: { kind: 'system', id: 'sweep' } };
     for await (const { kind, id, done } of due(system)) {
@@ -174,7 +176,25 @@ describe('refused accesses', () => {
       await done();
     }
     const told = (await refusals()).filter(({ actor }) => actor === viewer.actor.id);
-    expect(told[0]).toMatchObject({ role: 'viewer', actorKind: 'user', after: { count: 2 } });
+    // counted ones are told with what the last of them asked for, and from where
+    expect(told[0]).toMatchObject({
+      role: 'viewer',
+      actorKind: 'user',
+      object: 'prj_y',
+      ip: '198.51.100.9',
+      agent: 'curl/8',
+      after: { count: 2, refused: 'TENANT_SUSPENDED' },
+    });
+    const { Items = [] } = await t.stores.audit.client.send(
+      new QueryCommand({
+        TableName: t.stores.audit.table,
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: '#session = :session',
+        ExpressionAttributeNames: { '#session': 'session' },
+        ExpressionAttributeValues: { ':pk': `T#${t.ctx.tenant}`, ':session': 'ses_stolen' },
+      }),
+    );
+    expect(Items.map(({ id }) => id)).toEqual([told[0]?.id]);
     const all = told.filter(({ after }) => after?.verb === 'project.get').map(({ after }) => Number(after?.count));
     expect(all.reduce((sum, count) => sum + count)).toBe(14);
   });

@@ -40,11 +40,14 @@ const someone = async (name = '李砚') => {
   return { email, token, signIn, ctx: await pool.as(token.access) };
 };
 
-/** Verbs of the audit lines of a person. */
-const audited = async (ctx: Ctx) => {
+/** The audit lines of a person. */
+const linesOf = async (ctx: Ctx) => {
   const { data } = await AuditRow.query.byActor({ tenant: ctx.tenant, actor: ctx.actor.id }).go(ctx.stores.audit);
-  return data.map(({ verb }) => verb);
+  return data;
 };
+
+/** Verbs of the audit lines of a person. */
+const audited = async (ctx: Ctx) => (await linesOf(ctx)).map(({ verb }) => verb);
 
 describe('sessions', () => {
   test('are listed with device and time, and say which one asks', async () => {
@@ -214,6 +217,29 @@ describe('the second factor', () => {
     expect(await audited(ctx)).toEqual(expect.arrayContaining(['mfa.confirm', 'mfa.disable']));
   });
 
+  test('leaves a line when its secret is shown, which does not tell it; a refused call shows none and leaves none', async () => {
+    const { ctx } = await someone();
+    const shown = async () => (await linesOf(ctx)).filter(({ verb }) => verb === 'mfa.enrol');
+    const { secret } = await Mfa.enrol(ctx, {});
+    expect(await shown()).toMatchObject([
+      { object: ctx.actor.id, session: ctx.session, ip: '203.0.113.7', after: { replaces: false } },
+    ]);
+    expect(JSON.stringify(await linesOf(ctx))).not.toContain(secret);
+    await Mfa.confirm(ctx, { code: codeAt(secret, pool.now()), name: '我的手机' });
+    await expect(Mfa.enrol(ctx, {})).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+    expect(await shown()).toHaveLength(1);
+    pool.pass(30_000);
+    await Mfa.enrol(ctx, { password, code: codeAt(secret, pool.now()) });
+    expect((await shown()).map(({ after }) => after)).toEqual([{ replaces: false }, { replaces: true }]);
+  });
+
+  test('is not shown where the line cannot be written', async () => {
+    const { ctx } = await someone();
+    const { audit } = ctx.stores;
+    const nowhere = { ...ctx, stores: { ...ctx.stores, audit: { ...audit, table: `${audit.table}-gone` } } };
+    await expect(Mfa.enrol(nowhere, {})).rejects.toThrow();
+  });
+
   test('where the tenant demands it, who leads may do nothing else until it is enrolled', async () => {
     const { ctx, token } = await someone();
     await demanded(ctx, true);
@@ -366,6 +392,19 @@ describe('the address', () => {
     expect(await Member.login(pool.anyone, { email: wanted, password })).toMatchObject({ user: { email: wanted } });
     await expect(Member.login(pool.anyone, { email, password })).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
     expect(pool.toldTo(email)).toEqual([expect.stringContaining('邮箱已更换')]);
+  });
+
+  test('that is asked for leaves a line with both, and who asked from where; without the password there is none', async () => {
+    const { email, ctx } = await someone();
+    const wanted = anEmail('wanted');
+    await expect(Email.change(ctx, { email: wanted, password: another })).rejects.toThrow();
+    expect(await audited(ctx)).not.toContain('email.change');
+    await Email.change(ctx, { email: wanted, password });
+    const lines = (await linesOf(ctx)).filter(({ verb }) => verb === 'email.change');
+    expect(lines).toMatchObject([
+      { object: ctx.actor.id, session: ctx.session, ip: '203.0.113.7', before: { email }, after: { wanted } },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(password);
   });
 
   test('that somebody has, or that is one’s own, is refused where addresses are believed', async () => {

@@ -1,5 +1,6 @@
 // Where the stage asks for a code by e-mail (stage prod).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Audit from '../../../core/audit/index.ts';
 import * as Email from '../../../core/email/index.ts';
 import * as Invitation from '../../../core/invitation/index.ts';
 import { MembershipEntity } from '../../../core/member/directory.ts';
@@ -169,5 +170,10 @@ test('a new address that somebody has is answered like a free one; its owner is 
   const ctx = await pool.as(token?.access);
   for (const wanted of [other, anEmail('free')])
     expect(await Email.change(ctx, { email: wanted, password })).toEqual({ sent: true });
+  // and in the audit
+  const { items } = await Audit.list(ctx, { verb: 'email.change' });
+  expect(items.map(({ before, after }) => [before, Object.keys(after ?? {})])).toEqual(
+    Array(2).fill([{ email }, ['wanted']]),
+  );
   expect(pool.toldTo(other)).toEqual([expect.stringContaining('有人想把您的邮箱')]);
 });

@@ -1,13 +1,9 @@
 // Registering, signing in, refreshing, signing out where the address is believed at once (stage dev).
 import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as Audit from '../../../core/audit/index.ts';
 import { MembershipEntity, PersonEntity } from '../../../core/member/directory.ts';
-import { tellFailedSignIns } from '../../../core/member/failed-sign-ins.ts';
 import * as Member from '../../../core/member/index.ts';
-import { actingFor, type Ctx, type Stores } from '../../../core/platform/ctx.ts';
-import { DeleteCommand, QueryCommand } from '../../../core/platform/dynamo/command.ts';
-import { due } from '../../../core/platform/reminder.ts';
+import { DeleteCommand } from '../../../core/platform/dynamo/command.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { anEmail, aPool, password, poolId } from '../../kit/sign-in.ts';
 
@@ -177,65 +173,5 @@ describe('refreshing and signing out', () => {
     await expect(Member.refresh(pool.anyone, { refresh: 'nonsense' })).rejects.toMatchObject({
       code: 'INVALID_REFRESH',
     });
-  });
-});
-
-describe('a sign-in that fails', () => {
-  const system = (tenant: string): Promise<Ctx> =>
-    actingFor(pool.anyone, { tenant, role: 'owner', actor: { kind: 'system', id: 'sweep' } });
-  const told = async (stores: Stores = pool.stores) => {
-    const ctx = { ...(await system('')), stores, now: () => Date.now() + 120_000 };
-    for await (const { kind, id, done } of due(ctx)) {
-      if (kind !== 'sign_in') continue;
-      await tellFailedSignIns(ctx, id);
-      await done();
-    }
-  };
-  const linesOf = async (tenant: string) =>
-    (await Audit.list(await system(tenant), { verb: 'member.login_failed' })).items;
-
-  test('is told to the tenant of whoever was meant, with its count, and once', async () => {
-    const email = anEmail();
-    const { user } = await register(email);
-    for (let at = 0; at < 3; at++) await expect(login(email, 'Wrong-Pass-2026!')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' }); // biome-ignore format: one thought
-    await login(email);
-    await told();
-    await told();
-    const lines = await linesOf(user.tenantId ?? '');
-    expect(lines).toMatchObject([
-      { actor: user.id, object: user.id, after: { refused: 'WRONG_CREDENTIALS', count: 3 } },
-    ]);
-    expect(JSON.stringify(lines)).not.toContain(email);
-  });
-
-  test('is told where the lines of that tenant lie, and nowhere else', async () => {
-    const email = anEmail();
-    const { user } = await register(email);
-    const tenant = user.tenantId ?? '';
-    await expect(login(email, 'Wrong-Pass-2026!')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
-    // the core table stands for an audit table of its own
-    const own: Stores = { ...pool.stores, audit: pool.stores.core };
-    await told({ ...pool.stores, of: async (id) => (id === tenant ? own : pool.stores) });
-    expect(await linesOf(tenant)).toEqual([]);
-    const { client, table } = pool.stores.core;
-    const lines = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :line)',
-        ExpressionAttributeValues: { ':pk': `T#${tenant}`, ':line': 'AUDIT#aud' },
-      }),
-    );
-    expect(lines.Items).toMatchObject([{ tenant, verb: 'member.login_failed', object: user.id }]);
-  });
-
-  test('of an address that nobody has is answered alike and told to nobody', async () => {
-    const email = anEmail();
-    await expect(login(email, 'Wrong-Pass-2026!')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
-    const other = await register(anEmail());
-    await told();
-    expect(await linesOf(other.user.tenantId ?? '')).toEqual([]);
-    const { user } = await register(email);
-    await told();
-    expect(await linesOf(user.tenantId ?? '')).toEqual([]);
   });
 });

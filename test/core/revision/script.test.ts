@@ -1,5 +1,6 @@
 // Scripts, their revisions, the parsed document and the episodes in it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Audit from '../../../core/audit/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Script from '../../../core/revision/index.ts';
@@ -85,6 +86,17 @@ describe('reading', () => {
     const { body, contentType } = await Script.document(t.as('viewer'), { id: read });
     expect(contentType).toContain('application/json');
     expect(JSON.parse(body)).toMatchObject({ quality: { unread: 0 }, episodes: [{ number: 1 }, { number: 2 }] });
+  });
+
+  test('the document is a whole script as a file: who takes it leaves a line, who is refused none', async () => {
+    const producer = t.as('producer');
+    const { body } = await Script.document(producer, { id: read });
+    const { id } = await aScript();
+    await expect(Script.document(producer, { id })).rejects.toMatchObject({ code: 'CONFLICT' });
+    const { items } = await Audit.list(t.ctx, { verb: 'script.document', actor: producer.actor.id });
+    expect(items).toMatchObject([
+      { object: read, project, ip: '203.0.113.7', after: { revision: 1, bytes: Buffer.byteLength(body) } },
+    ]);
   });
 
   test('a revision that is not read yet has no document, and says what to do', async () => {

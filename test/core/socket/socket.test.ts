@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Audit from '../../../core/audit/index.ts';
 import { belonging, type Membership, reassigning, sharing } from '../../../core/member/directory.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
@@ -81,6 +82,9 @@ describe('between ticket and socket', () => {
     await commit(t.ctx, { rows: [reassigning(t.ctx, member.actor.id, { isActive: false })] });
     await refused(ticket);
     expect(await listening(member)).toEqual([]);
+    const { items } = await Audit.list(t.ctx, { actor: member.actor.id, verb: 'access.refused' });
+    const after = { verb: 'socket.connect', refused: 'TICKET_INVALID', count: 1 };
+    expect(items).toMatchObject([{ session: member.session, ip: '203.0.113.7', after }]);
   });
 
   test('a removal while the socket is being opened leaves none', async () => {
