@@ -64,7 +64,31 @@ export type Project = z.infer<typeof Project>;
 
 const title = displayName(200);
 
-export const CreateProject = z.object({ title, ...Making.partial().shape, settings: Settings.optional() });
+const told = (zh: string, en: string) => z.never({ error: rule(zh, en) }).optional();
+
+/** Fields of a project as clients of the inherited contract keep it, which have a home of their own here: who sends one is told where it belongs. */
+const elsewhere = {
+  rawScript: told(
+    '剧本正文请用 POST /ai/script/parse（raw_text）提交，用 GET /scripts/{id}/document 读取',
+    'a script goes to POST /ai/script/parse as raw_text, and is read at GET /scripts/{id}/document',
+  ),
+  scriptData: told(
+    '解析结果由系统生成：集见 GET /episodes，资产见 GET /assets',
+    'what a script is broken down into is made here: read it at GET /episodes and GET /assets',
+  ),
+  shots: told(
+    '镜头在分镜中：用 /storyboards/{id}/shots 读取和修改',
+    'shots are those of storyboards: read and change them at /storyboards/{id}/shots',
+  ),
+  mergedVideoUrl: told('成片由系统生成，不能写入', 'the finished film is made here; it cannot be written'),
+};
+
+export const CreateProject = z.object({
+  title,
+  ...Making.partial().shape,
+  settings: Settings.optional(),
+  ...elsewhere,
+});
 
 export const UpdateProject = z.object({
   id: z.string().max(60),
@@ -75,6 +99,7 @@ export const UpdateProject = z.object({
   thumbnail: z.string().max(2000).nullable().optional(),
   ...Making.partial().shape,
   settings: Settings.optional(),
+  ...elsewhere,
 });
 
 export const ProjectId = z.object({ id: z.string().max(60) });

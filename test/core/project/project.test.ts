@@ -157,6 +157,26 @@ describe('deleting a project', () => {
   });
 });
 
+test.each([
+  ['rawScript', '第1集 夜', /POST \/ai\/script\/parse/],
+  ['scriptData', { episodes: [] }, /GET \/episodes/],
+  ['shots', [], /\/storyboards\/\{id\}\/shots/],
+  ['mergedVideoUrl', 'https://example.com/film.mp4', /made here/],
+])(
+  '%s of the inherited record is not lost in silence: who sends it is told where it belongs',
+  async (field, value, said) => {
+    const { id, title } = await Project.create(t.ctx, { title: aTitle() });
+    const sent = { [field]: value } as object;
+    const reason = expect.stringMatching(said);
+    const refusal = { code: 'INVALID_REQUEST', details: expect.objectContaining({ reason }) };
+    await allRefused(
+      [Project.create(t.ctx, { title: aTitle(), ...sent }), Project.update(t.ctx, { id, version: 1, ...sent })],
+      refusal,
+    );
+    expect(await Project.get(t.ctx, { id })).toMatchObject({ title, version: 1 });
+  },
+);
+
 test('the owner of another tenant finds nothing of it, under any verb', async () => {
   const { id } = await Project.create(t.ctx, { title: aTitle() });
   const attempts = [
