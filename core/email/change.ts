@@ -25,9 +25,9 @@ export const change = verb({
     if (person.email === email)
       throw new Failure('CONFLICT', { reason: words('这已是当前邮箱', 'it is your address already') });
     await prove(ctx, { email: person.email, password });
-    await (ctx.stores.pool.confirms ? evenly(least, () => alike(ctx, email)) : wantEmail(ctx, email));
     // the same line for an address that somebody has
     await noteAlone(ctx, { object: ctx.actor.id, before: { email: person.email }, after: { wanted: email } });
+    await (ctx.stores.pool.confirms ? evenly(least, () => alike(ctx, email)) : wantEmail(ctx, email));
     return { sent: true as const };
   },
 });

@@ -1,2 +1,2 @@
 export { admit, type Limiter } from './admit.ts';
-export { limitsOfCall, type Told } from './rate.ts';
+export { type Limited, limitsOfCall, type Told } from './rate.ts';

@@ -6,8 +6,7 @@ import { Failure } from '../platform/failure.ts';
 import { openVerb } from '../platform/verb.ts';
 import * as Session from '../session/index.ts';
 import { acting } from './acting.ts';
-import { entryOf } from './directory.ts';
-import { noteRefused } from './refused.ts';
+import { entryToTell, noteRefused } from './refused.ts';
 import { Refresh, Token } from './schema.ts';
 
 /** Names the lines of a refresh, by whatever verb it was asked for. */
@@ -34,8 +33,8 @@ export async function renewal(ctx: OpenCtx, asked: Asked): Promise<Token> {
   if (token.refresh !== asked.refresh) await Session.spend(ctx, asked.refresh, { user, session });
   const { judgement } = await Session.standing(ctx, user, session, authTime);
   if (judgement !== 'ended') return token;
-  await noteRefused(ctx, { user, session, tenantId: asked.tenantId }, verbName, 'INVALID_REFRESH');
   await revoke(ctx, token.refresh);
+  await noteRefused(ctx, { user, session, tenantId: asked.tenantId }, verbName, 'INVALID_REFRESH');
   throw new Failure('INVALID_REFRESH');
 }
 
@@ -56,17 +55,20 @@ async function tellRefusal(open: OpenCtx, { refresh: given, tenantId }: Asked, r
   if (code !== 'INVALID_REFRESH' && code !== 'REFRESH_REUSED') return;
   const spent = await Session.spentOf(open, given);
   if (!spent) return;
-  if (code === 'REFRESH_REUSED' && (await endReused(open, spent))) return;
+  if (code === 'REFRESH_REUSED' && (await endReused(open, { ...spent, tenantId }))) return;
   await noteRefused(open, { ...spent, tenantId }, verbName, code);
 }
+
+type Reused = { user: string; session: string; tenantId: string | undefined };
 
 /**
  * A token that was replaced long ago is in two hands: the sign-in it was of is ended for both (RFC 9700 section 4.14.2). False where it
  * was ended before.
  */
-async function endReused(open: OpenCtx, { user, session }: { user: string; session: string }): Promise<boolean> {
+async function endReused(open: OpenCtx, reused: Reused): Promise<boolean> {
+  const { user, session } = reused;
   const { session: row } = await Session.standing(open, user, session, 0);
-  const entry = row?.endedAt === undefined && (await entryOf(open, user));
+  const entry = row?.endedAt === undefined && (await entryToTell(open, reused));
   if (!entry) return false;
   const ctx = await acting(open, entry, verbName, session);
   await commit(ctx, {

@@ -11,6 +11,7 @@ import { words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
 import { type Entry, entryOf, personWriting } from './directory.ts';
 import { counting } from './failed-sign-ins.ts';
+import { noteRefused } from './refused.ts';
 import { Register, Registered } from './schema.ts';
 import { joining } from './store.ts';
 
@@ -109,7 +110,11 @@ function unproven(error: unknown): false {
  */
 async function goneOn(ctx: OpenCtx, asked: Register, id: string): Promise<Answer> {
   const known = await entryOf(ctx, id);
-  if (known?.isActive) throw new Failure('EMAIL_TAKEN');
+  if (known?.isActive) {
+    // the right password: what a sign-in with it would have told
+    await noteRefused(ctx, { user: id }, 'member.register', 'EMAIL_TAKEN');
+    throw new Failure('EMAIL_TAKEN');
+  }
   return welcomed(ctx, asked, await placed(ctx, id, asked, known));
 }
 

@@ -75,12 +75,15 @@ export const beginning = (ctx: Ctx, user: string, id: string): Write =>
 export const appearing = (ctx: Ctx, user: string, id: string): Item =>
   putting(ctx.stores.directory, SessionEntity.create(row(ctx, user, id))).item;
 
-/** A sign-in was seen in ctx.tenant, where it was never before; refused where that was noted meanwhile. */
+/** A sign-in was seen in ctx.tenant, where it was never before; refused where that was noted, or it was ended, meanwhile. */
 export function comingIn(ctx: Ctx, user: string, id: string): Item {
   const next = SessionEntity.patch({ user, id }).append({ tenants: [ctx.tenant] });
   return patching(
     ctx.stores.directory,
-    next.where(({ tenants }, { notContains }) => notContains(tenants, ctx.tenant)),
+    next.where(
+      ({ tenants, endedAt }, { notContains, notExists }) =>
+        `${notContains(tenants, ctx.tenant)} AND ${notExists(endedAt)}`,
+    ),
   ).item;
 }
 

@@ -1,8 +1,8 @@
 // A ticket opens a socket for who may listen at this moment: between the two a role, a share, a membership or a sign-in may have ended.
 import { isDeepStrictEqual } from 'node:util';
-import { noteRefusal } from '../audit/refusals.ts';
 import { leads, standingOf } from '../member/directory.ts';
-import { actingFor, type OpenCtx } from '../platform/ctx.ts';
+import { noteRefused } from '../member/refused.ts';
+import type { OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { admit } from '../platform/reach.ts';
 import { standing as sessionStanding } from '../session/store.ts';
@@ -23,19 +23,9 @@ export async function connect(ctx: OpenCtx, connection: string, text: string): P
   return tellRefused(ctx, ticket, new Failure('TICKET_INVALID'));
 }
 
-/** Tells the tenant of a ticket, where it is there, that it opened nothing. Throws what it was refused with. */
-async function tellRefused(open: OpenCtx, ticket: Ticket, error: unknown): Promise<never> {
-  const { tenant, user, kind, session } = ticket;
-  const entry = error instanceof Failure ? await findEntry(open, tenant) : undefined;
-  if (error instanceof Failure && entry && entry.status !== 'closed') {
-    const who = {
-      tenant,
-      role: 'guest' as const,
-      actor: { kind, id: user },
-      ...(session !== undefined && { session }),
-    };
-    await noteRefusal(await actingFor(open, who), { verb: 'socket.connect', object: user, code: error.code });
-  }
+/** Tells the tenant of a ticket that it opened nothing. Throws what it was refused with. */
+async function tellRefused(open: OpenCtx, { user, tenant: tenantId, session }: Ticket, error: unknown): Promise<never> {
+  if (error instanceof Failure) await noteRefused(open, { user, session, tenantId }, 'socket.connect', error.code);
   throw error;
 }
 

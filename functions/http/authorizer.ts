@@ -1,5 +1,5 @@
-// Whose token or API key it is, and what he may now. One that is not good, or of somebody who is no member any more, gives nobody: the
-// function behind the route then refuses in the house envelope.
+// Whose token or API key it is, and what he may now. One that is not good gives nobody; one of a sign-in that was ended, or of somebody who
+// is no member any more, says so: the function behind the route refuses both in the house envelope, and tells the tenant of the latter.
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
 import { platformGroup } from '../../core/admin/group.ts';
 import { impersonationOf, saysImpersonation } from '../../core/admin/looking.ts';

@@ -2,7 +2,7 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Tier } from '../../core/platform/place.ts';
 
-/** What the authorizer hands over. Empty when it refused: the function then answers 401 in the house envelope. */
+/** What the authorizer hands over. Empty of a token that is nobody's; with `refused` of one that opens nothing any more: the function answers 401 in the house envelope. */
 export type Principal = {
   tenant_id?: string;
   user_id?: string;

@@ -1,7 +1,7 @@
 // How often a caller may come: asked before a verb runs, told in the headers of every answer.
 import type { Holder } from '../../core/apikey/holder.ts';
 import { noteUse } from '../../core/apikey/store.ts';
-import { admit, type Limiter, limitsOfCall, type Told } from '../../core/limit/index.ts';
+import { admit, type Limited, type Limiter, limitsOfCall, type Told } from '../../core/limit/index.ts';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import type { Failure } from '../../core/platform/failure.ts';
 import * as Tenant from '../../core/tenant/index.ts';
@@ -19,12 +19,17 @@ const failed = (error: unknown): void => log.warn('rates are not counted', { err
 const noted = new Map<string, number>();
 const minute = 60_000;
 
-/** Lets a signed-in call in; of a key it is noted that it was used. Throws RATE_LIMITED. */
+/**
+ * Lets a signed-in call in; of a key it is noted that it was used. A token that opens nothing is counted by itself: it takes nothing from
+ * its tenant, nor from the person whose it was. Throws RATE_LIMITED.
+ */
 export async function admitted(ctx: Ctx, { requestContext }: HttpEvent): Promise<Told | undefined> {
   const { now, stores, tenant } = ctx;
-  const { rate, key } = requestContext.authorizer.lambda;
+  const { rate, key, refused } = requestContext.authorizer.lambda;
   const own = key === undefined ? undefined : (JSON.parse(key) as Holder).requestsPerMinute;
-  const limits = limitsOfCall(ctx, Number(rate ?? leastRate), own);
+  const limits: Limited[] = refused
+    ? [{ of: 'member', id: `REFUSED#${ctx.actor.id}`, limit: leastRate }]
+    : limitsOfCall(ctx, Number(rate ?? leastRate), own);
   const [told] = await Promise.all([
     admit({ now, on: stores.ephemeral, tenant }, limiter, limits, failed),
     key && noting(ctx).catch(failed),

@@ -65,6 +65,11 @@ describe('a token that opens nothing any more', () => {
     await expect(gone.client.projectList({})).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
     const after = { verb: 'project.list', refused: 'INVALID_TOKEN', count: 1 };
     expect(await refusalsOf(owner, gone.user.id ?? '')).toMatchObject([{ ip: expect.any(String), after }]);
+    // whoever goes on with it is stopped by a limit of his own, and takes nothing from those who are still there
+    const answers = await Promise.all(Array.from({ length: 120 }, () => gone.send('GET', '/projects')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]));
+    const { headers } = await owner.send('GET', '/projects');
+    expect(Number(headers.get('ratelimit-limit'))).toBeGreaterThan(100);
   });
 
   test('of a sign-in that was ended is refused, and told', async () => {

@@ -109,7 +109,8 @@ async function remember(ctx: AiCtx, row: KeyRow, { failure, model }: Tried): Pro
   try {
     await commit(ctx, { rows: [savingKey(ctx, row, next)], audit });
   } catch (error) {
-    if (!(error instanceof Failure && error.code === 'STALE_VERSION')) throw error;
+    if (!(error instanceof Failure)) throw error;
     await noteAlone(ctx, audit);
+    if (error.code !== 'STALE_VERSION') throw error;
   }
 }

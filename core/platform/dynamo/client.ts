@@ -23,10 +23,10 @@ const pauseMs = { usual: 25, throttled: 1000 };
 
 const isThrottled = (error: unknown): boolean => error instanceof DynamoRefusal && throttled.has(error.name);
 
-/** What may go well the next time: throttling, a fault of the service, and all that the network does. */
+/** What may go well the next time: throttling, a transaction under way on the row, a fault of the service, and all that the network does. */
 const passes = (error: unknown): boolean =>
   error instanceof DynamoRefusal
-    ? error.status >= 500 || isThrottled(error)
+    ? error.status >= 500 || isThrottled(error) || error.name === 'TransactionConflictException'
     : error instanceof Error && 'code' in error;
 
 /** A client for one endpoint and whoever the credentials are of. */

@@ -213,6 +213,7 @@ describe('a call that fails', () => {
     ['it is throttled', named('ThrottlingException')],
     ['the connection breaks', broken],
     ['its transaction is under way still', named('TransactionInProgressException')],
+    ['another transaction is under way on its row', named('TransactionConflictException')],
   ])('because %s is sent again, thrice at most', async (_, answer) => {
     const passing = await service(answer, answer);
     await expect(put(passing.client)).resolves.toEqual({});

@@ -45,4 +45,13 @@ describe('a sign-in that nobody has noted', () => {
     expect(await Session.enter(ctx, 'ses-c', undefined)).toBe(false);
     expect(await told(ctx, 'usr-c')).toEqual([]);
   });
+
+  test('that was ended after it was read comes into no other organisation', async () => {
+    const [here, there] = [within(t.ctx, 'usr-d'), within(t.other, 'usr-d')];
+    await Session.enter(here, 'ses-d', undefined);
+    const read = await noted('usr-d', 'ses-d');
+    await commit(here, { rows: [Session.ending(here, 'usr-d', 'ses-d')] });
+    expect(await Session.enter(there, 'ses-d', read)).toBe(false);
+    expect(await told(there, 'usr-d')).toEqual([]);
+  });
 });

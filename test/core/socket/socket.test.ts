@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Audit from '../../../core/audit/index.ts';
-import { belonging, type Membership, reassigning, sharing } from '../../../core/member/directory.ts';
+import { belonging, type Membership, personWriting, reassigning, sharing } from '../../../core/member/directory.ts';
 import { commit } from '../../../core/platform/commit.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import type { Role } from '../../../core/platform/permission.ts';
@@ -32,8 +32,13 @@ const listening = async (ctx: Ctx) => (await Socket.socketsOf(t.ctx)).filter(({ 
 async function aMember(role: Role, projects: Membership['projects'] = {}): Promise<Ctx> {
   const id = `usr-${++count}`;
   const ctx = { ...t.as(role), reach: projects, session: `ses-${id}`, actor: { kind: 'user' as const, id } };
+  const { tenant } = t.ctx;
   await commit(t.ctx, {
-    rows: [belonging(t.ctx, { user: id, role, projects, isActive: true }), Session.beginning(t.ctx, id, `ses-${id}`)],
+    rows: [
+      personWriting(t.ctx, { user: id, email: `${id}@example.com`, name: id, tenant }, undefined),
+      belonging(t.ctx, { user: id, role, projects, isActive: true }),
+      Session.beginning(t.ctx, id, `ses-${id}`),
+    ],
   });
   return ctx;
 }
