@@ -65,10 +65,10 @@ export class Assembly {
   #scenes = 0;
   #unread = 0;
 
-  constructor(source: Source, language: 'zh' | 'en') {
+  constructor(source: Source, language: 'zh' | 'en', warnings: Warnings = new Warnings(language)) {
     this.source = source;
     this.language = language;
-    this.warnings = new Warnings(language);
+    this.warnings = warnings;
   }
 
   /** Keeps the numbers that headings further down will claim, so that a prologue or a duplicate does not shift all that follow. */

@@ -56,3 +56,155 @@ ${scene('1-1', '绣坊', '宋时雨、白露', '宋时雨：白露，你来。',
     expect(resolution.assets.filter(({ kind }) => kind === 'extra').map(({ name }) => name)).toContain('百姓若干');
   });
 });
+
+describe('whom somebody introduces is not the speaker', () => {
+  test.each([
+    ['王老师', '校长', '林晚', '校长，这是我们班的学生林晚。'],
+    ['王老师', '校长', '林晚', '学生林晚，成绩优异。'],
+    ['苏老爷', '媒婆', '苏晚', '不瞒你说，小女苏晚，年方十六。'],
+    ['皇上', '太监', '谢长风', '传罪臣谢长风！'],
+    ['贵妃', '太医', '春桃', '这是我的奴婢春桃。'],
+    ['沈将军', '副将', '林风', '此事我已交给属下林风。'],
+    ['陈静', '邻居', '念念', '我女儿小名念念。'],
+    ['陈静', '邻居', '林晚', '你以为我是林晚，那就错了。'],
+  ])('%s to %s of %s: %s', (speaker, listener, named, line) => {
+    const { forms, decision } = broken(
+      `第1集\n${scene('1-1', '正厅', `${speaker}、${listener}`, `${speaker}：${line}`)}${scene('1-2', '门口', named, `${named}：走吧。`)}`,
+    );
+    expect(forms(speaker)).toEqual([speaker]);
+    expect(forms(named)).toEqual([named]);
+    expect(decision(named, speaker)?.outcome).not.toBe('merged');
+  });
+
+  test.each(['罪臣谢长风，叩见皇上！', '启禀皇上，罪臣谢长风，有本要奏。', '皇上，我是罪臣谢长风。'])(
+    'who names himself still does: %s',
+    (line) => {
+      const { forms } = broken(
+        `第1集\n${scene('1-1', '大殿', '囚犯、皇上', `囚犯：${line}`)}${scene('1-2', '大牢', '谢长风', '谢长风：冤枉。')}`,
+      );
+      expect(forms('谢长风')).toEqual(['囚犯', '谢长风'].sort());
+    },
+  );
+});
+
+describe('a biography names others too, and they stay themselves', () => {
+  test.each([
+    ['顾言之', '顾言之，36岁，律师，妻子名叫林晚。', '林晚'],
+    ['王强', '王强，40岁，司机，儿子小名阿宝。', '阿宝'],
+    ['林晚', '林晚，24岁，店主，父亲就是顾氏集团董事长顾国华。', '顾国华'],
+    ['苏晴', '苏晴，32岁，医生，丈夫是律师，名叫周明。', '周明'],
+    ['李梅', '李梅，28岁，店员，养了一只猫名叫小白。', '小白'],
+  ])('%s: %s', (person, biography, other) => {
+    const { forms } = broken(
+      `人物小传\n${biography}\n\n第1集\n${scene('1-1', '客厅', person, `${person}：早。`)}${scene('1-2', '院子', other, `${other}：早。`)}`,
+    );
+    expect(forms(person)).toEqual([person]);
+    expect(forms(other)).toEqual([other]);
+  });
+
+  test('in English, before a play', () => {
+    const { forms } = broken(`THE HOUSE
+
+Dramatis Personae
+
+ANNA, 30, a nurse. She lives with her husband, called Tom.
+
+ACT I
+
+SCENE I. Kitchen.
+
+ANNA.
+Morning.
+
+SCENE II. Garden.
+
+TOM.
+Morning.
+`);
+    expect(forms('ANNA')).toEqual(['ANNA']);
+    expect(forms('TOM')).toEqual(['TOM']);
+  });
+
+  test.each([
+    ['阿棠', '江晚棠：母亲早逝，小名阿棠。'],
+    ['林棠', '江晚棠：为救妹妹化名林棠进入盛世集团。'],
+  ])('but %s is the person’s own: %s', (alias, biography) => {
+    const { forms } = broken(
+      `人物小传\n${biography}\n\n第1集\n${scene('1-1', '大堂', '江晚棠', '江晚棠：早。')}${scene('1-2', '院子', alias, `${alias}：早。`)}`,
+    );
+    expect(forms('江晚棠')).toEqual(['江晚棠', alias].sort());
+  });
+});
+
+describe('who somebody is to another is told, not that they are one', () => {
+  const met = (line: string) =>
+    broken(
+      `第1集\n${scene('1-1', '客厅', '林晚、路人', '林晚：早。')}${scene('1-2', '公司', '顾言之、路人', '顾言之：早。')}${scene('1-3', '街口', '张三、路人', line)}`,
+    );
+
+  test.each([
+    '△林晚其实是顾言之的妹妹。',
+    '△林晚就是顾言之的前妻。',
+    '△林晚就是顾言之妹妹。',
+    '【字幕：林晚就是顾言之的秘书】',
+    '张三：林晚原来是顾言之的亲妹妹！',
+    '张三：林晚就是顾言之派来的卧底。',
+  ])('%s', (line) => {
+    const { forms, decision } = met(line);
+    expect(forms('林晚')).toEqual(['林晚']);
+    expect(forms('顾言之')).toEqual(['顾言之']);
+    expect(decision('林晚', '顾言之')).toBeUndefined();
+  });
+
+  test.each(['△林晚其实是顾言之。', '△林晚就是顾言之的化名。', '△原来，林晚就是顾言之假扮的。'])(
+    '%s tells it',
+    (line) => {
+      expect(met(line).forms('林晚')).toEqual(['林晚', '顾言之']);
+    },
+  );
+});
+
+test.each([
+  ['假林晚', '林晚'],
+  ['林晚替身', '林晚'],
+  ['顾言之替身', '顾言之'],
+])('%s is not %s: a double has a face of its own', (double, name) => {
+  const { forms } = broken(
+    `第1集\n${scene('1-1', '客厅', name, `${name}：早。`)}${scene('1-2', '公司', double, `${double}：早。`)}`,
+  );
+  expect(forms(name)).toEqual([name]);
+  expect(forms(double)).toEqual([double]);
+});
+
+describe('a title in one house and a surname with that title in another', () => {
+  test.each([
+    ['夫人', '陆夫人'],
+    ['将军', '李将军'],
+    ['掌柜', '王掌柜'],
+    ['小姐', '苏小姐'],
+    ['老爷', '赵老爷'],
+  ])('wait for a person: %s, %s', (title, titled) => {
+    const { forms, decision } = broken(
+      `第1集\n${scene('1-1', '顾家客厅', `${title}、管家`, `${title}：茶呢？`, '管家：来了。')}第2集\n${scene('2-1', '陆家客厅', `${titled}、丫鬟`, `${titled}：人呢？`, '丫鬟：来了。')}`,
+    );
+    expect(forms(title)).toEqual([title]);
+    expect(forms(titled)).toEqual([titled]);
+    expect(decision(title, titled)?.outcome).toBe('review');
+  });
+
+  test('are one where it is said to the only one there', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '军营', '李将军、赵四', '赵四：将军饶命！', '李将军：拖下去。')}${scene('1-2', '城门', '李将军、赵四', '赵四：将军，城门守不住了。', '李将军：守。')}`,
+    );
+    expect(forms('李将军')).toEqual(['将军', '李将军'].sort());
+  });
+});
+
+test('names of one sound wait, however rare the one and frequent the other: 陆景辰, 陆景晨', () => {
+  const said = Array.from({ length: 8 }, (_, at) => `陆景辰：第${at}句。`);
+  const { forms, decision } = broken(
+    `第1集\n${scene('1-1', '客厅', '陆景辰', ...said)}${scene('1-2', '公司', '陆景晨', '陆景晨：早。')}`,
+  );
+  expect(forms('陆景辰')).toEqual(['陆景辰']);
+  expect(decision('陆景晨', '陆景辰')?.outcome).toBe('review');
+});

@@ -1,5 +1,6 @@
 // Decisions: what was merged, what waits for a person, and a person's word over all.
 import { describe, expect, test } from 'vitest';
+import { type PriorDecision, resolve } from '../../core/breakdown/index.ts';
 import { broken, scene } from './drama.ts';
 
 const text = `第1集\n${scene('1-1', '公司', '程知行、秘书', '秘书：程总，有人找您。', '程知行：让他进来。')}${scene('1-2', '医院', '苏念、程国华', '程国华：老程家对不起你。', '苏念：都过去了。')}`;
@@ -63,6 +64,27 @@ describe('a person’s word', () => {
       [{ kind: 'character', a: '白露', b: '宋时雨', outcome: 'rejected' }],
     );
     expect(asset('白露')?.key).not.toBe(asset('宋时雨')?.key);
+  });
+
+  test('is all that makes two of the other kinds one', () => {
+    const car = (surface: string, line: number) => ({
+      kind: 'vehicle' as const,
+      surface,
+      episode: 1,
+      sceneId: `s${line}`,
+      elementId: `e${line}`,
+      line,
+      quote: surface,
+      role: 'named' as const,
+    });
+    const extraction = { episode: 1, mentions: [car('黑色轿车', 1), car('轿车', 2), car('马车', 3)], hints: [] };
+    const names = (prior: PriorDecision[]) =>
+      resolve([extraction], prior).assets.map(({ forms }) => forms.map(({ surface }) => surface));
+    expect(names([])).toEqual([['黑色轿车'], ['轿车'], ['马车']]);
+    expect(names([{ kind: 'vehicle', a: '轿车', b: '黑色轿车', outcome: 'accepted' }])).toEqual([
+      expect.toSatisfy((forms: string[]) => forms.includes('轿车') && forms.includes('黑色轿车')),
+      ['马车'],
+    ]);
   });
 
   test('holds for places and things too', () => {

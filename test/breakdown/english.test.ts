@@ -128,3 +128,55 @@ Good Dorian, speak.
   expect(asset('YOUNG DORIAN')?.key).toBe(asset('DORIAN')?.key);
   expect(asset('DORIAN')?.key).not.toBe(asset('BRANNOCK')?.key);
 });
+
+describe('labels that are no names', () => {
+  const cue = (label: string, times = 1): string => `${label}\nHello there.\n\n`.repeat(times);
+  const inScenes = (...cues: string[]): string =>
+    cues.map((one, at) => `INT. ROOM ${'ABCDEFGH'[at]} - NIGHT\n\n${one}`).join('');
+
+  test('of one bar are as many people: MAN, OLD MAN, YOUNG MAN, WOMAN, YOUNG WOMAN', () => {
+    const labels = ['MAN', 'OLD MAN', 'YOUNG MAN', 'WOMAN', 'YOUNG WOMAN'];
+    const { forms } = broken(inScenes(labels.map((label) => cue(label)).join('')), [], 'bar.fountain');
+    for (const label of labels) expect(forms(label)).toEqual([label]);
+  });
+
+  test.each([
+    ['BOY', 'YOUNG BOY'],
+    ['MAN', 'FAT MAN'],
+    ['DRIVER', 'CAB DRIVER'],
+    ['GUARD', 'SECURITY GUARD'],
+    ['NURSE', 'YOUNG NURSE'],
+    ['MOM', "JACK'S MOM"],
+    ['FIREMAN', 'FOREMAN'],
+  ])('are two people in two scenes: %s, %s', (a, b) => {
+    const { forms } = broken(inScenes(cue(a, 8), cue(b)), [], 'rooms.fountain');
+    expect(forms(a)).toEqual([a]);
+    expect(forms(b)).toEqual([b]);
+  });
+
+  test('a last name that reads like a role waits for a person: ADAM, ADAM DRIVER', () => {
+    const { decision } = broken(inScenes(cue('ADAM', 2), cue('ADAM DRIVER')), [], 'names.fountain');
+    expect(decision('ADAM', 'ADAM DRIVER')?.outcome).toBe('review');
+  });
+
+  test('KING in one place and KING HENRY in another wait for a person', () => {
+    const { forms, decision } = broken(inScenes(cue('KING', 2), cue('KING HENRY', 2)), [], 'kings.fountain');
+    expect(forms('KING')).toEqual(['KING']);
+    expect(decision('KING', 'KING HENRY')?.outcome).toBe('review');
+  });
+
+  test.each([
+    ['DANIEL', 'DANIELA'],
+    ['CHRISTIAN', 'CHRISTINA'],
+    ['DARREN', 'WARREN'],
+  ])('names that differ at an end are two, not a slip of the pen: %s, %s', (a, b) => {
+    const { forms } = broken(inScenes(cue(a, 8), cue(b)), [], 'names.fountain');
+    expect(forms(a)).toEqual([a]);
+    expect(forms(b)).toEqual([b]);
+  });
+
+  test('a slip in the middle of a name is one: MATTHEW, MATHEW', () => {
+    const { forms } = broken(inScenes(cue('MATTHEW', 8), cue('MATHEW')), [], 'names.fountain');
+    expect(forms('MATTHEW')).toEqual(['MATHEW', 'MATTHEW']);
+  });
+});

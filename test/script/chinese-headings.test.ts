@@ -235,3 +235,28 @@ describe('a slug line is read by its words, not by their order', () => {
     expect(document.warnings.map((warning) => warning.code)).toEqual(['duplicate_scene', 'scene_gap']);
   });
 });
+
+describe('fields of one scene with the cast or the props between them', () => {
+  const LINES = '人物：林晚、顾言之\n';
+  it.each([
+    ['1-1\n时间：日\n人物：林晚、顾言之\n地点：客厅', 'S1-1 UNKNOWN DAY 客厅 [林晚 顾言之]'],
+    ['1-1 日 内\n出场人物：林晚、顾言之\n场景：客厅', 'S1-1 INT DAY 客厅 [林晚 顾言之]'],
+    ['第1场 日 内\n人物：林晚\n道具：手机\n场景：客厅', 'S1 INT DAY 客厅 [林晚]'],
+    ['场次：1\n人物：林晚\n时间：日\n场景：客厅', 'S1 UNKNOWN DAY 客厅 [林晚]'],
+    ['场景1\n人物：林晚\n地点：客厅\n时间：日', 'S1 UNKNOWN DAY 客厅 [林晚]'],
+    ['【场景】客厅\n【时间】日\n【人物】林晚', 'S1 UNKNOWN DAY 客厅 [林晚]'],
+    ['第一场\n景：客厅\n时：日\n人：林晚', 'S一 UNKNOWN DAY 客厅 [林晚]'],
+  ])('%s', (heading, expected) => {
+    const { episodes } = parseText(`第1集\n${heading}\n林晚：好。\n`);
+    const read = outline(parseText(`第1集\n${heading}\n林晚：好。\n`));
+    expect(read.filter((line) => line.startsWith('S'))).toEqual([expected]);
+    expect(read.at(-1)).toBe('林晚 好。');
+    expect(episodes[0]!.scenes[0]!.elements.some(({ kind }) => kind === 'cast')).toBe(true);
+  });
+
+  it('a place behind them is another scene when the one above has its place, or has begun', () => {
+    const scenes = (text: string) => outline(parseText(`第1集\n${text}`)).filter((line) => line.startsWith('S'));
+    expect(scenes(`地点：客厅\n${LINES}地点：街道\n林晚：好。\n`)).toHaveLength(2);
+    expect(scenes(`1-1 日 内\n${LINES}△林晚走。\n地点：街道\n林晚：好。\n`)).toHaveLength(2);
+  });
+});

@@ -38,6 +38,13 @@ describe('a line of dialogue', () => {
     ['甲和苏晓：走！', '甲+苏晓 走！'],
     ['众人：走！', '众人 走！'],
     ['众：走！', '众 走！'],
+    ['Carlos：走！', 'Carlos 走！'],
+    ['Gustavo（笑）：走！', 'Gustavo(笑) 走！'],
+    ['甲OS：走！', '甲/OS 走！'],
+    ['甲-OS：走！', '甲/OS 走！'],
+    ['甲—画外音：走！', '甲/VO 走！'],
+    ['Carlos OS：走！', 'Carlos/OS 走！'],
+    ['保镖AOS：走！', '保镖A/OS 走！'],
     ['黑衣人甲：走！', '黑衣人甲 走！'],
   ])('%s', (line, expected) => {
     expect(inScene(line)).toEqual([expected]);

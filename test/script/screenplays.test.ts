@@ -49,9 +49,38 @@ describe('a cue', () => {
     ['DR. SMITH', 'DR. SMITH Hello.'],
     ['MARGARGET', 'MARGARGET Hello.'],
     ['JIM & KAY', 'JIM+KAY Hello.'],
+    ['2ND GUARD', '2ND GUARD Hello.'],
+    ["1ST COP (CONT'D)", '1ST COP Hello.'],
+    ['7 OF 9', '7 OF 9 Hello.'],
   ])('%s', (cue, expected) => {
     expect(plain(`INT. A - DAY\n\n${cue}\nHello.\n`).at(-1)).toBe(expected);
     expect(fountain(`INT. A - DAY\n\n${cue}\nHello.\n`).at(-1)).toBe(expected);
+  });
+
+  it('a digit may be glued to it in plain text; in Fountain that wants an @', () => {
+    expect(plain('INT. A - DAY\n\n3PO\nHello.\n').at(-1)).toBe('3PO Hello.');
+    expect(fountain('INT. A - DAY\n\n@3PO\nHello.\n').at(-1)).toBe('3PO Hello.');
+  });
+
+  it.each(['3 DAYS LATER', '1945', '12A', '2 YEARS AGO'])('in plain text is not: %s', (line) => {
+    expect(plain(`INT. A - DAY\n\n${line}\nHe waits.\n`).at(-1)).not.toMatch(new RegExp(`^${line} He`));
+  });
+
+  it.each([
+    ['BOB\n42', 'BOB 42'],
+    ['BOB\n***', 'BOB ***'],
+    ['BOB\n(smiling)\n101.', 'BOB(smiling) 101.'],
+  ])('with a bare number or stars right under it speaks them: %s', (speech, expected) => {
+    const document = parseText(`INT. A - DAY\n\nANNE\nHow many?\n\n${speech}\n\nANNE\nOh.\n`, { fileName: 'a.txt' });
+    expect(outline(document).slice(2)).toEqual(['ANNE How many?', expected, 'ANNE Oh.']);
+    expect(document.notes).toEqual([]);
+  });
+
+  it('a number further down in a speech is the page', () => {
+    const document = parseText('INT. A - DAY\n\nANNE\nI was there\n42.\nwhen it happened.\n\nBOB\nOh.\n', {
+      fileName: 'a.txt',
+    });
+    expect(document.notes.map(({ kind, text }) => [kind, text])).toEqual([['layout', '42.']]);
   });
 
   it('forced in Fountain may be in small letters; a caret is a second column', () => {
@@ -330,5 +359,48 @@ describe('vertical drama in English', () => {
       'action One thing is sure: he is late.',
       'action He reads: a letter.',
     ]);
+  });
+});
+
+describe('a shooting script with scene numbers at the left margin', () => {
+  const at = (columns: number, words: string) => `${' '.repeat(columns)}${words}\n`;
+  const scene = (heading: string, action: number) =>
+    `${heading}\n\n${at(action, 'John enters.')}\n${at(25, 'JOHN')}${at(15, 'How old are you?')}\n` +
+    `${at(action, 'He leaves.')}\n${at(25, 'MARY')}${at(15, 'Wait!')}\n${at(action, 'She runs.')}\n`;
+  const read = (number: string) => [
+    `S${number} INT DAY HOUSE`,
+    'action John enters.',
+    'JOHN How old are you?',
+    'action He leaves.',
+    'MARY Wait!',
+    'action She runs.',
+  ];
+
+  it.each([0, 5])('action at column %i stays action behind a speech', (action) => {
+    const text = scene('1    INT. HOUSE - DAY          1', action) + scene('2    INT. HOUSE - DAY          2', action);
+    expect(plain(text)).toEqual(['(E1)', ...read('1'), ...read('2')]);
+  });
+});
+
+describe('a file that opens with its episode', () => {
+  it.each([
+    ['EPISODE 5', 5],
+    ['EPISODE FIVE', 5],
+    ['CHAPTER TWO', 2],
+  ])('%s keeps the number', (line, number) => {
+    const text = `${line}\n\nINT. BAR - NIGHT\n\nANNE\nHello.\n`;
+    for (const fileName of ['a.txt', 'a.fountain']) {
+      const { title, notes, episodes } = parseText(text, { fileName });
+      expect({ title, notes, numbers: episodes.map((one) => one.number) }).toEqual({
+        title: 'a',
+        notes: [],
+        numbers: [number],
+      });
+    }
+  });
+
+  it('other words in capitals are the title still', () => {
+    const { title } = parseText('THE FIFTH EPISODE\n\nINT. BAR - NIGHT\n\nANNE\nHello.\n', { fileName: 'a.txt' });
+    expect(title).toBe('THE FIFTH EPISODE');
   });
 });

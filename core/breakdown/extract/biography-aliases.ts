@@ -3,8 +3,9 @@
 import type { Biography } from '../../script/schema.ts';
 import { surnameOf } from '../forms/chinese-name.ts';
 import { readName } from '../forms/read-name.ts';
+import { ownPeople } from '../vocabulary/kinship.ts';
 import { wordySurnames } from '../vocabulary/surnames.ts';
-import { aliasWords, weakAliasWords } from '../vocabulary/told-alias.ts';
+import { aliasWords, familiarNaming, ownDeeds, plainNaming, weakAliasWords } from '../vocabulary/told-alias.ts';
 
 interface ToldAlias {
   readonly form: string;
@@ -26,9 +27,11 @@ export function biographyAliases(biography: Biography): ToldAlias[] {
       told.set(clean, { form: clean, quote: quote.trim(), rule });
   };
   for (const match of biography.text.matchAll(english))
-    add(match[1]!.replace(/[.,]$/, ''), match[0], 'biography_alias');
-  for (const clause of clausesOf(biography.text)) {
-    for (const form of formsTold(clause)) add(form, clause, 'biography_alias');
+    if (!englishOthers.test(biography.text.slice(0, match.index)))
+      add(match[1]!.replace(/[.,]$/, ''), match[0], 'biography_alias');
+  const clauses = clausesOf(biography.text);
+  for (const [at, clause] of clauses.entries()) {
+    for (const form of formsTold(clause, clauses[at - 1] ?? '')) add(form, clause, 'biography_alias');
     if (isOwnTitle(biography.name, clause)) add(clause.trim(), clause, 'biography_title');
   }
   for (const form of biography.name.split(/[/／|]|（|\(|）|\)/).slice(1))
@@ -57,10 +60,30 @@ export function clausesOf(text: string): string[] {
     .filter(Boolean);
 }
 
+/** Her husband, his dog: the rest of the sentence may be about them. */
+const englishOthers =
+  /\b(?:her|his|their|has an?|with an?|and an?|of an?) (?:[\w-]+ ){0,2}(?:husband|wife|son|daughter|child|father|mother|brother|sister|uncle|aunt|fiancée?|boyfriend|girlfriend|friend|partner|boss|assistant|dog|cat|horse)\b[^.;]*$/i;
+
+const ofOthers = new RegExp(ownPeople);
+const beginsWithOthers = new RegExp(`^(?:其|[她他]的?|有?一?[个位名])?(?:${ownPeople})`);
+/** 丈夫是律师, 儿子五岁, 养了一只猫: who is called something next is not the person of the biography. */
+const turnsToOthers = new RegExp(
+  `^(?:其|[她他]的?)?(?:${ownPeople})(?:$|[是为乃今\\d一二三四五六七八九十])|(?:带着|养着?|养了|抚养|照顾|育有|有|娶|嫁).*(?:${ownPeople})$`,
+);
+
+/** 妻子名叫林晚, 儿子小名阿宝: the name of somebody else in the person's life. */
+function isAnothers(word: string, before: string, previous: string): boolean {
+  if (/叫[她他]$/.test(word) || /[为给替将把][她他其]/.test(before)) return false;
+  if (ownDeeds.test(word)) return beginsWithOthers.test(before);
+  if (ofOthers.test(before) || (plainNaming.has(word) && !/^(?:[她他原本后现又也亦曾]|本人)*$/.test(before)))
+    return true;
+  return familiarNaming.has(word) && before.length <= 1 && turnsToOthers.test(previous);
+}
+
 /** The forms one clause announces: behind an alias word, in quotes or as the name at its end. */
-function formsTold(clause: string): string[] {
+function formsTold(clause: string, previous: string): string[] {
   const word = aliasWords.find((alias) => clause.includes(alias));
-  if (!word) return [];
+  if (!word || isAnothers(word, clause.slice(0, clause.indexOf(word)), previous)) return [];
   const rest = clause.slice(clause.indexOf(word) + word.length).replace(/^[：:为是叫作做“"「『《\s]+/, '');
   const quoted = [...clause.matchAll(/[“"「『]([^”"」』]{1,10})[”"」』]/g)].map((match) => match[1]!);
   if (quoted.length > 0 && !weakAliasWords.has(word)) return quoted.filter((form) => !/[，。！？]/.test(form));

@@ -2,8 +2,9 @@
 import type { Element, Scene } from '../../script/schema.ts';
 import { readName } from '../forms/read-name.ts';
 import type { RuleName } from '../resolve/rules.ts';
+import { ownPeople } from '../vocabulary/kinship.ts';
 import { selfWords } from '../vocabulary/roles.ts';
-import { narratedAlias, otherNaming, selfNaming, spokenAlias } from '../vocabulary/told-alias.ts';
+import { belongsTo, narratedAlias, otherNaming, selfNaming, spokenAlias } from '../vocabulary/told-alias.ts';
 import type { Naming } from './chinese-address.ts';
 
 /** A hint before it is dated: two forms, the rule, and where in the element's text it stands. */
@@ -37,8 +38,20 @@ function between(text: string, a: Naming, b: Naming, spoken: boolean): Tell[] {
   if (/^[，,]$/.test(gap) && copula && /^[，,。！!？?…]?$/.test(text[b.end] ?? '') && isApposition(a.form, b.form))
     return tell('apposition');
   if (!spoken && revealed.test(gap) && isNamelike(b.form)) return tell('unmasks');
+  // 林晚就是顾言之的妹妹 names two.
+  if (belongsTo.test(text.slice(b.end)) || (copular.test(gap) && !isAllSaid(text, b.end))) return [];
   if (spoken) return spokenAlias.exec(gap)?.[0] === gap ? tell('spoken_alias') : [];
   return narratedAlias.exec(gap)?.[0] === gap && isNamelike(b.form) ? tell('narrated_alias') : [];
+}
+
+/** A copula between two names; what they are to each other may follow: 林晚就是顾言之妹妹. */
+const copular = /(?:就是|正是|即是|便是|才是|不就是|也就是|其实是|原来是|真实身份是)[，,]?$/;
+
+/** 白露就是苏晚啊, 谢十七就是谢灯儿假扮的: nothing but that the two are one. */
+function isAllSaid(text: string, end: number): boolean {
+  return (
+    endsClause(text, end) || /^[”"」]?(?:[】）)啊呀吗吧呢啦嘛]|本人|自己|的|假扮|乔装|伪装|扮)/.test(text.slice(end))
+  );
 }
 
 /** Between a mask and the face behind it: 揭下白鹭的面纱，露出苏晚的脸. */
@@ -60,17 +73,33 @@ function selfNamed(element: Element, { form, start, end }: Naming): Tell[] {
   if (!speaker || speaker === form || element.speakers!.length > 1 || !isNamelike(form)) return [];
   const before = element.text.slice(0, start).replace(/[“"「]$/, '');
   const own = selfNaming.exec(before)?.[0];
-  // 我是沈总的秘书 names somebody else.
+  // 我是沈总的秘书, 我女儿小名念念 and 传罪臣谢长风 name somebody else.
   if (
     own &&
+    !ofOthers.test(own) &&
+    (isOfSelf.test(own)
+      ? !supposed.test(before.slice(0, -own.length))
+      : beginsOwnClause.test(before.slice(0, -own.length)) && !isOfOtherSurname(speaker, form)) &&
     !/^(?:[”"」]?的|[家府身手门底])/.test(element.text.slice(end)) &&
-    (/^[我叫喊称唤吾某]/.test(own) ||
-      selfWords.has(own.replace(/是$/, '')) ||
-      /^(?:妾身|小女子|奴家|小生|老身)/.test(own)) &&
+    (isOfSelf.test(own) || selfWords.has(own.replace(/是$/, '')) || /^(?:妾身|小女子|奴家|小生|老身)/.test(own)) &&
     endsClause(element.text, end)
   )
     return [{ a: form, b: speaker, rule: 'self_naming', start: start - own.length, end }];
   return [];
+}
+
+const isOfSelf = /^[我叫喊称唤吾某]/;
+/** A word like 学生 or 属下 is the speaker's own where the clause begins with it; 这是我的学生林晚 speaks of somebody. */
+const beginsOwnClause = /(?:^|[\p{P}\s]|我就?是|我乃)$/u;
+
+/** 你以为我是林晚, 如果我是林晚: somebody else says so, or nobody. */
+const supposed = /(?:以为|认为|怀疑|说|难道|如果|要是|假如|假若|倘若|若|若是|当)$/;
+const ofOthers = new RegExp(ownPeople);
+
+/** 王老师 speaks of 学生林晚: a label with a surname keeps it. */
+function isOfOtherSurname(speaker: string, form: string): boolean {
+  const [label, name] = [readName(speaker, 'zh'), readName(form, 'zh')];
+  return label.kind === 'titled' && Boolean(label.surname && name.surname) && label.surname !== name.surname;
 }
 
 function endsClause(text: string, end: number): boolean {

@@ -1,5 +1,5 @@
 // Reads an English label: DR. WELLS is a title and a surname, YOUNG ROMEO a state and a name, FIRST SERVANT a walk-on.
-import { englishStates, englishTitles, englishVoices, englishWalkOns } from '../vocabulary/english.ts';
+import { englishRoles, englishStates, englishTitles, englishVoices, englishWalkOns } from '../vocabulary/english.ts';
 import type { NameParts } from './name-parts.ts';
 
 /** What an English (or Latin) label tells. Case does not matter. */
@@ -21,6 +21,8 @@ export function readEnglishName(label: string): NameParts {
     return /\d|^(?:first|second|third|fourth|fifth|sixth)\b/i.test(form)
       ? { kind: 'numbered', base: form }
       : { kind: 'crowd' };
+  // no state of anybody: YOUNG MAN and OLD MAN are two
+  if (isRole(words)) return { kind: 'other', ...(words.length > 1 ? { given: words[0]! } : {}) };
   if (words.length > 1 && englishStates.has(words[0]!))
     return {
       ...readEnglishName(form.slice(words[0]!.length).trim()),
@@ -28,6 +30,12 @@ export function readEnglishName(label: string): NameParts {
       base: form.slice(words[0]!.length).trim(),
     };
   return readEnglishTitled(words) ?? readPlain(words);
+}
+
+/** MAN, YOUNG NURSE, SECURITY GUARD. A title alone is a title, and behind one any word is a surname: NURSE, DR. CHILD. */
+function isRole(words: readonly string[]): boolean {
+  const [first] = words;
+  return !englishTitles.has(first!) && englishRoles.has(words.at(-1)!);
 }
 
 function readEnglishTitled(words: readonly string[]): NameParts | undefined {

@@ -3,7 +3,7 @@ import type { Gender } from '../vocabulary/titles.ts';
 
 /**
  * name: surname and given name · titled: surname and title (沈总, DR. WELLS) · title: an office or rank alone (陛下) · kin: 老爹
- * pet: 老周, 阿意, 念念 · ordinal: 三郎, 七殿下 · role: 黑衣男, WAITER · numbered: 书吏甲, GUARD 2 · crowd · voice: 旁白 · other
+ * pet: 老周, 阿意, 念念 · ordinal: 三郎, 七殿下 · role: 黑衣男 · numbered: 书吏甲, GUARD 2 · crowd · voice: 旁白 · other: also an English role, WAITER
  */
 type NameKind =
   | 'name'

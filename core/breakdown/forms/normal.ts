@@ -1,19 +1,8 @@
 // When two written forms are the same form: width, case, spaces, punctuation, Traditional and Simplified.
-import { ConverterFactory } from 'opencc-js/core';
-import traditional from 'opencc-js/dict/TSCharacters';
+import { simplified } from '../../script/simplified.ts';
 import { syllableOf } from '../vocabulary/pinyin.ts';
 
-let made: ReturnType<typeof ConverterFactory> | undefined;
-// on first use: the dictionary takes longer to build than most functions to start
-const simplify = (text: string): string => {
-  made ??= ConverterFactory([traditional]);
-  return made(text);
-};
-
-/** Simplified characters for Traditional ones, character by character (names have no phrases). Other text is untouched. */
-export function simplified(text: string): string {
-  return /\p{Script=Han}/u.test(text) ? simplify(text) : text;
-}
+export { simplified };
 
 /** The key under which a form is one form: NFKC, lower case, Simplified, without spaces, quotes and dots. */
 export function normalForm(surface: string): string {

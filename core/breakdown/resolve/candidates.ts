@@ -136,7 +136,9 @@ export class Candidates {
     if (statusTitles.has(form.parts.title ?? '') && person.nodes.every(isKinLabel)) rules.delete('surname_shared');
     for (const rule of rules) evidence.push(evidenceOf(rule, quotedAt(form)));
     const sharesSurname = !form.parts.surname || rules.has('surname_shared');
-    if (['title', 'titled'].includes(form.parts.kind) && sharesSurname && officeFits(form, person))
+    // Two labels are two people: that one is called 李将军 is no second sign that he is the other, 将军.
+    const offices = rules.has('title_alone') && form.labels > 0 ? person.toldOffices : person.offices;
+    if (['title', 'titled'].includes(form.parts.kind) && sharesSurname && officeFits(form, { offices }))
       evidence.push(evidenceOf('office', quotedAt(form)));
     if (evidence.length === 0) return { person, evidence, sum: 0, fits: false };
     // A given name is called after the absent and the dead; a title is said to somebody's face.

@@ -59,10 +59,15 @@ function misspelt(a: FormNode, b: FormNode, language: Language): Evidence[] {
     a.key.length === b.key.length &&
     pinyinOf(a.key) !== undefined &&
     pinyinOf(a.key) === pinyinOf(b.key);
-  if (sound)
-    return [evidenceOf('pinyin', quotedAt(rare)), ...(isRare && long ? [evidenceOf('slip', quotedAt(rare))] : [])];
+  if (sound) return [evidenceOf('pinyin', quotedAt(rare))];
   // In three characters one other character is another name (李明轩, 李明远): Chinese asks for the same sound.
-  return language === 'en' && long && isRare && oneSlipApart(a.key, b.key) ? [evidenceOf('slip', quotedAt(rare))] : [];
+  return language === 'en' && long && isRare && isMistyped(rare, frequent) ? [evidenceOf('slip', quotedAt(rare))] : [];
+}
+
+/** Names differ at their ends (DANIEL, DANIELA; DARREN, WARREN), roles in their middle (FIREMAN, FOREMAN). */
+function isMistyped(a: FormNode, b: FormNode): boolean {
+  const ends = ({ key }: FormNode): string => `${key[0]}${key.slice(-2)}`;
+  return [a, b].every(({ parts }) => parts.kind !== 'other') && ends(a) === ends(b) && oneSlipApart(a.key, b.key);
 }
 
 /** True when the script says in so many words that the two are one. */

@@ -61,6 +61,11 @@ export class Cluster {
     return this.biographies.map(({ text }) => toldAge(text)).find((age) => age !== undefined);
   }
 
+  /** Biographies without the name they are about: what they say somebody is. */
+  get toldOffices(): string {
+    return this.biographies.map(({ name, text }) => text.replaceAll(name, '')).join('\n');
+  }
+
   /** Words that tell offices: biographies and labels. What others call a person tells only what they think. */
   get offices(): string {
     const labelled = this.nodes.filter(({ labels, hasBiography }) => labels > 0 || hasBiography);

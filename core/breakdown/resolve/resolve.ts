@@ -9,12 +9,13 @@ import { assetKey, assetOf, characterOf, placeStates } from './assets.ts';
 import { type FormNode, formTable, type Language } from './form-table.ts';
 import { type GenderTally, genderOf } from './gender.ts';
 import { grouped } from './grouped.ts';
-import type { Ledger } from './ledger.ts';
+import { groupForms } from './groups.ts';
+import { Ledger } from './ledger.ts';
 import type { Opinion } from './opinion.ts';
 import type { People } from './people.ts';
 import { type Cluster, nameOf } from './person.ts';
 import { houseOf, type Places } from './places.ts';
-import type { PriorDecision } from './prior.ts';
+import { type PriorDecision, Verdicts } from './prior.ts';
 import type { Things } from './things.ts';
 import { withTraits } from './traits.ts';
 
@@ -36,12 +37,9 @@ export function resolve(
     places(sets),
     things(props),
     costumes(people, mentions),
-    {
-      assets: (['vehicle', 'creature', 'effect', 'sound', 'extra'] as const).flatMap((kind) =>
-        plain(kind, mentions, language),
-      ),
-      decisions: [],
-    },
+    ...(['vehicle', 'creature', 'effect', 'sound', 'extra'] as const).map((kind) =>
+      plain(kind, mentions, language, new Verdicts(prior, kind)),
+    ),
   ];
   return {
     assets: withTraits(
@@ -167,11 +165,11 @@ function costumes({ byForm }: People, mentions: readonly Mention[]): Part {
   return { assets, decisions: [] };
 }
 
-/** Kinds whose forms are never merged. */
-function plain(kind: AssetKind, mentions: readonly Mention[], language: Language): Resolved[] {
-  return [...formTable(mentions, kind, language).values()].map((node) =>
-    assetOf(kind, [node], node, { importance: weight([node], 5, 2) }),
-  );
+/** Kinds whose forms are merged on a person's word alone. */
+function plain(kind: AssetKind, mentions: readonly Mention[], language: Language, verdicts: Verdicts): Part {
+  const ledger = new Ledger(kind);
+  const groups = groupForms([...formTable(mentions, kind, language).values()], [], verdicts, ledger);
+  return asAssets(kind, groups, ledger, (nodes) => ({ importance: weight(nodes, 5, 2) }));
 }
 
 /** Weight by how many episodes and scenes something is in: main from `main` mentions on, supporting from `supporting` on. */

@@ -33,7 +33,8 @@ export const rules = {
   surname_title: { weight: 2.6, most: 2.6 },
   surname_shared: { weight: 0.5, most: 0.5 },
   office: { weight: 2.4, most: 2.4 },
-  title_alone: { weight: 3.2, most: 3.2 },
+  // 夫人 in one house, 陆夫人 in another: not enough alone
+  title_alone: { weight: 2.8, most: 2.8 },
   same_office: { weight: 3.2, most: 3.2 },
   pet_form: { weight: 1.6, most: 1.6 },
   ordinal_in_name: { weight: 2.4, most: 2.4 },

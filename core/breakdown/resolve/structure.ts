@@ -103,6 +103,8 @@ function englishRules(form: FormNode, anchor: FormNode): RuleName[] {
   if (f.kind === 'titled' && a.kind === 'name' && !a.surname && a.given === f.surname) rules.push('surname_shared');
   if (f.kind === 'name' && !f.surname && a.kind === 'titled' && a.surname === form.key) rules.push('surname_shared');
   if (f.kind === 'title' && a.kind === 'titled' && a.title === f.title) rules.push('title_alone');
+  // ADAM and ADAM DRIVER: a role, or a last name that reads like one
+  if (f.kind === 'name' && !f.surname && a.kind === 'other' && a.given === form.key) rules.push('containment');
   return rules;
 }
 
@@ -127,7 +129,7 @@ function normal(text: string): string {
 }
 
 /** True when an office or rank form can mean a person whose biography or other forms tell that office. */
-export function officeFits(form: FormNode, { offices }: Person): boolean {
+export function officeFits(form: FormNode, { offices }: Pick<Person, 'offices'>): boolean {
   const title = form.parts.title ?? form.key;
   const fits = bareTitles.get(form.key)?.fits ?? bareTitles.get(title)?.fits ?? [];
   if (fits.some((word) => offices.includes(word))) return true;

@@ -20,6 +20,13 @@ export const englishStates: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What a label ends in when it is no name: SECURITY GUARD, OLD MAN. */
+export const englishRoles: ReadonlySet<string> = new Set(
+  'man woman boy girl guy lady gentleman kid child baby teenager teen person stranger figure cop policeman policewoman guard bodyguard soldier sailor driver waiter waitress bartender barman nurse doctor patient paramedic clerk cashier receptionist secretary assistant manager boss worker employee janitor maid butler chef vendor salesman saleswoman customer client tourist passenger pedestrian neighbor neighbour teacher student lawyer reporter journalist photographer thug thief robber burglar gangster henchman goon killer assassin prisoner inmate hostage witness victim villager beggar servant messenger monk nun ghost monster zombie friend husband wife mother father mom mum dad grandma grandpa son daughter brother sister host hostess priest attendant operator technician pilot dealer owner shopkeeper bouncer hitman fireman firefighter medic dispatcher usher valet concierge'.split(
+    ' ',
+  ),
+);
+
 /** Labels that hide who it is: MASKED MAN, HOODED FIGURE, STRANGER. */
 export const englishDisguises =
   /\b(?:masked|hooded|veiled|disguised|cloaked|mysterious|unknown|faceless|stranger|figure|shadow|silhouette)\b/i;

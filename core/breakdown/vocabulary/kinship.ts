@@ -74,6 +74,13 @@ export const kinAddresses: ReadonlyMap<string, Gender | undefined> = new Map([
   ...entries('亲家 宝贝 亲爱的', undefined),
 ]);
 
+/** Who has a part in somebody's life story: family, loves, friends, animals. Alternatives of a pattern. */
+export const ownPeople: string =
+  '父亲 母亲 爸爸 妈妈 爷爷 奶奶 外公 外婆 哥哥 弟弟 姐姐 妹妹 兄长 大哥 二哥 大姐 二姐 丈夫 妻子 老公 老婆 媳妇 太太 夫人 前夫 前妻 亡夫 亡妻 未婚夫 未婚妻 男友 女友 男朋友 女朋友 恋人 爱人 情人 初恋 儿子 女儿 孩子 长子 次子 独子 长女 次女 独女 一子 一女 一儿 孙子 孙女 侄子 侄女 外甥 叔叔 舅舅 姑姑 姨妈 养父 养母 养子 养女 继父 继母 继子 继女 生父 生母 岳父 岳母 婆婆 公公 师父 师傅 师尊 徒弟 师兄 师姐 师弟 师妹 闺蜜 好友 朋友 发小 搭档 仇人 对手 宠物 爱犬 坐骑 狗 猫'.replaceAll(
+    ' ',
+    '|',
+  );
+
 function entries(words: string, gender: Gender | undefined): [string, Gender | undefined][] {
   return words.split(' ').map((word) => [word, gender]);
 }

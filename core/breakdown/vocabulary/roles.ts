@@ -40,13 +40,13 @@ export const disguiseWords =
 
 /** States in front of a name: the same person at another age or in another shape. */
 export const statePrefixes: readonly string[] =
-  '少年时 小时候的 小时候 少年 幼年 童年 儿时 年幼 年少 年轻 青年 中年 老年 晚年 成年 长大后的 变身后的 化妆后的 受伤的 醉酒的 前世 今世 今生 转世 古装 现代 梦中 幻影 回忆中的 回忆 假 真'.split(
+  '少年时 小时候的 小时候 少年 幼年 童年 儿时 年幼 年少 年轻 青年 中年 老年 晚年 成年 长大后的 变身后的 化妆后的 受伤的 醉酒的 前世 今世 今生 转世 古装 现代 梦中 幻影 回忆中的 回忆 真'.split(
     ' ',
   );
 
 /** The same in brackets or behind: 裴照（少年）. */
 export const stateSuffixes: readonly string[] =
-  '的声音 的画外音 之声 幻影 幻象 魂魄 鬼魂 的鬼魂 的背影 的照片 分身 替身 少年 幼年 童年 老年 幼时 小时候 声音 声'.split(
+  '的声音 的画外音 之声 幻影 幻象 魂魄 鬼魂 的鬼魂 的背影 的照片 分身 少年 幼年 童年 老年 幼时 小时候 声音 声'.split(
     ' ',
   );
 

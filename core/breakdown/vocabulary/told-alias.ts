@@ -11,6 +11,18 @@ export const weakAliasWords: ReadonlySet<string> = new Set(
   '自称 即 就是 正是 封 曾是 曾任 原是 实际是 其实是 称为 号称 前身是'.split(' '),
 );
 
+/** What only the person of a biography does with a name, whoever else the clause speaks of: 为救妹妹化名林棠. */
+export const ownDeeds = /^(?:真实|真正|实际|化名|假名|改名|更名|伪装|假扮|用名|现用名|后用名|现名)/;
+
+/** Words for what somebody is simply called; a person with a biography has said that already. */
+export const plainNaming: ReadonlySet<string> = new Set('名唤 名叫 唤作 叫做'.split(' '));
+
+/** The same, and words for a name used at home. */
+export const familiarNaming: ReadonlySet<string> = new Set([
+  ...plainNaming,
+  ...'小名叫 小名 乳名叫 乳名 昵称 爱称 大名叫 大名 学名 全名 英文名叫 英文名字 英文名 即 就是 正是'.split(' '),
+]);
+
 /** In an action line, between two known forms: 谢灯儿化名谢十七. */
 export const narratedAlias =
   /^(?:（[^）]*）)?(?:，)?(?:已)?(?:女扮男装|乔装)?(?:，)?(?:化名为?|真名叫?|本名叫?|原名叫?|又名|人称|假扮成?|伪装成|乔装成|扮成|扮作|装扮成|就是|正是|即是|其实是|其实就是|原来是|也就是|的真实身份是|的真实身份正是|的真名是|的本名是)/;
@@ -21,7 +33,10 @@ export const spokenAlias =
 
 /** Before the speaker's own name: 我是李昭宁, 罪臣谢长风, 在下沈青. */
 export const selfNaming =
-  /(?:我[^，。！？]{0,8}(?:小名|乳名|本名|真名|原名)[，,]?(?:叫|是)?…*|(?:妾身|小女子|奴家|小生|老身)[^。！？]{0,10}(?:小字|表字|小名|乳名|闺名)(?:叫|是)?|我是|我就是|我叫|我名叫|我本名叫?|我真名叫?|我的名字叫|我的名字是|我的真名叫?|我的真名是|我的本名是|叫我|喊我|称我|唤我|我乃|吾乃|某乃|老身|小生|自家是?|本人|在下|罪臣|微臣|老臣|末将|草民|民女|小女子|小女|小人|属下|晚辈|贫道|贫僧|老夫|老朽|妾身|奴家|自家|臣妾|奴婢|奴才|儿臣|学生|弟子|鄙人|卑职|下官)$/;
+  /(?:我[^，。！？]{0,8}(?:小名|乳名|本名|真名|原名)[，,]?(?:叫|是)?…*|(?:妾身|小女子|奴家|小生|老身)[^。！？]{0,10}(?:小字|表字|小名|乳名|闺名)(?:叫|是)?|我是|我就是|我叫|我名叫|我本名叫?|我真名叫?|我的名字叫|我的名字是|我的真名叫?|我的真名是|我的本名是|叫我|喊我|称我|唤我|我乃|吾乃|某乃|老身|小生|自家是?|本人|在下|罪臣|微臣|老臣|末将|草民|民女|小女子|小人|属下|晚辈|贫道|贫僧|老夫|老朽|妾身|奴家|自家|臣妾|奴婢|奴才|儿臣|学生|弟子|鄙人|卑职|下官)$/;
+
+/** Behind the second of two names that a copula joins: somebody else, who has to do with the one named. 甲就是乙的化名 is no such. */
+export const belongsTo = /^[”"」』]?的(?!化名|假名|真名|本名|原名|艺名|笔名|网名|真身|化身|另一个名字)/;
 
 /** Before the listener's name: 您是宁安公主, 你就是苏晚. */
 export const otherNaming =

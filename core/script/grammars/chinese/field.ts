@@ -7,7 +7,10 @@ const CAST =
 const CAST_LENGTH = 1000;
 const CAST_FIRST = new Set('人出登角演本【［[（('.split('').map((c) => c.charCodeAt(0)));
 const CAST_SPACED = /^人(?:物)?[\s　]+(.+)$/;
-const SCENE = /^(场景|地点|拍摄地|环境|时间|日夜|日\/夜|内外景|内外|景)\s*[：:]\s*(.*)$/;
+const SCENE_WORD = '(场景|地点|拍摄地|环境|时间|日夜|日/夜|内外景|内外|景|时)';
+const SCENE = new RegExp(`^(?:${SCENE_WORD}\\s*[：:]|【${SCENE_WORD}】\\s*[：:]?)\\s*(.*)$`);
+/** What else is told of a scene between its fields. */
+const SCENE_MORE = /^[【［[]?(?:主要)?(?:道具|服装|服化道|服化|妆造|造型|备注|注|天气|氛围|时长)(?:\s*[：:]|[】］\]])/;
 
 /** What stands behind 人物： (possibly nothing), or undefined. */
 export function castOf(line: string): string | undefined {
@@ -26,14 +29,17 @@ export const spacedCastOf = (line: string) =>
 
 export const isCastLine = (line: string) => castOf(line) !== undefined;
 
-/** 时间：夜, 地点：书房, 内外景：内: the parts of a slug line written one to a line. */
+/** A cast line, or 道具：手机: what may stand between the fields of one scene. */
+export const isBetweenFields = (line: string) => castOf(line) !== undefined || SCENE_MORE.test(line);
+
+/** 时间：夜, 地点：书房, 【内外景】内: the parts of a slug line written one to a line. */
 export function sceneField(line: string): { name: 'place' | 'time' | 'side'; value: string } | undefined {
   if (line.length > 80) return undefined;
   const match = SCENE.exec(line);
   if (!match) return undefined;
-  const word = match[1]!;
-  const name = /时间|日/.test(word) ? 'time' : /内外/.test(word) ? 'side' : 'place';
-  return { name, value: match[2]! };
+  const word = match[1] ?? match[2]!;
+  const name = /^时|日/.test(word) ? 'time' : /内外/.test(word) ? 'side' : 'place';
+  return { name, value: match[3]! };
 }
 
 const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
@@ -45,7 +51,7 @@ const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
   ...kinds('flashback_start', '闪回 回忆 插叙 倒叙 闪前'),
   ...kinds(
     'note',
-    '时间 地点 场景 道具 时长 备注 注 服装 妆造 服化道 服化 造型 场次 集数 字数 钩子 集尾钩子 结尾钩子 悬念 看点 爽点 情绪 情绪点 提示 说明 改编说明 ' +
+    '时间 时 地点 场景 景 道具 时长 备注 注 服装 妆造 服化道 服化 造型 场次 集数 字数 钩子 集尾钩子 结尾钩子 悬念 看点 爽点 情绪 情绪点 提示 说明 改编说明 ' +
       '拍摄提示 拍摄说明 制作备注 导演备注 编剧备注 本集梗概 本集概要 本集看点 本集简介 剧情梗概 梗概 PS ps 标题 集名 类型 题材 卡点 付费点 付费卡点 预计时长 灯光 色调 ' +
       '内外景 内外 日夜 环境 氛围 基调 主题 参考 版权 下集预告 禁止 色彩 构图 注意 ' +
       'Title Credit Author Authors Source Contact Copyright',

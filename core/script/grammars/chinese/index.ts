@@ -6,10 +6,20 @@ import { readFront, sectionOf, titleOf } from './front.ts';
 import type { Mark } from './mark.ts';
 import { unmarked } from './markdown.ts';
 import { survey } from './survey.ts';
+import { simplifiedCopy } from './traditional.ts';
+import { Written, WrittenWarnings } from './written.ts';
 
 /** Reads Chinese script text. Every non-blank line ends in one element or one note. Throws TOO_MANY_SCENES. */
 export function readChinese(source: Source): { assembly: Assembly; known: ReadonlySet<string> } {
-  const assembly = new Assembly(source, 'zh');
+  const copy = simplifiedCopy(source);
+  if (copy === undefined) return readSimplified(new Assembly(source, 'zh'));
+  const written = new Written(source, copy);
+  const { assembly, known } = readSimplified(new Assembly(copy, 'zh', new WrittenWarnings(written)));
+  return { assembly, known: written.restore(assembly, known) };
+}
+
+function readSimplified(assembly: Assembly): { assembly: Assembly; known: ReadonlySet<string> } {
+  const { source } = assembly;
   const marks = survey(source);
   const body = new Body(assembly, marks);
   const known = body.known;

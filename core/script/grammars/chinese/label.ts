@@ -35,7 +35,9 @@ export function voiceOf(words: string): Voice | undefined {
   return undefined;
 }
 
-const SUFFIX = /^(.*?)[\s·]*(O\.?S\.?|V\.?O\.?|画外音|内心独白|内心|心声|独白|旁白)$/i;
+/** OS and VO stand behind a Chinese name or apart: Carlos and Gustavo are names. */
+const SUFFIX =
+  /^(.*?)[\s·\-—–_]*((?<=^|[\p{Script=Han}\s·.\-—–_]|\p{Script=Han}[A-Z0-9])(?:O\.?S\.?|V\.?O\.?)|画外音|内心独白|内心|心声|独白|旁白)$/iu;
 
 const SUFFIX_END = /[sSoO.音白心声]$/;
 

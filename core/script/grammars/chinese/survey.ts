@@ -3,7 +3,7 @@
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
 import { episodeLine } from './episode.ts';
-import { isCastLine, sceneField } from './field.ts';
+import { isBetweenFields, isCastLine, sceneField } from './field.ts';
 import { HEADING_LENGTH, type HeadingLine, headingLine } from './heading.ts';
 import { episodesByTitle, type Found, type Mark, withoutContents, withoutDoubt } from './mark.ts';
 import { unmarked } from './markdown.ts';
@@ -66,10 +66,10 @@ function settled(source: Source, found: readonly Found[]): Mark[] {
     }
     // 时间/地点 of the front matter: no slug line as long as the numbered ones are still to come
     if (candidate.heading.number === '' && numbered > index && sceneField(plainLine(source, candidate.at))) return;
-    const mark = joined(source, candidate.at, candidate.heading, dashed);
-    if (mark === undefined) return;
-    marks.push(candidate.episode ? { ...mark, episode: candidate.episode } : mark);
-    past = mark.to;
+    const scene = joined(source, candidate.at, candidate.heading, dashed);
+    if (scene === undefined) return;
+    marks.push(candidate.episode ? { ...scene.mark, episode: candidate.episode } : scene.mark);
+    past = scene.past;
   });
   return marks;
 }
@@ -86,13 +86,13 @@ function isActAlone(source: Source, at: number, next: Found | undefined): boolea
   );
 }
 
-/** The slug line with the lines that continue it, or undefined when a doubtful one finds no support. */
+/** The slug line with the lines that continue it, and the last line that tells of it; undefined when a doubtful one finds no support. */
 function joined(
   source: Source,
   at: number,
   heading: HeadingLine,
   dashed: boolean,
-): (Mark & { kind: 'scene' }) | undefined {
+): { mark: Mark & { kind: 'scene' }; past: number } | undefined {
   const words = { ...heading.words };
   let to = at;
   const parts = [plainLine(source, at).replace(/[【】]/g, ' ')];
@@ -113,20 +113,32 @@ function joined(
     const usual = heading.certainty === 'likely' && dashed && heading.number.includes('-');
     if (!usual) return undefined;
   }
+  const past = fieldsBelow(source, to, words);
   const { intExt, time, timeText, location, cast } = words;
   const text = parts.join(' ').replace(/\s+/g, ' ').trim();
-  return {
-    kind: 'scene',
-    at,
-    to,
-    cast,
-    slug: { number: heading.number, heading: text, intExt, time, timeText, location },
-  };
+  const slug = { number: heading.number, heading: text, intExt, time, timeText, location };
+  return { mark: { kind: 'scene', at, to, cast, slug }, past };
+}
+
+/** Adds what fields behind a cast line or 道具：… say that was not said yet; such lines stay where they are. Returns the index of the last one. */
+function fieldsBelow(source: Source, to: number, words: SlugWords): number {
+  let past = to;
+  for (let at = to + 1; at - past <= 4; at++) {
+    const name = sceneField(unwrapped(plainLine(source, at)))?.name;
+    const field = name && fieldAt(source, at);
+    if (!field && isBetweenFields(plainLine(source, at))) continue;
+    const isSaid = { place: words.location !== '', time: words.timeText !== '', side: words.intExt !== 'UNKNOWN' };
+    if (!field || isSaid[name]) break;
+    fill(words, field);
+    past = at;
+  }
+  return past;
 }
 
 /** `老城·旧址 深夜 外` under a bare number. */
 function continuation(source: Source, at: number): SlugWords | undefined {
   const line = plainLine(source, at + 1);
+  if (sceneField(line)) return undefined;
   const inner = bracketed(line);
   const next = inner?.rest === '' ? inner.inner.replace(/[。．.]/g, ' ') : line;
   if (

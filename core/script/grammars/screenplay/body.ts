@@ -1,13 +1,13 @@
 // Reads the lines of a screenplay one block at a time: slug line, speech, paragraph, mark.
 import type { Assembly } from '../../assembly.ts';
 import type { ElementKind } from '../../schema.ts';
-import { episodeLine } from '../chinese/episode.ts';
 import { plain } from './emphasis.ts';
+import { episodeOf, isEpisodeHeading } from './episode.ts';
 import { gap, type Visible, visible } from './hidden.ts';
 import { isSetIn, type PlainLayout, plainLayout } from './layout.ts';
 import { fixedLine, isFurniture } from './line.ts';
 import { withoutMarkdown } from './markdown.ts';
-import { NUMBER_WORDS, sceneLine } from './scene-line.ts';
+import { sceneLine } from './scene-line.ts';
 import { isSlug, slugOf } from './slug.ts';
 import { Speeches } from './speech.ts';
 
@@ -15,7 +15,6 @@ const FORCED_SLUG = /^\.(?=[^.\s])/;
 const SECTION = /^(#{1,6})\s*(.*)$/;
 const SYNOPSIS = /^=(?!=)\s*(.*)$/;
 const PAGE_BREAK = /^={3,}$/;
-const EPISODE_WORDS = /^(?:EPISODE|CHAPTER)\s+(ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b[:.\s-]*(.*)$/i;
 
 export class Screenplay {
   /** Slug lines read. */
@@ -100,17 +99,11 @@ export class Screenplay {
   }
 
   #section(at: number, words: string): number {
-    const episode = this.#episode(words);
+    const episode = episodeOf(words);
     if (!episode) return this.#outside('note', words, at);
     this.#assembly.openEpisode(episode.number, episode.title, at);
     this.#assembly.addOutside('episode', words, at);
     return at + 1;
-  }
-
-  #episode(words: string): { number: number; title: string } | undefined {
-    const spelled = words.length <= 60 ? EPISODE_WORDS.exec(words) : null;
-    if (!spelled) return episodeLine(words);
-    return { number: NUMBER_WORDS.indexOf(spelled[1]!.toUpperCase()) + 1, title: spelled[2]!.trim() };
   }
 
   #slug(at: number, line: string): number | undefined {
@@ -132,11 +125,11 @@ export class Screenplay {
 
   #episodeHeading(at: number, line: string): number | undefined {
     if (!this.#plain && this.#gap(at) !== 'empty') return undefined;
-    if (!/^(?:EPISODE|CHAPTER|第|【)/i.test(line) || !this.#episode(line)) return undefined;
+    if (!isEpisodeHeading(line)) return undefined;
     const next = this.#visible.lines[at + 1] ?? '';
     // EPISODE 1 and “Pilot” below it
     const title = /^["“]([^"“”]{1,60})["”]$/.exec(next)?.[1];
-    const { number, title: own } = this.#episode(line)!;
+    const { number, title: own } = episodeOf(line)!;
     if (title === undefined || own !== '') return this.#section(at, line);
     this.#assembly.openEpisode(number, title, at);
     this.#assembly.addOutside('episode', `${line} ${next}`, at, at + 1);

@@ -1,5 +1,6 @@
 // Character cues and what stands in brackets behind a name: MOM (O.S.), STEEL (CONT'D), @McCLANE, STEEL ^.
 import type { Voice } from '../../schema.ts';
+import { englishTime } from './slug.ts';
 
 export type Cue = { readonly name: string; readonly voice: Voice; readonly paren: string };
 
@@ -13,6 +14,9 @@ const VOICES: readonly (readonly [RegExp, Voice])[] = [
 // What stands in capitals and is no name. Ends with a colon: a transition or a caption.
 const NOT_A_NAME =
   /:$|^(?:INT|EXT|EST|I\/E)[. /]|^(?:ANGLE|CLOSE|CLOSEUP|INSERT|WIDE|WIDER|TRACKING|SERIES OF|MONTAGE|INTERCUT|BACK TO|THE END|END OF|FADE|CUT TO|SMASH CUT|DISSOLVE|SUPER|TITLE|CONTINUED|OMITTED|ACT (?:ONE|TWO|THREE|FOUR|FIVE|[IVX]+)$|END ACT|COLD OPEN|TEASER$|TAG$|SCENE [0-9IVX]+)\b/;
+/** 3 DAYS LATER, 1945, 12A: in plain text no cue. */
+const isCounted = (name: string) =>
+  /^[0-9]/.test(name) && (/^[0-9]+[A-Z]?\b[.)]?$/.test(name) || englishTime(name) !== undefined || /\bAGO$/.test(name));
 const SENTENCE_END = /[!?…]$|[^.A-Z][.]$|,$|--$|[—–]$/;
 
 /** The cue on a line that stands after an empty line and before words, or undefined. `strict` refuses capitals that look like a sentence (plain text has no rule that makes them a cue). */
@@ -20,17 +24,26 @@ export function cueOf(line: string, strict: boolean): Cue | undefined {
   if (line.length > 80) return undefined;
   if (line.startsWith('@')) return named(line.slice(1).replace(/\s*\^$/, ''));
   const cue = named(line.replace(/\s*\^$/, ''));
-  if (cue === undefined || !isName(cue.name)) return undefined;
-  if (strict && (cue.name.length > 38 || SENTENCE_END.test(cue.name) || cue.name.split(' ').length > 6))
-    return undefined;
+  if (cue === undefined || !isName(cue.name, strict)) return undefined;
+  if (!strict) return cue;
+  if (cue.name.length > 38 || SENTENCE_END.test(cue.name) || cue.name.split(' ').length > 6) return undefined;
+  if (isCounted(cue.name)) return undefined;
   return cue;
 }
 
-/** Capitals throughout, beginning with a letter; or a short name in a script without capitals. */
-function isName(name: string): boolean {
+/** In Fountain a digit glued to a name (3PO) wants its @. */
+const FIRST = /^(?:[\p{Lu}"“'‘#]|[0-9]+(?:ST|ND|RD|TH)?\s)/u;
+const PLAIN_FIRST = /^[\p{Lu}0-9"“'‘#]/u;
+
+/** Capitals throughout, a digit first perhaps (2ND GUARD, 7 OF 9); or a short name in a script without capitals. */
+function isName(name: string, strict: boolean): boolean {
   if (NOT_A_NAME.test(name) || name.includes('^')) return false;
   if (/^[\p{Script=Han}·]{1,8}$/u.test(name)) return true;
-  return /^[\p{Lu}"“'‘#]/u.test(name) && /\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name.replace(/\bMc(?=\p{Lu})/gu, ''));
+  return (
+    (strict ? PLAIN_FIRST : FIRST).test(name) &&
+    /\p{Lu}/u.test(name) &&
+    !/\p{Ll}/u.test(name.replace(/\bMc(?=\p{Lu})/gu, ''))
+  );
 }
 
 function named(line: string): Cue | undefined {

@@ -4,7 +4,7 @@ import { cueOf } from './cue.ts';
 import { gap } from './hidden.ts';
 import { type LabelPattern, labelsOf } from './label.ts';
 import { fixedLine } from './line.ts';
-import { isSlug } from './slug.ts';
+import { isSlug, numberWidth } from './slug.ts';
 
 /** Least distance of a cue and of a speech from the left margin, in columns. */
 const CUE_INDENT = 10;
@@ -52,11 +52,13 @@ export function plainLayout(source: Source): PlainLayout {
   };
 }
 
-/** Where most of these lines begin, in columns. */
+/** Where most of these lines begin, in columns; a scene number to the left of where the line below begins stands outside the margin. */
 function marginOf(source: Source, at: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const index of at.slice(0, 500)) {
-    const indent = indentOf(source, index);
+    const own = indentOf(source, index);
+    const below = index + 1 < source.lines.length ? indentOf(source, index + 1) : own;
+    const indent = own + Math.min(numberWidth(source.lines[index]!), Math.max(0, below - own));
     counts.set(indent, (counts.get(indent) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;

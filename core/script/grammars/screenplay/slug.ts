@@ -27,6 +27,9 @@ const DASH = /\s+[-–—]{1,3}\s+|\s*(?:--+|[–—]+)\s*|\s+-(?=\S)|(?<=\S)-\s
 /** True when the line begins as a slug line does. Longer lines are prose. */
 export const isSlug = (line: string) => line.length <= 200 && PREFIX.test(line.replace(MARGIN_LEFT, ''));
 
+/** Columns that a scene number in the left margin takes before its slug line. */
+export const numberWidth = (line: string) => (line.length > 200 ? 0 : (MARGIN_LEFT.exec(line)?.[0].length ?? 0));
+
 /** Reads a slug line; `forced` ones (leading full stop in Fountain, a heading by its style) may lack INT/EXT. */
 export function slugOf(line: string): Slug {
   let rest = line;

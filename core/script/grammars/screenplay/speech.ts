@@ -9,6 +9,7 @@ import { isSlug } from './slug.ts';
 
 /** A line shorter than this was not broken because it was full. */
 const WRAPPED = 40;
+const ANSWER = /^(?:[0-9]{1,4}\.?|\*{1,3})$/;
 const PAREN = /^[（(](.*?)[)）]?$/s;
 
 /** A speech under way: where its cue stands, who speaks, and what was said so far. */
@@ -123,10 +124,22 @@ export class Speeches {
     return /^(?:He|She|They|Everyone)$/.test(act[1]!) || this.known.has(act[1]!.toUpperCase());
   }
 
+  /** 42. or *** right under a cue or its parenthetical is said; further down it is a page number. */
+  #isAnswer(speech: Running, at: number): boolean {
+    const { source } = this.#assembly;
+    if (speech.said.length > 0 || this.#gap(at) !== 'none' || !ANSWER.test(source.lines[at]!)) return false;
+    return this.#layout?.margin === undefined || indentOf(source, at) <= indentOf(source, speech.cueAt);
+  }
+
   /** Takes the line at `at` into the speech; false when it is no part of it. */
   #hear(speech: Running, at: number): boolean {
     const line = this.#line(at);
-    if (this.#layout && (isFurniture(line) || isSlug(line) || (speech.to === speech.from && fixedLine(line))))
+    if (
+      this.#layout &&
+      ((isFurniture(line) && !this.#isAnswer(speech, at)) ||
+        isSlug(line) ||
+        (speech.to === speech.from && fixedLine(line)))
+    )
       return false;
     if (line.startsWith('~')) this.#sing(speech, at, plain(line.slice(1).trim()));
     else {

@@ -1,6 +1,7 @@
 // The title page: `Key: value` lines at the top of a Fountain file, or the few centred lines of a plain one.
 import type { Assembly } from '../../assembly.ts';
 import { plain } from './emphasis.ts';
+import { isEpisodeHeading } from './episode.ts';
 import { gap } from './hidden.ts';
 import { fixedLine } from './line.ts';
 import { headingTitle } from './markdown.ts';
@@ -46,13 +47,14 @@ function readKeys(assembly: Assembly): number {
   return at;
 }
 
-/** Up to forty lines before FADE IN or the first slug line, when one of them is a byline or the only one is in capitals. Otherwise those lines are script. */
+/** Up to forty lines before FADE IN or the first slug line, when one of them is a byline or the only one is in capitals and no episode heading. Otherwise those lines are script. */
 function readCover(assembly: Assembly): number {
   const { lines } = assembly.source;
   const limit = Math.min(lines.length, 40);
   let end = 0;
   while (end < limit && !isSlug(lines[end]!) && fixedLine(lines[end]!)?.kind !== 'transition') end++;
-  const alone = end === 1 && CAPITALS.test(lines[0]!) && gap(assembly.source, 1) === 'empty';
+  const alone =
+    end === 1 && CAPITALS.test(lines[0]!) && !isEpisodeHeading(lines[0]!) && gap(assembly.source, 1) === 'empty';
   if (end === limit || !(alone || lines.slice(0, end).some((line) => BYLINE.test(line)))) return 0;
   assembly.title = lines[0]!.replace(/^["“](.*)["”]$/, '$1');
   for (let at = 0; at < end; at++) assembly.note(at, 'front_matter');

@@ -1,0 +1,22 @@
+// The grammar's words are Simplified. A script in Traditional characters is read on a copy in Simplified ones.
+import { simplified } from '../../simplified.ts';
+import type { Source } from '../../source.ts';
+
+/** How much of a script is looked at: one in Traditional characters has them from its first heading. */
+const SAMPLE = 200_000;
+
+/** Traditional characters of the words this grammar knows. */
+const TRADITIONAL =
+  /[場時間內點戶劇話齊聲獨電機語視頻對講廣錄擴憶敘夢結轉鏡頭閃現實畫標備註題類簡綱設關係檔條顯訊彈記樂環風連續緊黃後兩貳陸終幾歲號裡裏說問應過麼們來開觀氣變隱漸]/;
+
+/** The same lines in Simplified characters, each as long as it was; undefined for a script that needs no such copy. Linear in the length. */
+export function simplifiedCopy(source: Source): Source | undefined {
+  if (!TRADITIONAL.test(source.text.slice(0, SAMPLE))) return undefined;
+  return { ...source, lines: source.lines.map(sameLength) };
+}
+
+/** 著 is 着 here, as in 看著; the dictionary keeps it for 著名. A rare character has a simplified form of another length: such a line is read as it is. */
+function sameLength(line: string): string {
+  const plain = simplified(line).replaceAll('著', '着');
+  return plain.length === line.length ? plain : line;
+}
