@@ -52,14 +52,14 @@ export function parted(asset: AssetRow, forms: string[], name?: string) {
     });
   if (staying.length === 0)
     throw new Failure('SPLIT_REFUSED', { reason: words('至少要留下一个称呼', 'at least one form must stay') });
-  const nameOf = (kept: Form[], wish?: string) => wish ?? mostUsed(kept);
   return {
     staying: {
       forms: staying,
-      name: staying.some(({ surface }) => surface === asset.name) ? asset.name : nameOf(staying),
+      // a name that a person gave need not be a form
+      name: leaving.some(({ surface }) => surface === asset.name) ? mostUsed(staying) : asset.name,
       episodes: episodesOf(staying),
     },
-    leaving: { forms: leaving, name: nameOf(leaving, name), episodes: episodesOf(leaving) },
+    leaving: { forms: leaving, name: name ?? mostUsed(leaving), episodes: episodesOf(leaving) },
   };
 }
 
@@ -82,7 +82,8 @@ export function joined(forms: Form[]): Form[] {
   return [...bySurface.values()];
 }
 
-const mostUsed = (forms: Form[]): string =>
+/** The form used most, the first among equals. `forms` is not empty. */
+export const mostUsed = (forms: readonly Form[]): string =>
   forms.reduce((best, form) => (form.count > best.count ? form : best)).surface;
 const episodesOf = (forms: Form[]): number[] => sortedSet(forms.flatMap(({ episodes }) => episodes));
 const sortedSet = (numbers: number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);

@@ -4,7 +4,8 @@ import { commit, patching, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { EventType } from '../platform/event.ts';
 import { newId } from '../platform/id.ts';
-import { noting } from './standing.ts';
+import type { Word } from './said.ts';
+import { follows, noting } from './standing.ts';
 import {
   AssetEntity,
   type AssetRow,
@@ -52,6 +53,24 @@ export async function findDecision(ctx: Ctx, id: string): Promise<DecisionRow | 
   return (data as DecisionRow | null) ?? undefined;
 }
 
+/** A decision that a change takes, with what it was. */
+type Said = { readonly next: DecisionRow; readonly before: DecisionRow | undefined };
+
+/** Words as decisions; `assetOf` tells whose a form is after the change. */
+export const saying = (
+  ctx: Ctx,
+  { project, kind }: Pick<AssetRow, 'project' | 'kind'>,
+  words: readonly Word[],
+  assetOf: (form: string) => string,
+): Promise<Said[]> =>
+  Promise.all(
+    words.map(async ({ aForm, bForm, status }) => {
+      const before = await findDecision(ctx, decisionId(project, kind, aForm, bForm));
+      const on = { project, kind, aForm, bForm, aAsset: assetOf(aForm), bAsset: assetOf(bForm) };
+      return { before, next: decided(ctx, on, status, before) };
+    }),
+  );
+
 export type Step = {
   readonly kind: ChangeRow['kind'];
   /** Rows before, and what each becomes. */
@@ -59,8 +78,7 @@ export type Step = {
   readonly created: AssetRow[];
   /** Names that created rows take. */
   readonly names?: Write[];
-  readonly decision: DecisionRow;
-  readonly decisionBefore?: DecisionRow | undefined;
+  readonly said: readonly Said[];
   readonly fact: Extract<EventType, 'asset.merged' | 'asset.split'>;
 };
 
@@ -81,8 +99,7 @@ export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
       ...step.changed.map(({ before }) => ({ id: before.id, version: before.version + 1 })),
       ...step.created.map(({ id, version }) => ({ id, version })),
     ],
-    decision: step.decision.id,
-    decisionBefore: step.decisionBefore ?? null,
+    decisions: step.said.map(({ next, before }) => ({ id: next.id, before: before ? outcomeOf(before) : null })),
     undone: false,
     by: ctx.actor.id,
     at: now,
@@ -93,9 +110,9 @@ export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
       ...step.changed.map(({ before, next }) => saving(ctx, before, next)),
       ...step.created.map((asset) => putting(ctx.stores.core, AssetEntity.create(asset))),
       ...(step.names ?? []),
-      savingDecision(ctx, step.decision),
+      ...step.said.map(({ next }) => savingDecision(ctx, next)),
       putting(ctx.stores.core, ChangeEntity.create(row)),
-      ...notingMerge(ctx, 'ADD', row),
+      ...notingChange(ctx, 'ADD', row),
     ],
     audit: {
       object: first.before.id,
@@ -115,11 +132,18 @@ export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
   return row.id;
 }
 
-/** The merge of a change among those that shots follow; none for a split. */
-export function notingMerge(ctx: Ctx, verb: 'ADD' | 'DELETE', { kind, project, before }: ChangeRow): Write[] {
+/** A change among the merges that shots follow: ADD when it is made, DELETE when it is undone. What an undone split had made stands for the asset it left. */
+export function notingChange(ctx: Ctx, verb: 'ADD' | 'DELETE', change: ChangeRow): Write[] {
+  const { kind, project, before, created } = change;
   const [into, from] = before;
-  return kind === 'merge' && into && from ? [noting(ctx, verb, project, from.id, into.id)] : [];
+  if (!into) return [];
+  if (kind === 'merge') return from ? [noting(ctx, verb, project, [follows(from.id, into.id)])] : [];
+  const left = created.map((id) => follows(id, into.id));
+  return verb === 'DELETE' ? [noting(ctx, 'ADD', project, left)] : [];
 }
+
+/** What an undo needs of a decision; the rest stays as it is. */
+const outcomeOf = ({ status, aAsset, bAsset, score }: DecisionRow) => ({ status, aAsset, bAsset, score });
 
 const surfaces = ({ forms }: AssetRow) => forms.map(({ surface }) => surface);
 

@@ -2,9 +2,10 @@ import type { Ctx } from '../platform/ctx.ts';
 import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { absorbing } from './asset.ts';
-import { commitChange, decided, decisionId, findDecision } from './change.ts';
+import { commitChange, saying } from './change.ts';
+import { saidByMerge, type Word } from './said.ts';
 import { Asset, MergeAssets } from './schema.ts';
-import { type AssetRow, load, shown } from './store.ts';
+import { type AssetRow, load, loadDecisions, shown } from './store.ts';
 
 export const merge = verb({
   name: 'asset.merge',
@@ -15,20 +16,19 @@ export const merge = verb({
   run: async (ctx, { id, version, otherId }) => {
     const [into, other] = await Promise.all([load(ctx, id), load(ctx, otherId)]);
     mustBeAt(into, version);
-    return shown(await mergeInto(ctx, into, other, { aForm: into.name, bForm: other.name }));
+    return shown(await mergeInto(ctx, into, other));
   },
 });
 
-/** Merges `other` into `into` and remembers it as a person's word about the two forms. */
+/** Merges `other` into `into` and remembers it as a person's word about their forms; about `forms` where those were asked about. */
 export async function mergeInto(
   ctx: Ctx,
   into: AssetRow,
   other: AssetRow,
-  forms: { aForm: string; bForm: string },
+  forms?: Pick<Word, 'aForm' | 'bForm'>,
 ): Promise<AssetRow> {
   const next = absorbing(into, other);
-  const { project, kind } = into;
-  const before = await findDecision(ctx, decisionId(project, kind, forms.aForm, forms.bForm));
+  const words = saidByMerge(into, other, await loadDecisions(ctx, into.project), forms);
   await commitChange(ctx, {
     kind: 'merge',
     changed: [
@@ -36,8 +36,7 @@ export async function mergeInto(
       { before: other, next: { status: 'merged', mergedInto: into.id } },
     ],
     created: [],
-    decision: decided(ctx, { project, kind, ...forms, aAsset: into.id, bAsset: into.id }, 'accepted', before),
-    decisionBefore: before,
+    said: await saying(ctx, into, words, () => into.id),
     fact: 'asset.merged',
   });
   return { ...into, ...next, version: into.version + 1, updatedAt: ctx.now() };

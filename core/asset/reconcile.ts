@@ -10,6 +10,8 @@ export type Reconciled = {
   readonly ids: ReadonlyMap<string, string>;
   readonly changed: { before: AssetRow; next: Partial<AssetRow> }[];
   readonly created: AssetRow[];
+  /** Id of a row that a run deleted, now or before → id of the row that has most of its forms. */
+  readonly gone: ReadonlyMap<string, string>;
 };
 
 /** Fields a run may write unless a person did. */
@@ -48,10 +50,24 @@ export function reconcile(rows: AssetRow[], resolved: Resolved[], make: (asset: 
     const next = renewal(before, asset, withParent(asset.parent));
     return sameAs(before, next) ? [] : [{ before, next }];
   });
+  const isLost = (row: AssetRow) => row.source === 'extracted' && row.status === 'active' && row.edited.length === 0;
+  const lost = [...free.values()].filter(isLost).map((before) => ({ before, next: { status: 'deleted' as const } }));
   const gone = [...free.values()]
-    .filter((row) => row.source === 'extracted' && row.status === 'active' && row.edited.length === 0)
-    .map((before) => ({ before, next: { status: 'deleted' as const } }));
-  return { ids, changed: [...renewed, ...gone], created };
+    .filter((row) => isLost(row) || (row.status === 'deleted' && !row.edited.includes('status')))
+    .flatMap((row) => {
+      const owner = ids.get(ownerOf(resolved, row)?.key ?? '');
+      return owner ? [[row.id, owner] as const] : [];
+    });
+  return { ids, changed: [...renewed, ...lost], created, gone: new Map(gone) };
+}
+
+/** The resolved asset that has most forms of a row. */
+function ownerOf(resolved: readonly Resolved[], row: AssetRow): Resolved | undefined {
+  const surfaces = new Set(row.forms.map(({ surface }) => surface));
+  const shared = ({ forms }: Resolved) => forms.filter(({ surface }) => surfaces.has(surface)).length;
+  return resolved
+    .filter((asset) => asset.kind === row.kind && shared(asset) > 0)
+    .sort((a, b) => shared(b) - shared(a))[0];
 }
 
 function closest(rows: AssetRow[], asset: Resolved): AssetRow | undefined {

@@ -5,6 +5,7 @@ import { words } from '../platform/words.ts';
 import { mustBeActive } from './asset.ts';
 import { takingName } from './names.ts';
 import { Asset, Versioned } from './schema.ts';
+import { mergesOf, renoting } from './standing.ts';
 import { load, saving, shown } from './store.ts';
 
 export const remove = verb({
@@ -42,6 +43,8 @@ export const restore = verb({
       rows: [
         saving(ctx, before, { status: 'active', edited: before.edited.filter((field) => field !== 'status') }),
         await takingName(ctx, before),
+        // a run may have left another to stand for it
+        ...renoting(ctx, before.project, await mergesOf(ctx, before.project), { gone: new Map(), there: [id] }),
       ],
       audit: { object: id, project: before.project, before: { status: 'deleted' }, after: { status: 'active' } },
       facts: [{ type: 'asset.restored', subject: id, project: before.project }],

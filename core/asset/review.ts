@@ -4,6 +4,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt, notFound } from '../platform/failure.ts';
 import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
+import { words } from '../platform/words.ts';
 import * as Project from '../project/index.ts';
 import { decided, findDecision, savingDecision } from './change.ts';
 import { mergeInto } from './merge.ts';
@@ -34,7 +35,12 @@ export const accept = verb({
   output: Asset,
   run: async (ctx, { id, version }) => {
     const row = await waiting(ctx, id, version);
-    const [a, b] = await Promise.all([standing(ctx, row.aAsset), standing(ctx, row.bAsset)]);
+    const [a, b] = await sides(ctx, row);
+    // other merges made them one meanwhile
+    if (a.id === b.id) {
+      await deciding(ctx, row, 'accepted');
+      return shown(a);
+    }
     const [into, other] = a.episodes.length >= b.episodes.length ? [a, b] : [b, a];
     return shown(await mergeInto(ctx, into, other, { aForm: row.aForm, bForm: row.bForm }));
   },
@@ -48,15 +54,30 @@ export const reject = verb({
   output: Decision,
   run: async (ctx, { id, version }) => {
     const before = await waiting(ctx, id, version);
-    const next = decided(ctx, before, 'rejected', before);
-    await commit(ctx, {
-      rows: [savingDecision(ctx, next)],
-      audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'rejected' } },
-      facts: [{ type: 'decision.taken', subject: id, project: before.project, detail: { status: 'rejected' } }],
-    });
-    return shownDecision(next, new Map());
+    const [a, b] = await sides(ctx, before);
+    if (a.id === b.id)
+      throw new Failure('CONFLICT', {
+        reason: words(
+          `两者已合并为“${a.name}”，请改为拆分该资产或撤销合并`,
+          `both are ${a.name} by now; split that asset or undo the merge instead`,
+        ),
+        asset_id: a.id,
+      });
+    return shownDecision(await deciding(ctx, before, 'rejected'), new Map());
   },
 });
+
+/** Keeps a person's word where no asset changes. */
+async function deciding(ctx: Ctx, before: DecisionRow, status: 'accepted' | 'rejected'): Promise<DecisionRow> {
+  const { id, project } = before;
+  const next = decided(ctx, before, status, before);
+  await commit(ctx, {
+    rows: [savingDecision(ctx, next)],
+    audit: { object: id, project, before: { status: before.status }, after: { status } },
+    facts: [{ type: 'decision.taken', subject: id, project, detail: { status } }],
+  });
+  return next;
+}
 
 async function waiting(ctx: Ctx, id: string, version?: number): Promise<DecisionRow> {
   const row = await findDecision(ctx, id);
@@ -66,6 +87,9 @@ async function waiting(ctx: Ctx, id: string, version?: number): Promise<Decision
   if (row.status !== 'waiting') throw new Failure('ALREADY_DECIDED', { outcome: row.status });
   return row;
 }
+
+const sides = (ctx: Ctx, { aAsset, bAsset }: DecisionRow) =>
+  Promise.all([standing(ctx, aAsset), standing(ctx, bAsset)]);
 
 /** The asset that now stands for an id: merges are followed. */
 async function standing(ctx: Ctx, id: string): Promise<AssetRow> {

@@ -3,10 +3,11 @@ import { mustBeAt } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import { parted } from './asset.ts';
-import { commitChange, decided, decisionId, findDecision } from './change.ts';
+import { commitChange, saying } from './change.ts';
 import { takingName } from './names.ts';
+import { saidBySplit } from './said.ts';
 import { Asset, SplitAsset } from './schema.ts';
-import { type AssetRow, load, shown } from './store.ts';
+import { type AssetRow, load, loadDecisions, shown } from './store.ts';
 
 export const split = verb({
   name: 'asset.split',
@@ -28,22 +29,20 @@ export const split = verb({
       attributes: {},
       variants: [],
       importance: 'minor',
-      edited: [],
+      edited: name === undefined ? [] : ['name'],
       promptBy: undefined,
       version: 1,
       createdAt: now,
       updatedAt: now,
     };
-    const { project, kind } = before;
-    const pair = { aForm: staying.name, bForm: leaving.name, aAsset: before.id, bAsset: created.id };
-    const known = await findDecision(ctx, decisionId(project, kind, pair.aForm, pair.bForm));
+    const words = saidBySplit(before, { ...before, ...staying }, created, await loadDecisions(ctx, before.project));
+    const hasLeft = (form: string) => form === created.name || created.forms.some(({ surface }) => surface === form);
     await commitChange(ctx, {
       kind: 'split',
       changed: [{ before, next: staying }],
       created: [created],
       names: [await takingName(ctx, created)],
-      decision: decided(ctx, { project, kind, ...pair }, 'rejected', known),
-      decisionBefore: known,
+      said: await saying(ctx, before, words, (form) => (hasLeft(form) ? created.id : before.id)),
       fact: 'asset.split',
     });
     return {

@@ -143,9 +143,8 @@ export type ChangeRow = {
   /** Ids of rows the change created. */
   created: string[];
   after: { id: string; version: number }[];
-  decision: string;
-  /** The decision as it was; null when the change made it. */
-  decisionBefore: DecisionRow | null;
+  /** The decisions it took, each as it was; null when the change made it. */
+  decisions: { id: string; before: Pick<DecisionRow, 'status' | 'aAsset' | 'bAsset' | 'score'> | null }[];
   undone: boolean;
   by: string;
   at: number;
@@ -162,8 +161,7 @@ export const ChangeEntity = new Entity({
     before: json,
     created: json,
     after: json,
-    decision: text,
-    decisionBefore: { type: 'any' },
+    decisions: json,
     undone: { type: 'boolean', required: true },
     by: text,
     at: number,

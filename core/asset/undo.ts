@@ -6,9 +6,19 @@ import { pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import { words } from '../platform/words.ts';
 import * as Project from '../project/index.ts';
-import { findDecision, markingUndone, notingMerge, savingDecision } from './change.ts';
+import { findDecision, markingUndone, notingChange, savingDecision } from './change.ts';
+import { takingName } from './names.ts';
 import { Asset, AssetId, type Change, ChangePage, ListChanges } from './schema.ts';
-import { type AssetRow, ChangeEntity, type ChangeRow, load, saving, shown, stateOf } from './store.ts';
+import {
+  type AssetRow,
+  ChangeEntity,
+  type ChangeRow,
+  type DecisionRow,
+  load,
+  saving,
+  shown,
+  stateOf,
+} from './store.ts';
 
 export const changes = verb({
   name: 'asset.changes',
@@ -45,12 +55,14 @@ export const undo = verb({
         asset_id: moved.id,
       });
     const restored = current.map((row) => ({ row, next: formerly(change, row) }));
+    const back = restored.filter(({ row, next }) => row.status !== 'active' && next.status === 'active');
     await commit(ctx, {
       rows: [
         ...restored.map(({ row, next }) => saving(ctx, row, next)),
+        ...(await Promise.all(back.map(({ row }) => takingName(ctx, row)))),
         markingUndone(ctx, change),
-        ...(await decisionBack(ctx, change)),
-        ...notingMerge(ctx, 'DELETE', change),
+        ...(await decisionsBack(ctx, change)),
+        ...notingChange(ctx, 'DELETE', change),
       ],
       audit: { object: id, project: change.project, before: { kind: change.kind }, after: { undone: true } },
       facts: [
@@ -66,19 +78,30 @@ export const undo = verb({
   },
 });
 
+/** The row as it was. A record of it leaves out what it did not have. */
 const formerly = (change: ChangeRow, row: AssetRow): Partial<AssetRow> => {
   const before = change.before.find(({ id }) => id === row.id);
-  return before ? { ...before, mergedInto: before.mergedInto, restored: stateOf(before) } : { status: 'deleted' };
+  if (!before) return { status: 'deleted' };
+  const { mergedInto, parent, promptBy } = before;
+  return { ...before, mergedInto, parent, promptBy, restored: stateOf(before) };
 };
 
-/** The decision as it was before; one that the change itself made waits for a person again. */
-async function decisionBack(ctx: Ctx, change: ChangeRow): Promise<Write[]> {
-  const now = await findDecision(ctx, change.decision);
-  if (!now) return [];
-  const [first, second = first] = change.after;
-  const apart = { aAsset: first?.id ?? now.aAsset, bAsset: second?.id ?? now.bAsset };
-  const former = change.decisionBefore ?? { ...now, ...apart, status: 'waiting' as const };
-  return [savingDecision(ctx, { ...former, version: now.version + 1, updatedAt: ctx.now() })];
+/** Decisions as they were before. */
+async function decisionsBack(ctx: Ctx, change: ChangeRow): Promise<Write[]> {
+  const writes = change.decisions.map(async ({ id, before }) => {
+    const now = await findDecision(ctx, id);
+    const former = before ?? unsaid(change);
+    return now ? [savingDecision(ctx, { ...now, ...former, version: now.version + 1, updatedAt: ctx.now() })] : [];
+  });
+  return (await Promise.all(writes)).flat();
+}
+
+/** A decision that the change itself made: a merge waits for a person again, and what was split is one. */
+function unsaid({ kind, after }: ChangeRow): Partial<DecisionRow> {
+  const [aAsset = '', bAsset = aAsset] = after.map(({ id }) => id);
+  return kind === 'merge'
+    ? { status: 'waiting', aAsset, bAsset }
+    : { status: 'merged', aAsset, bAsset: aAsset, score: 1 };
 }
 
 async function loadChange(ctx: Ctx, id: string): Promise<ChangeRow> {

@@ -31,6 +31,8 @@ export type EpisodeRow = {
   line: number;
   /** Extraction, once there is one; it counts lines from the episode's first. */
   extractionKey?: string | undefined;
+  /** The `documentKey` it was extracted from; another one than the episode's own is of an older revision. */
+  extractedFrom?: string | undefined;
   /** Revision of its script that it is no longer in. The episode stays to be read, with its storyboard. */
   removedIn?: number | undefined;
   version: number;
@@ -56,6 +58,7 @@ export const EpisodeEntity = new Entity({
     documentKey: text,
     line: number,
     extractionKey: { type: 'string' },
+    extractedFrom: { type: 'string' },
     removedIn: { type: 'number' },
     version: number,
     updatedAt: number,

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Successors } from '../revision/compare/index.ts';
 import type { Going } from '../revision/going.ts';
 import type { Document, Episode } from '../script/schema.ts';
-import { unanchored } from '../storyboard/index.ts';
+import { isKept, unanchored } from '../storyboard/index.ts';
 import type { ShotCounts, ShotImpact, ShotOutcome } from './schema.ts';
 
 /** Counts of all shots, and those that do not stay untouched: unanchored ones first. */
@@ -42,10 +42,10 @@ function fate(shot: Going, episode: Episode): Fate {
   const { before, row, board } = shot;
   const cited = [...before.content.elementIds, ...before.content.lines.map(({ elementId }) => elementId)];
   const elementIds = cited.filter((id) => !isSame(id, board.to));
-  const [astray] = before.locked || before.edited ? unanchored([row], episode) : [];
+  const [astray] = isKept(before) ? unanchored([row], episode) : [];
   if (astray) return { outcome: 'unanchored', elementIds: astray.elementIds, reason: astray.reason };
   const is = (outcome: Fate['outcome']): Fate => ({ outcome, elementIds, reason: null });
-  if (before.locked || before.edited) {
+  if (isKept(before)) {
     if (elementIds.length > 0 && !isDeepStrictEqual(wordsOf(row), wordsOf(before))) return is('reworded');
   } else if (elementIds.length > 0) return is(cited.some((id) => board.to.is(id)) ? 'remade' : 'dropped');
   else if (cited.length === 0 && !board.to.scene(before.content.sceneId)) return is('dropped');

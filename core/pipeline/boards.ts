@@ -1,12 +1,13 @@
-// The rows of storyboards follow when shots went from one episode to another.
+// The rows of storyboards follow when shots went from one episode to another, or the text they are of changed.
 import { commit, putting, removing } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { figures } from '../shot/board.ts';
+import { openLibrary } from '../shot/library-cast.ts';
 import { BoardEntity, type BoardRow, boardId, findBoard, loadShots } from '../shot/store.ts';
-import type { Regrouped } from './take-over-shots.ts';
 
 /** Counts the storyboards of these episodes anew; one without shots is no more. */
-export async function renewBoards(ctx: Ctx, project: string, numbers: Regrouped): Promise<void> {
+export async function renewBoards(ctx: Ctx, project: string, numbers: ReadonlySet<number>): Promise<void> {
+  const library = await openLibrary(ctx, project);
   for (const episode of numbers) {
     const [shots, before] = await Promise.all([
       loadShots(ctx, boardId(project, episode)),
@@ -20,7 +21,7 @@ export async function renewBoards(ctx: Ctx, project: string, numbers: Regrouped)
     const next: BoardRow = {
       ...key,
       snapshot: before?.snapshot,
-      ...(await figures(ctx, { project, episode }, shots)),
+      ...(await figures(ctx, { project, episode }, shots, library)),
       version: (before?.version ?? 0) + 1,
       updatedAt: ctx.now(),
     };

@@ -37,6 +37,9 @@ export async function keepEpisodes(ctx: Ctx, task: TaskRow, { places, folder, wo
 }
 
 function episodeWrite(ctx: Ctx, task: TaskRow, { entry, number, continues, slot }: Placed, folder: string): Write {
+  const documentKey = `${folder}/episode-${entry.number}.json`;
+  // a storyboard is of the text it was made from
+  const isSame = continues?.documentKey === documentKey;
   const next: EpisodeRow = {
     ...continues,
     ...entry,
@@ -47,10 +50,10 @@ function episodeWrite(ctx: Ctx, task: TaskRow, { entry, number, continues, slot 
     script: task.script,
     revision: task.revision,
     status: 'ANALYZING',
-    storyboardStatus: continues?.storyboardStatus ?? 'PENDING',
+    storyboardStatus: isSame ? continues.storyboardStatus : 'PENDING',
     errorCode: undefined,
     removedIn: undefined,
-    documentKey: `${folder}/episode-${entry.number}.json`,
+    documentKey,
     version: (slot?.version ?? 0) + 1,
     updatedAt: ctx.now(),
   };

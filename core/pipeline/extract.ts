@@ -28,7 +28,12 @@ export async function extract(
   if (!known) throw new Failure('NOT_FOUND');
   const { inputs, make } = await extractionPlan(ctx, askingOf(ctx, task, number), document, known);
   const { value, key, cached, draft } = await remembered<Extraction>(ctx, task.project, 'extract', inputs, make);
-  await keepEpisode(ctx, row, { extractionKey: key, status: 'COMPLETED', errorCode: undefined });
+  await keepEpisode(ctx, row, {
+    extractionKey: key,
+    extractedFrom: row.documentKey,
+    status: 'COMPLETED',
+    errorCode: undefined,
+  });
   const notice = value.leftOut ? new Failure('ANSWER_LEFT_OUT', { count: value.leftOut }) : undefined;
   const step = { name: `extract:${number}`, cached, draft, notice };
   await finishStep(ctx, input, step, { word: 'extracted', values: { episode: number } });

@@ -1,4 +1,4 @@
-// What was composed becomes rows: generated shots are replaced, locked and edited ones stay.
+// What was composed becomes rows: generated shots are replaced, those that are people's stay.
 
 import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
@@ -38,20 +38,17 @@ export async function keepShots(
   const before = await findBoard(ctx, task.project, number);
   const existing = await loadShots(ctx, board);
   const { sceneId } = task.order;
-  const others = sceneId === undefined ? [] : existing.filter(({ content }) => content.sceneId !== sceneId);
-  // regenerating one scene: the shots of the others are held as they are
-  const held = existing.map((row) => (others.includes(row) ? { ...row, locked: true } : row));
   const order = episode.scenes.flatMap(({ elements }) => elements.map((element) => element.id));
-  // nor are pictures added to them that the script does not tell
+  // regenerating one scene: the others are held as they are, nor are pictures added to them that the script does not tell
   const byKey = new Map(existing.map((row) => [row.key, row]));
   const wanted = composed
     .filter((shot) => sceneId === undefined || shot.sceneId === sceneId || isTold(shot))
     .map((shot) => withPrompts(shot, byKey.get(shot.key)));
-  const { insert, update, remove } = replaceGenerated(held, wanted, order);
+  const { insert, update, remove } = replaceGenerated(existing, wanted, order, sceneId);
   const byId = new Map(existing.map((row) => [row.id, row]));
   const updated = update.map((row) => {
     const known = byId.get(row.id) ?? row;
-    return { ...row, locked: known.locked, promptBy: promptByOf(row, known) };
+    return { ...row, promptBy: promptByOf(row, known) };
   });
   const inserted = named(task, board, insert).map(([id, shot]) => newShot(ctx, board, shot, id));
   const rows: Write[] = [

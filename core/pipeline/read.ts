@@ -32,7 +32,12 @@ export async function read(ctx: Ctx, input: Run): Promise<Plan> {
   const change: Change = { rows, mine, ways, places, folder, worked: new Set(plan.extract) };
   // loaded where there is something to take over
   if (mine.some(ways)) await (await import('./take-over.ts')).takeOver(ctx, task, change);
-  else await keepEpisodes(ctx, task, change);
+  else {
+    await keepEpisodes(ctx, task, change);
+    // a take-over may have broken off before its last part
+    if (mine.some(({ storyboardStatus }) => storyboardStatus === 'PENDING'))
+      await (await import('./boards.ts')).renewBoards(ctx, task.project, change.worked);
+  }
   const planned = [
     'read',
     ...plan.extract.map((n) => `extract:${n}`),

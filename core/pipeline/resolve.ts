@@ -3,6 +3,7 @@
 import { withAi } from '../ai/planning.ts';
 import { getLibrary, keepingLibrary, type LibraryRow } from '../asset/library.ts';
 import { reconcile, rowFields } from '../asset/reconcile.ts';
+import { mergesOf, renoting } from '../asset/standing.ts';
 import { AssetEntity, type AssetRow, type DecisionRow, loadAll, loadDecisions, saving } from '../asset/store.ts';
 import type { PriorDecision } from '../breakdown/index.ts';
 import type { Extraction, Resolution, Resolved } from '../breakdown/schema.ts';
@@ -40,7 +41,7 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
     return { value: resolved(extractions, prior, said?.opinions), draft: said?.draft };
   };
   const { value, key, cached, draft } = await remembered<Resolution>(ctx, task.project, 'resolve', inputs, make);
-  const { ids, changed, created } = reconcile(assets, value.assets, (asset) => newRow(ctx, task, asset));
+  const { ids, changed, created, gone } = reconcile(assets, value.assets, (asset) => newRow(ctx, task, asset));
   const rows: Write[] = [
     ...changed.map(({ before, next }) => saving(ctx, before, next)),
     ...created.map((row) => putting(ctx.stores.core, AssetEntity.create(row))),
@@ -56,7 +57,9 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
     version: library?.version ?? 0,
     updatedAt: ctx.now(),
   };
-  await keep(ctx, next, rows, { changed: changed.length, created: created.length });
+  const merges = await mergesOf(ctx, task.project);
+  const notes = renoting(ctx, task.project, merges, { gone, there: [...ids.values()] });
+  await keep(ctx, next, { rows, notes }, { changed: changed.length, created: created.length });
   // snapshot and storyboards read the library by its index
   await settled(() => loadAll(ctx, task.project), [...created, ...changed.map(({ before }) => written(before))]);
   const step = { name: 'resolve', cached, draft };
@@ -80,17 +83,17 @@ async function extracted(ctx: Ctx, task: TaskRow): Promise<{ extractions: Extrac
   return { extractions: [front.value, ...bodies.flatMap((body) => body ?? [])], frontKey: front.key };
 }
 
-/** What people decided about pairs of forms. */
+/** What people decided about pairs of forms, the latest word last. */
 export const priorOf = (decisions: DecisionRow[]): PriorDecision[] =>
   decisions
     .filter(({ status }) => status === 'accepted' || status === 'rejected')
+    .sort((x, y) => x.updatedAt - y.updatedAt || (x.id < y.id ? -1 : 1))
     .map(({ kind, aForm, bForm, status }) => ({
       kind,
       a: aForm,
       b: bForm,
       outcome: status === 'accepted' ? ('accepted' as const) : ('rejected' as const),
-    }))
-    .sort((x, y) => (`${x.kind}${x.a}${x.b}` < `${y.kind}${y.a}${y.b}` ? -1 : 1));
+    }));
 
 const written = ({ id, version }: AssetRow) => ({ id, version: version + 1 });
 
@@ -121,11 +124,17 @@ export function newRow(
 
 /**
  * One commit where it fits; a season's first resolution takes a few, each with the library's row and an audit line.
- * A repeated step writes what is missing; a step that another resolution outran begins again.
+ * A repeated step writes what is missing; a step that another resolution outran begins again. `notes` go into one commit each: they are of one row.
  */
-async function keep(ctx: Ctx, library: LibraryRow, rows: Write[], after: Record<string, number>): Promise<void> {
+async function keep(
+  ctx: Ctx,
+  library: LibraryRow,
+  { rows, notes }: { rows: Write[]; notes: Write[] },
+  after: Record<string, number>,
+): Promise<void> {
   const { project, version } = library;
   const commits = inCommits(rows);
+  for (const [n, note] of notes.entries()) commits[n] = [...(commits[n] ?? []), note];
   for (const [n, some] of commits.entries())
     await commit(ctx, {
       rows: [...some, keepingLibrary(ctx, { ...library, version: version + n + 1 })],

@@ -11,7 +11,7 @@ import type { TaskRow } from '../task/store.ts';
 import type { Change } from './episodes.ts';
 
 /** Numbers of the episodes whose storyboards lost or gained shots. */
-export type Regrouped = ReadonlySet<number>;
+type Regrouped = ReadonlySet<number>;
 
 /**
  * Writes the shots in terms of the new document. Each is marked as taken over, so that a step begun again takes none over twice.

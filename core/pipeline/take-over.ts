@@ -9,7 +9,7 @@ import { takeOverShots } from './take-over-shots.ts';
 
 /**
  * What left the script is kept first, then shots go where their words are, then the episodes change. In this order: a step that broke off
- * anywhere and is begun again finds everything it needs.
+ * anywhere and is begun again finds everything it needs. At last every storyboard tells what it covers of the new text, until one is made for it.
  */
 export async function takeOver(ctx: Ctx, task: TaskRow, change: Change): Promise<void> {
   await keepLeft(ctx, task, change);
@@ -17,5 +17,5 @@ export async function takeOver(ctx: Ctx, task: TaskRow, change: Change): Promise
   const regrouped = await takeOverShots(ctx, task, change);
   await clearVacated(ctx, task, change);
   await keepEpisodes(ctx, task, change);
-  await renewBoards(ctx, task.project, regrouped);
+  await renewBoards(ctx, task.project, new Set([...regrouped, ...change.worked]));
 }

@@ -6,10 +6,11 @@ import type { EventType } from '../platform/event.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { complete } from '../platform/settled.ts';
 import { words } from '../platform/words.ts';
-import type { Edit, NewShot } from '../storyboard/index.ts';
+import { type Edit, type NewShot, ordered } from '../storyboard/index.ts';
 import { renewing } from './board.ts';
 import type { Shot } from './schema.ts';
 import {
+  asTheyStand,
   type BoardRow,
   boardId,
   loadBoard,
@@ -26,12 +27,13 @@ import {
 
 export type Editing = { readonly board: BoardRow; readonly shots: ShotRow[] };
 
-/** A storyboard with all its shots, from its own id. Throws NOT_FOUND. */
+/** A storyboard with all its shots in order, from its own id. Throws NOT_FOUND. */
 export async function openBoard(ctx: Ctx, id: string): Promise<Editing> {
   const { project, episode } = readBoardId(id);
   const board = await loadBoard(ctx, project, episode);
-  // right behind another edit the index may not show its shots yet
-  return { board, shots: await complete(() => loadShots(ctx, id), board.shots) };
+  // right behind another edit the index may not show its shots yet, or may show them as they were
+  const shots = await complete(() => loadShots(ctx, id), board.shots);
+  return { board, shots: ordered(await asTheyStand(ctx, shots)) };
 }
 
 /** The storyboard a shot belongs to. Throws NOT_FOUND; STALE_VERSION when `version` is not the shot's. */
@@ -120,7 +122,6 @@ export function applied(
 ): ShotRow[] {
   const gone = new Set(ids(edit.remove));
   const updated = new Map(edit.update.map((row) => [row.id, { ...row, version: row.version + 1 }]));
-  return [...shots.filter(({ id }) => !gone.has(id)).map((row) => updated.get(row.id) ?? row), ...inserted].sort(
-    (a, b) => (a.rank === b.rank ? (a.id < b.id ? -1 : 1) : a.rank < b.rank ? -1 : 1),
-  );
+  const kept = shots.filter(({ id }) => !gone.has(id)).map((row) => updated.get(row.id) ?? row);
+  return ordered([...kept, ...inserted]);
 }

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { PromptBy } from '../breakdown/schema.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
+import { rule } from '../platform/words.ts';
 import { Coverage } from '../storyboard/coverage/report.ts';
+import { isShort } from '../storyboard/index.ts';
 import { Blocking, ShotContent, Unanchored } from '../storyboard/schema.ts';
 
 export const Shot = ShotContent.extend({
@@ -42,7 +44,7 @@ export const Storyboard = z.object({
   shots: z.int(),
   seconds: z.number(),
   coverage: CoverageSummary,
-  /** Edited and locked shots that a newer script left without their words, or without some of them. They stay on the storyboard. */
+  /** Kept shots that a newer script left without their words, or without some of them. They stay on the storyboard. */
   unanchored: z.array(Unanchored),
   version: z.int(),
   updatedAt: z.int(),
@@ -55,7 +57,7 @@ const version = z.int().min(1).optional();
 const short = z.string().max(200);
 const words = z.string().max(8000);
 
-/** Fields a person may write; identity, order, lock and sources have their own verbs. With these limits a row stays far below the 400 KB it may have. */
+/** Fields a person may write; identity, order, lock and sources have their own verbs. */
 export const ShotFields = ShotContent.omit({
   sceneId: true,
   sceneNumber: true,
@@ -99,6 +101,11 @@ export const ShotFields = ShotContent.omit({
   negativePrompt: words.optional(),
 });
 
+/** What is written of a shot at once: together no more than a shot may tell. */
+const Told = ShotFields.partial().refine(isShort, {
+  message: rule('一个镜头的内容最多 100,000 字节 JSON', 'at most 100,000 bytes of JSON for one shot'),
+});
+
 export const EpisodeOf = z.object({ id });
 export const StoryboardId = z.object({ id });
 export const ListShots = PageInput.extend({ id });
@@ -108,12 +115,12 @@ export const InsertShot = z.object({
   id,
   /** Shot it comes after; the first place of the storyboard when left out. */
   afterId: id.optional(),
-  content: ShotFields.partial(),
+  content: Told,
 });
 export const UpdateShot = z.object({
   id,
   version,
-  content: ShotFields.partial().optional(),
+  content: Told.optional(),
   note: z.string().max(4000).optional(),
   status: z.enum(['draft', 'approved']).optional(),
 });

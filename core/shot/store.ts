@@ -66,6 +66,8 @@ export type ShotRow = {
   content: ShotContent;
   locked: boolean;
   edited: boolean;
+  /** A person gave it its place. */
+  moved?: boolean | undefined;
   /** The work that took the shot over to a newer revision last. */
   takenOver?: string | undefined;
   /** Who wrote its prompts after it was made. */
@@ -89,6 +91,7 @@ export const ShotEntity = new Entity({
     content: { type: 'any', required: true, set: (value) => JSON.stringify(value), get: (value) => JSON.parse(value) },
     locked: { type: 'boolean', required: true },
     edited: { type: 'boolean', required: true },
+    moved: { type: 'boolean' },
     takenOver: { type: 'string' },
     promptBy: { type: 'string' },
     status: text,
@@ -166,10 +169,9 @@ export const derivedShotId = (board: string, at: number, ...parts: string[]): st
 export async function openShot(ctx: Ctx, id: string): Promise<{ shot: ShotRow; standing: Standing }> {
   const [, ulid] = /^sht_([0-9a-z]{26})_[0-9a-z]{26}$/.exec(id) ?? [];
   if (!ulid) throw notFound();
-  const { Key } = ShotEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table });
   const project = `prj_${ulid}`;
   const [Item, merges = {}, owner] = await together(ctx.stores.core, [
-    Key,
+    keyOf(ctx, id),
     mergesKey(ctx, project),
     projectKey(ctx, project),
   ]);
@@ -178,11 +180,24 @@ export async function openShot(ctx: Ctx, id: string): Promise<{ shot: ShotRow; s
   return { shot: ShotEntity.parse({ Item }).data as ShotRow, standing: standingOf(merges as MergesRow) };
 }
 
+const keyOf = (ctx: Ctx, id: string): RowKey =>
+  ShotEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table }).Key;
+
 export const shotsOf = (ctx: Ctx, board: string) => ShotEntity.query.ofBoard({ tenant: ctx.tenant, board });
 
 /** All shots of a storyboard, in order. */
 export const loadShots = (ctx: Ctx, board: string): Promise<ShotRow[]> =>
   everything<ShotRow>(ctx, shotsOf(ctx, board), ShotEntity);
+
+/** Rows that an index answered, as they stand; those that are gone are left out. */
+export async function asTheyStand(ctx: Ctx, shots: readonly ShotRow[]): Promise<ShotRow[]> {
+  const keys = shots.map(({ id }) => keyOf(ctx, id));
+  const rows: ShotRow[] = [];
+  for (let at = 0; at < keys.length; at += 100)
+    for (const Item of await together(ctx.stores.core, keys.slice(at, at + 100)))
+      if (Item) rows.push(ShotEntity.parse({ Item }).data as ShotRow);
+  return rows;
+}
 
 /** The next state of a shot, on condition that nobody changed it meanwhile. */
 export const savingShot = (ctx: Ctx, before: ShotRow, next: Partial<ShotRow>): Write =>
@@ -195,7 +210,7 @@ export const savingShot = (ctx: Ctx, before: ShotRow, next: Partial<ShotRow>): W
 
 /** A shot as the API shows it, merged assets followed; `position` counts from 1 where the caller knows it. */
 export const shownShot = (
-  { tenant: _t, key: _k, takenOver: _o, board, content, ...row }: ShotRow,
+  { tenant: _t, key: _k, takenOver: _o, moved: _m, board, content, ...row }: ShotRow,
   standing: Standing,
   position: number | null = null,
 ): Shot => ({

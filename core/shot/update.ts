@@ -2,8 +2,9 @@
 import { commit } from '../platform/commit.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
-import { refiguring } from './board.ts';
+import { bounded } from '../storyboard/index.ts';
 import { promptedBy } from './prompted.ts';
+import { refigured } from './refigured.ts';
 import { LockShot, Shot, UpdateShot } from './schema.ts';
 import { openShot, type ShotRow, savingShot, shownShot } from './store.ts';
 
@@ -20,14 +21,16 @@ export const update = verb({
     if (before.locked) throw new Failure('SHOT_LOCKED');
     const next: Partial<ShotRow> = {
       ...rest,
-      ...(content && { content: { ...before.content, ...content }, edited: true, ...promptedBy(content) }),
+      ...(content && { content: bounded({ ...before.content, ...content }), edited: true, ...promptedBy(content) }),
     };
     const fields = [...Object.keys(content ?? {}), ...Object.keys(rest)];
-    await commit(ctx, {
-      rows: [savingShot(ctx, before, next), ...(await refiguring(ctx, { ...before, ...next }, fields))],
-      audit: { object: id, before: picked(before, fields), after: picked({ ...before, ...next }, fields) },
-      facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields } }],
-    });
+    await refigured(ctx, { ...before, ...next }, fields, (figures) =>
+      commit(ctx, {
+        rows: [savingShot(ctx, before, next), ...figures],
+        audit: { object: id, before: picked(before, fields), after: picked({ ...before, ...next }, fields) },
+        facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields } }],
+      }),
+    );
     return shownShot({ ...before, ...next, version: version + 1, updatedAt: ctx.now() }, standing);
   },
 });

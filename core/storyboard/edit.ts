@@ -2,6 +2,7 @@
 
 import { Failure } from '../platform/failure.ts';
 import { words } from '../platform/words.ts';
+import { bounded } from './edit/bounded.ts';
 import { type Edit, openShot, ordered, placeOf, rankAt, type ShotRow } from './order.ts';
 import type { ShotContent } from './schema.ts';
 
@@ -12,7 +13,7 @@ const refuse = (zh: string, en: string) => new Failure('SHOT_REFUSED', { reason:
 
 /**
  * A new shot behind another, or in front of all. It takes scene, place and light from its neighbour and stands on no words of the script.
- * Throws NOT_FOUND, SHOT_REFUSED (the storyboard is empty).
+ * Throws NOT_FOUND, SHOT_REFUSED (the storyboard is empty, the texts are too long).
  */
 export function insertShot<R extends ShotRow>(
   rows: readonly R[],
@@ -25,7 +26,7 @@ export function insertShot<R extends ShotRow>(
   if (neighbour === undefined)
     throw refuse('分镜里还没有镜头，请先生成分镜', 'the storyboard has no shots yet; generate it first');
   const { rank, moved } = rankAt(list, at);
-  const content = { ...bare(neighbour.content), ...fields };
+  const content = bounded({ ...bare(neighbour.content), ...fields });
   return { insert: [{ rank, key: '', locked: false, edited: true, content }], update: moved, remove: [] };
 }
 
@@ -60,10 +61,11 @@ function bare(like: ShotContent): ShotContent {
   };
 }
 
-/** A shot with other words or camera. Throws NOT_FOUND, SHOT_LOCKED. */
+/** A shot with other words or camera. Throws NOT_FOUND, SHOT_LOCKED, SHOT_REFUSED (the texts are too long). */
 export function updateShot<R extends ShotRow>(rows: readonly R[], id: string, fields: ShotFields): Edit<R> {
   const row = openShot(rows, id);
-  return { insert: [], update: [{ ...row, edited: true, content: { ...row.content, ...fields } }], remove: [] };
+  const content = bounded({ ...row.content, ...fields });
+  return { insert: [], update: [{ ...row, edited: true, content }], remove: [] };
 }
 
 /** A shot taken out; the coverage report then says which lines are missing. Throws NOT_FOUND, SHOT_LOCKED. */
@@ -71,7 +73,7 @@ export function deleteShot<R extends ShotRow>(rows: readonly R[], id: string): E
   return { insert: [], update: [], remove: [openShot(rows, id)] };
 }
 
-/** A shot moved behind another, or to the front (undefined). Throws NOT_FOUND, SHOT_LOCKED, SHOT_REFUSED (behind itself). */
+/** A shot moved behind another, or to the front (undefined); runs leave it there. Throws NOT_FOUND, SHOT_LOCKED, SHOT_REFUSED (behind itself). */
 export function moveShot<R extends ShotRow>(rows: readonly R[], id: string, afterId: string | undefined): Edit<R> {
   if (id === afterId) throw refuse('镜头不能排在自己后面', 'a shot cannot stand behind itself');
   const row = openShot(rows, id);
@@ -80,7 +82,7 @@ export function moveShot<R extends ShotRow>(rows: readonly R[], id: string, afte
   const at = afterId === undefined ? 0 : placeOf(rest, afterId) + 1;
   if (list[at]?.id === id) return { insert: [], update: [], remove: [] };
   const { rank, moved } = rankAt(rest, at);
-  return { insert: [], update: [...moved, { ...row, rank, edited: true }], remove: [] };
+  return { insert: [], update: [...moved, { ...row, rank, edited: true, moved: true }], remove: [] };
 }
 
 /** A shot kept from re-runs and edits, or opened again. Throws NOT_FOUND. */

@@ -7,6 +7,7 @@ export { composeDirected, composeEpisode, composeScene } from './compose.ts';
 export type { Coverage } from './coverage/report.ts';
 export { coverage } from './coverage.ts';
 export type { Direction, Standing, Wishes } from './direction.ts';
+export { bounded, isShort } from './edit/bounded.ts';
 export { mergeShots, splitShot } from './edit/cut.ts';
 export { deleteShot, insertShot, lockShot, moveShot, updateShot } from './edit.ts';
 export { shotsCsv } from './export/csv.ts';
@@ -15,6 +16,7 @@ export { coverageJson, storyJson } from './export/json.ts';
 export type { Story, StoryAsset, StoryEpisode, StoryShot } from './export/story.ts';
 export { panelSvg } from './export/svg.ts';
 export { castIn, styleOf } from './given.ts';
+export { isKept } from './kept.ts';
 export {
   angleNames,
   intExtNames,

@@ -11,6 +11,10 @@ export type ShotRow = {
   readonly key: string;
   readonly locked: boolean;
   readonly edited: boolean;
+  /** A person gave it its place: a run leaves it behind the row it stands behind. */
+  readonly moved?: boolean | undefined;
+  readonly status?: 'draft' | 'approved' | undefined;
+  readonly note?: string | undefined;
   readonly content: ShotContent;
 };
 
@@ -53,9 +57,13 @@ export function rankAt<R extends ShotRow>(rows: readonly R[], at: number): { ran
 /**
  * Ranks for a sequence of which some have one already: as many as possible stay (a longest rising run), the rest are set between them.
  * @param given the rank each has, or undefined
+ * @param isFixed the ones that come first: of them as many as possible stay, whatever becomes of the rest
  */
-export function ranked(given: readonly (string | undefined)[]): string[] {
-  const kept = rising(given);
+export function ranked(
+  given: readonly (string | undefined)[],
+  isFixed: (index: number) => boolean = () => false,
+): string[] {
+  const kept = rising(around(given, rising(given.map((rank, i) => (isFixed(i) ? rank : undefined)))));
   const out: string[] = [];
   let from: string | undefined;
   let gap = 0;
@@ -71,6 +79,22 @@ export function ranked(given: readonly (string | undefined)[]): string[] {
     gap = 0;
   }
   return out;
+}
+
+/** The ranks that fit between those held; a longest run of these has all that are held. */
+function around(given: readonly (string | undefined)[], held: ReadonlySet<number>): (string | undefined)[] {
+  const fits = [...given];
+  let low: string | undefined;
+  for (let i = 0; i < fits.length; i++) {
+    if (held.has(i)) low = fits[i];
+    else if (low !== undefined && (fits[i] ?? '') <= low) fits[i] = undefined;
+  }
+  let high: string | undefined;
+  for (let i = fits.length - 1; i >= 0; i--) {
+    if (held.has(i)) high = fits[i];
+    else if (high !== undefined && (fits[i] ?? high) >= high) fits[i] = undefined;
+  }
+  return fits;
 }
 
 /** Indexes of a longest strictly rising subsequence of the ranks given. */

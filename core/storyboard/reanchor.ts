@@ -1,6 +1,7 @@
 // A shot of an older script in terms of a newer one: its citations, its scene and its key are taken over along the comparison.
 import type { Successors } from '../revision/compare/index.ts';
 import { apart, citedId, gone } from './citation.ts';
+import { isKept } from './kept.ts';
 import type { Line } from './parts.ts';
 import { retold } from './prompt.ts';
 import { type Citation, citationsOf, isOfSame, isWhole, requoted, type Shot } from './reanchor/citations.ts';
@@ -24,8 +25,7 @@ export type Reanchored = {
  */
 export function reanchored(shot: Shot, to: Successors): Reanchored {
   const citations = citationsOf(shot, to);
-  const isKept = shot.locked || shot.edited;
-  const run = isKept ? together(citations, to) : citations.filter(({ stands }) => stands !== undefined);
+  const run = isKept(shot) ? together(citations, to) : citations.filter(({ stands }) => stands !== undefined);
   const first = run.find(({ stands }) => stands?.now.scene)?.stands?.now;
   const home = first?.scene ? { scene: first.scene, episode: first.episode } : to.scene(shot.content.sceneId);
   const cited = contentOf(shot, citations, new Set(run), to);

@@ -1,9 +1,11 @@
-// A re-run meets a storyboard people have worked on: generated shots are replaced, locked and edited ones stay.
+// A re-run meets a storyboard people have worked on: generated shots are replaced, those that are people's stay.
 import { isDeepStrictEqual } from 'node:util';
+import { isKept } from './kept.ts';
 import { type Edit, type NewShot, ordered, ranked, type ShotRow } from './order.ts';
 import { renumbered } from './parts.ts';
 import { anchored, type Kept } from './replace/anchor.ts';
-import { type Board, boardOf } from './replace/board.ts';
+import { boardOf } from './replace/board.ts';
+import { type Fresh, type Item, placed } from './replace/place.ts';
 import { type Covered, remaining } from './replace/remaining.ts';
 import type { ComposedShot, ShotContent } from './schema.ts';
 import { cutTo, runsOf, type Unit } from './units.ts';
@@ -13,25 +15,28 @@ export type Replacement<R extends ShotRow> = Edit<R> & {
   readonly keep: R[];
 };
 
-type Item<R> = { readonly row: R; readonly content: ShotContent } | { readonly shot: ComposedShot };
-
 /**
  * Puts a newly composed storyboard in the place of the rows there are.
- * Lines covered by kept shots are taken out of the new ones, so that no line is covered twice. Kept rows that have no place in the new
- * script stand behind the shot they stood behind.
+ * Lines covered by kept shots (`isKept`) are taken out of the new ones, so that no line is covered twice. Kept rows that a person moved,
+ * or that have no place in the new script, stand behind the shot they stood behind. The rank of a locked row stays, unless a newer script
+ * has its words elsewhere among the locked ones.
  * @param existing rows of the storyboard
  * @param composed the new shots, in order
  * @param order ids of the episode's elements in the script's order: what of a shot comes before what, when a kept shot has a part of it
+ * @param sceneId the one scene that was composed anew; rows of others stay, and in their order
  */
 export function replaceGenerated<R extends ShotRow>(
   existing: readonly R[],
   composed: readonly ComposedShot[],
   order: readonly string[],
+  sceneId?: string,
 ): Replacement<R> {
+  const isHeld = (row: R): boolean => sceneId !== undefined && row.content.sceneId !== sceneId;
+  const stays = (row: R): boolean => isHeld(row) || isKept(row);
   const rows = ordered(existing);
   const board = boardOf(composed, order);
-  const { kept, said } = anchored(rows, board);
-  const generated = new Map(rows.filter((row) => !isKept(row)).map((row) => [row.key, row]));
+  const { kept, said } = anchored(rows, board, stays);
+  const generated = new Map(rows.filter((row) => !stays(row)).map((row) => [row.key, row]));
   // a shot that was cut counts with all its pieces
   const seen = new Set(
     [...generated.values()].flatMap(({ key, content }) =>
@@ -44,22 +49,18 @@ export function replaceGenerated<R extends ShotRow>(
     said,
     generated: (key, elementId) => seen.has(`${key} ${elementId}`),
   };
-  const items = placed(rows, kept, freshItems(composed, kept, remaining(composed, covered, board)), board);
+  const items = placed(rows, kept, freshItems(composed, kept, remaining(composed, covered, board)), board, isHeld);
   const contents = renumbered(
     items.map((item) => ('row' in item ? item.content : withoutKey(item.shot))),
     new Set(kept.flatMap((one) => one.content.lines.map((line) => line.elementId))),
     (elementId) => board.spoken.get(elementId)?.text,
   );
-  return written(rows, items, contents, generated);
+  return written(rows, items, contents, generated, (row) => row.locked || isHeld(row));
 }
-
-const isKept = (row: ShotRow): boolean => row.locked || row.edited;
 
 function withoutKey({ key: _key, ...content }: ComposedShot): ShotContent {
   return content;
 }
-
-type Fresh = { readonly shot: ComposedShot; readonly order: readonly [number, number] };
 
 /** New shots with what kept rows cover taken out; a shot interrupted by a kept row is cut there. */
 function freshItems<R extends ShotRow>(
@@ -69,7 +70,7 @@ function freshItems<R extends ShotRow>(
 ): Fresh[] {
   // a kept row is a unit of an owner of its own, so that runs break at it
   const breaks: Unit[] = kept.flatMap((one, i) =>
-    one.place === undefined ? [] : [{ scene: 0, at: one.place, owner: -1 - i }],
+    one.place === undefined || one.row.moved ? [] : [{ scene: 0, at: one.place, owner: -1 - i }],
   );
   const seen = new Map<number, number>();
   return runsOf([...units, ...breaks]).flatMap((run): Fresh[] => {
@@ -87,46 +88,18 @@ function freshItems<R extends ShotRow>(
   });
 }
 
-/** Fresh and kept in one order; rows without an anchor stay behind the row they stood behind. */
-function placed<R extends ShotRow>(
-  rows: readonly R[],
-  kept: readonly Kept<R>[],
-  fresh: readonly Fresh[],
-  board: Board,
-): Item<R>[] {
-  const at = new Map<string, number>();
-  for (const { shot, order } of fresh) at.set(shot.key, order[0]);
-  const sorted: { item: Item<R>; order: readonly [number, number, number] }[] = fresh.map(({ shot, order }) => ({
-    item: { shot },
-    order: [...order, 0] as const,
-  }));
-  let last: readonly [number, number, number] | undefined;
-  for (const [i, row] of rows.entries()) {
-    const one = kept.find((k) => k.row === row);
-    if (one === undefined) {
-      const place = at.get(row.key);
-      if (place !== undefined) last = [place, 1, i];
-      continue;
-    }
-    const start = board.scenes.get(row.content.sceneId) ?? Number.POSITIVE_INFINITY;
-    const order: readonly [number, number, number] =
-      one.place !== undefined ? [one.place, 0, i] : last !== undefined ? [last[0], 1, i + 0.5] : [start - 0.5, 0, i];
-    sorted.push({ item: { row, content: one.content }, order });
-    last = order;
-  }
-  return sorted
-    .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2])
-    .map(({ item }) => item);
-}
-
 function written<R extends ShotRow>(
   rows: readonly R[],
   items: readonly Item<R>[],
   contents: readonly ShotContent[],
   generated: ReadonlyMap<string, R>,
+  isFixed: (row: R) => boolean,
 ): Replacement<R> {
   const owners = items.map((item) => ('row' in item ? item.row : generated.get(item.shot.key)));
-  const ranks = ranked(owners.map((row) => row?.rank));
+  const ranks = ranked(
+    owners.map((row) => row?.rank),
+    (i) => owners[i] !== undefined && isFixed(owners[i]),
+  );
   const out: Replacement<R> = { insert: [], update: [], keep: [], remove: [] };
   items.forEach((item, i) => {
     const row = owners[i];

@@ -39,6 +39,7 @@ export const retry = verb({
       message: { word: 'retried' },
       cancelRequested: false,
       reason: undefined,
+      result: undefined,
       seq: before.seq + 1,
     };
     await watch(ctx, id);

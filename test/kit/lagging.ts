@@ -22,6 +22,17 @@ export const lagging = (ctx: Ctx, ms: number): Ctx =>
     return { ...answer, Items: answer.Items?.filter(({ updatedAt }) => !(Number(updatedAt) > since)) };
   });
 
+/** Indexes that go on showing what they showed when they were first asked. */
+export function frozen(ctx: Ctx): Ctx {
+  const shown = new Map<string, unknown>();
+  return through(ctx, (send) => async (command) => {
+    if (!(command instanceof QueryCommand) || !command.input.IndexName) return send(command);
+    const asked = JSON.stringify(command.input);
+    if (!shown.has(asked)) shown.set(asked, await send(command));
+    return structuredClone(shown.get(asked));
+  });
+}
+
 /** Every write waits for `happens`; what that throws, the write throws. */
 export const beforeWrite = (ctx: Ctx, happens: () => Promise<unknown>): Ctx =>
   through(ctx, (send) => async (command) => {

@@ -2,10 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Episode from '../../core/episode/index.ts';
 import type { Failure } from '../../core/platform/failure.ts';
+import * as Project from '../../core/project/index.ts';
 import * as Shot from '../../core/shot/index.ts';
+import { loadShot, newShotId, ShotEntity } from '../../core/shot/store.ts';
+import * as Task from '../../core/task/index.ts';
 import { drama } from '../kit/drama.ts';
 import { lagging } from '../kit/lagging.ts';
-import { aBreakdown } from '../kit/run.ts';
+import { aBreakdown, run } from '../kit/run.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
 
 let t: ATenant;
@@ -19,11 +22,52 @@ async function aBoard(title: string) {
   const { project } = await aBreakdown(t.ctx, title, drama);
   const { items } = await Episode.list(t.ctx, { projectId: project, size: 10 });
   const { id } = await Shot.ofEpisode(t.ctx, { id: items[0]?.id ?? '' });
-  return { id, shots: await shotsOf(id) };
+  return { id, project, episode: items[0]?.id ?? '', shots: await shotsOf(id) };
 }
 const shotsOf = async (id: string) => (await Shot.shots(t.ctx, { id, size: 100 })).items;
 const speaking = (shots: Awaited<ReturnType<typeof shotsOf>>) => shots.find(({ lines }) => lines.length > 0)!;
 const refusal = (code: string) => expect.objectContaining({ code }) as unknown as Failure;
+
+describe('another run', () => {
+  test('of one scene leaves a shot of another where a person moved and locked it', async () => {
+    const { id, project, episode, shots } = await aBoard('换序');
+    const [first, , third] = shots;
+    await Shot.move(t.ctx, { id: first!.id, version: first!.version, afterId: third!.id });
+    await Shot.lock(t.ctx, { id: first!.id, locked: true });
+    const before = await shotsOf(id);
+    const sceneId = before.at(-1)!.sceneId;
+    expect(sceneId).not.toBe(first!.sceneId);
+    for (const more of [{ sceneId }, {}]) {
+      const { taskId } = await Task.generateShots(t.ctx, {
+        projectId: project,
+        episodeId: episode,
+        rerun: true,
+        ...more,
+      });
+      expect((await run(t.ctx, taskId)).status).toBe('completed');
+      expect(await shotsOf(id)).toEqual(before);
+    }
+  });
+
+  test('leaves an approved shot and one with a note as they are', async () => {
+    const { id, project, episode, shots } = await aBoard('定稿');
+    const [one, other, third] = shots;
+    for (const shot of [one!, other!, third!])
+      await Shot.update(t.ctx, { id: shot.id, version: shot.version, status: 'approved', note: '导演已定' });
+    await Shot.update(t.ctx, { id: other!.id, version: 2, note: '' });
+    await Shot.update(t.ctx, { id: third!.id, version: 2, status: 'draft' });
+    // another look of the whole makes every generated shot anew
+    const { version } = await Project.get(t.ctx, { id: project });
+    await Project.update(t.ctx, { id: project, version, visualStyle: '水墨' });
+    const before = await shotsOf(id);
+    const { taskId } = await Task.generateShots(t.ctx, { projectId: project, episodeId: episode, rerun: true });
+    expect((await run(t.ctx, taskId)).status).toBe('completed');
+    const after = await shotsOf(id);
+    expect(after.slice(0, 3)).toEqual(before.slice(0, 3));
+    expect(after[3]!.imagePrompt).not.toEqual(before[3]!.imagePrompt);
+    expect((await Shot.coverage(t.ctx, { id })).complete).toBe(true);
+  });
+});
 
 describe('editing', () => {
   test('a deleted line is missing in the report until it is back', async () => {
@@ -147,24 +191,38 @@ describe('exporting', () => {
 
   test('what is too large for one answer is refused with advice, and a scene or the shot list is not', async () => {
     const { id: own } = await aBoard('太长');
-    const long = '长'.repeat(8000);
+    const long = '长'.repeat(7500);
     const after = (await shotsOf(own)).at(-1)!;
-    const content = {
-      action: long,
-      result: long,
-      music: long,
-      lighting: long,
-      atmosphere: long,
-      imagePrompt: { zh: long, en: long },
-      videoPrompt: { zh: long, en: long },
-    };
-    for (let n = 0; n < 30; n++) await Shot.insert(t.ctx, { id: own, afterId: after.id, content });
+    const content = { action: long, lighting: long, imagePrompt: { zh: long, en: long } };
+    const [one] = (await Shot.insert(t.ctx, { id: own, afterId: after.id, content })).shots;
+    const row = await loadShot(t.ctx, one!.id);
+    for (let n = 1; n < 72; n++)
+      await ShotEntity.put({ ...row, id: newShotId(own, t.ctx.now()) }).go(t.ctx.stores.core);
     const refused = await Shot.exported(t.ctx, { id: own, format: 'json' }).catch((error: Failure) => error);
     expect(refused).toMatchObject({ code: 'EXPORT_TOO_LARGE', status: 413, details: { limit_megabytes: 5.7 } });
     expect((refused as Failure).say('zh-CN')).toContain('scene_id');
     expect((refused as Failure).say('en')).toContain('scene_id');
     const [first] = await shotsOf(own);
     await expect(Shot.exported(t.ctx, { id: own, format: 'json', sceneId: first!.sceneId })).resolves.toBeDefined();
+  });
+
+  test('texts that are together more than a row could hold are refused, at once or one after the other', async () => {
+    const { shots } = await aBoard('合计过长');
+    const long = '长'.repeat(8000);
+    const both = { zh: long, en: long };
+    const { id } = shots[0]!;
+    const content = { action: long, result: long, music: long, imagePrompt: both };
+    await expect(Shot.update(t.ctx, { id, version: 1, content })).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { reason: expect.stringContaining('100,000') },
+    });
+    await Shot.update(t.ctx, { id, version: 1, content: { imagePrompt: both } });
+    const refused = await Shot.update(t.ctx, { id, version: 2, content: { videoPrompt: both, action: long } }).catch(
+      (error: Failure) => error,
+    );
+    expect(refused).toMatchObject({ code: 'SHOT_REFUSED', status: 409 });
+    expect((refused as Failure).say('zh-CN')).toContain('缩短');
+    await Shot.update(t.ctx, { id, version: 2, content: { action: long } });
   });
 
   test('words no row could hold are refused by name', async () => {

@@ -5,6 +5,7 @@ import { words } from '../../platform/words.ts';
 import { type Edit, type NewShot, openShot, ordered, placeOf, rankAt, type ShotRow } from '../order.ts';
 import { joinedLines, type Line, renumbered, withSource } from '../parts.ts';
 import type { ShotContent } from '../schema.ts';
+import { bounded } from './bounded.ts';
 
 const refuse = (zh: string, en: string) => new Failure('SHOT_REFUSED', { reason: words(zh, en) });
 
@@ -30,7 +31,7 @@ export function splitShot<R extends ShotRow>(
       : cutInside(row.content, cut, cut.at, order);
   const place = placeOf(list, id);
   const { rank, moved } = rankAt(list, place + 1);
-  const fresh: NewShot = { rank, key: '', locked: false, edited: true, content: second };
+  const fresh: NewShot = { rank, key: '', locked: false, edited: true, moved: row.moved, content: second };
   const all = [...list.slice(0, place), { ...row, edited: true, content: first }, fresh, ...list.slice(place + 1)];
   return counted(list, all, new Set([cut.beforeElementId]), moved, []);
 }
@@ -84,7 +85,7 @@ function halves(shot: ShotContent, l1: Line[], l2: Line[], e1: string[], e2: str
 
 /**
  * Two neighbours made one: the first keeps its camera, both keep their words.
- * Throws NOT_FOUND, SHOT_LOCKED, SHOT_REFUSED (not neighbours, two scenes, over 15 s).
+ * Throws NOT_FOUND, SHOT_LOCKED, SHOT_REFUSED (not neighbours, two scenes, over 15 s, too long to be kept).
  */
 export function mergeShots<R extends ShotRow>(rows: readonly R[], id: string, withId: string): Edit<R> {
   const list = ordered(rows);
@@ -95,8 +96,9 @@ export function mergeShots<R extends ShotRow>(rows: readonly R[], id: string, wi
   if (b === undefined || id === withId || ![a.id, b.id].includes(id) || ![a.id, b.id].includes(withId))
     throw refuse('只有相邻的镜头才能合并', 'only neighbouring shots can be merged');
   if (a.content.sceneId !== b.content.sceneId) throw refuse('两个镜头不在同一场', 'the shots belong to two scenes');
-  const content = merged(a.content, b.content);
-  const all = [...list.slice(0, at), { ...a, edited: true, content }, ...list.slice(at + 2)];
+  const content = bounded(merged(a.content, b.content));
+  const moved = a.moved || b.moved;
+  const all = [...list.slice(0, at), { ...a, edited: true, moved, content }, ...list.slice(at + 2)];
   return counted(list, all, new Set(content.lines.map((line) => line.elementId)), [], [b]);
 }
 

@@ -47,6 +47,9 @@ function reranked<R extends ShotRow>(shots: readonly Rehoused<R>[]): Rehoused<R>
     return { shot, last };
   });
   const sorted = places.sort((a, b) => a.last - b.last).map(({ shot }) => shot);
-  const ranks = ranked(sorted.map(({ row }) => row.rank));
+  const ranks = ranked(
+    sorted.map(({ row }) => row.rank),
+    (i) => sorted[i]!.row.locked,
+  );
   return sorted.map((shot, i) => ({ ...shot, row: { ...shot.row, rank: ranks[i]! } }));
 }

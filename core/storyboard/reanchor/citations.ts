@@ -1,11 +1,12 @@
 // What a shot cites, each piece with what it is in the newer script.
 import type { Stand, Successors } from '../../revision/compare/index.ts';
 import { citedId, isGone } from '../citation.ts';
+import type { Mark } from '../kept.ts';
 import type { ShotRow } from '../order.ts';
 import type { Line } from '../parts.ts';
 import type { ShotContent } from '../schema.ts';
 
-export type Shot = Pick<ShotRow, 'key' | 'locked' | 'edited' | 'content'>;
+export type Shot = Pick<ShotRow, 'key' | 'content'> & Mark;
 
 /** An element the shot shows, or (with `line`) a line it says; `stands` is undefined when it is not in the newer script as the shot has it. */
 export type Citation = {

@@ -20,22 +20,23 @@ export type Anchored<R extends ShotRow> = {
   readonly said: ReadonlyMap<string, Said>;
 };
 
-/** Kept rows with their citations in terms of the new script, and what they say of it. */
-export function anchored<R extends ShotRow>(rows: readonly R[], board: Board): Anchored<R> {
+/**
+ * Rows that stay with their citations in terms of the new script, and what they say of it.
+ * @param stays which rows stay
+ */
+export function anchored<R extends ShotRow>(rows: readonly R[], board: Board, stays: (row: R) => boolean): Anchored<R> {
   const cite = citing(rows, board);
   const stood = offsets(rows);
   const said = new Map<string, Said>();
-  const kept = rows
-    .filter((row) => row.locked || row.edited)
-    .map((row): Kept<R> => {
-      const content = cite(row.content);
-      const shown = shownPlaces(row.key, content, board);
-      const spoken = content.lines.flatMap(
-        (line, i) => placeOfText(board, line.elementId, say(line, stood.get(row.content.lines[i]!), board, said)) ?? [],
-      );
-      const places = [...shown, ...spoken];
-      return { row, content, place: places.length === 0 ? undefined : Math.min(...places) };
-    });
+  const kept = rows.filter(stays).map((row): Kept<R> => {
+    const content = cite(row.content);
+    const shown = shownPlaces(row.key, content, board);
+    const spoken = content.lines.flatMap(
+      (line, i) => placeOfText(board, line.elementId, say(line, stood.get(row.content.lines[i]!), board, said)) ?? [],
+    );
+    const places = [...shown, ...spoken];
+    return { row, content, place: places.length === 0 ? undefined : Math.min(...places) };
+  });
   return { kept, said };
 }
 

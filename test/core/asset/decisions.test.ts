@@ -2,9 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { absorbing, joined, parted } from '../../../core/asset/asset.ts';
 import { reconcile } from '../../../core/asset/reconcile.ts';
+import { saidByMerge, saidBySplit, scriptForm } from '../../../core/asset/said.ts';
 import { searched } from '../../../core/asset/search.ts';
+import { priorOf } from '../../../core/pipeline/resolve.ts';
 import { anAsset, found } from '../../kit/asset-row.ts';
 
+const decisionRow = {
+  tenant: 't',
+  project: 'prj_1',
+  kind: 'character' as const,
+  status: 'accepted' as const,
+  aAsset: 'ast_1',
+  bAsset: 'ast_1',
+  score: 1,
+  evidence: [],
+  version: 1,
+};
 const surfaces = (asset: { forms?: { surface: string }[] }) => asset.forms?.map(({ surface }) => surface);
 
 describe('merging two assets', () => {
@@ -51,6 +64,54 @@ describe('merging two assets', () => {
   });
 });
 
+describe('what a person says of who is who', () => {
+  const word = (aForm: string, bForm: string, status: 'accepted' | 'rejected') => ({ aForm, bForm, status });
+  const known = (...said: ReturnType<typeof word>[]) => said.map((one) => ({ ...one, kind: 'character' as const }));
+
+  test('is of forms in the script: the one resolution knows, else the most used, else the name', () => {
+    const often = { surface: '晚晚', count: 9, episodes: [1] };
+    const byHand = { surface: '女主', count: 0, episodes: [] };
+    const asset = anAsset('ast_1', ['苏晚'], { name: '女主' });
+    expect(scriptForm({ ...asset, forms: [byHand, often, ...asset.forms] })).toBe('苏晚');
+    expect(scriptForm({ ...asset, key: 'split:character:女主', forms: [byHand, ...asset.forms, often] })).toBe('晚晚');
+    expect(scriptForm({ ...asset, forms: [byHand] })).toBe('女主');
+  });
+
+  test('a merge takes back what kept the two apart, and nothing else', () => {
+    const said = known(word('苏晚', '沈小姐', 'rejected'), word('苏晚', '陆沉', 'rejected'));
+    expect(saidByMerge(anAsset('ast_1', ['沈知意', '沈小姐']), anAsset('ast_2', ['苏晚']), said)).toEqual([
+      word('沈知意', '苏晚', 'accepted'),
+      word('沈小姐', '苏晚', 'accepted'),
+    ]);
+  });
+
+  test('a split takes back what made the two one, first of all, and fits into a commit', () => {
+    const many = Array.from({ length: 60 }, (_, n) => `名${n}`);
+    const [stays, leaves] = [anAsset('ast_1', ['甲', ...many]), anAsset('ast_2', ['乙', '丙', '丁'])];
+    const words = saidBySplit(stays, stays, leaves, known(word('丁', '名59', 'accepted')));
+    expect(words.slice(0, 6)).toEqual([
+      word('名59', '丁', 'rejected'),
+      word('甲', '乙', 'rejected'),
+      word('甲', '丙', 'rejected'),
+      word('甲', '丁', 'rejected'),
+      word('乙', '丙', 'accepted'),
+      word('乙', '丁', 'accepted'),
+    ]);
+    expect(words).toHaveLength(80);
+  });
+
+  test('the later word on the same pair counts, whatever the names are', () => {
+    const row = (form: string, updatedAt: number) => ({
+      ...decisionRow,
+      aForm: '甲',
+      bForm: form,
+      id: `dec_${form}`,
+      updatedAt,
+    });
+    expect(priorOf([row('乙', 3), row('丙', 1), row('丁', 2)]).map(({ b }) => b)).toEqual(['丙', '丁', '乙']);
+  });
+});
+
 describe('a new resolution meets the library', () => {
   const make = (asset: ReturnType<typeof found>) =>
     anAsset(`new_${asset.key}`, surfaces(asset) ?? [], { key: asset.key });
@@ -82,6 +143,23 @@ describe('a new resolution meets the library', () => {
     ];
     const { changed } = reconcile(rows, [], make);
     expect(changed.map(({ before, next }) => [before.id, next.status])).toEqual([['ast_1', 'deleted']]);
+  });
+
+  test('who has the forms of what is no longer found stands for it, then and at later runs', () => {
+    const rows = [
+      anAsset('ast_1', ['甲', '阿甲']),
+      anAsset('ast_2', ['乙', '小乙']),
+      anAsset('ast_3', ['丙'], { status: 'deleted' }),
+      anAsset('ast_4', ['丁'], { status: 'deleted', edited: ['status'] }),
+      anAsset('ast_5', ['戊']),
+    ];
+    const { gone } = reconcile(rows, [found(['甲', '阿甲', '乙', '丙', '丁']), found(['己', '小乙'])], make);
+    expect([...gone]).toEqual([['ast_3', 'ast_1']]);
+    const { gone: both } = reconcile(rows, [found(['甲', '阿甲', '乙', '小乙', '丙'])], make);
+    expect([...both]).toEqual([
+      ['ast_2', 'ast_1'],
+      ['ast_3', 'ast_1'],
+    ]);
   });
 
   test('what a run deleted comes back when it is found again; what a person deleted does not', () => {

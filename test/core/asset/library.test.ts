@@ -25,6 +25,7 @@ afterAll(() => t.stop());
 let props = 0;
 const aProp = (name = `道具${++props}`, more: object = {}) =>
   Asset.create(t.ctx, { projectId: project, kind: 'prop', name, ...more });
+type AProp = Awaited<ReturnType<typeof aProp>>;
 const named = async (search: string, kind?: 'character' | 'location' | 'prop') =>
   (await Asset.list(t.ctx, { projectId: project, search, kind })).items.map(({ name }) => name);
 const rerun = async () =>
@@ -192,6 +193,39 @@ describe('merging, splitting, undoing', () => {
     await expect(Asset.undo(t.ctx, { id: items[0]?.id ?? '' })).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
   });
 
+  test('a merge undone takes back prompts and a place below another that only the other had', async () => {
+    const [shelf, a] = [await aProp(), await aProp()];
+    const b = await Asset.update(t.ctx, { ...(await aProp()), attributes: { visual_prompt_zh: '青瓷' } });
+    expect([a.promptBy, b.promptBy]).toEqual([null, 'person']);
+    await Asset.merge(t.ctx, { id: a.id, otherId: b.id });
+    const undone = async () => {
+      const { items } = await Asset.changes(t.ctx, { projectId: project });
+      return Asset.undo(t.ctx, { id: items[0]?.id ?? '' });
+    };
+    expect((await undone()).assets).toMatchObject([
+      { id: a.id, promptBy: null, attributes: {} },
+      { id: b.id, promptBy: 'person' },
+    ]);
+    expect(await Asset.get(t.ctx, { id: a.id })).toMatchObject({ promptBy: null, parentId: null });
+    await Asset.update(t.ctx, { id: b.id, version: 4, parentId: shelf.id });
+    await Asset.merge(t.ctx, { id: b.id, otherId: a.id });
+    await undone();
+    expect(await Asset.get(t.ctx, { id: b.id })).toMatchObject({ promptBy: 'person', parentId: shelf.id });
+  });
+
+  test('a merge is not undone while somebody else has the name of what was merged', async () => {
+    const [a, b] = [await aProp('甲盒'), await aProp('乙盒')];
+    await Asset.merge(t.ctx, { id: a.id, otherId: b.id });
+    const taken = await aProp('乙盒');
+    const { items } = await Asset.changes(t.ctx, { projectId: project });
+    const undone = () => Asset.undo(t.ctx, { id: items[0]?.id ?? '' });
+    await expect(undone()).rejects.toMatchObject({ code: 'NAME_TAKEN' });
+    expect(await Asset.get(t.ctx, { id: b.id })).toMatchObject({ status: 'merged' });
+    await Asset.update(t.ctx, { id: taken.id, version: taken.version, name: '丙盒' });
+    expect((await undone()).assets.map(({ status }) => status)).toEqual(['active', 'active']);
+    await expect(aProp('乙盒')).rejects.toMatchObject({ code: 'NAME_TAKEN' });
+  });
+
   test('a change since then must be undone first', async () => {
     const [a, b] = [await aProp(), await aProp()];
     await Asset.merge(t.ctx, { id: a.id, otherId: b.id });
@@ -225,8 +259,8 @@ describe('merging, splitting, undoing', () => {
 
 describe('the review queue', () => {
   /** A proposal as resolution writes it. */
-  async function aProposal(): Promise<{ id: string; a: string; b: string }> {
-    const [a, b] = [await aProp(), await aProp()];
+  async function aProposal(of?: AProp[]): Promise<{ id: string; a: string; b: string }> {
+    const [a, b] = [of?.[0] ?? (await aProp()), of?.[1] ?? (await aProp())];
     const id = decisionId(project, 'prop', a.name, b.name);
     await DecisionEntity.create({
       tenant: t.ctx.tenant,
@@ -271,6 +305,33 @@ describe('the review queue', () => {
     expect(await Asset.reject(t.ctx, { id })).toMatchObject({ status: 'rejected' });
     await expect(Asset.reject(t.ctx, { id })).rejects.toMatchObject({ code: 'ALREADY_DECIDED' });
     expect(await Asset.get(t.ctx, { id: a })).toMatchObject({ status: 'active' });
+  });
+
+  /** Three assets and a proposal for each two of them; the first two are accepted. */
+  async function aTriangle() {
+    const [x, y, z] = [await aProp(), await aProp(), await aProp()];
+    const proposals = [await aProposal([x, y]), await aProposal([y, z]), await aProposal([x, z])] as const;
+    await Asset.accept(t.ctx, { id: proposals[0].id });
+    const merged = await Asset.accept(t.ctx, { id: proposals[1].id });
+    return { merged, last: proposals[2].id };
+  }
+  const waits = async (id: string) =>
+    (await Asset.decisions(t.ctx, { projectId: project, size: 100 })).items.some((decision) => decision.id === id);
+
+  test('a proposal about two that are one by now is accepted as it is', async () => {
+    const { merged, last } = await aTriangle();
+    expect(await Asset.accept(t.ctx, { id: last })).toMatchObject({ id: merged.id, version: merged.version });
+    expect(await waits(last)).toBe(false);
+    await expect(Asset.accept(t.ctx, { id: last })).rejects.toMatchObject({ code: 'ALREADY_DECIDED' });
+  });
+
+  test('and is not rejected behind the back of the merge: who means that splits', async () => {
+    const { merged, last } = await aTriangle();
+    await expect(Asset.reject(t.ctx, { id: last })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      details: { asset_id: merged.id },
+    });
+    expect(await waits(last)).toBe(true);
   });
 
   test('a stale version decides nothing', async () => {

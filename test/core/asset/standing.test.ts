@@ -5,6 +5,7 @@ import { standingOf } from '../../../core/asset/standing.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
 import { drama } from '../../kit/drama.ts';
+import { Production } from '../../kit/revised.ts';
 import { aBreakdown } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 
@@ -96,5 +97,72 @@ describe('a merge in the library', () => {
     const [latest] = (await Asset.changes(t.ctx, { projectId: project })).items;
     await Asset.undo(t.ctx, { id: latest?.id ?? '' });
     expect((await Shot.shot(t.ctx, { id: edited.id })).blocking).toEqual(before?.blocking);
+  });
+});
+
+describe('a run that makes two one', () => {
+  let t: ATenant;
+  beforeAll(async () => {
+    t = await aTenant();
+  });
+  afterAll(() => t.stop());
+
+  const told = drama
+    .replace('顾言之（VO）', '顾小川（VO）')
+    .replace('人物：顾言之\n△顾言之从', '人物：顾小川\n△顾小川从');
+  const untold = told.replace('，本名顾小川', '').replace('我还是叫顾小川的时候', '我还小的时候');
+  const line = '十年了';
+  let count = 0;
+  const produced = (text: string) => Production.of(t.ctx, `雨巷 ${++count}`, text);
+  const person = async ({ project }: Production, name: string, status?: 'deleted') =>
+    (await Asset.list(t.ctx, { projectId: project, kind: 'character', status, size: 100 })).items.find(
+      (one) => one.name === name,
+    )?.id;
+  const speakers = async (p: Production) => (await p.shotOf(line)).lines.flatMap((one) => one.speakerAssetIds);
+
+  async function joined() {
+    const p = await produced(untold);
+    const [lawyer, boy] = [await person(p, '顾言之'), await person(p, '顾小川')];
+    await p.lock(line);
+    expect([lawyer, boy]).toEqual([expect.any(String), expect.any(String)]);
+    expect(await speakers(p)).toEqual([boy]);
+    await p.revise(untold.replace('律师。', '律师，本名顾小川。'));
+    expect([await person(p, '顾言之'), await person(p, '顾小川', 'deleted')]).toEqual([lawyer, boy]);
+    return { p, lawyer: lawyer ?? '', boy: boy ?? '' };
+  }
+
+  test('is followed by locked shots, until a later run finds two again', async () => {
+    const { p, lawyer, boy } = await joined();
+    expect(await speakers(p)).toEqual([lawyer]);
+    expect((await p.coverage(2)).issues).toEqual([]);
+    await p.rerun();
+    expect(await speakers(p)).toEqual([lawyer]);
+    await p.revise(untold);
+    expect(await person(p, '顾小川')).toBe(boy);
+    expect(await speakers(p)).toEqual([boy]);
+    expect((await p.coverage(2)).issues).toEqual([]);
+  });
+
+  test('is followed until a person brings the one back', async () => {
+    const { p, boy } = await joined();
+    await Asset.restore(t.ctx, { id: boy });
+    expect(await speakers(p)).toEqual([boy]);
+  });
+
+  test('and what an undone split had made is followed to the asset it was part of', async () => {
+    const p = await produced(told);
+    const lawyer = (await person(p, '顾言之')) ?? '';
+    const { created } = await Asset.split(t.ctx, { id: lawyer, forms: ['顾小川'] });
+    const shows = async (asset: string) =>
+      (await p.shots(2)).filter(({ blocking }) => blocking.some(({ assetId }) => assetId === asset));
+    const [{ id, version, blocking } = { id: '', version: 0, blocking: [] }] = await shows(lawyer);
+    const young = blocking.map((one) => (one.assetId === lawyer ? { ...one, assetId: created.id } : one));
+    await Shot.update(t.ctx, { id, version, content: { blocking: young } });
+    expect((await shows(created.id)).map((shot) => shot.id)).toEqual([id]);
+    const { items } = await Asset.changes(t.ctx, { projectId: p.project });
+    await Asset.undo(t.ctx, { id: items[0]?.id ?? '' });
+    expect(await shows(created.id)).toEqual([]);
+    expect((await shows(lawyer)).map((shot) => shot.id)).toContain(id);
+    expect((await p.coverage(2)).issues).toEqual([]);
   });
 });

@@ -192,6 +192,19 @@ describe('cancelling and retrying', () => {
     expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed' });
   });
 
+  test('a task that is retried shows nothing of what came of the attempt before', async () => {
+    const { task } = await aBreakdown(t.ctx, '两次', drama, (step, number) => {
+      if (step === 'extract' && number === 2) throw new Error('out of memory');
+    });
+    expect(task).toMatchObject({ status: 'partial', result: { snapshotId: expect.any(String) } });
+    await Task.retry(t.ctx, { id: task.id });
+    expect(await Task.get(t.ctx, { id: task.id })).toMatchObject({ status: 'pending', result: null });
+    const failed = await run(t.ctx, task.id, (step) => {
+      if (step === 'resolve') throw new Error('no space');
+    });
+    expect(failed).toMatchObject({ status: 'failed', attempt: 2, result: null });
+  });
+
   test('a task in full swing is cancelled though its steps write the same row', async () => {
     const { taskId } = await parse(await aProject());
     const steps = Array.from({ length: 20 }, (_, n) =>
