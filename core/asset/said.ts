@@ -10,10 +10,13 @@ export type Word = Pick<DecisionRow, 'aForm' | 'bForm'> & { readonly status: 'ac
 /** Words of one change: they and its rows fit into one commit. */
 const most = 80;
 
+/** An asset as far as its forms go. */
+type Side = Pick<AssetRow, 'kind' | 'key' | 'name' | 'forms'>;
+
 type Known = Pick<DecisionRow, 'kind' | 'status' | 'aForm' | 'bForm'>;
 
 /** The form that stands for an asset in the script: the one resolution knows it by, else the most used; its name where the script has none. */
-export function scriptForm({ kind, key, name, forms }: Pick<AssetRow, 'kind' | 'key' | 'name' | 'forms'>): string {
+export function scriptForm({ kind, key, name, forms }: Side): string {
   const found = inScript(forms);
   if (found.length === 0) return name;
   return found.find(({ surface }) => key === `${kind}:${surface}`)?.surface ?? mostUsed(found);
@@ -33,8 +36,8 @@ export function saidByMerge(
 /** No form that leaves is one with a form that stays, whatever was said before; the forms that leave are one. */
 export function saidBySplit(
   { kind }: Pick<AssetRow, 'kind'>,
-  staying: Pick<AssetRow, 'kind' | 'key' | 'name' | 'forms'>,
-  leaving: Pick<AssetRow, 'kind' | 'key' | 'name' | 'forms'>,
+  staying: Side,
+  leaving: Side,
   known: readonly Known[],
 ): Word[] {
   const [stays, leaves] = [mainFirst(staying), mainFirst(leaving)];
@@ -83,7 +86,7 @@ const inScript = (forms: readonly Form[]): Form[] => forms.filter(({ count }) =>
 const surfacesOf = (forms: readonly Form[]): ReadonlySet<string> => new Set(forms.map(({ surface }) => surface));
 
 /** Forms in the script, the one that stands for the asset first, then the most used. */
-function mainFirst(side: Pick<AssetRow, 'kind' | 'key' | 'name' | 'forms'>): string[] {
+function mainFirst(side: Side): string[] {
   const main = scriptForm(side);
   const byUse = inScript(side.forms).sort((a, b) => b.count - a.count);
   return [...new Set([main, ...byUse.map(({ surface }) => surface)])];

@@ -11,7 +11,7 @@ import { appearing, comingIn } from './store.ts';
 export const entered = (row: Session | undefined, tenant: string): boolean => row?.tenants?.includes(tenant) ?? false;
 
 /**
- * Notes and tells that the sign-in `ctx.session` came into ctx.tenant, unless a call beside this one has. `row`: what is noted of it so
+ * Notes and tells that the sign-in `session` came into ctx.tenant, unless a call beside this one has. `row`: what is noted of it so
  * far. False where it was ended meanwhile. Throws BUSY.
  */
 export async function enter(ctx: Ctx, session: string, row: Session | undefined): Promise<boolean> {

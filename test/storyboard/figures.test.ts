@@ -1,11 +1,9 @@
 // What the board says of its shots, while several people change them.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as Episode from '../../core/episode/index.ts';
 import type { Ctx } from '../../core/platform/ctx.ts';
 import * as Shot from '../../core/shot/index.ts';
-import { drama } from '../kit/drama.ts';
+import { makeBoard, shotsIn } from '../kit/board.ts';
 import { frozen, lagging, outpaced } from '../kit/lagging.ts';
-import { aBreakdown } from '../kit/run.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
 
 let t: ATenant;
@@ -14,13 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-async function aBoard(title: string) {
-  const { project } = await aBreakdown(t.ctx, title, drama);
-  const { items } = await Episode.list(t.ctx, { projectId: project, size: 10 });
-  const { id } = await Shot.ofEpisode(t.ctx, { id: items[0]?.id ?? '' });
-  return { id, shots: await shotsOf(id) };
-}
-const shotsOf = async (id: string) => (await Shot.shots(t.ctx, { id, size: 100 })).items;
+const aBoard = (title: string) => makeBoard(t.ctx, title);
+const shotsOf = (id: string) => shotsIn(t.ctx, id);
 type AShot = Awaited<ReturnType<typeof shotsOf>>[0];
 const lasting = (ctx: Ctx, { id, version }: AShot, duration: number) =>
   Shot.update(ctx, { id, version, content: { duration } });

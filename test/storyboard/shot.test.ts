@@ -1,14 +1,13 @@
 // Shots as rows: edits that keep the report honest, files to take away, and nothing for strangers.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as Episode from '../../core/episode/index.ts';
 import type { Failure } from '../../core/platform/failure.ts';
 import * as Project from '../../core/project/index.ts';
 import * as Shot from '../../core/shot/index.ts';
 import { loadShot, newShotId, ShotEntity } from '../../core/shot/store.ts';
 import * as Task from '../../core/task/index.ts';
-import { drama } from '../kit/drama.ts';
+import { makeBoard, shotsIn } from '../kit/board.ts';
 import { lagging } from '../kit/lagging.ts';
-import { aBreakdown, run } from '../kit/run.ts';
+import { run } from '../kit/run.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
 
 let t: ATenant;
@@ -17,14 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-/** A storyboard of its own for a test, and its shots. */
-async function aBoard(title: string) {
-  const { project } = await aBreakdown(t.ctx, title, drama);
-  const { items } = await Episode.list(t.ctx, { projectId: project, size: 10 });
-  const { id } = await Shot.ofEpisode(t.ctx, { id: items[0]?.id ?? '' });
-  return { id, project, episode: items[0]?.id ?? '', shots: await shotsOf(id) };
-}
-const shotsOf = async (id: string) => (await Shot.shots(t.ctx, { id, size: 100 })).items;
+const aBoard = (title: string) => makeBoard(t.ctx, title);
+const shotsOf = (id: string) => shotsIn(t.ctx, id);
 const speaking = (shots: Awaited<ReturnType<typeof shotsOf>>) => shots.find(({ lines }) => lines.length > 0)!;
 const refusal = (code: string) => expect.objectContaining({ code }) as unknown as Failure;
 
