@@ -59,7 +59,7 @@ export async function measure(): Promise<Row[]> {
   const executions = new Executions({
     machines: [machine],
     journal: new Journal(database, Date.now()),
-    invoke: (_, arn, event, started) => lambda.invoke(arn, event, started),
+    invoke: (_, arn, event, started) => lambda.invoke(arn, event, { started }),
     changed: async () => true,
     fault: (error) => console.error(error),
   });

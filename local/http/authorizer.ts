@@ -18,9 +18,15 @@ const identity = (event: HttpEvent, source: string): string | undefined => {
   return event.stageVariables?.[name];
 };
 
+/** Whose turn a request takes in line: his who shows this token, or of that address. */
+export const callerOf = ({ headers, requestContext }: HttpEvent): string =>
+  headers.authorization ?? requestContext.http.sourceIp;
+
 export class Authorizers {
   readonly #lambda: Lambda;
   readonly #kept = new Map<string, Kept>();
+  /** Those asked just now: who comes meanwhile with the same identity waits for the same answer. */
+  readonly #asking = new Map<string, Promise<Verdict>>();
 
   constructor(lambda: Lambda) {
     this.#lambda = lambda;
@@ -30,11 +36,16 @@ export class Authorizers {
   async check(plan: AuthorizerPlan, event: HttpEvent, now: number): Promise<Verdict> {
     const identities = plan.identitySource.map((source) => identity(event, source));
     if (identities.some((value) => !value)) return { refusal: unauthorized };
+    if (plan.ttl === 0 || identities.length === 0) return this.#ask(plan, event, identities as string[]);
     const key = JSON.stringify([plan.id, ...identities]);
     const kept = this.#kept.get(key);
     if (kept && kept.until > now) return kept.verdict;
-    const verdict = await this.#ask(plan, event, identities as string[]);
-    if (plan.ttl > 0 && identities.length) this.#keep(key, { verdict, until: now + plan.ttl * 1000 }, now);
+    const asked = this.#asking.get(key);
+    if (asked) return asked;
+    const asking = this.#ask(plan, event, identities as string[]).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    const verdict = await asking;
+    this.#keep(key, { verdict, until: now + plan.ttl * 1000 }, now);
     return verdict;
   }
 
@@ -46,7 +57,8 @@ export class Authorizers {
   async #ask(plan: AuthorizerPlan, event: HttpEvent, identitySource: string[]): Promise<Verdict> {
     const { body: _, isBase64Encoded: __, ...rest } = event;
     const routeArn = `arn:aws:execute-api:us-east-1:000000000000:${event.requestContext.apiId}/${event.requestContext.stage}`;
-    const answer = await this.#lambda.invoke(plan.function, { ...rest, type: 'REQUEST', routeArn, identitySource });
+    const asked = { ...rest, type: 'REQUEST', routeArn, identitySource };
+    const answer = await this.#lambda.invoke(plan.function, asked, { caller: callerOf(event) });
     if (!answer.ok) return { refusal: answer.error.errorMessage === 'Unauthorized' ? unauthorized : internalError };
     const result = JSON.parse(answer.payload) as { isAuthorized?: unknown; context?: Record<string, unknown> } | null;
     if (typeof result?.isAuthorized !== 'boolean') return { refusal: internalError };

@@ -15,7 +15,11 @@ export type HttpEvent = {
   readonly stageVariables?: Record<string, string>;
   readonly body?: string;
   readonly isBase64Encoded: boolean;
-  readonly requestContext: Record<string, unknown> & { readonly apiId: string; readonly stage: string };
+  readonly requestContext: Record<string, unknown> & {
+    readonly apiId: string;
+    readonly stage: string;
+    readonly http: Record<string, unknown> & { readonly sourceIp: string };
+  };
 };
 
 export type EventSource = {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Lambda } from '../lambda/pool.ts';
 import { listen } from '../listen.ts';
 import type { ApiPlan, RoutePlan } from '../template/api.ts';
-import { Authorizers } from './authorizer.ts';
+import { Authorizers, callerOf } from './authorizer.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { type HttpEvent, httpEvent } from './event.ts';
 import { headersTooLarge, notFound, type Reply, replyOf, tooLarge, unavailable } from './reply.ts';
@@ -89,7 +89,7 @@ class HttpApi {
     const late = new Promise<Reply>((resolve) => {
       timer = setTimeout(() => resolve(unavailable), route.timeout);
     });
-    const answer = this.#lambda.invoke(route.function, event).then(replyOf);
+    const answer = this.#lambda.invoke(route.function, event, { caller: callerOf(event) }).then(replyOf);
     return Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }
 }

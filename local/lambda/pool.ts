@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { FunctionPlan } from '../template/function.ts';
 import { type Answer, Instance } from './instance.ts';
+import { Line, type Waits } from './line.ts';
 import type { Logs } from './logs.ts';
 
 /** Sync and async request limits of Lambda, bytes. */
@@ -19,9 +20,7 @@ export type PoolOptions = {
   readonly idle: number;
 };
 
-type Waiting = {
-  /** Milliseconds, as performance.now() tells them. */
-  readonly since: number;
+type Waiting = Waits & {
   readonly payload: string;
   readonly requestId: string;
   readonly started: (() => void) | undefined;
@@ -56,7 +55,7 @@ class FunctionPool {
   readonly #idle: Idle[] = [];
   /** Those that run, and since when: milliseconds, as performance.now() tells them. */
   readonly #busy = new Map<Instance, number>();
-  readonly #line: Waiting[] = [];
+  readonly #line = new Line<Waiting>();
   #stopped = false;
   /** More are let in while those that run mostly wait. */
   #let: number;
@@ -68,9 +67,9 @@ class FunctionPool {
     this.#let = options.instances;
   }
 
-  invoke(payload: string, requestId: string, started?: () => void): Promise<Answer> {
+  invoke(payload: string, requestId: string, { caller = '', started }: Invoking): Promise<Answer> {
     return new Promise((resolve) => {
-      this.#line.push({ since: performance.now(), payload, requestId, started, resolve });
+      this.#line.join({ since: performance.now(), caller, payload, requestId, started, resolve });
       if (this.#stopped) this.#refuse();
       else this.#next();
     });
@@ -87,15 +86,15 @@ class FunctionPool {
   }
 
   #next(): void {
-    const instance = this.#line.length ? this.#take() : undefined;
-    const waiting = instance && this.#line.shift();
+    const instance = this.#line.isEmpty ? undefined : this.#take();
+    const waiting = instance && this.#line.next();
     if (instance && waiting) void this.#run(instance, waiting);
     else this.#look();
   }
 
   /** While events stand in line: how many of those that run work, and how many wait? Beside those that wait others may work. */
   #look(): void {
-    if (this.#looking || this.#line.length === 0 || this.#let >= mostWaiting) return;
+    if (this.#looking || this.#line.isEmpty || this.#let >= mostWaiting) return;
     for (const instance of this.#busy.keys()) instance.worked();
     const before: Since = { at: performance.now(), usage: process.cpuUsage() };
     this.#looking = setTimeout(() => {
@@ -112,8 +111,7 @@ class FunctionPool {
     const work = [...this.#busy].reduce((sum, [instance, since]) => sum + this.#share(instance, since), 0);
     const room = Math.max(0, Math.round(this.#options.instances - work));
     if (coresWorked(before) < full) return room;
-    const [first] = this.#line;
-    return first && performance.now() - first.since > patience ? Math.min(room, 1) : 0;
+    return performance.now() - this.#line.longestSince > patience ? Math.min(room, 1) : 0;
   }
 
   /** How much of a core an instance counts for, 0–1. */
@@ -159,7 +157,7 @@ class FunctionPool {
 
   /** Answers what waits in line: nobody will take it any more. */
   #refuse(): void {
-    for (const { resolve } of this.#line.splice(0)) resolve({ ok: false, error: goingDown });
+    for (const { resolve } of this.#line.clear()) resolve({ ok: false, error: goingDown });
   }
 
   async stop(): Promise<void> {
@@ -173,24 +171,24 @@ class FunctionPool {
   }
 }
 
+/** `caller`: whose event it is; those of several take turns in line. `started` is called when the event leaves the line and an instance takes it. */
+export type Invoking = { readonly caller?: string; readonly started?: () => void };
+
 export type Lambda = {
-  /**
-   * Runs the function with that ARN on one event and waits. Never rejects: failures are answers, as on Lambda.
-   * `started` is called when the event leaves the line and an instance takes it.
-   */
-  readonly invoke: (arn: string, event: unknown, started?: () => void) => Promise<Answer>;
+  /** Runs the function with that ARN on one event and waits. Never rejects: failures are answers, as on Lambda. */
+  readonly invoke: (arn: string, event: unknown, invoking?: Invoking) => Promise<Answer>;
   readonly stop: () => Promise<void>;
 };
 
 export function startLambda(options: PoolOptions): Lambda {
   const pools = new Map(options.functions.map((plan) => [plan.arn, new FunctionPool(plan, options)]));
   return {
-    invoke: async (arn, event, started) => {
+    invoke: async (arn, event, invoking = {}) => {
       const pool = pools.get(arn);
       const unknown = { errorType: 'Lambda.ResourceNotFoundException', errorMessage: `Function not found: ${arn}` };
       if (!pool) return { ok: false, error: unknown };
       const payload = JSON.stringify(event) ?? 'null';
-      if (Buffer.byteLength(payload) <= requestLimit.sync) return pool.invoke(payload, randomUUID(), started);
+      if (Buffer.byteLength(payload) <= requestLimit.sync) return pool.invoke(payload, randomUUID(), invoking);
       const errorMessage = `Request must be smaller than ${requestLimit.sync} bytes for the InvokeFunction operation`;
       return { ok: false, error: { errorType: 'Lambda.RequestTooLargeException', errorMessage } };
     },

@@ -33,7 +33,7 @@ export async function serveMachines(machines: readonly MachinePlan[], world: Mac
   const journal = new Journal(database, Date.now());
   const invoke = async (machine: MachinePlan, arn: string, event: unknown, started: () => void): Promise<Answer> => {
     const reason = callers.authorizeRole(machine.role, 'lambda:InvokeFunction', arn);
-    if (reason === undefined) return lambda.invoke(arn, event, started);
+    if (reason === undefined) return lambda.invoke(arn, event, { started });
     const errorMessage = `The role ${machine.role} is not authorized to perform: lambda:InvokeFunction on resource: ${arn} ${reason}`;
     return { ok: false, error: { errorType: 'States.Permissions', errorMessage } };
   };

@@ -19,6 +19,14 @@ const bundles = {
   spins: 'export const handler = () => { for (;;) {} };',
   exits: 'export const handler = () => process.exit(3);',
   greedy: 'export const handler = () => { const all = []; for (;;) all.push(new Array(1e4).fill(all.length)); };',
+  parses: `
+    const text = JSON.stringify(Array.from({ length: 20000 }, (_, n) => ({ n, text: 'line ' + n })));
+    export const handler = () => { const all = []; for (;;) all.push(JSON.parse(text)); };`,
+  gathers: `
+    export const handler = ({ word = 'word' }) => {
+      const all = [];
+      for (;;) all.push(Array.from({ length: 2000 }, (_, n) => word + n));
+    };`,
   large: "export const handler = async () => 'x'.repeat(6_291_560);",
   broken: "throw new Error('cannot load');",
   nameless: 'export const other = 1;',
@@ -91,6 +99,8 @@ test.each(['slow', 'spins'])('one that does not end in its time is cut off: %s',
 test.each([
   ['exits', 'Runtime.ExitError'],
   ['greedy', 'Runtime.OutOfMemory'],
+  ['parses', 'Runtime.OutOfMemory'],
+  ['gathers', 'Runtime.OutOfMemory'],
   ['large', 'Function.ResponseSizeTooLarge'],
   ['broken', 'Error'],
   ['nameless', 'Runtime.HandlerNotFound'],
