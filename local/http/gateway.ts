@@ -7,7 +7,7 @@ import { Authorizers, callerOf } from './authorizer.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { type HttpEvent, httpEvent } from './event.ts';
 import { headersTooLarge, notFound, type Reply, replyOf, tooLarge, unavailable } from './reply.ts';
-import { match } from './route.ts';
+import { routerOf } from './route.ts';
 
 /** Quotas of HTTP APIs: 10 MB of body; request line and headers 10,240 bytes. */
 const bodyLimit = 10 * 1024 * 1024;
@@ -43,11 +43,13 @@ class HttpApi {
   readonly #plan: ApiPlan;
   readonly #lambda: Lambda;
   readonly #authorizers: Authorizers;
+  readonly #route: ReturnType<typeof routerOf>;
 
   constructor(plan: ApiPlan, lambda: Lambda) {
     this.#plan = plan;
     this.#lambda = lambda;
     this.#authorizers = new Authorizers(lambda);
+    this.#route = routerOf(plan.routes);
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -63,7 +65,7 @@ class HttpApi {
     const body = await readBody(request);
     if (!body) return tooLarge;
     const [path = '/'] = (request.url ?? '/').split('?');
-    const found = match(this.#plan.routes, request.method ?? 'GET', path);
+    const found = this.#route(request.method ?? 'GET', path);
     if (!found) return notFound;
     const event = httpEvent({
       request,

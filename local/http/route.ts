@@ -3,11 +3,21 @@ import type { RoutePlan } from '../template/api.ts';
 
 export type Match = { readonly route: RoutePlan; readonly parameters: Record<string, string> };
 
-type Candidate = Match & { /** Higher wins, compared segment by segment. */ readonly rank: readonly number[] };
+/** A route that ends here, and the names of the segments on the way that it takes as parameters. */
+type End = { readonly route: RoutePlan; readonly names: readonly string[] };
 
-const rank = { exact: 3, parameter: 2, greedy: 1 } as const;
+/** The routes with the same beginning, by what follows. `ends`: by method, or ANY. */
+type Branch = {
+  readonly exact: Map<string, Branch>;
+  parameter?: Branch;
+  greedy?: Branch;
+  readonly ends: Map<string, End>;
+};
+
+const branch = (): Branch => ({ exact: new Map(), ends: new Map() });
 
 const decode = (segment: string): string => {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -15,62 +25,58 @@ const decode = (segment: string): string => {
   }
 };
 
-type Segment = { readonly wanted: string } | { readonly name: string; readonly greedy: boolean };
-type Pattern = { readonly verb: string; readonly segments: readonly Segment[] };
+const segmentsOf = (path: string): string[] => path.split('/').slice(1);
 
-const segmentOf = (text: string): Segment => {
-  const [found, name = '', plus] = /^\{(.+?)(\+?)\}$/.exec(text) ?? [];
-  return found === undefined ? { wanted: text } : { name, greedy: plus !== '' };
-};
-
-/** Keys of routes, read: the same few are looked at with every request. */
-const patterns = new WeakMap<RoutePlan, Pattern>();
-
-const patternOf = (route: RoutePlan): Pattern => {
-  const known = patterns.get(route);
-  if (known) return known;
+function plant(root: Branch, route: RoutePlan): void {
   const [verb = '', path = ''] = route.key.split(' ');
-  const pattern = { verb, segments: path.split('/').slice(1).map(segmentOf) };
-  patterns.set(route, pattern);
-  return pattern;
-};
-
-const candidate = (route: RoutePlan, method: string, segments: readonly string[]): Candidate | undefined => {
-  const { verb, segments: pattern } = patternOf(route);
-  if (verb !== 'ANY' && verb !== method) return undefined;
-  const parameters: Record<string, string> = {};
-  const ranks: number[] = [];
-  for (const [index, one] of pattern.entries()) {
-    const given = segments[index];
-    if (given === undefined) return undefined;
-    if ('wanted' in one) {
-      if (decode(given) !== one.wanted) return undefined;
-    } else if (given === '') return undefined;
-    else if (one.greedy) {
-      parameters[one.name] = segments.slice(index).map(decode).join('/');
-      return { route, parameters, rank: [...ranks, rank.greedy, verb === 'ANY' ? 0 : 1] };
-    } else parameters[one.name] = decode(given);
-    ranks.push('wanted' in one ? rank.exact : rank.parameter);
+  const names: string[] = [];
+  let at = root;
+  for (const segment of segmentsOf(path)) {
+    const [found, name = '', plus] = /^\{(.+?)(\+?)\}$/.exec(segment) ?? [];
+    if (found !== undefined) names.push(name);
+    at = found === undefined ? exactly(at, segment) : openly(at, plus ? 'greedy' : 'parameter');
   }
-  if (segments.length !== pattern.length) return undefined;
-  return { route, parameters, rank: [...ranks, verb === 'ANY' ? 0 : 1] };
-};
+  if (!at.ends.has(verb)) at.ends.set(verb, { route, names });
+}
 
-const compare = (one: Candidate, other: Candidate): number => {
-  for (let index = 0; index < Math.max(one.rank.length, other.rank.length); index++) {
-    const difference = (other.rank[index] ?? 0) - (one.rank[index] ?? 0);
-    if (difference) return difference;
-  }
-  return 0;
-};
+function exactly({ exact }: Branch, segment: string): Branch {
+  const next = exact.get(segment) ?? branch();
+  exact.set(segment, next);
+  return next;
+}
 
-/** The route for a method and an (undecoded) path, or undefined: then the answer is 404. */
-export function match(routes: readonly RoutePlan[], method: string, path: string): Match | undefined {
-  const segments = path.split('/').slice(1);
-  const [best] = routes
-    .flatMap((route) => (route.key.includes(' ') ? (candidate(route, method, segments) ?? []) : []))
-    .sort(compare);
-  if (best) return best;
-  const fallback = routes.find((route) => route.key === '$default');
-  return fallback && { route: fallback, parameters: {} };
+function openly(at: Branch, kind: 'parameter' | 'greedy'): Branch {
+  at[kind] ??= branch();
+  return at[kind];
+}
+
+/** The first that fits, the nearest first. `taken`: what parameters on the way took. */
+function walk(at: Branch, method: string, segments: readonly string[], taken: readonly string[]): Match | undefined {
+  const [first, ...rest] = segments;
+  if (first === undefined) return ended(at, method, taken);
+  const given = decode(first);
+  const next = at.exact.get(given);
+  const exact = next && walk(next, method, rest, taken);
+  if (exact) return exact;
+  if (first === '') return undefined;
+  const one = at.parameter && walk(at.parameter, method, rest, [...taken, given]);
+  return one ?? (at.greedy && ended(at.greedy, method, [...taken, segments.map(decode).join('/')]));
+}
+
+function ended({ ends }: Branch, method: string, taken: readonly string[]): Match | undefined {
+  const end = ends.get(method) ?? ends.get('ANY');
+  if (!end) return undefined;
+  return {
+    route: end.route,
+    parameters: Object.fromEntries(end.names.map((name, index) => [name, taken[index] ?? ''])),
+  };
+}
+
+/** Tells the route for a method and an (undecoded) path, or undefined: then the answer is 404. */
+export function routerOf(routes: readonly RoutePlan[]): (method: string, path: string) => Match | undefined {
+  const root = branch();
+  for (const route of routes) if (route.key.includes(' ')) plant(root, route);
+  const fallback = routes.find(({ key }) => key === '$default');
+  return (method, path) =>
+    walk(root, method, segmentsOf(path), []) ?? (fallback && { route: fallback, parameters: {} });
 }
