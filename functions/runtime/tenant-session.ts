@@ -1,5 +1,5 @@
 // Credentials of a tenant: the function's data role, taken with the tenant as session tag. They reach this tenant's data and nothing else.
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/nested-clients/sts';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { isTenantId } from '../../core/platform/id.ts';
 import { awsKeys, env } from './env.ts';
 import { once } from './once.ts';

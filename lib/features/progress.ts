@@ -25,11 +25,14 @@ export class Progress extends Construct {
     this.url = `wss://${host}`;
     this.socket = {
       endpoint: `https://${host}`,
-      connections: Stack.of(this).formatArn({
-        service: 'execute-api',
-        resource: api.apiId,
-        resourceName: `${stageName}/POST/@connections/*`,
-      }),
+      // POST pushes, DELETE hangs up: the method is part of the ARN
+      connections: ['POST', 'DELETE'].map((method) =>
+        Stack.of(this).formatArn({
+          service: 'execute-api',
+          resource: api.apiId,
+          resourceName: `${stageName}/${method}/@connections/*`,
+        }),
+      ),
     };
     const reach = { ...ground, socket: this.socket };
     const answering = new ServiceFunction(this, 'socket', { config, reach, alarms: ground.alarms }).function;

@@ -130,7 +130,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
   }),
   'socket:push': (_, { socket }) => ({
     env: { SOCKET_ENDPOINT: socket.endpoint },
-    statements: [allow(['execute-api:ManageConnections'], socket.connections)],
+    statements: [allow(['execute-api:ManageConnections'], ...socket.connections)],
   }),
   'models:plan': planning,
   'models:ask': (scope, reach, config) =>

@@ -35,7 +35,7 @@ export type Reach = Partial<Ground> & {
   readonly machines?: Machines;
   /** By which tenants come and go. */
   readonly tenancy?: { readonly onboarding: StateMachine; readonly offboarding: StateMachine };
-  readonly socket?: { readonly endpoint: string; readonly connections: string };
+  readonly socket?: { readonly endpoint: string; readonly connections: readonly string[] };
   readonly purge?: IQueue;
   /** Every queue of the app, by what lies in it: `queue-purge`, `queue-purge/dead-letters`. */
   readonly queues?: Readonly<Record<string, IQueue>>;

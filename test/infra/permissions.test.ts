@@ -78,7 +78,7 @@ test('wildcards in resources stand only behind a name of ours, or where AWS give
     /^arn:aws:s3:::scriptloom-prod-(\$\{aws:PrincipalTag\/tenantId\}|\*)-0{12}(\/tenants\/(\$\{aws:PrincipalTag\/tenantId\}\/)?\*)?$/,
     /^arn:aws:dynamodb:us-east-1:0{12}:table\/scriptloom-prod-\*-(core|ephemeral|audit)(\/index\/gsi\d|\/stream\/\*)?$/,
     /^arn:aws:states:us-east-1:0{12}:execution:[\w-]+:\*$/,
-    /^arn:aws:execute-api:us-east-1:0{12}:[a-z0-9]+\/ws\/POST\/@connections\/\*$/,
+    /^arn:aws:execute-api:us-east-1:0{12}:[a-z0-9]+\/ws\/(POST|DELETE)\/@connections\/\*$/,
     /^arn:aws:dynamodb:us-east-1:0{12}:table\/[\w-]+\/stream\/\*$/,
     /^arn:aws:logs:us-east-1:0{12}:log-group:[\w-]+:\*$/,
   ];
