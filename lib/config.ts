@@ -20,8 +20,12 @@ export type StageConfig = {
   readonly tracing: boolean;
   /** `none`: an address is believed at registration; `code`: the person enters the code of a mail first. */
   readonly signUp: 'none' | 'code';
-  /** Domain of SES that mails come from, and the address. Without one Cognito sends its codes itself (50 mails a day), and nothing else is mailed. */
-  readonly mail?: { readonly domain: string; readonly from: string };
+  /**
+   * Domain of SES that mails come from, and the address. Until it is said to be verified, the domain is made known to SES and its DKIM records
+   * are told, and nothing is mailed by it: Cognito refuses a domain that SES has not verified. Without one that is verified Cognito sends its
+   * codes itself (50 mails a day), and nothing else is mailed.
+   */
+  readonly mail?: { readonly domain: string; readonly from: string; readonly isVerified: boolean };
   /** Origins whose pages may call the API and upload. */
   readonly origins: readonly string[];
   /** Where the hosted login may send people back to, and after signing out. Loopback is RFC 8252 section 7.3: a console run at one's desk. */
@@ -103,7 +107,7 @@ export const stages: Readonly<Record<Stage, StageConfig>> = {
   local: {
     ...trial,
     stage: 'local',
-    mail: { domain: 'scriptloom.local', from: 'no-reply@scriptloom.local' },
+    mail: { domain: 'scriptloom.local', from: 'no-reply@scriptloom.local', isVerified: true },
     addresses: { http: true, privateNetworks: true },
     openRate: 100_000,
     firstPlan: { plan: 'enterprise', contract: { requestsPerMinute: 1_000_000 } },
@@ -114,7 +118,8 @@ export const stages: Readonly<Record<Stage, StageConfig>> = {
   prod: {
     ...shared,
     stage: 'prod',
-    data: RemovalPolicy.RETAIN,
+    // what a first deployment leaves that fails goes again, or the next would find its names taken
+    data: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     deletionProtection: true,
     restoreDays: 35,
     objectRestoreDays: 30,

@@ -28,10 +28,19 @@ import { ServiceFunction } from '../patterns/service-function.ts';
 
 export type IdentityProps = { readonly config: StageConfig; readonly reach: Reach; readonly alarms: ITopic };
 
+const recordsOf = (identity: CfnEmailIdentity): string[] =>
+  [
+    [identity.attrDkimDnsTokenName1, identity.attrDkimDnsTokenValue1],
+    [identity.attrDkimDnsTokenName2, identity.attrDkimDnsTokenValue2],
+    [identity.attrDkimDnsTokenName3, identity.attrDkimDnsTokenValue3],
+  ].map(([name, value]) => `${name} CNAME ${value}`);
+
 export class Identity extends Construct {
   readonly pool: IUserPool;
   readonly client: IUserPoolClient;
   readonly domain: UserPoolDomain;
+  /** Records for the DNS of the domain that mails will come from, until it is verified: SES looks for them. */
+  dkim: readonly string[] = [];
 
   constructor(scope: Construct, id: string, { config, reach, alarms }: IdentityProps) {
     super(scope, id);
@@ -87,9 +96,13 @@ export class Identity extends Construct {
     return pool;
   }
 
-  /** Codes come from the stage's own domain, and by SES there is no limit of 50 a day. */
-  private mailBySes(pool: UserPool, { domain, from }: NonNullable<StageConfig['mail']>): void {
+  /** Codes come from the stage's own domain, as soon as it is verified, and by SES there is no limit of 50 a day. */
+  private mailBySes(pool: UserPool, { domain, from, isVerified }: NonNullable<StageConfig['mail']>): void {
     const identity = new CfnEmailIdentity(this, 'Mail', { emailIdentity: domain });
+    if (!isVerified) {
+      this.dkim = recordsOf(identity);
+      return;
+    }
     const raw = pool.node.defaultChild as CfnUserPool;
     raw.emailConfiguration = {
       emailSendingAccount: 'DEVELOPER',

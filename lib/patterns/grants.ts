@@ -96,7 +96,7 @@ const granting: Readonly<Record<Capability, Granting>> = {
     ],
   }),
   'mail:send': (scope, _, { mail }) =>
-    mail
+    mail?.isVerified
       ? { env: { MAIL_FROM: mail.from }, statements: [allow(['ses:SendEmail'], mailIdentityArn(scope, mail.domain))] }
       : {},
   'pool:confirm': (_, __, { signUp }) => ({ env: { SIGN_UP_CONFIRMATION: signUp } }),

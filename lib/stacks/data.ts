@@ -25,11 +25,16 @@ export class DataStack extends Stack {
     const { core, directory, ephemeral, audit } = new Records(this, 'Records', { config, key, alarms });
     const { bucket: media } = new Media(this, 'Media', { config, key });
     const { secret: modelSecret, key: modelKey } = new ModelKeys(this, 'ModelKeys', { config });
-    const { pool, client, domain } = new Identity(this, 'Identity', { config, reach: { directory, key }, alarms });
+    const { pool, client, domain, dkim } = new Identity(this, 'Identity', {
+      config,
+      reach: { directory, key },
+      alarms,
+    });
     this.ground = { core, directory, ephemeral, audit, media, key, modelSecret, modelKey, pool, client, alarms };
     new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
     new CfnOutput(this, 'ModelSecretArn', { value: modelSecret.secretArn });
     new CfnOutput(this, 'LoginUrl', { value: domain.baseUrl() });
+    for (const [at, value] of dkim.entries()) new CfnOutput(this, `MailRecord${at + 1}`, { value });
   }
 }

@@ -100,7 +100,7 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
       (part) =>
         made.resources.find(({ path, type }) => path.includes(part) && !/Policy|Alarm/.test(type))?.deletionPolicy,
     );
-    expect(new Set(kept)).toEqual(new Set([stage === 'prod' ? 'Retain' : 'Delete']));
+    expect(new Set(kept)).toEqual(new Set([stage === 'prod' ? 'RetainExceptOnCreate' : 'Delete']));
   });
 
   test('the pool writes tenant and role into access tokens, and asks for a code where the stage says so', () => {

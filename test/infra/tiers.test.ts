@@ -63,21 +63,21 @@ describe('a place', () => {
 
   test('keeps its data as long as the pool does, under its own key', () => {
     const [key] = ofType(silo, 'AWS::KMS::Key');
-    expect(key).toMatchObject({ deletionPolicy: 'Retain', properties: { EnableKeyRotation: true } });
+    expect(key).toMatchObject({ deletionPolicy: 'RetainExceptOnCreate', properties: { EnableKeyRotation: true } });
     // without its alias nobody is allowed the key, and the audit of a tenant that is gone could not be read
     for (const { tenant } of places)
-      expect(ofType(tenant, 'AWS::KMS::Alias').map((one) => one.deletionPolicy)).toEqual(['Retain']);
+      expect(ofType(tenant, 'AWS::KMS::Alias').map((one) => one.deletionPolicy)).toEqual(['RetainExceptOnCreate']);
     for (const { properties, deletionPolicy } of ofType(silo, 'AWS::DynamoDB::Table')) {
       const lasts = !properties.TableName.endsWith('-ephemeral');
       expect(properties.SSESpecification.KMSMasterKeyId).toEqual({ 'Fn::GetAtt': [key?.id, 'Arn'] });
       expect(properties.DeletionProtectionEnabled).toBe(lasts);
       expect(properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(lasts);
-      expect(deletionPolicy).toBe(lasts ? 'Retain' : 'Delete');
+      expect(deletionPolicy).toBe(lasts ? 'RetainExceptOnCreate' : 'Delete');
       expect(properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires_at', Enabled: true });
     }
     for (const { tenant } of places)
       for (const { properties, deletionPolicy } of ofType(tenant, 'AWS::S3::Bucket')) {
-        expect(deletionPolicy).toBe('Retain');
+        expect(deletionPolicy).toBe('RetainExceptOnCreate');
         expect(Object.values(properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
       }
   });
