@@ -55,6 +55,8 @@ export type FunctionSpec = {
   readonly across?: string;
   /** Read at 3 a.m.: what people notice when it fails. Goes into the alarm. */
   readonly whenItFails: string;
+  /** Word in what it throws to refuse somebody, where throwing is the only way: its alarm does not count those. */
+  readonly refuses?: string;
 };
 
 const http = (noun: string, can: readonly Capability[], whenItFails: string): FunctionSpec => ({
@@ -326,6 +328,7 @@ export const catalog = {
     timeout: 5,
     can: ['directory:read'],
     whenItFails: 'nobody can sign in',
+    refuses: 'MEMBER_INACTIVE',
   },
   'trigger-pre-sign-up': {
     entry: 'functions/triggers/pre-sign-up.ts',

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -13,7 +14,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -105,8 +106,26 @@ export class ServiceFunction extends Construct {
       name: `${name}/errors`,
       ...alarms[spec.trigger],
       whenItFails: spec.whenItFails,
-      metric: this.function.metricErrors({ period: fiveMinutes }),
+      metric: this.faults(logGroup, config, spec.refuses),
       threshold: 3,
+    });
+  }
+
+  /** Errors, without those by which it refuses somebody: that is no fault, and whoever is refused may come again and again. */
+  private faults(logGroup: ILogGroup, { stage }: StageConfig, refuses: string | undefined): IMetric {
+    const errors = this.function.metricErrors({ period: fiveMinutes });
+    if (refuses === undefined) return errors;
+    const refusals = new MetricFilter(this, 'Refusals', {
+      logGroup,
+      filterPattern: FilterPattern.anyTerm(refuses),
+      metricNamespace: 'Scriptloom',
+      metricName: `${stage}/${this.node.id}/refusals`,
+    }).metric({ period: fiveMinutes, statistic: 'Sum' });
+    return new MathExpression({
+      expression: 'errors - FILL(refusals, 0)',
+      usingMetrics: { errors, refusals },
+      period: fiveMinutes,
+      label: 'errors that are no refusal',
     });
   }
 }

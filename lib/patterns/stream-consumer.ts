@@ -57,7 +57,14 @@ export class StreamConsumer extends Construct {
     const service = new ServiceFunction(this, name, { config, reach, alarms });
     this.consumer = service.function;
     this.letFollow(service, props);
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { config, alarms, of: name, whenItFails });
+    // such a letter names a place in the stream and holds no row: DynamoDB keeps that row for 24 hours
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      config,
+      alarms,
+      of: name,
+      whenItFails,
+      severity: 'page',
+    });
     // rows of the product change far more often than facts are announced
     this.filters = [
       FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { NewImage: rows } }),

@@ -8,6 +8,7 @@ export const ignoredTypes: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolGroup': 'who is in a group is kept with the people',
   'AWS::Lambda::Permission': 'callers are checked by the roles they use',
   'AWS::Logs::LogGroup': 'functions write to files under the state folder',
+  'AWS::Logs::MetricFilter': 'only alarms read its metric, and nobody is paged on one machine',
   'AWS::Logs::ResourcePolicy': 'functions write to files under the state folder',
   'AWS::SecretsManager::ResourcePolicy': 'roles say who reads; the doors here are on the loopback',
   'AWS::SES::EmailIdentity': 'mails are kept and shown here, whoever they come from',

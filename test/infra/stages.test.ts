@@ -210,6 +210,22 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
       expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 
+  test('whoever is switched off and tries to sign in wakes nobody: those errors are taken off', () => {
+    const { properties } = named('AWS::CloudWatch::Alarm', 'trigger-pre-token-errors');
+    const { LogGroupName, FilterPattern, MetricTransformations } = named(
+      'AWS::Logs::MetricFilter',
+      'trigger-pre-token',
+    ).properties;
+    expect(LogGroupName).toEqual({ Ref: named('AWS::Logs::LogGroup', 'trigger-pre-token').id });
+    expect(FilterPattern).toBe('"MEMBER_INACTIVE"');
+    const [{ MetricName, MetricNamespace }] = MetricTransformations;
+    expect(properties.Metrics).toMatchObject([
+      { Expression: 'errors - FILL(refusals, 0)' },
+      { Id: 'errors', MetricStat: { Metric: { MetricName: 'Errors' } }, ReturnData: false },
+      { Id: 'refusals', MetricStat: { Metric: { MetricName, Namespace: MetricNamespace } }, ReturnData: false },
+    ]);
+  });
+
   test('every alarm has a severity, a stable name, somebody to tell, and a section of the runbook', () => {
     const headings = readFileSync('docs/runbook.md', 'utf8').match(/^## .+$/gm) ?? [];
     const anchors = headings.map((heading) =>
