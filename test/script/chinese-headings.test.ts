@@ -153,6 +153,11 @@ const HEADINGS: readonly (readonly [heading: string, number: string])[] = [
   ['*1-1 日 内 客厅*', '1-1'],
   ['### 1-1 日 内 客厅', '1-1'],
   ['- 1-1 日 内 客厅', '1-1'],
+  ['◎1-1 客厅 日 内', '1-1'],
+  ['■ 1-1 客厅 日 内', '1-1'],
+  ['●1-1 日 内 客厅', '1-1'],
+  ['▶ 第一场 客厅 日 内', '一'],
+  ['◆场景四：日 内 客厅', '四'],
   ['> 1-1 日 内 客厅', '1-1'],
   ['一、客厅 内 日', '一'],
   ['1. 内景 客厅 日', '1'],
@@ -177,6 +182,9 @@ const HEADINGS: readonly (readonly [heading: string, number: string])[] = [
   ['1-1\n客厅 日 内', '1-1'],
   ['第 1 场　开端 · 厅（0:00–0:25）\n**场景**：客厅 日 内', '1'],
   ['场次：1\n地点：客厅\n时间：日\n内外景：内', '1'],
+  ['场次：1-1\n时间：日\n地点：客厅\n内景', '1-1'],
+  ['时间：日 内\n地点：客厅', '1'],
+  ['时间：日\n内外景：内\n场景：客厅', '1'],
   ['场次（2）\n地点：客厅，日，内', '2'],
   ['1-1\n【地点：客厅】\n【时间：日】\n【内外景：内】', '1-1'],
 ];
@@ -221,6 +229,21 @@ describe('a slug line is read by its words, not by their order', () => {
     expect(scene(heading)).toBe(expected);
   });
 
+  it.each([
+    '■甲走进客厅',
+    '■ 日 内 甲走来',
+    '● 1、甲的钥匙',
+    '● 3 把椅子',
+    '◆第二场雨来了',
+    '▶甲和乙 3-1 打平',
+    '时间：三天后',
+    '时间：三天后\n△甲又来。\n△甲坐下。',
+    '内景',
+  ])('a mark or a field alone makes none: %s', (line) => {
+    const document = parseText(`第1集\n1-1 日 内 客厅\n△甲走。\n${line}\n△乙走。\n`);
+    expect(document.episodes[0]!.scenes).toHaveLength(1);
+  });
+
   it.each(['2026年到了。', '1.2版本发布', '3-1 比分', '他在1-1场出现。', '比分3-1 结束', '10:30 出发', '1-1。'])(
     'is not: %s',
     (line) => {
@@ -252,6 +275,19 @@ describe('fields of one scene with the cast or the props between them', () => {
     expect(read.filter((line) => line.startsWith('S'))).toEqual([expected]);
     expect(read.at(-1)).toBe('林晚 好。');
     expect(episodes[0]!.scenes[0]!.elements.some(({ kind }) => kind === 'cast')).toBe(true);
+  });
+
+  it('the time above the place belongs to the scene it begins, not to the one before', () => {
+    const text =
+      '第1集\n\n时间：日 内\n地点：客厅\n人物：林晚\n林晚：好。\n\n时间：夜 外\n人物：顾言之\n地点：街道\n顾言之：走。\n';
+    expect(outline(parseText(text))).toEqual([
+      'E1',
+      'S1 INT DAY 客厅 [林晚]',
+      '林晚 好。',
+      'S2 EXT NIGHT 街道 [顾言之]',
+      'note 地点：街道',
+      '顾言之 走。',
+    ]);
   });
 
   it('a place behind them is another scene when the one above has its place, or has begun', () => {

@@ -92,6 +92,74 @@ describe('a line of dialogue', () => {
     expect(inScene(line)).toEqual([`action ${line}`]);
   });
 
+  it.each([
+    ['苏晓心想：糟了。', '苏晓/OS 糟了。'],
+    ['苏晓心里想：糟了。', '苏晓/OS 糟了。'],
+    ['苏晓内心OS：糟了。', '苏晓/OS 糟了。'],
+    ['苏晓心里OS：糟了。', '苏晓/OS 糟了。'],
+    ['（苏晓心想：糟了。）', '苏晓/OS 糟了。'],
+    ['台词：苏晓心想：糟了。', '苏晓/OS 糟了。'],
+    ['老王心想：糟了。', '老王/OS 糟了。'],
+    ['苏晓对着电话：喂。', '苏晓/PHONE(对着电话) 喂。'],
+    ['苏晓自言自语：糟了。', '苏晓(自言自语) 糟了。'],
+    ['苏晓低声：糟了。', '苏晓(低声) 糟了。'],
+    ['苏晓冷笑：呵。', '苏晓(冷笑) 呵。'],
+    ['苏晓怒道：滚。', '苏晓(怒) 滚。'],
+    ['苏晓冷笑（转身）：呵。', '苏晓(转身；冷笑) 呵。'],
+  ])('the manner glued to the name is no name: %s', (line, expected) => {
+    expect(inScene(line)).toEqual([expected]);
+  });
+
+  it.each([
+    ['苏晓晓：走。', '苏晓晓 走。'],
+    ['苏晓助理：走。', '苏晓助理 走。'],
+    ['苏晓妈妈：走。', '苏晓妈妈 走。'],
+    ['苏晓笑：走。', '苏晓笑 走。'],
+    ['甲怒：走。', '甲怒 走。'],
+    ['小苏晓：走。', '小苏晓 走。'],
+    ['苏晓晓冷笑：走。', '苏晓晓冷笑 走。'],
+    ['苏晓晓心想：走。', '苏晓晓/OS 走。'],
+    ['苏晓晓：来。\n苏晓晓冷笑：走。', '苏晓晓(冷笑) 走。'],
+    ['苏晓冷：来。\n苏晓冷笑：走。', '苏晓冷笑 走。'],
+    ['他心想：走。', 'action 他心想：走。'],
+    ['（他内心：走。）', 'action 他内心：走。'],
+  ])('a name that goes on is somebody else: %s', (line, expected) => {
+    expect(inScene(line).at(-1)).toBe(expected);
+  });
+
+  it.each([
+    ['【苏晓】：你来了。', '苏晓 你来了。'],
+    ['【苏晓】（冷笑）：你来了。', '苏晓(冷笑) 你来了。'],
+    ['【苏晓】：（哭）嗯。', '苏晓(哭) 嗯。'],
+    ['苏晓（VO）我走了。', '苏晓/VO 我走了。'],
+    ['苏晓（os）我走了。', '苏晓/OS 我走了。'],
+    ['（苏晓OS：我要走。）', '苏晓/OS 我要走。'],
+    ['（苏晓画外音：我要走。）', '苏晓/VO 我要走。'],
+  ])('the name in brackets, or the voice, on the line of the words: %s', (line, expected) => {
+    expect(inScene(line)).toEqual([expected]);
+  });
+
+  it.each([
+    ['【苏晓】她转身', 'action 【苏晓】她转身'],
+    ['【场景描述】：屋里很暗。', 'action 【场景描述】：屋里很暗。'],
+    ['【她转身】离开。', 'action 【她转身】离开。'],
+    ['苏晓（拿着手机）走进来。', 'action 苏晓（拿着手机）走进来。'],
+    ['苏晓（冷笑）走进来。', 'action 苏晓（冷笑）走进来。'],
+    ['苏晓（画外音）响起。', 'action 苏晓（画外音）响起。'],
+    ['（苏晓：我要走。）', 'action 苏晓：我要走。'],
+  ])('brackets without such a voice are stage business: %s', (line, expected) => {
+    expect(inScene(line)).toEqual([expected]);
+  });
+
+  it.each(['﹕', '∶', '︰'])('a mark that looks like a colon is one: %s', (colon) => {
+    const document = parseText(`第1集\n1-1 日 内 客厅\n人物${colon}甲、乙\n甲${colon}比分3∶1${colon}走。\n比分3∶1。\n`);
+    expect(outline(document).slice(1)).toEqual([
+      'S1-1 INT DAY 客厅 [甲 乙]',
+      `甲 比分3∶1${colon}走。`,
+      'action 比分3∶1。',
+    ]);
+  });
+
   it('goes on to the next name where names stand alone on their lines', () => {
     const text =
       '第1集\n场1 内景 客厅 日\n\n李明\n（生气）\n你怎么才来？\n我等了一天。\n\n王芳\n路上堵车。\n\n李明转身离开。\n\n王芳（V.O.）\n他总是这样。\n\n李明\n算了。\n';
@@ -129,10 +197,22 @@ describe('a line of anything else', () => {
     ['预告字幕：下集更精彩', 'caption 下集更精彩'],
     ['【标签：甲，总裁】', 'caption 甲，总裁'],
     ['【手机短信：别回头】', 'caption 别回头'],
+    ['【字幕】三年后', 'caption 三年后'],
+    ['【字幕】：三年后', 'caption 三年后'],
+    ['短信内容：快跑', 'caption 快跑'],
+    ['微信消息：在吗', 'caption 在吗'],
+    ['手机屏幕：来电显示苏晓', 'caption 来电显示苏晓'],
+    ['报纸标题：破产', 'caption 破产'],
     ['♪：雷声', 'sound 雷声'],
+    ['【音效】雷声', 'sound 雷声'],
+    ['`音效：雷声`', 'sound 雷声'],
     ['音效：雷声', 'sound 雷声'],
     ['【音效：雷声】', 'sound 雷声'],
     ['【蒙太奇】', 'transition 蒙太奇'],
+    ['蒙太奇结束', 'transition 蒙太奇结束'],
+    ['场景切换：公司', 'transition 场景切换：公司'],
+    ['切到：医院', 'transition 切到：医院'],
+    ['【切到：医院】', 'transition 切到：医院'],
     ['【叠化】', 'transition 叠化'],
     ['【黑屏】', 'transition 黑屏'],
     ['黑屏。', 'transition 黑屏'],
@@ -157,6 +237,10 @@ describe('a line of anything else', () => {
     const kinds = inScene(`${from}\n△甲走。\n${to}`).map((line) => line.split(' ')[0]);
     expect(kinds).toEqual(['flashback_start', 'action', 'flashback_end']);
   });
+});
+
+it('a voice without a name belongs to the last person who spoke, whatever was seen or cut to in between', () => {
+  expect(inScene('苏晓：来。\n短信内容：快跑\n切到：医院\nOS：走。').at(-1)).toBe('苏晓/OS 走。');
 });
 
 describe('a cast line', () => {

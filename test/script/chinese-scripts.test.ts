@@ -215,3 +215,83 @@ test('names in brackets above what is said are speakers; one line is said, the n
     'shot 特写 面罩落地',
   ]);
 });
+
+describe('a script in which names stand in brackets before what is said', () => {
+  it('says who speaks, with and without a colon', () => {
+    const text =
+      '第1集\n1-1 客厅 日 内\n【沈青】：你来了。\n【沈青】你好吗？\n【陆川】（冷笑）我很好。\n【沈青】：（哭）嗯。\n【特写】她的手\n【她转身】\n';
+    expect(outline(parseText(text)).slice(2)).toEqual([
+      '沈青 你来了。',
+      '沈青 你好吗？',
+      '陆川(冷笑) 我很好。',
+      '沈青(哭) 嗯。',
+      'shot 特写 她的手',
+      'action 她转身',
+    ]);
+  });
+
+  it('is not one in which people speak behind plain names: there a bracket may be anything', () => {
+    const text =
+      '第1集\n1-1 客厅 日 内\n沈青：走。\n陆川：来。\n沈青：好。\n陆川：好。\n【主线】：复仇\n【支线】：寻亲\n【支线】：经商\n';
+    expect(outline(parseText(text)).slice(-3)).toEqual([
+      'action 【主线】：复仇',
+      'action 【支线】：寻亲',
+      'action 【支线】：经商',
+    ]);
+  });
+});
+
+describe('a table of shots in Markdown', () => {
+  const scene = '第1集\n1-1 客厅 日 内\n人物：沈青\n';
+  const table = (heads: string, ...rows: string[]) =>
+    outline(parseText(`${scene}${heads}\n|${'---|'.repeat(heads.split('|').length - 2)}\n${rows.join('\n')}\n`)).slice(
+      3,
+    );
+
+  it('is read row by row: what is said with what is seen meanwhile, or what is seen alone', () => {
+    expect(
+      table(
+        '| **镜号** | 景别 | 画面 | 台词 | 时长 |',
+        '| 1 | 特写 | 沈青的眼睛 | 沈青（冷笑）：你会后悔的。 | 3s |',
+        '| 2 | 全景 | 客厅空无一人 | | 2s |',
+        '| 3 | 近景 | 沈青 | OS：他走了。 | |',
+        '| 4 | 中景 | 沈青转身 | 无 | |',
+      ),
+    ).toEqual([
+      'note |---|---|---|---|---|',
+      '沈青(冷笑；特写；画面 沈青的眼睛) 你会后悔的。',
+      'action 全景 客厅空无一人',
+      '沈青/OS(近景；画面 沈青) 他走了。',
+      'action 中景 沈青转身',
+    ]);
+  });
+
+  it('takes the speaker from the column of people, and those seen into the cast', () => {
+    const heads = '| 镜号 | 画面 | 人物 | 台词 |';
+    const rows = '| 1 | 沈青的眼睛 | 沈青 | 你会后悔的。 |\n| 2 | 有人走过 | 陆川、沈青 | |';
+    expect(
+      outline(parseText(`${scene}${heads}\n|---|---|---|---|\n${rows}\n`)).filter((one) => /^[S沈]|^action/.test(one)),
+    ).toEqual(['S1-1 INT DAY 客厅 [沈青 陆川]', '沈青(画面 沈青的眼睛) 你会后悔的。', 'action 有人走过']);
+  });
+
+  it('keeps a row that says more than one line can, and rows of any other table, as they stand', () => {
+    const heads = '| 镜号 | 画面 | 台词 |';
+    expect(table(heads, '| 1 | 门 | 沈青：走。<br>陆川：来。 |')[1]).toBe(
+      'action | 1 | 门 | 沈青：走。<br>陆川：来。 | ?',
+    );
+    expect(table(heads, '| 1 | 门 | 你走。 |')[1]).toBe('note | 1 | 门 | 你走。 |');
+    expect(table('| 镜号 | 场景 | 画面 |', '| 1 | 街道 | 沈青走 |')[1]).toBe('note | 1 | 街道 | 沈青走 |');
+    expect(table('| 集 | 时长 | 内容 |', '| 1 | 3 分钟 | 沈青回家 |')[1]).toBe('note | 1 | 3 分钟 | 沈青回家 |');
+    expect(table('| 道具 | 数量 |', '| 刀 | 1 |')[1]).toBe('note | 刀 | 1 |');
+  });
+
+  it('ends at an empty line, and needs its heads', () => {
+    const rows = '| 镜号 | 画面 | 台词 |\n|---|---|---|\n\n| 1 | 门 | 无 |\n';
+    expect(outline(parseText(`${scene}${rows}`)).at(-1)).toBe('note | 1 | 门 | 无 |');
+    expect(outline(parseText(`${scene}| 镜号 | 画面 | 台词 |\n| 1 | 门 | 无 |\n`)).at(-1)).toBe('note | 1 | 门 | 无 |');
+  });
+
+  it('in Traditional characters is kept as it is written', () => {
+    expect(table('| 鏡號 | 景別 | 畫面 | 臺詞 |', '| 1 | 全景 | 他的面具，臉 | |')[1]).toBe('action 全景 他的面具，臉');
+  });
+});

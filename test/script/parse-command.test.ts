@@ -39,13 +39,18 @@ describe('npm run parse', () => {
     expect(said).toMatch(/^EMPTY_FILE: The file is empty\..*\n文件是空的/);
   });
 
+  it('with --help prints the usage', async () =>
+    expect(await run('--help')).toEqual({ code: 0, out: expect.stringMatching(/^usage: npm run parse/), said: '' }));
+
   it.each([
     [['nowhere.txt'], 1, 'FILE_NOT_FOUND'],
     [['.'], 1, 'FILE_NOT_FOUND'],
     [[], 2, 'usage:'],
+    [['--x'], 2, "Unknown option '--x'"],
   ])('with %j ends with %i', async (args, expected, words) => {
     const { code, said } = await run(...args);
     expect(code).toBe(expected);
     expect(said).toContain(words);
+    expect(said).not.toMatch(/^\s+at /m);
   });
 });

@@ -125,6 +125,27 @@ describe('pieces of text', () => {
     expect(lines.map(({ text }) => text.replace(/ +/g, ' '))).toEqual(['你好世界 再见']);
   });
 
+  it('keep the blanks that stand between Chinese words as pieces of their own', () => {
+    // 0.3 of the type apart, as the blank of most fonts is
+    const { lines } = pageLines(
+      [
+        piece('人物：陆川', 100, 700),
+        piece(' ', 160, 700, 12, 5),
+        piece('王总', 163.6, 700),
+        piece('周嘉', 191.2, 700),
+        piece(' ', 100, 680, 12, 5),
+      ],
+      1,
+    );
+    // the last gap is as wide, but the file has no blank there: the line is spread out
+    expect(lines.map(({ text }) => text)).toEqual(['人物：陆川 王总周嘉']);
+  });
+
+  it('say the characters that radicals stand for', () => {
+    const { lines } = pageLines([piece('沈⻘⾛进⻓⻔，⺟⼦⽇⽇⻅⾯', 100, 700), piece('Ⅳ ① ﹏ Ａ 食', 100, 680)], 1);
+    expect(lines.map(({ text }) => text)).toEqual(['沈青走进长门，母子日日见面', 'Ⅳ ① ﹏ Ａ 食']);
+  });
+
   it('printed twice for boldness count once; turned ones are a watermark', () => {
     const turned: Piece = { str: 'CONFIDENTIAL', transform: [8, 8, -8, 8, 200, 400], width: 100, height: 12 };
     const { lines, turned: apart } = pageLines([piece('第1集', 100, 700), piece('第1集', 100.4, 700), turned], 1);
@@ -169,6 +190,19 @@ describe('Chinese pages', () => {
       '李明：到了。',
     ]);
     expect(pages).toEqual([1, 1, 1, 2, 2, 2]);
+  });
+
+  it('who is on the cast line opens a speech, also where the lines are all short', () => {
+    const lines = [
+      '1-1 张家客厅 夜 内',
+      '人物：陆川 王总 周嘉',
+      '陆川（冷笑）：你好。',
+      '△王总走来走去，不停。',
+      '周嘉　嗯。',
+    ];
+    expect(layChinese(chinesePages([lines])).text.split('\n')).toEqual(lines);
+    const wrapped = layChinese(chinesePages([['人物：陆川 王总 周嘉', full, '周嘉看见了 走。', '他们：好。']]));
+    expect(wrapped.text.split('\n')).toEqual(['人物：陆川 王总 周嘉', `${full}周嘉看见了 走。`, '他们：好。']);
   });
 
   it('page numbers and running titles are set aside', () => {

@@ -24,17 +24,42 @@ describe('a slug line', () => {
     ['SCENE 12: INT. HOUSE - DAY', 'S12 INT DAY HOUSE'],
     ['Scene 3 - Ext. Park - Night', 'S3 EXT NIGHT Park'],
     ['SC.01 INT. HOUSE - DAY', 'S01 INT DAY HOUSE'],
+    ['INTERIOR. OFFICE. NIGHT.', 'S1 INT NIGHT OFFICE'],
+    ['Exterior - Park - Day', 'S1 EXT DAY Park'],
+    ['EXTERIOR STREET - DAY', 'S1 EXT DAY STREET'],
+    ['7 EXTERIOR. STREET - DAY', 'S7 EXT DAY STREET'],
+    ['I./E. CAR - DAY', 'S1 INT_EXT DAY CAR'],
+    ['INT - KITCHEN - DAY', 'S1 INT DAY KITCHEN'],
+    ['EXT. ROOF DAY', 'S1 EXT DAY ROOF'],
+    ['INT HOUSE LATE NIGHT', 'S1 INT NIGHT HOUSE'],
+    ['EXT. HOUSE AT NIGHT', 'S1 EXT NIGHT HOUSE'],
+    ["EXT. VALENTINE'S DAY", "S1 EXT UNKNOWN VALENTINE'S DAY"],
+    ['INT. CLUB OF THE NIGHT', 'S1 INT UNKNOWN CLUB OF THE NIGHT'],
   ])('%s', (line, expected) => {
     expect(plain(`${line}\n\nHe goes.\n`)[1]).toBe(expected);
     expect(fountain(`${line}\n\nHe goes.\n`)[1]).toBe(expected);
   });
 
-  it.each(['INTERIOR MONOLOGUE of a man.', 'EXTRA cars everywhere.', 'CUTTER walks in.', 'CLINT, 40, waits.'])(
-    'is not: %s',
-    (line) => {
-      expect(plain(`INT. A - DAY\n\n${line}\n`).slice(1)).toEqual(['S1 INT DAY A', `action ${line}`]);
-    },
-  );
+  it.each([
+    'INTERIOR MONOLOGUE of a man.',
+    'INTERIOR MONOLOGUE',
+    'INTERIOR DESIGNER walks in at night.',
+    'Interior. She waits.',
+    'EXTRA cars everywhere.',
+    'CUTTER walks in.',
+    'CLINT, 40, waits.',
+  ])('is not: %s', (line) => {
+    expect(plain(`INT. A - DAY\n\n${line}\n`).slice(1)).toEqual(['S1 INT DAY A', `action ${line}`]);
+  });
+});
+
+describe('a scene by its number and a name', () => {
+  it('on the first line is no title page, and its name is no time', () => {
+    expect(plain('Scene 3: The Longest Day\n\nHe goes.\n').slice(1)).toEqual([
+      'S3 UNKNOWN UNKNOWN The Longest Day',
+      'action He goes.',
+    ]);
+  });
 });
 
 describe('a cue', () => {
@@ -119,7 +144,26 @@ describe('Fountain', () => {
   });
 
   it('in Chinese', () => {
-    expect(fountain('INT. 客厅 - 日\n\n@李明\n（低声）\n有人吗？\n').slice(-1)).toEqual(['李明(低声) 有人吗？']);
+    expect(fountain('INT. 客厅 - 日\n\n@李明\n（低声）\n有人吗？\n').slice(1)).toEqual([
+      'S1 INT DAY 客厅',
+      '李明(低声) 有人吗？',
+    ]);
+  });
+
+  it.each([
+    ['内景 客厅 - 日', 'S1 INT DAY 客厅'],
+    ['.内景 客厅 - 日', 'S1 INT DAY 客厅'],
+    ['外景. 街道 - 夜', 'S1 EXT NIGHT 街道'],
+    ['EXT. 街道 - NIGHT', 'S1 EXT NIGHT 街道'],
+    ['1-2 客厅 日 内', 'S1-2 INT DAY 客厅'],
+    ['.第三场 街道 夜 外', 'S三 EXT NIGHT 街道'],
+    ['.屋顶', 'S1 UNKNOWN UNKNOWN 屋顶'],
+  ])('with a Chinese slug line: %s', (line, expected) => {
+    expect(fountain(`${line}\n\n@沈青\n你好。\n`)).toEqual(['(E1)', expected, '沈青 你好。']);
+  });
+
+  it.each(['内景里有人在等。', '外景很美', '1-2个人走进来'])('in Chinese no slug line: %s', (line) => {
+    expect(fountain(`INT. 客厅 - 日\n\n@沈青\n你好。\n\n${line}\n`).at(-1)).toBe(`action ${line}`);
   });
 });
 
@@ -352,6 +396,49 @@ describe('vertical drama in English', () => {
       'ADRIAN(flat) Marry me.',
     ]);
     expect(parseText(text).title).toBe('THE CONTRACT BRIDE');
+  });
+
+  it('pasted from Markdown with speeches as a list or a quotation, and a table', () => {
+    const text = [
+      'INT. HOUSE - DAY',
+      '',
+      '- EMMA: Hi there.',
+      '- LUCAS: Hey.',
+      '',
+      '> **EMMA:** You are late.',
+      '',
+      '- The door opens: nobody.',
+      '',
+      '> CUT TO:',
+      '',
+      '| Shot | Dialogue |',
+      '|---|---|',
+      '| 1 | EMMA: Stop! |',
+      '| 2 | LUCAS: No. |',
+    ].join('\n');
+    const document = parseText(text, { fileName: 'a.md' });
+    expect(outline(document).slice(2)).toEqual([
+      'EMMA Hi there.',
+      'LUCAS Hey.',
+      'EMMA You are late.',
+      'action - The door opens: nobody.',
+      'transition CUT TO:',
+      'note Shot Dialogue',
+      'action 1 EMMA: Stop!',
+      'action 2 LUCAS: No.',
+    ]);
+    expect(document.notes.map(({ kind, text: words }) => [kind, words])).toEqual([['layout', '|---|---|']]);
+  });
+
+  it('with names in capitals and in small letters before a colon: one person, and SFX is nobody', () => {
+    const text = 'INT. A - DAY\n\nJOHN: Where?\n\nMARY: Here.\n\nJohn (low): Thanks.\n\nJOHN: So.\n\nSFX: BOOM\n';
+    expect(plain(text).slice(2)).toEqual([
+      'JOHN Where?',
+      'MARY Here.',
+      'John(low) Thanks.',
+      'JOHN So.',
+      'action SFX: BOOM',
+    ]);
   });
 
   it('whose sentences have colons, and nobody speaks so, stays action', () => {

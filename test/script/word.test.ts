@@ -108,6 +108,41 @@ describe('a Word file', () => {
     expect(warnings.map(({ message }) => message)).toEqual(['Not read as script: comments of the Word file.']);
   });
 
+  it('shows by indents who speaks in an English script without empty lines', async () => {
+    const at = (left: number, text: string) => `<w:pPr><w:ind w:left="${left}"/></w:pPr>${run(text)}`;
+    const styled = (style: string, text: string) => `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>${run(text)}`;
+    const file = word(
+      run('EXT. STREET - DAY'),
+      run('Emma waits.'),
+      at(2880, 'EMMA'),
+      at(1440, 'Hello?'),
+      run('A car passes by.'),
+      at(2880, 'LUCAS'),
+      at(2160, '(cold)'),
+      at(1440, 'Bye.'),
+      `<w:pPr><w:ind w:firstLine="720"/></w:pPr>${run('The end of the road is empty. A dog barks.')}`,
+      styled('Character', 'EMMA'),
+      styled('Dialogue', 'Bye.'),
+      run('Nobody is there.'),
+    );
+    expect(outline(await parse(file, 'a.docx'))).toEqual([
+      '(E1)',
+      'S1 EXT DAY STREET',
+      'action Emma waits.',
+      'EMMA Hello?',
+      'action A car passes by.',
+      'LUCAS(cold) Bye.',
+      'action The end of the road is empty. A dog barks.',
+      'EMMA Bye.',
+      'action Nobody is there.',
+    ]);
+  });
+
+  it('reads a Chinese script the same however far its paragraphs are set in', async () => {
+    const lines = SCRIPT.map((line, index) => `<w:pPr><w:ind w:left="${index * 720}"/></w:pPr>${run(line)}`);
+    expect(outline(await parse(word(...lines), 'a.docx'))).toEqual(OUTLINE);
+  });
+
   it('reads text boxes once, though the file holds them twice', async () => {
     const box = `<w:txbxContent><w:p>${run('△甲走。')}</w:p></w:txbxContent>`;
     const file = word(

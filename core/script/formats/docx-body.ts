@@ -1,4 +1,5 @@
 // The body of a Word document as lines: paragraphs as they read with all tracked changes accepted, and tables (docx-table.ts).
+import { columnsBefore } from './docx-indent.ts';
 import { tableLines } from './docx-table.ts';
 import { child, type Node } from './xml.ts';
 
@@ -41,7 +42,8 @@ function linesOf(node: Node, skipped: Set<Skipped>): string[] {
     if (SKIPPED.has(one.name)) continue;
     const more = linesIn(one, skipped);
     if (joined) lines.push((lines.pop() ?? '') + (more.shift() ?? ''));
-    lines.push(...more);
+    const before = one.name === 'w:p' ? ' '.repeat(columnsBefore(one)) : '';
+    lines.push(...more.map((line) => (line === '' ? line : before + line)));
     joined = endDeleted(one);
   }
   return lines;

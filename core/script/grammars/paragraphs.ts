@@ -1,10 +1,12 @@
 // Reads paragraphs whose kind the file itself tells (Final Draft).
 import { Assembly, type Extra } from '../assembly.ts';
 import type { Paragraph } from '../formats/reading.ts';
+import type { ElementKind } from '../schema.ts';
 import type { Source } from '../source.ts';
-import { episodeLine } from './chinese/episode.ts';
 import { castMembers } from './chinese/field.ts';
+import { headingLine } from './chinese/heading.ts';
 import { cueOf, jointly } from './screenplay/cue.ts';
+import { episodeOf, isEpisodeAlone, isEpisodeHeading } from './screenplay/episode.ts';
 import { fixedLine } from './screenplay/line.ts';
 import { slugOf } from './screenplay/slug.ts';
 
@@ -12,17 +14,72 @@ import { slugOf } from './screenplay/slug.ts';
 export function readParagraphs(source: Source, paragraphs: readonly Paragraph[], language: 'zh' | 'en') {
   const assembly = new Assembly(source, language);
   const known = new Set<string>();
-  for (let at = 0; at < paragraphs.length; ) at = readParagraph(assembly, paragraphs, at, known);
+  const episodes = episodesOf(paragraphs);
+  assembly.reserve(paragraphs.flatMap((_, at) => episodes(at)?.number ?? []));
+  const start = frontEnd(paragraphs, episodes);
+  for (let at = 0; at < start; at++) readFront(assembly, paragraphs[at]!, at);
+  for (let at = start; at < paragraphs.length; ) {
+    const episode = episodes(at);
+    at = episode ? readEpisode(assembly, paragraphs, at, episode) : readParagraph(assembly, paragraphs, at, known);
+  }
   if (!paragraphs.some(({ kind }) => kind === 'heading')) assembly.warnings.add('no_scene_heading');
   return { assembly, known };
+}
+
+type Episodes = (at: number) => ReturnType<typeof episodeOf>;
+
+/** What each paragraph says as an episode heading: by its kind a heading or a note, or an action that can be nothing else with a scene right below. */
+function episodesOf(paragraphs: readonly Paragraph[]): Episodes {
+  const found = paragraphs.map(({ kind, text }, at) => {
+    if (kind === 'note') return episodeOf(text);
+    if (kind === 'heading') return isEpisodeHeading(text) ? episodeOf(text) : undefined;
+    if (kind !== 'action' || !isEpisodeAlone(text)) return undefined;
+    const next = paragraphs[at + 1];
+    const opens = next?.kind === 'heading' || (next !== undefined && isTransition(next));
+    return opens ? episodeOf(text) : undefined;
+  });
+  return (at) => found[at];
+}
+
+const isTransition = ({ kind, text }: Paragraph) =>
+  kind === 'transition' || (kind === 'action' && fixedLine(text)?.kind === 'transition');
+
+/** Where the title page ends; with notes and transitions before the first episode, there. */
+function frontEnd(paragraphs: readonly Paragraph[], episodes: Episodes): number {
+  const titled = paragraphs.findIndex(({ kind }) => kind !== 'front');
+  if (titled < 0) return paragraphs.length;
+  const first = paragraphs.findIndex((paragraph, at) => at >= titled && !(isLead(paragraph) && !episodes(at)));
+  return first >= 0 && episodes(first) ? first : titled;
+}
+
+const isLead = (paragraph: Paragraph) => paragraph.kind === 'note' || isTransition(paragraph);
+
+function readFront(assembly: Assembly, { kind, text }: Paragraph, at: number): void {
+  if (kind === 'front' && assembly.title === '') assembly.title = text.replace(/^["“](.*)["”]$/, '$1');
+  assembly.note(at, 'front_matter');
+}
+
+/** Opens an episode at its heading; 第1集第1场 日 内 客厅 opens a scene of it as well. */
+function readEpisode(
+  assembly: Assembly,
+  paragraphs: readonly Paragraph[],
+  at: number,
+  { number, title }: NonNullable<ReturnType<Episodes>>,
+): number {
+  const { kind, text } = paragraphs[at]!;
+  const scene = kind === 'heading' ? headingLine(title) : undefined;
+  const isScene = scene?.certainty === 'sure' && scene.number !== '';
+  if (!isScene || assembly.episodes.at(-1)?.number !== number) assembly.openEpisode(number, isScene ? '' : title, at);
+  if (isScene) assembly.openScene({ ...slugOf(title), heading: text }, at, at);
+  else assembly.addOutside('episode', text, at);
+  return at + 1;
 }
 
 function readParagraph(assembly: Assembly, paragraphs: readonly Paragraph[], at: number, known: Set<string>): number {
   const { kind, text, number } = paragraphs[at]!;
   switch (kind) {
     case 'front':
-      if (assembly.title === '') assembly.title = text.replace(/^["“](.*)["”]$/, '$1');
-      assembly.note(at, 'front_matter');
+      readFront(assembly, paragraphs[at]!, at);
       break;
     case 'heading':
       assembly.openScene({ ...slugOf(text), ...(number === undefined ? {} : { number }) }, at, at);
@@ -39,25 +96,24 @@ function readParagraph(assembly: Assembly, paragraphs: readonly Paragraph[], at:
       break;
     }
     case 'note':
-      readNote(assembly, at, text);
+      put(assembly, kind, text, at);
       break;
     case 'action': {
       const fixed = fixedLine(text);
-      assembly.add(fixed?.kind ?? 'action', fixed?.text ?? text, at);
+      put(assembly, fixed?.kind ?? kind, fixed?.text ?? text, at);
       break;
     }
     default:
-      assembly.add(kind, text, at);
+      put(assembly, kind, text, at);
   }
   return at + 1;
 }
 
-/** Acts, outline lines and the like; EPISODE 2 among them opens an episode. */
-function readNote(assembly: Assembly, at: number, text: string): void {
-  const episode = episodeLine(text);
-  if (episode) assembly.openEpisode(episode.number, episode.title, at);
-  if (assembly.scene === undefined) assembly.addOutside(episode ? 'episode' : 'note', text, at);
-  else assembly.add('note', text, at);
+/** Acts, outline lines and what leads in to the first slug line do not open a scene. */
+function put(assembly: Assembly, kind: ElementKind, text: string, at: number): void {
+  const leads = kind === 'note' || kind === 'transition' || kind === 'caption';
+  if (leads && assembly.scene === undefined) assembly.addOutside(kind, text, at);
+  else assembly.add(kind, text, at);
 }
 
 /** A cue with its parentheticals and lines; the lines of one speech are one element. */

@@ -1,4 +1,5 @@
 // Lines of pages to lines of text: indents and empty lines come back, speeches and paragraphs cut by a page are joined again.
+import { castMembers, castOf } from '../../grammars/chinese/field.ts';
 import { withoutColumns } from './columns.ts';
 import type { PageLine } from './page.ts';
 
@@ -77,6 +78,8 @@ function leftMargin(lines: readonly PageLine[]): number {
 const OPENS =
   /^(?:[△▲※■●◆【（(♪]|第.{1,6}[集场幕]|[0-9]+[-—.][0-9]|(?:出场)?人物[：:]|[0-9一二三四五六七八九十]{1,3}[、.．])/;
 const LABEL = /^([^，。！？；…：:（(]{1,10})(?:[（(][^）)]*[）)])?\s*[：:]/;
+/** 沈青　你好。 */
+const SPACED = /^([^\s，。！？；…：:（(]{1,10})\s+\S/;
 const ENDS = /[。！？…：:；”」』）)】.!?]$/;
 
 /** Chinese pages: a line that fills the column goes on in the next one, unless that one opens something new. */
@@ -86,17 +89,20 @@ export function layChinese(pages: readonly (readonly PageLine[])[]): Laid {
   const left = leftMargin(all);
   const spacing = usualSpacing(pages);
   const labels = new Map<string, number>();
+  const people = new Set<string>();
   for (const { text } of all) {
     const label = LABEL.exec(text)?.[1];
     if (label !== undefined) labels.set(label, (labels.get(label) ?? 0) + 1);
+    for (const name of castMembers(castOf(text) ?? '').names) people.add(name);
   }
+  const speaks = (label: string | undefined, text: string) =>
+    (label !== undefined && labels.get(label)! > 1) || people.has(label ?? SPACED.exec(text)?.[1] ?? '');
   const laid: Laid = { text: '', pages: [], dropped: [] };
   const out: string[] = [];
   let before: PageLine | undefined;
   for (const line of all) {
     const label = LABEL.exec(line.text)?.[1];
-    const opens =
-      OPENS.test(line.text) || (label !== undefined && labels.get(label)! > 1) || line.x - left > line.size * 1.5;
+    const opens = OPENS.test(line.text) || speaks(label, line.text) || line.x - left > line.size * 1.5;
     const full = before !== undefined && before.right >= right - before.size * 2.2;
     const near = before !== undefined && (before.page !== line.page || before.y - line.y <= spacing * 1.6);
     if (full && near && !(opens || (label !== undefined && ENDS.test(before!.text)))) {

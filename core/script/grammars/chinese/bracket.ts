@@ -1,5 +1,6 @@
 // Lines that stand in brackets as a whole: 【字幕：…】 【闪回】 【本集完】 （她转身）.
 import type { ElementKind } from '../../schema.ts';
+import { CAPTIONS, CUTS } from './field.ts';
 
 const CLOSES: ReadonlyMap<number, string> = new Map(
   ['【】', '（）', '()', '[]', '［］', '〔〕'].map((pair) => [pair.charCodeAt(0), pair.charAt(1)]),
@@ -9,16 +10,24 @@ const FLASHBACK_END =
   /(?:闪回|回忆|插叙|倒叙|梦境|幻想|回想|闪前)\s*(?:结束|完|毕|止|终)|^(?:闪出|出闪回|回到现实|现实)$|^(?:结束|end)\s*(?:闪回|回忆)/i;
 const FLASHBACK_START =
   /^(?:闪回|回忆|插叙|倒叙|闪前|回想|进入回忆|梦境|幻想|入闪回)(?:开始|起|画面|片段|镜头|入)?(?:$|[\s：:，,·—-])/;
-const CAPTION =
-  /^(?:字幕|片尾字幕|片头字幕|预告字幕|标签|人物字幕|屏幕字幕|黑屏字幕|弹幕|花字|字卡|人物条|屏显|手机屏幕|屏幕显示|手机短信|短信|微信消息|弹窗|聊天记录|字)\s*[：:]?\s*/;
+const CAPTION = new RegExp(`^(?:${longestFirst(CAPTIONS)}|字)\\s*[：:]?\\s*`);
 const SOUND = /^(?:音效|音乐|背景音乐|BGM|配乐|环境音|SFX|♪|♫|声音)\s*[：:]?\s*/i;
-const TRANSITION =
-  /^(?:蒙太奇|叠化|黑屏|淡入|淡出|渐黑|渐显|白屏|黑场|切|切至|切镜|转场|划|化入|化出|叠|闪黑|闪白|定格|画面切换|时间流逝|快进|渐隐)(?:$|[\s：:，,。·—-])/;
+const TRANSITION = new RegExp(
+  `^(?:蒙太奇(?:开始|结束)?|叠化|黑屏|淡入|淡出|渐黑|渐显|白屏|黑场|${longestFirst(CUTS)}|转场|划|化入|化出|叠|闪黑|闪白|定格|时间流逝|快进|渐隐)(?:$|[\\s：:，,。·—-])`,
+);
 const SHOT =
   /^(?:特写|空镜|空镜头|全景|近景|中景|远景|大特写|大全景|航拍|俯拍|仰拍|俯视|镜头|慢镜头|主观镜头|主观视角|跟拍|推近|拉远|摇镜|升格|分屏|平行剪辑)/;
 const VOICED = /^(VO|V\.O\.|OS|O\.S\.|画外音|旁白|内心|心声)\s*[：:]\s*(.*)$/is;
 
 export type Bracketed = { readonly kind: ElementKind | 'voice'; readonly text: string; readonly label?: string };
+
+/** 短信内容 before 短信 */
+function longestFirst(words: string): string {
+  return words
+    .split(' ')
+    .sort((a, b) => b.length - a.length)
+    .join('|');
+}
 
 /** The words inside when one pair of brackets encloses the line or its beginning; `rest` is what follows the pair. */
 export function bracketed(line: string): { inner: string; rest: string } | undefined {
@@ -43,6 +52,13 @@ export function markOf(words: string): Bracketed | undefined {
   const voiced = words.length < 2000 ? VOICED.exec(words) : null;
   if (voiced) return { kind: 'voice', text: voiced[2]!.trim(), label: voiced[1]! };
   return undefined;
+}
+
+/** What a mark in brackets says together with the words behind it: 【字幕】三年后 says 三年后, 【特写】甲的手 both. */
+export function markText(mark: Bracketed, { inner, rest }: { inner: string; rest: string }): string {
+  const named = (mark.kind === 'caption' || mark.kind === 'sound') && mark.text === inner;
+  const words = named ? rest.replace(/^[：:]\s*/, '') : rest;
+  return named && words !== '' ? words : [mark.text, words].filter((part) => part !== '').join(' ');
 }
 
 /** True when the line without brackets is such a mark and nothing else: 闪回结束, 黑屏。 */

@@ -2,10 +2,11 @@
 import type { Assembly, Extra } from '../../assembly.ts';
 import type { ElementKind } from '../../schema.ts';
 import { fixedLine } from '../screenplay/line.ts';
-import { bareMark, bracketed, markOf } from './bracket.ts';
+import { bareMark, bracketed, markOf, markText } from './bracket.ts';
 import { castMembers, castOf, fieldKind, spacedCastOf } from './field.ts';
 import { type Label, labelOf, voiceOf } from './label.ts';
 import { isTableRow, unmarked } from './markdown.ts';
+import { headsAt, isBelowRow, isTableRule, type ShotRow, shotRow } from './shot-row.ts';
 import type { Speech } from './speech.ts';
 
 const ACT_ALONE = /^第\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*幕$/;
@@ -25,6 +26,8 @@ export class Content {
   readonly #isHeading: (at: number) => boolean;
   /** Line of the flashback under way, or 0. */
   #flashback = 0;
+  /** Heads of the table under way. */
+  #heads: string | undefined;
   #triangles = 0;
   #plain = 0;
 
@@ -84,7 +87,7 @@ export class Content {
     const inside = bracketed(words);
     const mark = inside ? markOf(inside.inner) : bareMark(words);
     if (!inside || !mark || mark.kind === 'voice') return this.#put('action', words, at);
-    return this.#putMark(at, mark.kind, [mark.text, inside.rest].filter((part) => part !== '').join(' '));
+    return this.#putMark(at, mark.kind, markText(mark, inside));
   }
 
   #putMark(at: number, kind: ElementKind, text: string): number {
@@ -93,8 +96,16 @@ export class Content {
     return this.#put(kind, text, at);
   }
 
-  /** A row of a table is a note; one in which somebody speaks cannot be read cell by cell and is told as unread. */
+  /** A row of a shot list says what is spoken or seen; of any other table it is a note, and told as unread when somebody speaks in it. */
   #row(at: number, line: string): number {
+    const shot = this.#shotRow(at, line);
+    if (shot) {
+      this.join(shot.people);
+      const { said, seen } = shot;
+      if (said === undefined) return this.#put('action', seen.join(' '), at);
+      const paren = [said.label.paren, ...seen].filter((part) => part !== '').join('；');
+      return this.#dialogue(at, at, { ...said.label, paren }, said.words);
+    }
     const cells = line.length < 5000 ? line.split('|').map((cell) => cell.trim()) : [];
     const spoken = cells.some((cell) => {
       const label = labelOf(cell);
@@ -103,6 +114,18 @@ export class Content {
       );
     });
     return spoken ? this.#put('action', line, at, at, { unread: true }) : this.#put('note', line, at);
+  }
+
+  #shotRow(at: number, line: string): ShotRow | undefined {
+    const { source } = this.#assembly;
+    if (!isBelowRow(source, at)) this.#heads = headsAt(source, at);
+    else if (this.#heads !== undefined && !isTableRule(line)) {
+      return shotRow(this.#heads, line, (words) => {
+        const label = this.#speech.labelWithin(words);
+        return label && this.#speech.speaker(label, words.slice(label.end));
+      });
+    }
+    return undefined;
   }
 
   #underHeading(): boolean {
@@ -138,10 +161,13 @@ export class Content {
   #labelled(at: number, line: string, label: Label): number | undefined {
     const rest = line.slice(label.end).trim();
     const field = this.#speech.known.has(label.name) ? undefined : fieldKind(label.name);
+    if (field === 'transition' && label.name.includes('切')) return this.#putMark(at, field, line);
     if (field !== undefined) return this.#field(at, line, field, rest);
     if (/^(?:台词|对白|对话)$/.test(label.name)) {
-      const inner = labelOf(rest);
-      return inner && inner.name !== '' ? this.#dialogue(at, at, inner, rest.slice(inner.end).trim()) : undefined;
+      const inner = this.#speech.labelWithin(rest);
+      if (inner && inner.name !== '') return this.#dialogue(at, at, inner, rest.slice(inner.end).trim());
+      // words that nobody is named for are told, not given to somebody
+      return rest === '' ? undefined : this.#put('action', line, at, at, { unread: true });
     }
     const speaker = this.#speech.speaker(label, rest);
     if (speaker === undefined) return undefined;
@@ -204,20 +230,20 @@ export class Content {
     const mark = markOf(inside.inner);
     if (mark === undefined) return this.#inBrackets(at, line, inside);
     if (mark.kind === 'voice') return this.#voiced(at, voiceOf(mark.label!), [mark.text, inside.rest].join(''));
-    return this.#putMark(at, mark.kind, [mark.text, inside.rest].filter((part) => part !== '').join(' '));
+    return this.#putMark(at, mark.kind, markText(mark, inside));
   }
 
-  /** 【OS】词, 【画面：…】, 【甲OS：词】; any other bracket is stage business. */
+  /** 【OS】词, 【画面：…】, 【甲OS：词】, （甲OS：词）; any other bracket is stage business. */
   #inBrackets(at: number, line: string, { inner, rest }: { inner: string; rest: string }): number {
     const voice = voiceOf(inner);
     if ((voice === 'OS' || voice === 'VO') && rest !== '') return this.#voiced(at, voice, rest);
-    const label = rest === '' && /^[【［[]/.test(line) ? labelOf(inner) : undefined;
+    const label = rest === '' ? this.#speech.labelWithin(inner) : undefined;
     const words = label ? inner.slice(label.end).trim() : '';
-    if (label && words !== '') {
+    if (label && words !== '' && /^[【［[]/.test(line)) {
       const field = fieldKind(label.name);
       if (field !== undefined) return this.#field(at, inner, field, words);
       if (this.#speech.knows(label.name) || label.voice !== undefined) return this.#dialogue(at, at, label, words);
-    }
+    } else if (label && words !== '' && this.#speech.isUnseen(label)) return this.#dialogue(at, at, label, words);
     return this.#put('action', rest === '' ? inner : line, at);
   }
 

@@ -1,9 +1,9 @@
 // How a script shows who speaks where no colon does: names alone on their lines, names before a blank.
 import type { Source } from '../../source.ts';
 import { fixedLine } from '../screenplay/line.ts';
-import { markOf } from './bracket.ts';
 import { episodeLine } from './episode.ts';
-import { castOf, fieldKind } from './field.ts';
+import { fieldKind } from './field.ts';
+import { spokenIn } from './framed.ts';
 import { type Label, labelOf, speakable } from './label.ts';
 import { unmarked } from './markdown.ts';
 
@@ -83,35 +83,3 @@ export function namesBeforeBlanks({ lines }: Source): Set<string> {
   const spaced = often.reduce((sum, [, times]) => sum + times, 0);
   return new Set(spaced > 0 && spaced > spokenIn(lines) ? often.map(([name]) => name) : []);
 }
-
-const OPEN = '【'.charCodeAt(0);
-/** 【更夫】, 【老者】（背对镜头）: a name in brackets above what is said. */
-const FRAMED = /^【([一-龥·A-Za-z0-9]{1,8})】\s*((?:[（(][^()（）]{1,30}[）)])?)$/;
-
-/** The label of a line that is a name in brackets; a mark (【特写】) is none. */
-export function framedLabel(line: string): Label | undefined {
-  const match = FRAMED.exec(line);
-  if (!match || markOf(match[1]!) || fieldKind(match[1]!) || !speakable(match[1]!)) return undefined;
-  return labelOf(`${match[1]!}${match[2]!}：`);
-}
-
-/** Names in brackets, in a script that shows so who speaks: at least three such lines of two people, and more than those with a label. */
-export function namesFramed({ lines }: Source): Set<string> {
-  const names = new Set<string>();
-  let count = 0;
-  for (const line of lines) {
-    const label = line.charCodeAt(0) === OPEN ? framedLabel(unmarked(line)) : undefined;
-    if (!label) continue;
-    names.add(label.name);
-    count++;
-  }
-  return names.size > 1 && count > 2 && count > spokenIn(lines) ? names : new Set();
-}
-
-/** How many lines begin with somebody's label: 甲：词. */
-const spokenIn = (lines: readonly string[]): number =>
-  lines.filter((line) => {
-    const words = unmarked(line.slice(0, 80));
-    const label = labelOf(words);
-    return label !== undefined && castOf(words) === undefined && fieldKind(label.name) === undefined;
-  }).length;

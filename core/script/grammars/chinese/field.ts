@@ -42,12 +42,19 @@ export function sceneField(line: string): { name: 'place' | 'time' | 'side'; val
   return { name, value: match[3]! };
 }
 
+/** Labels of words seen on screen. */
+export const CAPTIONS =
+  '字幕 片尾字幕 片头字幕 预告字幕 人物字幕 标签 弹幕 屏幕字幕 黑屏字幕 花字 人物条 字卡 屏显 手机屏幕 屏幕显示 手机短信 短信 短信内容 微信消息 微信内容 弹窗 聊天记录 报纸标题 新闻标题';
+/** Labels of a cut to another place. */
+export const CUTS =
+  '切 切到 切至 切回 切换 切镜 画面切换 画面切到 画面切至 场景切换 场景转换 镜头切换 镜头切到 镜头切至';
+
 const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
   ...kinds('action', '画面 动作 内容 镜头内容 画面内容 画面描述 剧情'),
   ...kinds('sound', '音效 音乐 背景音乐 BGM bgm 配乐 环境音 声音 SFX ♪ ♫'),
-  ...kinds('caption', '字幕 片尾字幕 片头字幕 预告字幕 人物字幕 标签 弹幕 屏幕字幕 黑屏字幕 花字 人物条 字卡 屏显'),
+  ...kinds('caption', `${CAPTIONS} 微信`),
   ...kinds('shot', '镜头 分镜 分镜头 镜号 镜 景别 机位 运镜 特写 空镜 全景 中景 近景 远景'),
-  ...kinds('transition', '转场 切 淡入 淡出 蒙太奇'),
+  ...kinds('transition', `转场 淡入 淡出 蒙太奇 ${CUTS}`),
   ...kinds('flashback_start', '闪回 回忆 插叙 倒叙 闪前'),
   ...kinds(
     'note',

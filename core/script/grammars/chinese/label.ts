@@ -39,6 +39,8 @@ export function voiceOf(words: string): Voice | undefined {
 const SUFFIX =
   /^(.*?)[\s·\-—–_]*((?<=^|[\p{Script=Han}\s·.\-—–_]|\p{Script=Han}[A-Z0-9])(?:O\.?S\.?|V\.?O\.?)|画外音|内心独白|内心|心声|独白|旁白)$/iu;
 
+const INNER = /(?:内心|心里|心中|心想|心声)$/;
+
 const SUFFIX_END = /[sSoO.音白心声]$/;
 
 /** 众人齐声, 甲乙异口同声: together is how it is said. */
@@ -112,7 +114,8 @@ function labelled(written: string, brackets: readonly string[], end: number): La
   const suffix = SUFFIX_END.test(name) ? SUFFIX.exec(name) : null;
   if (suffix && voice === undefined && (suffix[1] !== '' || /^[OV]/i.test(name) || /内心|心声|独白/.test(name))) {
     voice = voiceOf(suffix[2]!);
-    name = suffix[1]!.trim();
+    // 甲内心OS, 甲心里OS: twice the same
+    name = suffix[1]!.trim().replace(INNER, '').trim();
   }
   return { name, paren: paren.length === 0 ? '' : paren.filter((p) => p !== '').join('；'), voice, end };
 }

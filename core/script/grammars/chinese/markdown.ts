@@ -1,12 +1,15 @@
 // Markdown is noise in a script, but a line of it may be furniture: a rule, a table.
 
 const BOLD = /\*{1,3}|__|~~/g;
+const CODE = /^`[^`]+`$/;
 const LEAD = /^(?:#{1,6}\s{0,8}|>\s?|[-*+]\s{1,8}(?=\S)){1,8}/;
 
 /** The words without Markdown marks. Cheap for lines without any, which is nearly all. */
 export function unmarked(line: string): string {
   const first = line.charCodeAt(0);
   // # > - * + _ ~
+  // `音效：雷声`
+  if (first === 96 && CODE.test(line)) return line.slice(1, -1).trim();
   const leads = first === 35 || first === 62 || first === 45 || first === 42 || first === 95 || first === 126;
   if (!leads && !line.includes('**') && !line.includes('__')) return line;
   const bare = line.replace(LEAD, '');

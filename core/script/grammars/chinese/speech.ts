@@ -3,10 +3,12 @@ import type { Extra } from '../../assembly.ts';
 import type { Scene } from '../../schema.ts';
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
-import { framedLabel, namesAlone, namesBeforeBlanks, namesFramed, spacedLabel } from './cue.ts';
+import { namesAlone, namesBeforeBlanks, spacedLabel } from './cue.ts';
 import { endLine } from './episode.ts';
 import { castOf, fieldKind } from './field.ts';
+import { framedLabel, inlineLabel, namesFramed, voicedLabel } from './framed.ts';
 import { type Label, labelOf, quotedLabel, speakable, speakersOf, swapped, voiceOf } from './label.ts';
+import { isPersonal, mannered } from './manner.ts';
 import { isRule } from './markdown.ts';
 
 const QUOTED = /^[“"「『]/;
@@ -33,9 +35,31 @@ export class Speech {
     this.#framed = namesFramed(source);
   }
 
-  /** Who speaks in a line and how: 甲（冷笑）：词, and 甲（冷笑） 词 in a script that is laid out so. */
+  /** Who speaks in a line and how: 甲（冷笑）：词, and 甲（冷笑） 词 or 【甲】词 in a script that is laid out so. */
   label(line: string): Label | undefined {
-    return labelOf(line) ?? (this.#beforeBlanks.size > 0 ? this.#spaced(line) : undefined);
+    return (
+      this.#inline(line) ?? this.labelWithin(line) ?? (this.#beforeBlanks.size > 0 ? this.#spaced(line) : undefined)
+    );
+  }
+
+  /** The label of words that stand in brackets or behind 台词：, the manner taken off the name. */
+  labelWithin(words: string): Label | undefined {
+    const label = labelOf(words);
+    return label && mannered(label, (name) => this.knows(name));
+  }
+
+  /** 【甲】：词 and 甲（VO）词 of people the script has named so far; 【甲】词 without a colon only where it is laid out so. */
+  #inline(line: string): Label | undefined {
+    const voiced = voicedLabel(line);
+    if (voiced && this.knows(voiced.name)) return voiced;
+    const inline = inlineLabel(line);
+    if (inline === undefined || !(inline.colon || this.#framed.size > 0)) return undefined;
+    return this.knows(inline.label.name) || this.#framed.has(inline.label.name) ? inline.label : undefined;
+  }
+
+  /** （甲OS：词）: somebody's voice; any other label in round brackets is stage business. */
+  isUnseen({ name, voice }: Label): boolean {
+    return (voice === 'OS' || voice === 'VO') && name !== '' && (this.knows(name) || isPersonal(name));
   }
 
   #spaced(line: string): Label | undefined {

@@ -14,6 +14,9 @@ const FIRST = charset(
   '0123456789０１２３４５６７８９第场景内外內一二三四五六七八九十+＋IESies【[（(#*>-时地日夜晨晚清黄傍深凌黎集剧《〈“—–=＝＃·•★☆◆~～',
 );
 const LAST = charset('内外內景日夜晨晚昏上午间时明]】）)*');
+// Marks that decorate a heading; most of them begin a line of action too.
+const ORNAMENTS = charset('◎○●◇■□▶►※');
+const ORNAMENT = /^[◎○●◆◇■□▶►★☆※·•]+\s*(?=\S)/;
 
 function charset(characters: string): Uint8Array {
   const set = new Uint8Array(65_536);
@@ -27,18 +30,47 @@ export function survey(source: Source): Mark[] {
   for (let at = 0; at < source.lines.length; at++) {
     const line = source.lines[at]!;
     if (line.length > HEADING_LENGTH) continue;
-    if (FIRST[line.charCodeAt(0)] === 0 && (line.length > 40 || LAST[line.charCodeAt(line.length - 1)] === 0)) continue;
+    if (FIRST[line.charCodeAt(0)] === 0 && (line.length > 40 || LAST[line.charCodeAt(line.length - 1)] === 0)) {
+      const heading = ORNAMENTS[line.charCodeAt(0)] === 1 ? ornamented(line) : undefined;
+      if (heading) found.push({ at, heading });
+      continue;
+    }
     const words = unmarked(line);
     const inner = unwrapped(words);
     const episode = episodeLine(words);
     // 第1集第1场 日 内 客厅: both at once
-    const heading = headingLine(episode ? episode.title : inner);
+    const heading = episode
+      ? headingLine(episode.title)
+      : (ornamented(inner) ?? headingLine(inner) ?? timed(source, at));
     if (episode && heading?.certainty === 'sure' && heading.number !== '') found.push({ at, episode, heading });
     else if (episode) found.push({ at, episode });
     else if (heading) found.push({ at, heading });
   }
   const kept = withoutDoubt(found);
   return withoutContents(episodesByTitle(kept, settled(source, kept)));
+}
+
+/** ◎1-1 客厅 日 内, ◆场景四：街道 夜 外: a number that is surely a scene's behind the ornament. ● 1、钥匙 is a list. */
+function ornamented(line: string): HeadingLine | undefined {
+  const words = line.replace(ORNAMENT, '');
+  const heading = words === line ? undefined : headingLine(words);
+  if (heading?.certainty !== 'sure' || heading.number === '') return undefined;
+  const named = /[-.]/.test(heading.number) || /^(?:第|场|[0-9]+\s*场)/.test(words);
+  return named || heading.words.hits > 1 ? heading : undefined;
+}
+
+/** 时间：夜 外 above 地点：街道, a cast line or 道具：… perhaps between: the scene begins here. */
+function timed(source: Source, at: number): HeadingLine | undefined {
+  const name = sceneField(unwrapped(plainLine(source, at)))?.name;
+  const words = name === undefined || name === 'place' ? undefined : fieldAt(source, at);
+  if (words === undefined) return undefined;
+  for (let next = at + 1; next <= at + 3 && next < source.lines.length; next++) {
+    const line = unwrapped(plainLine(source, next));
+    const field = sceneField(line);
+    if (field?.name === 'place') return headingLine(line) ? { number: '', words, certainty: 'sure' } : undefined;
+    if (!field && !isBetweenFields(plainLine(source, next))) return undefined;
+  }
+  return undefined;
 }
 
 /** 【1-1 日 内 客厅】 → 1-1 日 内 客厅 */
@@ -95,7 +127,12 @@ function joined(
 ): { mark: Mark & { kind: 'scene' }; past: number } | undefined {
   const words = { ...heading.words };
   let to = at;
-  const parts = [plainLine(source, at).replace(/[【】]/g, ' ')];
+  const parts = [
+    (heading.number === '' ? plainLine(source, at) : plainLine(source, at).replace(ORNAMENT, '')).replace(
+      /[【】]/g,
+      ' ',
+    ),
+  ];
   if (words.hits === 0) {
     const next = continuation(source, at);
     if (next) {
@@ -104,7 +141,8 @@ function joined(
       parts.push(plainLine(source, to));
     }
   }
-  for (let field = fieldAt(source, to + 1); field && to - at < 6; field = fieldAt(source, to + 1)) {
+  const below = () => fieldAt(source, to + 1) ?? (words.intExt === 'UNKNOWN' ? sideAt(source, to + 1) : undefined);
+  for (let field = below(); field && to - at < 6; field = below()) {
     fill(words, field);
     to++;
     parts.push(plainLine(source, to));
@@ -165,6 +203,10 @@ function fieldAt(source: Source, at: number): SlugWords | undefined {
   }
   return words;
 }
+
+/** A line that is 内景 or 外景 and nothing else. */
+const sideAt = (source: Source, at: number): SlugWords | undefined =>
+  /^(?:内外景?|[内外]景|室[内外])$/.test(plainLine(source, at)) ? slugWords(plainLine(source, at)) : undefined;
 
 function fill(words: SlugWords, more: SlugWords): void {
   if (words.intExt === 'UNKNOWN') words.intExt = more.intExt;

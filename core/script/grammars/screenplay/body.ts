@@ -1,20 +1,23 @@
 // Reads the lines of a screenplay one block at a time: slug line, speech, paragraph, mark.
 import type { Assembly } from '../../assembly.ts';
 import type { ElementKind } from '../../schema.ts';
+import { isTableRow } from '../chinese/markdown.ts';
 import { plain } from './emphasis.ts';
-import { episodeOf, isEpisodeHeading } from './episode.ts';
+import { episodeOf } from './episode.ts';
 import { gap, type Visible, visible } from './hidden.ts';
 import { isSetIn, type PlainLayout, plainLayout } from './layout.ts';
 import { fixedLine, isFurniture } from './line.ts';
 import { withoutMarkdown } from './markdown.ts';
 import { sceneLine } from './scene-line.ts';
-import { isSlug, slugOf } from './slug.ts';
+import { isForcedSlug, isSlug, slugOf } from './slug.ts';
 import { Speeches } from './speech.ts';
+import { type EpisodeSurvey, surveyEpisodes } from './survey.ts';
 
-const FORCED_SLUG = /^\.(?=[^.\s])/;
 const SECTION = /^(#{1,6})\s*(.*)$/;
 const SYNOPSIS = /^=(?!=)\s*(.*)$/;
 const PAGE_BREAK = /^={3,}$/;
+/** |---|:---:| under the head of a table. */
+const TABLE_RULE = /^\|[\s|:-]+\|$/;
 
 export class Screenplay {
   /** Slug lines read. */
@@ -25,15 +28,24 @@ export class Screenplay {
   readonly #layout: PlainLayout | undefined;
   readonly #speeches: Speeches;
   readonly #count: number;
+  readonly #episodes: EpisodeSurvey;
 
-  constructor(assembly: Assembly, plainText: boolean) {
+  /** @param from the first line behind the title page. */
+  constructor(assembly: Assembly, plainText: boolean, from: number) {
     this.#assembly = assembly;
     this.#plain = plainText;
     const shown = visible(assembly.source);
     this.#visible = plainText ? withoutMarkdown(shown) : shown;
     this.#layout = plainText ? plainLayout({ ...assembly.source, lines: this.#visible.lines }) : undefined;
-    this.#speeches = new Speeches(assembly, this.#visible, this.#layout);
+    this.#episodes = surveyEpisodes(assembly.source, this.#visible, from, plainText);
+    assembly.reserve(this.#episodes.headings.values());
+    this.#speeches = new Speeches(assembly, this.#visible, this.#layout, (at) => this.#episodes.headings.has(at));
     this.#count = assembly.source.lines.length;
+  }
+
+  /** The first line of the script: what stands before it is front matter. */
+  get start(): number {
+    return this.#episodes.start;
   }
 
   /** Everybody who spoke. */
@@ -54,6 +66,7 @@ export class Screenplay {
       return at + 1;
     }
     return (
+      this.#row(at, line) ??
       this.#marked(at, line) ??
       this.#slug(at, line) ??
       this.#fixed(at, line) ??
@@ -81,6 +94,20 @@ export class Screenplay {
     return this.#outside('note', words.replace(/^(?:\[\[|\/\*)|(?:\]\]|\*\/)$/g, '').trim(), at, to);
   }
 
+  /** A row of a table pasted from Markdown is an element of its own; the line under its head is layout. */
+  #row(at: number, line: string): number | undefined {
+    if (!this.#plain || !isTableRow(line)) return undefined;
+    if (TABLE_RULE.test(line)) {
+      this.#assembly.note(at, 'layout');
+      return at + 1;
+    }
+    const cells = line.split('|').map((cell) => plain(cell.trim()));
+    const text = cells.filter((cell) => cell !== '').join(' ');
+    if (text === '') return undefined;
+    const isHead = TABLE_RULE.test(this.#visible.lines[at + 1] ?? '');
+    return isHead ? this.#outside('note', text, at) : this.#put('action', text, at);
+  }
+
   /** Lines whose first character says what they are (Fountain). */
   #marked(at: number, line: string): number | undefined {
     if (line.length > 1 && line.startsWith('>') && line.endsWith('<')) {
@@ -88,18 +115,18 @@ export class Screenplay {
       const end = fixedLine(text);
       return end?.kind === 'end' ? this.#outside('end', text, at) : this.#put('action', text, at);
     }
-    if (line.startsWith('>')) return this.#put('transition', plain(line.slice(1).trim()), at);
+    if (line.startsWith('>')) return this.#outside('transition', plain(line.slice(1).trim()), at);
     if (line.startsWith('~')) return this.#put('lyric', plain(line.slice(1).trim()), at);
     if (line.startsWith('!')) return this.#paragraph(at);
     const section = line.startsWith('#') ? SECTION.exec(line) : null;
     if (section) return this.#section(at, section[2]!);
     const synopsis = line.startsWith('=') ? SYNOPSIS.exec(line) : null;
     if (synopsis) return this.#outside('note', synopsis[1]!, at);
-    return FORCED_SLUG.test(line) ? this.#open(at, line.slice(1)) : undefined;
+    return isForcedSlug(line) ? this.#open(at, line.slice(1)) : undefined;
   }
 
   #section(at: number, words: string): number {
-    const episode = episodeOf(words);
+    const episode = this.#episodes.headings.has(at) ? episodeOf(words) : undefined;
     if (!episode) return this.#outside('note', words, at);
     this.#assembly.openEpisode(episode.number, episode.title, at);
     this.#assembly.addOutside('episode', words, at);
@@ -124,8 +151,7 @@ export class Screenplay {
   }
 
   #episodeHeading(at: number, line: string): number | undefined {
-    if (!this.#plain && this.#gap(at) !== 'empty') return undefined;
-    if (!isEpisodeHeading(line)) return undefined;
+    if (!this.#episodes.headings.has(at)) return undefined;
     const next = this.#visible.lines[at + 1] ?? '';
     // EPISODE 1 and “Pilot” below it
     const title = /^["“]([^"“”]{1,60})["”]$/.exec(next)?.[1];
@@ -152,6 +178,7 @@ export class Screenplay {
     const words = plain(line);
     const fixed = fixedLine(words);
     if (fixed === undefined) return undefined;
+    if (fixed.kind === 'transition' || fixed.kind === 'caption') return this.#outside(fixed.kind, fixed.text, at);
     if (fixed.kind !== 'end') return this.#put(fixed.kind, fixed.text, at);
     const last = at === this.#count - 1 || words === words.toUpperCase();
     return last ? this.#outside('end', words, at) : undefined;
@@ -162,8 +189,8 @@ export class Screenplay {
     return at + 1;
   }
 
-  /** Notes and end marks do not open a scene. */
-  #outside(kind: 'note' | 'end', text: string, from: number, to: number = from): number {
+  /** Notes, end marks and what leads in to the first slug line do not open a scene. */
+  #outside(kind: 'note' | 'end' | 'transition' | 'caption', text: string, from: number, to: number = from): number {
     if (this.#assembly.scene === undefined) this.#assembly.addOutside(kind, text, from, to);
     else this.#assembly.add(kind, text, from, to);
     return to + 1;
@@ -185,7 +212,8 @@ export class Screenplay {
 
   #isProse(at: number): boolean {
     const line = this.#visible.lines[at]!;
-    if (line === '' || this.#visible.hidden(at) || /^[~#=>!]/.test(line) || FORCED_SLUG.test(line)) return false;
+    if (line === '' || this.#visible.hidden(at) || /^[~#=>!]/.test(line) || isForcedSlug(line)) return false;
+    if (this.#episodes.headings.has(at) || (this.#plain && isTableRow(line))) return false;
     if (this.#plain && isFurniture(line)) return false;
     if (this.#layout !== undefined && this.#startsSpeech(at)) return false;
     if (this.#plain && sceneLine(line)) return false;

@@ -13,7 +13,7 @@ const VOICES: readonly (readonly [RegExp, Voice])[] = [
 ];
 // What stands in capitals and is no name. Ends with a colon: a transition or a caption.
 const NOT_A_NAME =
-  /:$|^(?:INT|EXT|EST|I\/E)[. /]|^(?:ANGLE|CLOSE|CLOSEUP|INSERT|WIDE|WIDER|TRACKING|SERIES OF|MONTAGE|INTERCUT|BACK TO|THE END|END OF|FADE|CUT TO|SMASH CUT|DISSOLVE|SUPER|TITLE|CONTINUED|OMITTED|ACT (?:ONE|TWO|THREE|FOUR|FIVE|[IVX]+)$|END ACT|COLD OPEN|TEASER$|TAG$|SCENE [0-9IVX]+)\b/;
+  /:$|^(?:INT|EXT|EST|I\/E)[. /]|^(?:ANGLE|CLOSE|CLOSEUP|INSERT|WIDE|WIDER|TRACKING|SERIES OF|MONTAGE|INTERCUT|BACK TO|THE END|END OF|FADE|CUT TO|SMASH CUT|DISSOLVE|SUPER|TITLE|CONTINUED|OMITTED|ACT (?:ONE|TWO|THREE|FOUR|FIVE|[IVX]+)$|END ACT|COLD OPEN|TEASER$|TAG$|(?:SCENE|EPISODE) [0-9IVX]+)\b/;
 /** 3 DAYS LATER, 1945, 12A: in plain text no cue. */
 const isCounted = (name: string) =>
   /^[0-9]/.test(name) && (/^[0-9]+[A-Z]?\b[.)]?$/.test(name) || englishTime(name) !== undefined || /\bAGO$/.test(name));

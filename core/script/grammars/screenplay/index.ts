@@ -2,6 +2,7 @@
 import { Assembly } from '../../assembly.ts';
 import type { Source } from '../../source.ts';
 import { Screenplay } from './body.ts';
+import { readScreenplayFront } from './front.ts';
 import { readTitlePage } from './title-page.ts';
 
 export type Layout = {
@@ -14,8 +15,10 @@ export type Layout = {
 export function readScreenplay(source: Source, layout: Layout): { assembly: Assembly; known: ReadonlySet<string> } {
   const assembly = new Assembly(source, layout.language);
   const isPlain = layout.kind === 'plain';
-  const start = readTitlePage(assembly, isPlain);
-  const body = new Screenplay(assembly, isPlain);
+  const titled = readTitlePage(assembly, isPlain);
+  const body = new Screenplay(assembly, isPlain, titled);
+  const { start } = body;
+  readScreenplayFront(assembly, titled, start, body.known);
   body.read(start);
   if (start >= source.lines.length) assembly.warnings.add('front_matter_only');
   else if (!body.headings) assembly.warnings.add('no_scene_heading');

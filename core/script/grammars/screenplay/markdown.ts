@@ -2,15 +2,21 @@
 import { episodeLine } from '../chinese/episode.ts';
 import { plain } from './emphasis.ts';
 import type { Visible } from './hidden.ts';
+import { isLabelled } from './label.ts';
+import { fixedLine } from './line.ts';
 import { sceneLine } from './scene-line.ts';
 import { isSlug } from './slug.ts';
 
 const HEADING = /^#{1,6}\s+(.+?)\s*#*$/;
+/** - EMMA: Hi. and > EMMA: Hi.: speeches as a list or a quotation. `> CUT TO:` is Fountain's. */
+const LISTED = /^(?:[-*]|>)\s+(?!.*<$)(.+)$/;
 
 /** The lines as they read without Markdown. A heading that opens neither an episode nor a scene keeps its marks: it is a note. */
 export const withoutMarkdown = ({ lines, hidden }: Visible): Visible => ({
   hidden,
   lines: lines.map((line) => {
+    const listed = LISTED.exec(line)?.[1];
+    if (listed !== undefined && fixedLine(listed) === undefined && isLabelled(plain(listed))) return plain(listed);
     const code = line.charCodeAt(0);
     if (code !== 35 && !line.includes('*') && !line.includes('_')) return line;
     const words = plain((code === 35 && HEADING.exec(line)?.[1]) || line);

@@ -1,13 +1,20 @@
 // English slug lines: INT. KITCHEN - NIGHT, EXT. PARK--DAY, I/E CAR, MOVING - CONTINUOUS #12A#.
 import type { Slug } from '../../assembly.ts';
 import type { IntExt, TimeOfDay } from '../../schema.ts';
+import { headingLine } from '../chinese/heading.ts';
+import { slugWords } from '../chinese/slug.ts';
 
 const PREFIX =
-  /^(INT\.?\s*[/\\]\s*EXT|EXT\.?\s*[/\\]\s*INT|I\s*[/\\]\s*E|E\s*[/\\]\s*I|INT|EXT|EST)(?:\.(?=\S)|[.:]?\s+|[.:]?$|\s*[-–—]+\s*)/i;
+  /^(INT\.?\s*[/\\]\s*EXT|EXT\.?\s*[/\\]\s*INT|I\.?\s*[/\\]\s*E|E\.?\s*[/\\]\s*I|INT|EXT|EST)(?:[.:]?\s*[-–—]+\s*|\.(?=\S)|[.:]?\s+|[.:]?$)/i;
+// INTERIOR. OFFICE. NIGHT. · EXTERIOR STREET - DAY: the words in full begin sentences too (INTERIOR MONOLOGUE)
+const FULL = /^(INTERIOR|EXTERIOR)(?:\s*[.:]\s*|\s+[-–—]+\s+|\s+)(?=\S)/i;
+const FULL_MARK = /^\S+(?:\s*[.:]|\s+[-–—])/;
+const FULL_TIME =
+  /[-–—,.]\s*(?:(?:LATE|EARLY)\s+)?(?:DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|CONTINUOUS|LATER)\.?$/i;
 const SCENE_NUMBER = /\s*#([A-Za-z0-9.-]{1,12})#\s*$/;
 // 12  INT. HOUSE - DAY  12: numbers in both margins of a shooting script; SCENE 12: INT. HOUSE, SC. 12 - EXT. LAKE
 const MARGIN_LEFT =
-  /^(?:SC(?:ENE)?\b\.?\s*#?\s*)?([A-Z]?[0-9]{1,4}[A-Z]{0,2})(?:\s*[.):–—-])?\s+(?=(?:INT|EXT|EST|I\/E)\b)/i;
+  /^(?:SC(?:ENE)?\b\.?\s*#?\s*)?([A-Z]?[0-9]{1,4}[A-Z]{0,2})(?:\s*[.):–—-])?\s+(?=(?:INT(?:ERIOR)?|EXT(?:ERIOR)?|EST|I\.?\/E)\b)/i;
 
 const TIMES: readonly (readonly [RegExp, TimeOfDay])[] = [
   [/\b(?:DAWN|MORNING|SUNRISE|DAYBREAK|FIRST LIGHT)\b/i, 'DAWN'],
@@ -24,8 +31,37 @@ const OTHER_TIME =
   /\b(?:LATER|EARLIER|ESTABLISHING|FLASHBACK|PRESENT|PAST|FUTURE|YEARS?|MONTHS?|WEEKS?|HOURS?|[0-9]{4}|[0-9]{1,2}(?::[0-9]{2})?\s*[AP]\.?M\.?)\b/i;
 const DASH = /\s+[-–—]{1,3}\s+|\s*(?:--+|[–—]+)\s*|\s+-(?=\S)|(?<=\S)-\s+/;
 
+/** INT. HOUSE DAY: a time behind nothing but a blank, unless the word before it makes it part of a name (HOUSE OF NIGHT, VALENTINE'S DAY). */
+const TIME_LAST =
+  /^(.*?[\p{L}\p{N})])\s+((?:(?:LATE|EARLY)\s+)?(?:DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|CONTINUOUS))\.?$/iu;
+const PART_OF_NAME =
+  /(?:['’]S|\b(?:OF|THE|AN?|BY|ALL|EVERY|GOOD|LAST|ONE|FIRST|THIS|THAT|TO|AND|FOR|HOLY|NEXT|FOLLOWING|SAME|ANOTHER|[A-Z]+DAY))$/i;
+
+const HAN = /\p{Script=Han}/u;
+/** 内景 客厅 - 日, 1-1 客厅 日 内, 第三场 街道 夜 外: begins with the side or the number of a scene. */
+const CHINESE =
+  /^(?:内外景|内景|外景|第\s*[0-9一二三四五六七八九十百]{1,5}\s*场|场[景次]?\s*[0-9一二三四五六七八九十]|[0-9]{1,3}-[0-9]{1,3})/;
+
 /** True when the line begins as a slug line does. Longer lines are prose. */
-export const isSlug = (line: string) => line.length <= 200 && PREFIX.test(line.replace(MARGIN_LEFT, ''));
+export function isSlug(line: string): boolean {
+  if (line.length > 200) return false;
+  const words = line.replace(MARGIN_LEFT, '');
+  return PREFIX.test(words) || isFull(words) || isChineseSlug(line);
+}
+
+/** Fountain's `.SNIPER SCOPE POV`. */
+export const isForcedSlug = (line: string) => FORCED.test(line);
+const FORCED = /^\.(?=[^.\s])/;
+
+const isFull = (line: string) =>
+  FULL.test(line) && (FULL_TIME.test(line) || (FULL_MARK.test(line) && !/\p{Ll}/u.test(line)));
+
+/** A Chinese slug line among English ones, which says time or side and a place. */
+function isChineseSlug(line: string): boolean {
+  if (line.length > 40 || !CHINESE.test(line) || !HAN.test(line)) return false;
+  const heading = headingLine(line);
+  return heading?.certainty === 'sure' && heading.words.hits > 0 && heading.words.location !== '';
+}
 
 /** Columns that a scene number in the left margin takes before its slug line. */
 export const numberWidth = (line: string) => (line.length > 200 ? 0 : (MARGIN_LEFT.exec(line)?.[0].length ?? 0));
@@ -48,9 +84,28 @@ export function slugOf(line: string): Slug {
       rest = rest.slice(0, right);
   }
   const heading = rest.trim();
-  const prefix = PREFIX.exec(heading);
-  const { location, timeText, time } = placeAndTime(prefix ? heading.slice(prefix[0].length) : heading);
+  const prefix = PREFIX.exec(heading) ?? (isFull(heading) ? FULL.exec(heading) : null);
+  const read = HAN.test(heading) ? chineseSlug(heading, prefix, number) : undefined;
+  if (read !== undefined) return read;
+  const { location, timeText, time } = placeAndTime(
+    prefix ? heading.slice(prefix[0].length) : heading,
+    prefix !== null,
+  );
   return { number, heading, intExt: prefix ? intExtOf(prefix[1]!) : 'UNKNOWN', time, timeText, location };
+}
+
+/** What Chinese words say of a heading; undefined where they say nothing, or English ones say when. */
+function chineseSlug(heading: string, prefix: RegExpExecArray | null, number: string): Slug | undefined {
+  if (prefix) {
+    const place = heading.slice(prefix[0].length);
+    const { time, timeText, location } = slugWords(place);
+    if (timeText === '' || placeAndTime(place).timeText !== '') return undefined;
+    return { number, heading, intExt: intExtOf(prefix[1]!), time, timeText, location };
+  }
+  const read = headingLine(heading);
+  const { intExt, time, timeText, location, hits } = read?.words ?? slugWords(heading);
+  if (hits === 0 && !read?.number) return undefined;
+  return { number: number || (read?.number ?? ''), heading, intExt, time, timeText, location };
 }
 
 /** Interior or exterior of a prefix: INT/EXT and I/E are both; EST (establishing) is outside. */
@@ -59,8 +114,8 @@ function intExtOf(prefix: string): IntExt {
   return /^INT/i.test(prefix) ? 'INT' : 'EXT';
 }
 
-/** The last part behind a dash, or behind a comma when it is nothing but a time word, is the time. */
-function placeAndTime(rest: string): { location: string; timeText: string; time: TimeOfDay } {
+/** The last part behind a dash, or behind a comma when it is nothing but a time word, is the time; behind INT. or EXT. (`prefixed`) so is a last word. */
+function placeAndTime(rest: string, prefixed = false): { location: string; timeText: string; time: TimeOfDay } {
   const parts = rest
     .split(DASH)
     .map((part) => part.trim())
@@ -78,6 +133,11 @@ function placeAndTime(rest: string): { location: string; timeText: string; time:
     const found = comma ? englishTime(comma[2]!) : undefined;
     if (comma && found !== undefined && comma[2]!.trim().split(/\s+/).length <= 2) {
       return { location: comma[1]!.trim(), timeText: comma[2]!.trim(), time: found };
+    }
+    const last = prefixed ? TIME_LAST.exec(rest.trim()) : null;
+    if (last && !PART_OF_NAME.test(last[1]!)) {
+      const location = last[1]!.replace(/\s+AT$/i, '');
+      return { location, timeText: last[2]!, time: englishTime(last[2]!) ?? 'UNKNOWN' };
     }
   }
   // a place keeps its own dashes: rest up to where the time words begin

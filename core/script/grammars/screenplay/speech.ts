@@ -1,5 +1,6 @@
 // Reads speeches: a cue with its parentheticals and what is said, in whatever way the script shows them.
 import type { Assembly, Extra } from '../../assembly.ts';
+import { isTableRow } from '../chinese/markdown.ts';
 import { type Cue, cueOf, jointly } from './cue.ts';
 import { plain } from './emphasis.ts';
 import { gap, type Visible } from './hidden.ts';
@@ -22,12 +23,20 @@ export class Speeches {
   /** Undefined in Fountain, whose rules need no survey. */
   readonly #layout: PlainLayout | undefined;
   readonly #count: number;
+  readonly #isEpisode: (at: number) => boolean;
 
-  constructor(assembly: Assembly, visible: Visible, layout: PlainLayout | undefined) {
+  /** @param isEpisode whether a line is an episode heading, which nobody speaks. */
+  constructor(
+    assembly: Assembly,
+    visible: Visible,
+    layout: PlainLayout | undefined,
+    isEpisode: (at: number) => boolean,
+  ) {
     this.#assembly = assembly;
     this.#visible = visible;
     this.#layout = layout;
     this.#count = assembly.source.lines.length;
+    this.#isEpisode = isEpisode;
   }
 
   /** The speech that begins at `at`, up to where it ends; undefined when none begins there. */
@@ -136,7 +145,9 @@ export class Speeches {
     const line = this.#line(at);
     if (
       this.#layout &&
-      ((isFurniture(line) && !this.#isAnswer(speech, at)) ||
+      (this.#isEpisode(at) ||
+        isTableRow(line) ||
+        (isFurniture(line) && !this.#isAnswer(speech, at)) ||
         isSlug(line) ||
         (speech.to === speech.from && fixedLine(line)))
     )

@@ -5,6 +5,7 @@ import { isEpisodeHeading } from './episode.ts';
 import { gap } from './hidden.ts';
 import { fixedLine } from './line.ts';
 import { headingTitle } from './markdown.ts';
+import { sceneLine } from './scene-line.ts';
 import { isSlug } from './slug.ts';
 
 const KEY = /^([A-Za-z][A-Za-z0-9 _-]{0,30}):\s*(.*)$/;
@@ -18,14 +19,16 @@ const CAPITALS = /^["“]?(?=.*\p{Lu})[^\p{Ll}:]{2,60}$/u;
 export function readTitlePage(assembly: Assembly, isPlain: boolean): number {
   const { lines } = assembly.source;
   const first = KEY.exec(lines[0] ?? '');
-  // FADE IN: and CUT TO: have the form of a key but open many scripts
-  if (first && fixedLine(lines[0]!) === undefined && !isSlug(lines[0]!)) return readKeys(assembly);
+  if (first && !opensScript(lines[0]!) && !(isPlain && sceneLine(lines[0]!))) return readKeys(assembly);
   const heading = isPlain ? headingTitle(lines[0] ?? '') : undefined;
   if (heading === undefined) return readCover(assembly);
   assembly.title = heading;
   assembly.note(0, 'front_matter');
   return 1;
 }
+
+/** FADE IN:, INT: A and Episode 1: The Deal have the form of a key and are none. */
+const opensScript = (line: string) => fixedLine(line) !== undefined || isSlug(line) || isEpisodeHeading(line);
 
 function readKeys(assembly: Assembly): number {
   const { source } = assembly;
@@ -47,12 +50,15 @@ function readKeys(assembly: Assembly): number {
   return at;
 }
 
-/** Up to forty lines before FADE IN or the first slug line, when one of them is a byline or the only one is in capitals and no episode heading. Otherwise those lines are script. */
+/** Up to forty lines before FADE IN, the first slug line or the first episode heading, when one of them is a byline or the only one is in capitals and no episode heading. Otherwise those lines are script. */
 function readCover(assembly: Assembly): number {
   const { lines } = assembly.source;
   const limit = Math.min(lines.length, 40);
   let end = 0;
   while (end < limit && !isSlug(lines[end]!) && fixedLine(lines[end]!)?.kind !== 'transition') end++;
+  const episode = lines.findIndex(isEpisodeHeading);
+  // EPISODE 5 between the title and its author is a line of the cover
+  if (episode >= 0 && episode < end && !lines.slice(episode, end).some((line) => BYLINE.test(line))) end = episode;
   const alone =
     end === 1 && CAPITALS.test(lines[0]!) && !isEpisodeHeading(lines[0]!) && gap(assembly.source, 1) === 'empty';
   if (end === limit || !(alone || lines.slice(0, end).some((line) => BYLINE.test(line)))) return 0;

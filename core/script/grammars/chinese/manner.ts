@@ -1,0 +1,37 @@
+// How somebody speaks, glued to the name before the colon: 甲心想, 甲对着电话, 甲冷笑 are all 甲.
+import { type Label, speakable } from './label.ts';
+
+const THOUGHT = /(?:心里想|心中想|心想|心道|暗想|暗道|心里|心中)$/;
+const PHONE =
+  /^(?:(?:对着?|冲着?|拿着|拿起|举着|握着|接|接起)(?:电话|手机|话筒|听筒|对讲机)|电话[里中])(?:说|说道|问|喊)?$/;
+/** Words no name ends in: 青, 助理, 笑 are none of them. */
+const HOW =
+  /^((?:低声|小声|轻声|大声|高声|柔声|厉声|冷声|沉声|颤声|哭|怒|冷笑|苦笑|微笑|大笑|愤怒|怒吼|怒喝|怒斥|大喊|大叫|尖叫|哭喊|惊呼|哽咽|抽泣|咆哮|喃喃|呢喃|嘀咕|自言自语|喃喃自语|低语|叹气|冷冷)[着地]?)(?:说|道|说道|问|问道|喊|喊道|答|答道)?$/;
+const NO_PERSON = /^(?:[我你他她它您]|他们|她们|我们|自己|.*[着了的在后看].*)$/;
+const LONGEST_UNKNOWN = 4;
+
+/** The label without the manner: the longest known name it begins with, when a closed list of words is all that follows. Any other label as it is. */
+export function mannered(label: Label, knows: (name: string) => boolean): Label {
+  if (label.name.length < 2 || knows(label.name)) return label;
+  let length = label.name.length - 1;
+  while (length > 0 && !knows(label.name.slice(0, length))) length--;
+  const known = length > 0 ? spoken(label, label.name.slice(0, length), label.name.slice(length).trim()) : undefined;
+  if (known) return known;
+  const name = label.name.replace(THOUGHT, '');
+  const isPerson = name !== label.name && name.length <= LONGEST_UNKNOWN && isPersonal(name);
+  return isPerson ? { ...label, name, voice: label.voice ?? 'OS' } : label;
+}
+
+/** Whether a name nobody has heard yet may be the one who thinks or speaks unseen: 沈青 yes, 他 and 陆川看着她 no. */
+export const isPersonal = (name: string) => speakable(name) && !NO_PERSON.test(name);
+
+function spoken(label: Label, name: string, manner: string): Label | undefined {
+  const thought = THOUGHT.exec(manner);
+  if (thought?.index === 0) return { ...label, name, voice: label.voice ?? 'OS' };
+  const phone = PHONE.test(manner);
+  const how = phone ? manner : HOW.exec(manner)?.[1];
+  // 林怒 beside 林 is a name
+  if (how === undefined || (name.length === 1 && manner.length === 1)) return undefined;
+  const paren = [label.paren, how].filter((part) => part !== '').join('；');
+  return phone ? { ...label, name, paren, voice: label.voice ?? 'PHONE' } : { ...label, name, paren };
+}

@@ -1,0 +1,74 @@
+// Finds the episode headings of a screenplay before it is read: their numbers are theirs, and what stands before the first one
+// is no episode.
+import { NO_SLUG } from '../../assembly.ts';
+import type { Source } from '../../source.ts';
+import { type Mark, withoutContents } from '../chinese/mark.ts';
+import { cueOf } from './cue.ts';
+import { episodeOf, isEpisodeAlone, isEpisodeHeading } from './episode.ts';
+import { gap, type Visible } from './hidden.ts';
+import { fixedLine, isFurniture } from './line.ts';
+import { sceneLine } from './scene-line.ts';
+import { isForcedSlug, isSlug } from './slug.ts';
+
+export type EpisodeSurvey = {
+  /** Lines that are episode headings, with the number each claims. */
+  readonly headings: ReadonlyMap<number, number>;
+  /** Where the script begins: at the first of them when nothing before it is script. */
+  readonly start: number;
+};
+
+const SECTION = /^#{1,6}\s*(.*)$/;
+/** What comes before the first heading of a series and is script. */
+const PROLOGUE = /^(?:PROLOGUE|TEASER|COLD OPEN|PREVIOUSLY|RECAP)\b|^@/i;
+
+/** Episode headings from index `from`, without the entries of a list of episodes, and where the script begins. */
+export function surveyEpisodes(source: Source, visible: Visible, from: number, isPlain: boolean): EpisodeSurvey {
+  const found: Mark[] = [];
+  const { lines } = visible;
+  for (let at = from; at < lines.length; at++) {
+    const line = lines[at]!;
+    const episode = headingAt(source, visible, at, from, isPlain);
+    if (episode) found.push({ kind: 'episode', at, episode });
+    else if (isSlug(line) || (isPlain ? sceneLine(line) : isForcedSlug(line)))
+      found.push({ kind: 'scene', at, to: at, slug: NO_SLUG, cast: '' });
+  }
+  const marks = withoutContents(found);
+  const headings = new Map(marks.flatMap((mark) => (mark.kind === 'episode' ? [[mark.at, mark.episode.number]] : [])));
+  const first = marks[0];
+  // without any slug line only the first episode can tell that nothing was before it
+  const opens = first?.kind === 'episode' && (first.episode.number === 1 || marks.some(({ kind }) => kind === 'scene'));
+  const isFront = opens && !lines.slice(from, first.at).some((line) => PROLOGUE.test(line));
+  return { headings, start: isFront ? first.at : from };
+}
+
+function headingAt(source: Source, { lines, hidden }: Visible, at: number, from: number, isPlain: boolean) {
+  const line = lines[at]!;
+  const section = line.startsWith('#') ? SECTION.exec(line) : null;
+  if (section) return episodeOf(section[1]!);
+  if (!isEpisodeHeading(line)) return undefined;
+  const free =
+    at === from || gap(source, at) === 'empty' || (isPlain && (gap(source, at) !== 'none' || hidden(at - 1)));
+  return free || (isPlain && (isMark(lines[at - 1]!) || cutsIn(source, lines, at))) ? episodeOf(line) : undefined;
+}
+
+const isMark = (line: string) =>
+  isSlug(line) ||
+  fixedLine(line) !== undefined ||
+  line.startsWith('#') ||
+  isFurniture(line) ||
+  sceneLine(line) !== undefined ||
+  isEpisodeHeading(line);
+
+/** EPISODE 2 right under a speech or a paragraph: a scene follows, or it stands in capitals where a sentence has ended and no other goes on. */
+function cutsIn(source: Source, lines: readonly string[], at: number): boolean {
+  if (!isEpisodeAlone(lines[at]!)) return false;
+  const next = lines[at + (/^["“].*["”]$/.test(lines[at + 1] ?? '') ? 2 : 1)] ?? '';
+  if (isSlug(next) || sceneLine(next) || fixedLine(next)?.kind === 'transition') return true;
+  const before = lines[at - 1]!;
+  return (
+    !/\p{Ll}/u.test(lines[at]!) &&
+    /[.!?…"”)—-]$/.test(before) &&
+    (gap(source, at + 1) !== 'none' || !/^\p{Ll}/u.test(next)) &&
+    !(gap(source, at - 1) !== 'none' && cueOf(before, true))
+  );
+}
