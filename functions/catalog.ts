@@ -13,7 +13,7 @@ export type Capability =
   | 'directory:write' // and from a tenant's session too: a row there and the tenant's own are written in one transaction
   | 'ephemeral:write' // (tenant) EPHEMERAL_TABLE: read and write
   | 'open-requests:write' // EPHEMERAL_TABLE: idempotency keys of people who are not signed in
-  | 'tickets:write' // EPHEMERAL_TABLE: PutItem of the tickets of sockets
+  | 'tickets:write' // EPHEMERAL_TABLE: PutItem of the tickets of sockets; SOCKET_URL: where they open one
   | 'sockets:write' // EPHEMERAL_TABLE: tickets are taken; which tenant a connection is of
   | 'sockets:drop' // EPHEMERAL_TABLE: DeleteItem of which tenant a connection is of
   | 'reminders:write' // EPHEMERAL_TABLE: PutItem of what the sweep is to look after

@@ -1,10 +1,11 @@
 // Search by any form, forgiving a slip: containment first, then one edit per three characters.
+import { simplified } from '../script/simplified.ts';
 import type { AssetRow } from './store.ts';
 
-/** Assets that answer to `text`, best first: exact form, form beginning with it, containing it, then misspelt. */
+/** Assets that answer to `text`, best first: exact form, form beginning with it, containing it, then misspelt. None answers to marks alone. */
 export function searched(assets: AssetRow[], text: string): AssetRow[] {
   const wanted = folded(text);
-  if (!wanted) return assets;
+  if (!wanted) return [];
   return assets
     .map((asset) => ({
       asset,
@@ -20,9 +21,9 @@ export function searched(assets: AssetRow[], text: string): AssetRow[] {
     .map(({ asset }) => asset);
 }
 
+/** Traditional and Simplified characters are the same name. */
 const folded = (text: string) =>
-  text
-    .normalize('NFKC')
+  simplified(text.normalize('NFKC'))
     .toLowerCase()
     .replace(/[\s·・.\-_'’]/g, '');
 

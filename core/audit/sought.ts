@@ -2,6 +2,8 @@
 import { encodeTime } from 'ulid';
 import { AuditRow } from '../platform/audit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { Failure } from '../platform/failure.ts';
+import { words } from '../platform/words.ts';
 import { type Line, Line as LineSchema, type Sought } from './schema.ts';
 
 /** Ids of a time: the first and the last there can be. */
@@ -11,8 +13,13 @@ const lastOf = (ms: number): string => `aud_${encodeTime(ms).toLowerCase()}~`;
 /** Latest time an id can name. */
 const endOfTime = 281_474_976_710_655;
 
-/** The query; `behind`: an id, to go on behind its line. The rarest of what is asked finds the lines, the rest narrows them. */
+/**
+ * The query; `behind`: an id, to go on behind its line. The rarest of what is asked finds the lines, the rest narrows them.
+ * Throws INVALID_REQUEST for a time that ends before it begins, in which the table looks for nothing.
+ */
 export function soughtLines({ tenant }: Ctx, { actor, object, verb, from = 0, to = endOfTime }: Sought, behind = '') {
+  if (from > to)
+    throw new Failure('INVALID_REQUEST', { reason: words('from：不能晚于 to', 'from: must not be later than to') });
   const [first, last] = [{ id: behind === '' ? firstOf(from) : `${behind}~` }, { id: lastOf(to) }];
   const { query } = AuditRow;
   const found =

@@ -17,7 +17,7 @@ export const confirm = verb({
     const { id } = ctx.actor;
     const { email: old } = await Member.personOf(ctx);
     const email = await proveEmail(ctx, code);
-    // the rows of other tenants follow when the person signs in there next (core/member/login.ts)
+    // the rows of other tenants follow when the person signs in there next (core/member/let-in.ts)
     await commit(ctx, {
       rows: [Member.personMoving(ctx, id, email), Member.memberMoving(ctx, id, email)],
       audit: { object: id, before: { email: old }, after: { email } },

@@ -1,11 +1,10 @@
 // Links to stored bytes.
 import { presignGet } from '../platform/blob.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
 import { noteAlone } from '../platform/note.ts';
 import { verb } from '../platform/verb.ts';
 import { FileLink, FileUrl, linkSeconds } from './schema.ts';
-import { type FileRow, load, shown } from './store.ts';
+import { type FileRow, load, mustBeStored, shown } from './store.ts';
 
 /** A file with its links; one that is not stored has none. */
 export async function linked(ctx: Ctx, row: FileRow, seconds = linkSeconds.shortest) {
@@ -28,7 +27,7 @@ export const url = verb({
   output: FileLink,
   run: async (ctx, { fileId, expiresIn }) => {
     const row = await load(ctx, fileId);
-    if (row.status !== 'stored') throw new Failure('FILE_NOT_READY');
+    mustBeStored(row);
     await noteAlone(ctx, { object: fileId, project: row.project, after: { expiresIn } });
     return linked(ctx, row, expiresIn);
   },

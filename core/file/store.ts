@@ -87,6 +87,11 @@ export async function load(ctx: Ctx, id: string): Promise<FileRow> {
   return row;
 }
 
+/** Throws FILE_NOT_READY while the upload is open, UPLOAD_FAILED after one that can be completed no more. */
+export function mustBeStored({ status }: Pick<FileRow, 'status'>): void {
+  if (status !== 'stored') throw new Failure(status === 'failed' ? 'UPLOAD_FAILED' : 'FILE_NOT_READY');
+}
+
 /** All files of a project as they stand now; they lie among those of all projects of the tenant. */
 export const filesIn = (ctx: Ctx, project: string): AsyncGenerator<FileRow> =>
   eachRow<FileRow>(

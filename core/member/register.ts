@@ -11,6 +11,7 @@ import { words } from '../platform/words.ts';
 import * as Tenant from '../tenant/index.ts';
 import { type Entry, entryOf, personWriting } from './directory.ts';
 import { counting } from './failed-sign-ins.ts';
+import { letIn } from './let-in.ts';
 import { noteRefused } from './refused.ts';
 import { Register, Registered } from './schema.ts';
 import { joining } from './store.ts';
@@ -118,9 +119,10 @@ async function goneOn(ctx: OpenCtx, asked: Register, id: string): Promise<Answer
   return welcomed(ctx, asked, await placed(ctx, id, asked, known));
 }
 
+/** Whoever is given a token has signed in. */
 async function welcomed(ctx: OpenCtx, asked: Register, { user: id, tenant, role }: Founded) {
   const user = { id, email: asked.email, name: asked.name, tenantId: tenant, role };
-  const answer = await signIn(ctx, asked);
+  const answer = await letIn(ctx, 'member.login', await signIn(ctx, asked));
   return { user, ...('token' in answer && { token: answer.token }), confirmationRequired: false };
 }
 

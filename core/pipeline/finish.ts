@@ -1,20 +1,21 @@
 // Step 6. Finish: what came of it, told once; the project is free for the next piece of work.
 
 import { loadAll as loadAssets, loadDecisions } from '../asset/store.ts';
-import { inScript, loadAll as loadEpisodes } from '../episode/store.ts';
+import { loadAll as loadEpisodes } from '../episode/store.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { complete } from '../platform/settled.ts';
 import { loadRevision } from '../revision/store.ts';
-import { findBoard } from '../shot/store.ts';
+import { boardId, findBoard, loadShots } from '../shot/store.ts';
 import { snapshotId } from '../snapshot/store.ts';
 import { end } from '../task/end.ts';
 import type { Said } from '../task/said.ts';
 import type { BreakdownResult } from '../task/schema.ts';
 import type { Run, TaskRow } from '../task/store.ts';
-import { begun } from './begun.ts';
+import { type BreakdownRow, breakdownBegun } from './begun.ts';
 import { letGo } from './let-go.ts';
 
 export async function finish(ctx: Ctx, input: Run): Promise<void> {
-  const task = await begun(ctx, input);
+  const task = await breakdownBegun(ctx, input);
   const result = await resultOf(ctx, task);
   await end(ctx, input, (newest) => {
     const status = newest.failed.length > 0 ? 'partial' : 'completed';
@@ -23,25 +24,44 @@ export async function finish(ctx: Ctx, input: Run): Promise<void> {
   await letGo(ctx, input);
 }
 
-async function resultOf(ctx: Ctx, task: TaskRow): Promise<BreakdownResult> {
+async function resultOf(ctx: Ctx, task: BreakdownRow): Promise<BreakdownResult> {
   const [all, assets, decisions, revision] = await Promise.all([
     loadEpisodes(ctx, task.project),
     loadAssets(ctx, task.project),
     loadDecisions(ctx, task.project),
     loadRevision(ctx, task.script, task.revision),
   ]);
-  const episodes = inScript(all);
-  const boards = await Promise.all(episodes.map(({ number }) => findBoard(ctx, task.project, number)));
+  const worked = new Set([...plannedFor(task, 'extract'), ...plannedFor(task, 'storyboard')]);
+  const episodes = all.filter(({ number }) => worked.has(number));
+  const { sceneId, through } = task.order;
   return {
     episodes: episodes.length,
-    scenes: episodes.reduce((sum, { scenes }) => sum + scenes, 0),
-    assets: assets.filter(({ status }) => status === 'active').length,
+    scenes: sceneId === undefined ? episodes.reduce((sum, { scenes }) => sum + scenes, 0) : 1,
+    assets: assets.filter(({ status, episodes: of }) => status === 'active' && of.some((n) => worked.has(n))).length,
     waiting: decisions.filter(({ status }) => status === 'waiting').length,
-    shots: boards.reduce((sum, board) => sum + (board?.shots ?? 0), 0),
+    ...(through === 'storyboard' && { shots: await shotsOf(ctx, task) }),
     snapshotId: snapshotId(task.id, task.attempt),
     cached: cachedOf(task),
     warnings: revision.warnings.length,
   };
+}
+
+/** Episodes that a step was planned for. */
+const plannedFor = ({ planned }: TaskRow, step: 'extract' | 'storyboard'): number[] =>
+  planned.flatMap((name) => (name.startsWith(`${step}:`) ? [Number(name.slice(step.length + 1))] : []));
+
+/** Shots on the storyboards that were made, or of the one scene. */
+async function shotsOf(ctx: Ctx, task: BreakdownRow): Promise<number> {
+  const boards = await Promise.all(plannedFor(task, 'storyboard').map((n) => findBoard(ctx, task.project, n)));
+  const { sceneId } = task.order;
+  if (sceneId === undefined) return boards.reduce((sum, board) => sum + (board?.shots ?? 0), 0);
+  const counts = boards.map(async (board) => {
+    if (!board) return 0;
+    // the index may not show them all yet
+    const shots = await complete(() => loadShots(ctx, boardId(board.project, board.episode)), board.shots);
+    return shots.filter(({ content }) => content.sceneId === sceneId).length;
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 function cachedOf({ steps }: TaskRow): BreakdownResult['cached'] {
@@ -50,8 +70,8 @@ function cachedOf({ steps }: TaskRow): BreakdownResult['cached'] {
 }
 
 function messageOf({ failed, steps }: TaskRow, { shots, assets }: BreakdownResult): Said {
-  if (failed.length > 0) return { word: 'partial', values: { failed: failed.length, assets, shots } };
   const reused = steps.filter(({ name, cached }) => cached && name.includes(':')).length;
-  const values = { assets, shots, reused };
-  return { word: reused > 0 ? 'completed_reused' : 'completed', values };
+  const state = failed.length > 0 ? 'partial' : reused > 0 ? 'completed_reused' : 'completed';
+  const values = { assets, failed: failed.length, reused };
+  return shots === undefined ? { word: `assets_${state}`, values } : { word: state, values: { ...values, shots } };
 }

@@ -25,6 +25,8 @@ export type OpenStores = {
   readonly firstPlan: { readonly plan: string; readonly contract?: Readonly<Record<string, number>> };
   /** How long a tenant that is closing can be taken back, and how long work that was stopped may go on writing; seconds. */
   readonly closing: { readonly graceSeconds: number; readonly settleSeconds: number };
+  /** Where clients open a progress socket. */
+  readonly socketUrl: string;
   /** The stores of one tenant, and of no other. `tier`: for those who know it; else the tenant's entry in the directory says it. */
   readonly of: (tenant: string, tier?: Tier) => Promise<Stores>;
 };

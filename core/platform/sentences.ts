@@ -309,6 +309,11 @@ export const sentences = {
     '文件尚未上传完成。请先完成上传。',
     'The file is not uploaded yet. Complete the upload first.',
   ),
+  UPLOAD_FAILED: said(
+    409,
+    '该文件上传失败，没有可用的内容。请重新申请上传。',
+    'The upload of this file failed; there is nothing to fetch. Ask for a new upload.',
+  ),
   SCRIPT_FILE_GONE: said(
     409,
     '该剧本所用的文件已被删除，无法恢复。请重新上传文件并新建剧本。',

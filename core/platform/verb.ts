@@ -87,9 +87,11 @@ export function parsed<I extends z.ZodType>({ locale }: Pick<OpenCtx, 'locale'>,
   const result = schema.safeParse(raw, locale === 'zh-CN' ? { error: chinese } : {});
   if (result.success) return result.data;
   // named as clients write them
-  const issues = result.error.issues.map(({ path, message }) => ({
-    field: path.map((name) => snake(String(name))).join('.'),
-    message: ruleIn(message, locale),
+  const issues = result.error.issues.map((issue) => ({
+    field: placeOf(issue)
+      .map((name) => snake(String(name)))
+      .join('.'),
+    message: ruleIn(issue.message, locale),
   }));
   const first = issues[0];
   throw new Failure('INVALID_REQUEST', {
@@ -97,6 +99,10 @@ export function parsed<I extends z.ZodType>({ locale }: Pick<OpenCtx, 'locale'>,
     issues,
   });
 }
+
+/** Where an issue lies; one that is of unknown fields names the first of them. */
+const placeOf = (issue: z.core.$ZodIssue): PropertyKey[] =>
+  issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 
 // The schema strips what is not declared, so a row's private fields cannot leak into an answer.
 const declared = <O extends z.ZodType>(schema: O, value: z.input<O>): z.output<O> => schema.parse(value);

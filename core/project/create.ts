@@ -13,7 +13,7 @@ export const create = verb({
   needs: 'project:write',
   input: CreateProject,
   output: Project,
-  run: async (ctx, { title, ...asked }) => {
+  run: async (ctx, { title, stage = 'script', status = 'active', ...asked }) => {
     throughout(ctx);
     const now = ctx.now();
     const { making, own } = madeOf(asked);
@@ -24,8 +24,8 @@ export const create = verb({
       tenant: ctx.tenant,
       id: newId('prj', now),
       title,
-      stage: 'script',
-      status: 'active',
+      stage,
+      status,
       shelf: 'kept',
       createdBy: ctx.actor.id,
       version: 1,

@@ -1,11 +1,11 @@
 // A project as clients see it: one drama, film or series, and what it is made for.
 
 import * as z from 'zod';
-import { snake } from '../platform/case.ts';
 import { displayName } from '../platform/name.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { projectRoles } from '../platform/permission.ts';
 import { rule } from '../platform/words.ts';
+import { settingsWith } from './settings.ts';
 
 export const Stage = z.enum(['script', 'assets', 'director', 'export']);
 export const ProjectStatus = z.enum(['active', 'archived', 'deleted']);
@@ -16,12 +16,15 @@ const making = {
   targetDuration: z
     .string()
     .trim()
-    .regex(/^\d{1,5}\s?(s|m|min|h)?$/i, rule('数字加 s、m 或 h，如 60s', 'a number with s, m or h, such as 60s')),
+    .regex(
+      /^\d{1,5}\s?([smhSMH]|[mM][iI][nN])?$/,
+      rule('数字加 s、m 或 h，如 60s', 'a number with s, m or h, such as 60s'),
+    ),
   /** BCP 47: `zh`, `zh-CN`, `en`. */
   language: z
     .string()
     .trim()
-    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, rule('语言标签，如 zh 或 en', 'a language tag, such as zh or en')),
+    .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, rule('语言标签，如 zh 或 en', 'a language tag, such as zh or en')),
   visualStyle: z.string().trim().max(200),
   /** Pixels, width x height. */
   imageSize: z
@@ -34,16 +37,7 @@ const making = {
 const Making = z.object(making);
 export type Making = z.infer<typeof Making>;
 
-/** Settings of a client of ours beside those we know, in the client's own names; at most 20 KB of JSON. */
-const Settings = z
-  .looseObject(
-    Object.fromEntries(
-      Object.entries(making).map(([name, known]): [string, z.ZodType] => [snake(name), known.optional()]),
-    ),
-  )
-  .refine((settings) => JSON.stringify(settings).length <= 20_000, {
-    message: rule('JSON 最多 20,000 个字符', 'at most 20,000 characters of JSON'),
-  });
+const Settings = settingsWith(making);
 
 export const Project = z.object({
   id: z.string(),
@@ -85,6 +79,8 @@ const elsewhere = {
 
 export const CreateProject = z.object({
   title,
+  stage: Stage.optional(),
+  status: ProjectStatus.exclude(['deleted']).optional(),
   ...Making.partial().shape,
   settings: Settings.optional(),
   ...elsewhere,

@@ -3,6 +3,7 @@ export { purgeDue, purgeScript } from './purge.ts';
 export { document, get, list, revision, revisions } from './read.ts';
 export { remove, restore } from './remove.ts';
 export { revise } from './revise.ts';
+export { sameText } from './same-text.ts';
 export { stored } from './source.ts';
 export { loadRevision, loadScript } from './store.ts';
 export { purgeTexts } from './text.ts';

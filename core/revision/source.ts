@@ -12,7 +12,7 @@ export type Source = { fileId?: string | undefined; rawText?: string | undefined
 /** `keeping`: rows by which a text takes its bytes; they belong into the commit of the revision. */
 export type Stored = { fileId?: string; fileName: string; size: number; sourceKey: string; keeping?: Write[] };
 
-/** Throws NOT_FOUND (a file of another project too), FILE_NOT_READY, FILE_TYPE_UNSUPPORTED (the file was uploaded as something else than a script), QUOTA_EXCEEDED (of a text). */
+/** Throws NOT_FOUND (a file of another project too), FILE_NOT_READY, UPLOAD_FAILED, FILE_TYPE_UNSUPPORTED (the file was uploaded as something else than a script), QUOTA_EXCEEDED (of a text). */
 export async function stored(ctx: Ctx, project: string, source: Source): Promise<Stored> {
   return source.fileId === undefined ? storeText(ctx, project, source) : uploaded(ctx, project, source.fileId);
 }
@@ -20,19 +20,21 @@ export async function stored(ctx: Ctx, project: string, source: Source): Promise
 async function uploaded(ctx: Ctx, project: string, fileId: string): Promise<Stored> {
   const file = await File.load(ctx, fileId);
   if (file.project !== project) throw notFound();
-  if (file.status !== 'stored') throw new Failure('FILE_NOT_READY');
+  File.mustBeStored(file);
   if (file.fileType !== 'script') throw new Failure('FILE_TYPE_UNSUPPORTED', { content_type: file.mimeType });
   return { fileId, fileName: file.fileName, size: file.fileSize, sourceKey: file.storageKey };
 }
 
-async function storeText(
-  ctx: Ctx,
-  project: string,
-  { rawText = '', fileName = 'script.txt' }: Source,
-): Promise<Stored> {
+/** Where a text in a request lies once it is stored: the same for the same words. */
+export const textKey = (ctx: Ctx, project: string, rawText: string): string =>
+  workKey(ctx, project, 'sources', `${createHash('sha256').update(rawText, 'utf8').digest('hex')}.txt`);
+
+/** The name of a text that was given none. */
+export const unnamed = 'script.txt';
+
+async function storeText(ctx: Ctx, project: string, { rawText = '', fileName = unnamed }: Source): Promise<Stored> {
   const bytes = new TextEncoder().encode(rawText);
-  const name = createHash('sha256').update(bytes).digest('hex');
-  const sourceKey = workKey(ctx, project, 'sources', `${name}.txt`);
+  const sourceKey = textKey(ctx, project, rawText);
   const keeping = await keepingText(ctx, project, sourceKey, bytes.length);
   await putBlob(ctx, sourceKey, bytes, 'text/plain; charset=utf-8');
   return { fileName, size: bytes.length, sourceKey, keeping };

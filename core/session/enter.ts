@@ -1,5 +1,5 @@
 // The first call of a sign-in in an organisation: of the hosted login, or with a token that was asked for another organisation. It is noted
-// and told there in one transaction, once; whoever signs in over the API was told by that (core/member/login.ts).
+// and told there in one transaction, once; whoever signs in over the API was told by that (core/member/let-in.ts).
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { linePut } from '../platform/note.ts';

@@ -1,5 +1,6 @@
 // An edit of the order or the cut of a storyboard: its rows, the board's row, audit and fact in one commit.
 
+import { again } from '../platform/again.ts';
 import { commit, maxWrites, putting, removing, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { EventType } from '../platform/event.ts';
@@ -43,13 +44,36 @@ export async function openBoardOf(ctx: Ctx, shotId: string, version: number | un
   return openBoard(ctx, shot.board);
 }
 
-/** Commits an edit. Answers the shots it made or changed, in order, with their places. */
-export async function apply(
+/**
+ * Opens a storyboard, decides on an edit of it and commits it, until nobody outruns that: who edits beside it stands in nobody's way. Answers
+ * the shots it made or changed, in order, with their places. Throws what opening and deciding throw; BUSY when others keep being faster.
+ */
+export async function edited(
   ctx: Ctx,
-  { board, shots }: Editing,
-  edit: Edit<ShotRow>,
+  open: () => Promise<Editing>,
+  decide: (editing: Editing) => Edit<ShotRow> | Promise<Edit<ShotRow>>,
   fact: EventType,
 ): Promise<Shot[]> {
+  const done = await again(async () => {
+    // the version that somebody saw is told him, not tried again
+    const editing = await open().catch(staleShot);
+    return editing instanceof Failure ? editing : apply(ctx, editing, await decide(editing), fact);
+  }, mostTries);
+  if (done instanceof Failure) throw done;
+  return done;
+}
+
+/** Ten people at one storyboard settle well within this. */
+const mostTries = 20;
+
+/** The refusal of a shot that is not what it was; anything else is thrown on. */
+export function staleShot(error: unknown): Failure {
+  if (error instanceof Failure && error.code === 'STALE_VERSION') return error;
+  throw error;
+}
+
+/** Commits an edit. Answers the shots it made or changed. Throws BUSY when one of its rows, or the board's, was changed meanwhile. */
+async function apply(ctx: Ctx, { board, shots }: Editing, edit: Edit<ShotRow>, fact: EventType): Promise<Shot[]> {
   const id = boardId(board.project, board.episode);
   const inserted = edit.insert.map((shot) => newShot(ctx, id, shot));
   const rows = [
@@ -57,13 +81,14 @@ export async function apply(
     ...edit.update.map((row) => savingShot(ctx, former(shots, row.id), row)),
     ...edit.remove.map((row) => removingShot(ctx, row)),
   ];
+  if (rows.length === 0) return [];
   if (rows.length >= maxWrites)
     throw new Failure('SHOT_REFUSED', {
       reason: words('一次改动的镜头过多，请分次修改', 'too many shots change at once; edit a smaller part'),
     });
   const after = applied(shots, inserted, edit);
   await commit(ctx, {
-    rows: [...rows, await renewing(ctx, board, after)],
+    rows: [...rows, await renewing(ctx, board, after)].map((row) => ({ ...row, refused: () => new Failure('BUSY') })),
     audit: {
       object: id,
       project: board.project,

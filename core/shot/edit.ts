@@ -3,7 +3,8 @@ import * as z from 'zod';
 import * as Episode from '../episode/index.ts';
 import { verb } from '../platform/verb.ts';
 import { deleteShot, insertShot, mergeShots, moveShot, splitShot } from '../storyboard/index.ts';
-import { apply, openBoard, openBoardOf } from './apply.ts';
+import { type Editing, edited, openBoard, openBoardOf } from './apply.ts';
+import { mustHave } from './named-assets.ts';
 import { promptedBy } from './prompted.ts';
 import { InsertShot, MergeShots, MoveShot, RemoveShot, Shot, SplitShot } from './schema.ts';
 
@@ -16,10 +17,12 @@ export const insert = verb({
   input: InsertShot,
   output: Touched,
   run: async (ctx, { id, afterId, content }) => {
-    const editing = await openBoard(ctx, id);
-    const edit = insertShot(editing.shots, afterId, content);
-    const insert = edit.insert.map((shot) => ({ ...shot, ...promptedBy(content) }));
-    return { shots: await apply(ctx, editing, { ...edit, insert }, 'shot.created') };
+    const decide = async ({ board, shots }: Editing) => {
+      await mustHave(ctx, board.project, content);
+      const edit = insertShot(shots, afterId, content);
+      return { ...edit, insert: edit.insert.map((shot) => ({ ...shot, ...promptedBy(content) })) };
+    };
+    return { shots: await edited(ctx, () => openBoard(ctx, id), decide, 'shot.created') };
   },
 });
 
@@ -30,8 +33,8 @@ export const remove = verb({
   input: RemoveShot,
   output: Touched,
   run: async (ctx, { id, version }) => {
-    const editing = await openBoardOf(ctx, id, version);
-    return { shots: await apply(ctx, editing, deleteShot(editing.shots, id), 'shot.deleted') };
+    const open = () => openBoardOf(ctx, id, version);
+    return { shots: await edited(ctx, open, ({ shots }) => deleteShot(shots, id), 'shot.deleted') };
   },
 });
 
@@ -42,8 +45,9 @@ export const move = verb({
   input: MoveShot,
   output: Touched,
   run: async (ctx, { id, version, afterId }) => {
-    const editing = await openBoardOf(ctx, id, version);
-    return { shots: await apply(ctx, editing, moveShot(editing.shots, id, afterId ?? undefined), 'shot.reordered') };
+    const open = () => openBoardOf(ctx, id, version);
+    const decide = ({ shots }: Editing) => moveShot(shots, id, afterId ?? undefined);
+    return { shots: await edited(ctx, open, decide, 'shot.reordered') };
   },
 });
 
@@ -54,14 +58,13 @@ export const split = verb({
   input: SplitShot,
   output: Touched,
   run: async (ctx, { id, version, beforeElementId, at }) => {
-    const editing = await openBoardOf(ctx, id, version);
-    const { episode } = await Episode.loadContent(
-      ctx,
-      await Episode.load(ctx, editing.board.project, editing.board.episode),
-    );
-    const order = episode.scenes.flatMap(({ elements }) => elements.map((element) => element.id));
-    const edit = splitShot(editing.shots, id, { beforeElementId, ...(at !== undefined && { at }) }, order);
-    return { shots: await apply(ctx, editing, edit, 'shot.updated') };
+    const open = () => openBoardOf(ctx, id, version);
+    const decide = async ({ board, shots }: Editing) => {
+      const { episode } = await Episode.loadContent(ctx, await Episode.load(ctx, board.project, board.episode));
+      const order = episode.scenes.flatMap(({ elements }) => elements.map((element) => element.id));
+      return splitShot(shots, id, { beforeElementId, ...(at !== undefined && { at }) }, order);
+    };
+    return { shots: await edited(ctx, open, decide, 'shot.updated') };
   },
 });
 
@@ -72,7 +75,7 @@ export const merge = verb({
   input: MergeShots,
   output: Touched,
   run: async (ctx, { id, version, withId }) => {
-    const editing = await openBoardOf(ctx, id, version);
-    return { shots: await apply(ctx, editing, mergeShots(editing.shots, id, withId), 'shot.updated') };
+    const open = () => openBoardOf(ctx, id, version);
+    return { shots: await edited(ctx, open, ({ shots }) => mergeShots(shots, id, withId), 'shot.updated') };
   },
 });

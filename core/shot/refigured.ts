@@ -4,7 +4,7 @@ import type { Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import type { ShotContent } from '../storyboard/schema.ts';
-import { openBoard } from './apply.ts';
+import { openBoard, staleShot } from './apply.ts';
 import { renewing } from './board.ts';
 import type { ShotRow } from './store.ts';
 
@@ -36,10 +36,4 @@ async function refiguring(ctx: Ctx, shot: ShotRow): Promise<Write> {
   const { board, shots } = await openBoard(ctx, shot.board);
   const next = shots.map((row) => (row.id === shot.id ? shot : row));
   return { ...(await renewing(ctx, board, next)), refused: () => new Failure('BUSY') };
-}
-
-/** The refusal of a shot that is not what it was; anything else is thrown on. */
-function staleShot(error: unknown): Failure {
-  if (error instanceof Failure && error.code === 'STALE_VERSION') return error;
-  throw error;
 }

@@ -101,29 +101,58 @@ export const ShotFields = ShotContent.omit({
   negativePrompt: words.optional(),
 });
 
-/** What is written of a shot at once: together no more than a shot may tell. */
-const Told = ShotFields.partial().refine(isShort, {
+const shortEnough = {
   message: rule('一个镜头的内容最多 100,000 字节 JSON', 'at most 100,000 bytes of JSON for one shot'),
-});
+};
+const isUnknown = ({ code }: { code: string }) => code === 'unrecognized_keys';
+
+const noSuch = rule('镜头没有这个字段，或者不能这样写入', 'a shot has no such field, or it is not written like this');
+const noSuchField = (issue: { code: string }) => (isUnknown(issue) ? noSuch : undefined);
+
+/** What is written of a shot at once: together no more than a shot may tell. */
+const Told = z.strictObject(ShotFields.partial().shape, { error: noSuchField }).refine(isShort, shortEnough);
+
+/** What a shot is read with and cannot be written: it may be put back as it was read. */
+const asRead = Object.fromEntries(
+  Object.keys(Shot.shape)
+    .filter((name) => !(name in ShotFields.shape))
+    .map((name) => [name, z.unknown().meta({ readOnly: true }).optional()]),
+) as Record<Exclude<keyof Shot, keyof typeof ShotFields.shape>, z.ZodOptional<z.ZodUnknown>>;
+const PutBack = z
+  .strictObject({ ...asRead, ...ShotFields.partial().shape }, { error: noSuchField })
+  .refine(isShort, shortEnough);
+
+/** Beside `content` stand the few fields that are no content; who puts a shot there as it was read is told where it belongs. */
+const besides = rule(
+  '镜头的字段写在 content 中；锁定用 /shots/{id}/lock，移动用 /shots/{id}/move',
+  'fields of a shot go under content; it is locked at /shots/{id}/lock and moved at /shots/{id}/move',
+);
+const underContent = { error: (issue: { code: string }) => (isUnknown(issue) ? besides : undefined) };
 
 export const EpisodeOf = z.object({ id });
 export const StoryboardId = z.object({ id });
 export const ListShots = PageInput.extend({ id });
 export const ShotId = z.object({ id });
-export const InsertShot = z.object({
-  /** Storyboard. */
-  id,
-  /** Shot it comes after; the first place of the storyboard when left out. */
-  afterId: id.optional(),
-  content: Told,
-});
-export const UpdateShot = z.object({
-  id,
-  version,
-  content: Told.optional(),
-  note: z.string().max(4000).optional(),
-  status: z.enum(['draft', 'approved']).optional(),
-});
+export const InsertShot = z.strictObject(
+  {
+    /** Storyboard. */
+    id,
+    /** Shot it comes after; the first place of the storyboard when left out. */
+    afterId: id.optional(),
+    content: Told,
+  },
+  underContent,
+);
+export const UpdateShot = z.strictObject(
+  {
+    id,
+    version,
+    content: PutBack.optional(),
+    note: z.string().max(4000).optional(),
+    status: z.enum(['draft', 'approved']).optional(),
+  },
+  underContent,
+);
 export const RemoveShot = z.object({ id, version: z.coerce.number().int().min(1).optional() });
 export const LockShot = z.object({ id, version, locked: z.boolean() });
 export const MoveShot = z.object({ id, version, afterId: id.nullable() });

@@ -1,16 +1,20 @@
 // Changing one shot's fields, and locking it.
 import { commit } from '../platform/commit.ts';
+import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { bounded } from '../storyboard/index.ts';
+import { openBoard } from './apply.ts';
+import { changeOf } from './change.ts';
+import { mustHave } from './named-assets.ts';
 import { promptedBy } from './prompted.ts';
 import { refigured } from './refigured.ts';
 import { LockShot, Shot, UpdateShot } from './schema.ts';
-import { openShot, type ShotRow, savingShot, shownShot } from './store.ts';
+import { openShot, readBoardId, type ShotRow, savingShot, shownShot } from './store.ts';
 
 export const update = verb({
   name: 'shot.update',
-  summary: 'Changes a shot; a changed shot is kept by later runs.',
+  summary: 'Changes a shot; a changed shot is kept by later runs. What is put back as it was read changes nothing.',
   needs: 'storyboard:write',
   input: UpdateShot,
   output: Shot,
@@ -19,11 +23,20 @@ export const update = verb({
     const { shot: before, standing } = await openShot(ctx, id);
     mustBeAt(before, version);
     if (before.locked) throw new Failure('SHOT_LOCKED');
+    const shot = Shot.parse(shownShot(before, standing, await placeIn(ctx, before, content?.number)));
+    const written = changeOf(shot, content ?? {});
+    const beside = Object.fromEntries(Object.entries(rest).filter(([name, value]) => value !== before[name as 'note']));
+    const fields = [...Object.keys(written), ...Object.keys(beside)];
+    if (fields.length === 0) return shownShot(before, standing);
+    await mustHave(ctx, readBoardId(before.board).project, written, shot);
     const next: Partial<ShotRow> = {
-      ...rest,
-      ...(content && { content: bounded({ ...before.content, ...content }), edited: true, ...promptedBy(content) }),
+      ...beside,
+      ...(Object.keys(written).length > 0 && {
+        content: bounded({ ...before.content, ...written }),
+        edited: true,
+        ...promptedBy(written),
+      }),
     };
-    const fields = [...Object.keys(content ?? {}), ...Object.keys(rest)];
     await refigured(ctx, { ...before, ...next }, fields, (figures) =>
       commit(ctx, {
         rows: [savingShot(ctx, before, next), ...figures],
@@ -52,6 +65,13 @@ export const lock = verb({
     return shownShot({ ...before, locked, version: before.version + 1, updatedAt: ctx.now() }, standing);
   },
 });
+
+/** The place of a shot among the others, where one is put back: lists tell it. */
+async function placeIn(ctx: Ctx, { board, id }: ShotRow, told: unknown): Promise<number | null> {
+  if (typeof told !== 'number') return null;
+  const { shots } = await openBoard(ctx, board);
+  return shots.findIndex((shot) => shot.id === id) + 1;
+}
 
 /** The named fields, wherever they lie, for the audit line. */
 const picked = (row: ShotRow, fields: string[]) =>

@@ -7,14 +7,15 @@ import { keepTicket } from './store.ts';
 export const openTicket = verb({
   name: 'socket.open_ticket',
   summary:
-    'A one-time ticket, valid 30 seconds, that opens the progress socket: connect to the socket address with ?ticket=….',
+    'A one-time ticket, valid 30 seconds, that opens the progress socket: connect to `url`, which has the ticket in it already.',
   needs: 'task:read',
   input: z.object({}),
-  output: z.object({ ticket: z.string(), expiresAt: z.int() }),
+  output: z.object({ ticket: z.string(), url: z.string(), expiresAt: z.int() }),
   run: async (ctx) => {
     // pushed is what is within reach when the ticket opens a socket (connect.ts)
     everywhere(ctx);
     const ticket = randomBytes(24).toString('base64url');
-    return { ticket, expiresAt: await keepTicket(ctx, ticket) };
+    const url = `${ctx.stores.socketUrl}?ticket=${ticket}`;
+    return { ticket, url, expiresAt: await keepTicket(ctx, ticket) };
   },
 });

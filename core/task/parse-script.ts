@@ -13,7 +13,8 @@ const usualEpisodes = 20;
 
 export const parseScript = verb({
   name: 'task.parse_script',
-  summary: 'Starts the whole breakdown of a script: read, extract, resolve, snapshot, storyboard.',
+  summary:
+    'Starts the whole breakdown of a script: read, extract, resolve, snapshot, storyboard. A text that the project has already is that script.',
   needs: 'task:write',
   input: ParseScript,
   output: Started,
@@ -21,16 +22,19 @@ export const parseScript = verb({
     await Project.load(ctx, projectId);
     const order = { episodes: [], through: 'storyboard' as const, storyboardOnly: false, rerun };
     const work = { type: 'script_parse' as const, project: projectId, order, asked, episodes: usualEpisodes };
-    if (scriptId === undefined) {
+    const script =
+      scriptId === undefined
+        ? await Revision.sameText(ctx, projectId, { rawText, fileName })
+        : await Revision.loadScript(ctx, scriptId);
+    if (!script) {
       const source = await Revision.stored(ctx, projectId, { rawText, fileName });
-      const { script, revision, rows } = Revision.newScript(ctx, projectId, title, source);
-      return start(ctx, { ...work, script: script.id, revision: revision.number }, rows);
+      const { script: fresh, revision, rows } = Revision.newScript(ctx, projectId, title, source);
+      return start(ctx, { ...work, script: fresh.id, revision: revision.number }, rows);
     }
-    const script = await Revision.loadScript(ctx, scriptId);
     if (script.project !== projectId) throw new Failure('NOT_FOUND');
-    const done = await finished(ctx, projectId, scriptId, script.revision);
-    if (done && !rerun) throw new Failure('ALREADY_DONE');
-    return start(ctx, { ...work, script: scriptId, revision: script.revision });
+    const done = await finished(ctx, projectId, script.id, script.revision);
+    if (done && !rerun) throw new Failure('ALREADY_DONE', { script_id: script.id });
+    return start(ctx, { ...work, script: script.id, revision: script.revision });
   },
 });
 

@@ -39,6 +39,15 @@ const words = {
     '部分完成：{failed} 处失败，可重试；共 {assets} 项资产、{shots} 个镜头',
     'Done in part: {failed} parts failed and can be retried; {assets} assets, {shots} shots',
   ],
+  assets_completed: ['完成：共 {assets} 项资产', 'Done: {assets} assets'],
+  assets_completed_reused: [
+    '完成：共 {assets} 项资产，其中 {reused} 步取自缓存',
+    'Done: {assets} assets; {reused} steps came from the cache',
+  ],
+  assets_partial: [
+    '部分完成：{failed} 处失败，可重试；共 {assets} 项资产',
+    'Done in part: {failed} parts failed and can be retried; {assets} assets',
+  ],
   script_written: ['完成：写好 {written} 集，共 {characters} 字', 'Done: {written} episodes, {characters} characters'],
   script_written_in_part: [
     '部分完成：{asked} 集中写好 {written} 集，其余可重试',

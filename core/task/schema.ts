@@ -18,13 +18,13 @@ export const ended: ReadonlySet<TaskStatus> = new Set(['completed', 'partial', '
 /** One part of the work that could not be done: which episode, or which part where prompts are written (0 = the whole), at which step, and what to do. */
 export const FailedPart = z.object({ episode: z.int(), step: z.string(), code: z.string(), message: z.string() });
 
-/** What came of a breakdown, an extraction, a storyboard. */
+/** What came of a breakdown, an extraction, a storyboard: of the episodes that were worked on. */
 export const BreakdownResult = z.object({
   episodes: z.int(),
   scenes: z.int(),
-  assets: z.int(),
-  waiting: z.int(), // merge proposals that wait for a person
-  shots: z.int(),
+  assets: z.int(), // of the library that occur there
+  waiting: z.int(), // merge proposals of the project that wait for a person
+  shots: z.int().optional(), // none of an extraction, which makes none
   snapshotId: z.string().nullable(),
   cached: z.object({ extract: z.int(), storyboard: z.int() }),
   warnings: z.int(),

@@ -16,6 +16,7 @@ const names = [
   'OFFBOARDING_STATE_MACHINE_ARN',
   'CLOSING', // JSON: how long a closing can be taken back, and stopped work may go on writing, { graceSeconds, settleSeconds }
   'SOCKET_ENDPOINT',
+  'SOCKET_URL', // where clients open a progress socket
   'PURGE_QUEUE_URL',
   'QUEUES',
   'MODEL_SECRET',

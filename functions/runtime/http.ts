@@ -4,13 +4,15 @@ import type { Told } from '../../core/limit/index.ts';
 import { toCamel, toSnake } from '../../core/platform/case.ts';
 import type { Ctx, OpenCtx, OpenStores, Origin } from '../../core/platform/ctx.ts';
 import { throttled } from '../../core/platform/dynamo/refusal.ts';
-import { Failure, type Locale } from '../../core/platform/failure.ts';
+import { Failure } from '../../core/platform/failure.ts';
 import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-answer.ts';
 import { admit } from '../../core/platform/reach.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
+import { localeOf } from './accept-language.ts';
 import { type Given, mustOpen, signedIn } from './caller.ts';
 import type { HttpAnswer, HttpEvent } from './exchange.ts';
 import { once } from './idempotency.ts';
+import { versionOf } from './if-match.ts';
 import { cause, log } from './log.ts';
 import { noted, notedAgain } from './noted.ts';
 import { admitted, admittedOpen, rateHeaders, refusalHeaders } from './rate.ts';
@@ -83,14 +85,14 @@ const originOf = ({ requestContext: { http }, headers }: HttpEvent): Origin => {
   return { ip: http.sourceIp, ...(agent !== undefined && { agent }) };
 };
 
-const localeOf = (accepted = ''): Locale => (/^\s*en\b/i.test(accepted) ? 'en' : 'zh-CN');
-
 function inputOf(event: HttpEvent): Record<string, unknown> {
-  const version = event.headers['if-match']?.replaceAll('"', '');
+  const said = { ...(toCamel(event.queryStringParameters ?? {}) as Record<string, unknown>), ...bodyOf(event) };
+  // of what is only read, every version is answered
+  const header = event.requestContext.http.method === 'GET' ? undefined : event.headers['if-match'];
+  const version = versionOf(header, said.version);
   return {
-    ...(version && /^\d+$/.test(version) && { version: Number(version) }),
-    ...(toCamel(event.queryStringParameters ?? {}) as object),
-    ...bodyOf(event),
+    ...(version !== undefined && { version }),
+    ...said,
     ...(toCamel(event.pathParameters ?? {}) as object),
   };
 }

@@ -40,6 +40,9 @@ export const openStores: OpenStores = {
   get closing() {
     return closing();
   },
+  get socketUrl() {
+    return env('SOCKET_URL');
+  },
   get pool() {
     return {
       id: env('USER_POOL_ID'),

@@ -11,9 +11,8 @@ import { ServiceFunction } from '../patterns/service-function.ts';
 const stageName = 'ws';
 
 export class Progress extends Construct {
-  /** What a function needs to push. */
+  /** What a function needs to push, and to tell clients where. */
   readonly socket: NonNullable<Reach['socket']>;
-  readonly url: string;
 
   constructor(scope: Construct, id: string, { config, ground }: { config: StageConfig; ground: Ground }) {
     super(scope, id);
@@ -22,8 +21,8 @@ export class Progress extends Construct {
       routeSelectionExpression: '$request.body.action',
     });
     const host = `${api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}/${stageName}`;
-    this.url = `wss://${host}`;
     this.socket = {
+      url: `wss://${host}`,
       endpoint: `https://${host}`,
       // POST pushes, DELETE hangs up: the method is part of the ARN
       connections: ['POST', 'DELETE'].map((method) =>

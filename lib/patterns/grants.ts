@@ -69,7 +69,8 @@ const granting: Readonly<Record<Capability, Granting>> = {
   'audit:write': auditWrite,
   'audit:read': tenantRows('AUDIT_TABLE', 'audit', false),
   'open-requests:write': sharedRows(['PutItem', 'UpdateItem', 'DeleteItem'], 'IDEM'),
-  'tickets:write': sharedRows(['PutItem'], 'TICKET'),
+  'tickets:write': (scope, reach, config) =>
+    joined(sharedRows(['PutItem'], 'TICKET')(scope, reach, config), { env: { SOCKET_URL: reach.socket.url } }),
   'sockets:write': sharedRows(['PutItem', 'DeleteItem', 'Query'], 'TICKET', 'SOCKET'),
   'sockets:drop': sharedRows(['DeleteItem'], 'SOCKET'),
   'reminders:write': sharedRows(['PutItem'], 'DUE'),

@@ -35,7 +35,8 @@ export type Reach = Partial<Ground> & {
   readonly machines?: Machines;
   /** By which tenants come and go. */
   readonly tenancy?: { readonly onboarding: StateMachine; readonly offboarding: StateMachine };
-  readonly socket?: { readonly endpoint: string; readonly connections: readonly string[] };
+  /** `url`: where clients open one; `endpoint`: where it is pushed into. */
+  readonly socket?: { readonly url: string; readonly endpoint: string; readonly connections: readonly string[] };
   readonly purge?: IQueue;
   /** Every queue of the app, by what lies in it: `queue-purge`, `queue-purge/dead-letters`. */
   readonly queues?: Readonly<Record<string, IQueue>>;

@@ -44,7 +44,7 @@ export class AppStack extends Stack {
       reach: { ...reach, queues: { [purging]: purge, ...deadLetters(this) } },
     });
     new CfnOutput(this, 'ApiUrl', { value: url });
-    new CfnOutput(this, 'SocketUrl', { value: progress.url });
+    new CfnOutput(this, 'SocketUrl', { value: progress.socket.url });
   }
 }
 

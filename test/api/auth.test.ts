@@ -78,7 +78,7 @@ test('the demo person signs in again, and is told when the password is another b
     expect((await client.memberMe()).email).toBe(person.email);
   }
   await expect(signIn(inject('cloud').apiUrl, { ...person, password: `${password}?` })).rejects.toMatchObject({
-    code: 'WRONG_CREDENTIALS',
+    code: 'PASSWORD_CHANGED',
     message: expect.stringMatching(/密码已被修改.*--state/),
   });
 });

@@ -79,6 +79,9 @@ describe('asking again', () => {
     const again = await person.send('POST', '/ai/script/parse', { project_id: project, script_id: script });
     expect(again.status).toBe(409);
     expect((await said(again)).error.code).toBe('ALREADY_DONE');
+    const text = await person.send('POST', '/ai/script/parse', { project_id: project, raw_text: drama });
+    expect(text.status).toBe(409);
+    expect((await said(text)).error.details).toEqual({ script_id: script });
     const [episode] = await episodes();
     const extraction = await person.send('POST', `/episodes/${episode?.id}/extract-assets`, {});
     expect(extraction.status).toBe(409);
@@ -136,9 +139,10 @@ describe('progress', () => {
     expect(task.status).toBe('completed');
     expect(seen.at(-1)).toBe(100);
     expect([...seen].sort((a, b) => a - b)).toEqual(seen);
-    const { ticket } = await person.client.socketOpenTicket();
-    expect(await opens(`${socketUrl}?ticket=${ticket}`)).toBe(true);
-    expect(await opens(`${socketUrl}?ticket=${ticket}`)).toBe(false);
+    const { ticket, url } = await person.client.socketOpenTicket();
+    expect(url).toBe(`${socketUrl}?ticket=${ticket}`);
+    expect(await opens(url)).toBe(true);
+    expect(await opens(url)).toBe(false);
   });
 
   test('missed events are told again by sequence', async () => {

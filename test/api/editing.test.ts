@@ -69,6 +69,26 @@ describe('a storyboard', () => {
     expect(await complete()).toBe(true);
   });
 
+  test('keeps a shot that is put back as it was read; fields beside content are told where they belong', async () => {
+    const spoken = (await shots()).find(({ lines }) => lines.length > 0);
+    const shot = await person.client.shotGet({ id: spoken?.id ?? '' });
+    const { id, version } = shot;
+    const kept = await person.send('PUT', `/shots/${id}`, { version, content: shot });
+    expect([kept.status, (await said(kept)).data]).toEqual([200, shot]);
+    const changed = await person.send('PUT', `/shots/${id}`, { version, content: { ...shot, lines: [] } });
+    const beside = await person.send('PUT', `/shots/${id}`, { ...shot, size: 'ECU' });
+    const strange = await person.send('PUT', `/shots/${id}`, { version, content: { location_asset_id: 'ast_nope' } });
+    for (const [answer, words] of [
+      [changed, 'content.lines: '],
+      [beside, 'fields of a shot go under content'],
+      [strange, 'content.location_asset_id: '],
+    ] as const) {
+      expect(answer.status).toBe(400);
+      expect((await said(answer)).error.message).toContain(words);
+    }
+    expect(await person.client.shotGet({ id })).toEqual(shot);
+  });
+
   test('refuses to change a locked shot, and says so', async () => {
     const { id, version } = await shotAt(1);
     await person.client.shotLock({ id, locked: true });

@@ -74,6 +74,19 @@ describe('a change', () => {
     const none = await person.send('PUT', `/projects/${id}`, { stage: 'export' });
     expect([none.status, (await said(none)).error.code]).toEqual([428, 'VERSION_REQUIRED']);
   });
+
+  test.each([
+    ['a stale If-Match beside the current version', '"7"', { version: 1 }],
+    ['every version', '*', {}],
+    ['what is no version', 'abc', {}],
+  ])('%s is refused, and nothing is written', async (_, header, more) => {
+    const { id } = await aProject();
+    const answer = await person.send('PUT', `/projects/${id}`, { stage: 'assets', ...more }, { 'if-match': header });
+    const { error } = await said(answer);
+    expect([answer.status, error.code]).toEqual([400, 'INVALID_REQUEST']);
+    expect(error.message).toContain('If-Match');
+    expect(await person.client.projectGet({ id })).toMatchObject({ stage: 'script', version: 1 });
+  });
 });
 
 describe('Idempotency-Key', () => {

@@ -46,6 +46,7 @@ const reads: readonly [RegExp, readonly Capability[]][] = [
   [/\("OFFBOARDING_STATE_MACHINE_ARN"\)/, ['tenancy:run']],
   [/\bstores\.closing\b/, ['tenant:close']],
   [/\("SOCKET_ENDPOINT"\)/, ['socket:push']],
+  [/\bstores\.socketUrl\b/, ['tickets:write']],
   [/\("PURGE_QUEUE_URL"\)/, ['purge:send']],
   [/\("QUEUES"\)/, ['queues:look']],
   [/\("MODEL_SECRET"\)/, ['models:plan', 'models:ask']],

@@ -147,6 +147,7 @@ async function begin() {
       },
     },
     firstPlan: { plan: 'enterprise' },
+    socketUrl: 'wss://socket.example.com/ws',
     closing: { graceSeconds: 30 * 86_400, settleSeconds: 900 },
     s3,
     kms,

@@ -39,7 +39,7 @@ export const GenerateScript = z
     /** Language of the script; the project's where nothing is said. */
     language: z
       .string()
-      .regex(/^(zh|en)\b/i, { error: rule('目前支持 zh 或 en', 'zh or en') })
+      .regex(/^([zZ][hH]|[eE][nN])\b/, { error: rule('目前支持 zh 或 en', 'zh or en') })
       .optional(),
     style: line(500).optional(),
     audience: line(200).optional(),

@@ -17,14 +17,14 @@ export function openApi(routes: readonly ListedRoute[], version: string) {
       title: 'Scriptloom',
       version,
       description:
-        'Scripts in, storyboards out. Answers come in an envelope; lists page by cursor; changes name the version they are based on; every POST takes an Idempotency-Key.',
+        'Scripts in, storyboards out. Answers come in an envelope; lists page by cursor; changes name the version they are based on; every POST takes an Idempotency-Key. What the gateway refuses before it reaches the API comes without the envelope, as GatewayRefusal: 401 of a call without a token or with one that is none, 404 of an address that is none of these, 413 of a body that is too large, 431 of headers that are.',
     },
     servers: [{ url: '/' }],
     /** Scopes by role; `x-needs` of a call is one of them, `self` or `public`. */
     'x-roles': rolesOf(),
     paths,
     components: {
-      schemas: { Failure: failure },
+      schemas: { Failure: failure, GatewayRefusal: gatewayRefusal },
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };
@@ -48,6 +48,30 @@ const failure: JsonSchema = {
   },
 };
 
+/** Of API Gateway itself: `{"message":"Unauthorized"}`. */
+const gatewayRefusal: JsonSchema = {
+  type: 'object',
+  description: 'What the gateway answers by itself: 401, 404, 413 and 431.',
+  required: ['message'],
+  properties: { message: { type: 'string' } },
+};
+
+/** Headers that a call may have, by its method and what it takes. */
+function headersOf(method: string, takesVersion: boolean) {
+  const header = (name: string, schema: JsonSchema) => ({ name, in: 'header', required: false, schema });
+  return [
+    ...(method === 'POST' ? [header('Idempotency-Key', { type: 'string', maxLength: 255 })] : []),
+    ...(method !== 'GET' && takesVersion ? [header('If-Match', ifMatch)] : []),
+  ];
+}
+
+const ifMatch: JsonSchema = {
+  type: 'string',
+  description:
+    'The version that the change is based on, such as "3", instead of `version`; one that differs from it is refused.',
+  pattern: '^(W/"[0-9]+"|"[0-9]+"|[0-9]+)$',
+};
+
 function operation({ method, path, route, auth }: ListedRoute) {
   const { verb } = route;
   const { properties, required } = propertiesOf(jsonSchema(verb.input, 'input'));
@@ -59,9 +83,7 @@ function operation({ method, path, route, auth }: ListedRoute) {
     ...(asQuery
       ? rest.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }))
       : []),
-    ...(method === 'POST'
-      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }]
-      : []),
+    ...headersOf(method, 'version' in properties),
   ];
   const body = {
     type: 'object',

@@ -16,10 +16,26 @@ export type JsonSchema = {
   [key: string]: unknown;
 };
 
-/** JSON Schema (2020-12, as OpenAPI 3.1 takes it) of what a client sends (`input`) or gets (`output`). */
+/**
+ * JSON Schema (2020-12, as OpenAPI 3.1 takes it) of what a client sends (`input`) or gets (`output`).
+ * Throws where a pattern has a flag: a pattern of JSON Schema has none, and would refuse what is taken here.
+ */
 export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...made } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
+  const { $schema: _, ...made } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema }) => mustSayAll(zodSchema._zod.def.checks),
+  }) as JsonSchema;
   return renamed(made);
+}
+
+/** `u` is how JSON Schema reads patterns anyway. */
+function mustSayAll(checks: readonly { _zod: { def: object } }[] = []): void {
+  for (const { _zod } of checks) {
+    const pattern = 'pattern' in _zod.def ? _zod.def.pattern : undefined;
+    if (pattern instanceof RegExp && !/^u?$/.test(pattern.flags))
+      throw new TypeError(`${pattern} loses its flags in the API description: write them into the pattern`);
+  }
 }
 
 function renamed(schema: JsonSchema): JsonSchema {

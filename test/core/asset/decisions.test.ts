@@ -198,6 +198,17 @@ describe('searching the library', () => {
     expect(names('yorbelf')).toEqual(['YORBLEF']);
   });
 
+  test('either script finds the other', () => {
+    expect(names('謝燈兒')).toEqual(['谢灯儿']);
+    expect(names('裴少卿')).toEqual(['裴照']);
+    const traditional = [anAsset('ast_4', ['蘇晚', '蘇小姐'])];
+    expect(searched(traditional, '苏小姐').map(({ name }) => name)).toEqual(['蘇晚']);
+  });
+
+  test.each(["'", '·', ' - ', '’·・'])('%s alone names nobody', (marks) => {
+    expect(names(marks)).toEqual([]);
+  });
+
   test('what shares nothing is not found', () => {
     expect(names('卢崇礼')).toEqual([]);
     expect(names('王')).toEqual([]);

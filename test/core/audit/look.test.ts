@@ -40,6 +40,20 @@ describe('lines', () => {
     expect(await verbs({ from: between, verb: 'project.create' })).toHaveLength(1);
   });
 
+  test.each([{}, { verb: 'project.create' }, { object: 'prj_1' }, { actor: 'usr_1' }])(
+    'of a time that ends before it begins are not looked for, by %o neither',
+    async (more) => {
+      const sought = { ...more, from: 9_999_999_999_999, to: 1 };
+      const refused = { code: 'INVALID_REQUEST', details: { reason: { en: expect.stringContaining('from') } } };
+      await expect(list(t.ctx, sought)).rejects.toMatchObject(refused);
+      await expect(exported(t.ctx, sought)).rejects.toMatchObject(refused);
+    },
+  );
+
+  test('of one moment in which nothing was done are none', async () => {
+    expect(await verbs({ object: first, from: between, to: between })).toEqual([]);
+  });
+
   test('tell who, from where, what and what changed', async () => {
     const { items } = await list(t.ctx, { object: second, verb: 'project.update' });
     expect(items[0]).toMatchObject({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as File from '../../../core/file/index.ts';
 import { headBlob } from '../../../core/platform/blob.ts';
 import * as Project from '../../../core/project/index.ts';
+import * as Script from '../../../core/revision/index.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 import { aFile, announce, put, text } from '../../kit/upload.ts';
 
@@ -151,6 +152,14 @@ describe('completing an upload', () => {
     const file = await File.callback(t.ctx, { fileId: ticket.fileId, uploadStatus: 'failed' });
     expect(file).toMatchObject({ status: 'failed', presignedUrl: null });
     await expect(done(ticket.fileId)).rejects.toMatchObject({ code: 'UPLOAD_CLOSED' });
+  });
+
+  test('of one that failed nothing is fetched and no script is made: a new upload is asked for', async () => {
+    const { fileId } = await announce(t.ctx, project, script);
+    await expect(File.url(t.ctx, { fileId })).rejects.toMatchObject({ code: 'FILE_NOT_READY' });
+    await File.callback(t.ctx, { fileId, uploadStatus: 'failed' });
+    await expect(File.url(t.ctx, { fileId })).rejects.toMatchObject({ code: 'UPLOAD_FAILED' });
+    await expect(Script.create(t.ctx, { projectId: project, fileId })).rejects.toMatchObject({ code: 'UPLOAD_FAILED' });
   });
 
   test('another tenant finds no such upload; a viewer may not', async () => {

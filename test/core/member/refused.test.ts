@@ -82,11 +82,8 @@ describe('the line of a sign-in', () => {
     const { id, ctx } = await someone();
     await Member.logout(ctx, {});
     expect(ctx.session).toMatch(/./);
-    const both = (await lines(ctx.tenant, id)).filter(({ verb }) => ['member.login', 'member.logout'].includes(verb));
-    expect(both.map(({ verb, session }) => [verb, session])).toEqual([
-      ['member.login', ctx.session],
-      ['member.logout', ctx.session],
-    ]);
+    const told = (await lines(ctx.tenant, id)).filter(({ session }) => session === ctx.session);
+    expect(told.map(({ verb }) => verb)).toEqual(['member.login', 'member.logout']);
   });
 
   test('says before and after where the address followed, and nothing of it where none did', async () => {

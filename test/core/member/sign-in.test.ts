@@ -1,9 +1,11 @@
 // Registering, signing in, refreshing, signing out where the address is believed at once (stage dev).
 import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Audit from '../../../core/audit/index.ts';
 import { MembershipEntity, PersonEntity } from '../../../core/member/directory.ts';
 import * as Member from '../../../core/member/index.ts';
 import { DeleteCommand } from '../../../core/platform/dynamo/command.ts';
+import * as Session from '../../../core/session/index.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { anEmail, aPool, password, poolId } from '../../kit/sign-in.ts';
 
@@ -28,6 +30,17 @@ describe('registering', () => {
     expect(user.tenantId).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/);
     const ctx = await as(token?.access ?? '');
     expect(ctx).toMatchObject({ tenant: user.tenantId, role: 'owner', actor: { id: user.id } });
+  });
+
+  test('is the first sign-in of whoever is given a token: noted with the time, told once and listed', async () => {
+    const { user, token } = await register(anEmail());
+    const ctx = await as(token?.access ?? '');
+    const { lastLogin } = await Member.me(ctx, {});
+    expect(lastLogin).toBeGreaterThan(0);
+    expect((await Member.list(ctx, {})).items).toMatchObject([{ id: user.id, lastLogin }]);
+    const lines = (await Audit.list(ctx, { verb: 'member.login' })).items;
+    expect(lines).toMatchObject([{ actor: user.id, session: ctx.session }]);
+    expect((await Session.list(ctx, {})).items).toMatchObject([{ current: true }]);
   });
 
   test('an address that is registered is refused, with the right password too', async () => {

@@ -42,6 +42,20 @@ describe('creating a project', () => {
     });
   });
 
+  test('one that is brought along begins where it stands', async () => {
+    const { id } = await Project.create(t.ctx, { title: aTitle(), stage: 'director', status: 'archived' });
+    expect(await Project.get(t.ctx, { id })).toMatchObject({ stage: 'director', status: 'archived', version: 1 });
+    const { items } = await Project.list(t.ctx, { status: 'archived' });
+    expect(items.map((project) => project.id)).toContain(id);
+  });
+
+  test('none begins as a deleted one', async () => {
+    const status = 'deleted' as never;
+    await expect(Project.create(t.ctx, { title: aTitle(), status })).rejects.toMatchObject({
+      details: { issues: [{ field: 'status' }] },
+    });
+  });
+
   test('a title is taken once in a tenant, whatever its width, case and spaces', async () => {
     await Project.create(t.ctx, { title: 'Harbour  Lights' });
     await expect(Project.create(t.ctx, { title: 'ｈarbour lights' })).rejects.toMatchObject({
@@ -134,6 +148,42 @@ describe('changing a project', () => {
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'STALE_VERSION' } });
+  });
+});
+
+/** Lists in lists, `settings` itself the first level. */
+const nested = (levels: number) => ({ deep: JSON.parse('['.repeat(levels - 1) + ']'.repeat(levels - 1)) });
+
+describe('settings of a client', () => {
+  test.each([
+    { seed: Number.MAX_SAFE_INTEGER, least: Number.MIN_SAFE_INTEGER },
+    { weight: 0.1 + 0.2, zero: 0, small: -1.5e-130, third: 1 / 3 },
+    { '': 'nameless', list: [[], {}, null, ''], 'with space': { 'a.b': true } },
+    nested(20),
+  ])('%j are read as they were sent, created and changed', async (settings) => {
+    const { id } = await Project.create(t.ctx, { title: aTitle(), settings });
+    expect((await Project.get(t.ctx, { id })).settings).toMatchObject(settings);
+    await Project.update(t.ctx, { id, version: 1, settings: { all: 'others' } });
+    await Project.update(t.ctx, { id, version: 2, settings });
+    expect((await Project.get(t.ctx, { id })).settings).toMatchObject(settings);
+  });
+
+  test.each([
+    [{ seed: Number.MAX_SAFE_INTEGER + 1 }, 'settings.seed', /9007199254740991/],
+    [{ n: 1e300 }, 'settings.n', /as a string/],
+    [{ of: [{ n: 1e-200 }] }, 'settings.of.0.n', /as a string/],
+    [nested(21), `settings.deep${'.0'.repeat(19)}`, /20 levels/],
+    [nested(6000), `settings.deep${'.0'.repeat(19)}`, /20 levels/],
+  ])('that cannot be kept are refused by name, created and changed', async (settings, field, message) => {
+    const ctx = { ...t.ctx, locale: 'en' as const };
+    const refused = {
+      code: 'INVALID_REQUEST',
+      details: { issues: [{ field, message: expect.stringMatching(message) }] },
+    };
+    await expect(Project.create(ctx, { title: aTitle(), settings })).rejects.toMatchObject(refused);
+    const { id } = await Project.create(ctx, { title: aTitle() });
+    await expect(Project.update(ctx, { id, version: 1, settings })).rejects.toMatchObject(refused);
+    expect(await Project.get(ctx, { id })).toMatchObject({ version: 1 });
   });
 });
 

@@ -46,7 +46,8 @@ async function aMember(role: Role, projects: Membership['projects'] = {}): Promi
 describe('a ticket', () => {
   test('opens one socket, once, for the person who asked, with what the directory says of him', async () => {
     const guest = await aMember('guest', { prj_1: 'editor' });
-    const { ticket, expiresAt } = await Socket.openTicket(guest, {});
+    const { ticket, url, expiresAt } = await Socket.openTicket(guest, {});
+    expect(url).toBe(`wss://socket.example.com/ws?ticket=${ticket}`);
     expect(expiresAt - t.ctx.now()).toBeLessThanOrEqual(30_000);
     expect(await Socket.listener(t.anyone, await opened(ticket))).toEqual({
       tenant: t.ctx.tenant,

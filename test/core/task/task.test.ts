@@ -1,7 +1,10 @@
 // Starting, watching, stopping and repeating work.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Asset from '../../../core/asset/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import * as Project from '../../../core/project/index.ts';
+import * as Script from '../../../core/revision/index.ts';
+import * as Shot from '../../../core/shot/index.ts';
 import { finishStep } from '../../../core/task/advance.ts';
 import * as Task from '../../../core/task/index.ts';
 import { drama } from '../../kit/drama.ts';
@@ -58,6 +61,47 @@ describe('starting a breakdown', () => {
     await expect(parse(project, { scriptId: script })).rejects.toMatchObject({ code: 'ALREADY_DONE' });
   });
 
+  test('of a text that the project has already is work on that script', async () => {
+    const { project: id, task } = await aBreakdown(t.ctx, '同一文本', drama);
+    const scripts = async () => (await Script.list(t.ctx, { projectId: id })).items.map((row) => row.id);
+    for (const more of [{ rawText: drama }, { rawText: drama, title: '换个名字', fileName: '雨巷.txt' }])
+      await expect(parse(id, more)).rejects.toMatchObject({
+        code: 'ALREADY_DONE',
+        details: { script_id: task.scriptId },
+      });
+    const { taskId } = await parse(id, { rawText: drama, rerun: true });
+    expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed', scriptId: task.scriptId });
+    expect(await scripts()).toEqual([task.scriptId]);
+    expect((await Episode.list(t.ctx, { projectId: id })).items).toHaveLength(2);
+    // what is another text, or read otherwise, or deleted is a script of its own
+    for (const more of [{ rawText: `${drama}\n（完）` }, { rawText: drama, fileName: 'x.fountain' }])
+      await Task.cancel(t.ctx, { id: (await parse(id, more)).taskId });
+    expect(await scripts()).toHaveLength(3);
+    for (const script of await scripts()) await Script.remove(t.ctx, { id: script });
+    const started = await Task.get(t.ctx, { id: (await parse(id)).taskId });
+    expect(await scripts()).toEqual([started.scriptId]);
+    expect(started.scriptId).not.toBe(task.scriptId);
+  });
+
+  test('of a text whose work was cancelled or failed begins again on the same script', async () => {
+    const id = await aProject();
+    const { taskId } = await parse(id);
+    await Task.cancel(t.ctx, { id: taskId });
+    const again = await parse(id);
+    const failed = await run(t.ctx, again.taskId, (step) => {
+      if (step === 'resolve') throw new Error('no space');
+    });
+    const last = await run(t.ctx, (await parse(id)).taskId);
+    const { scriptId } = await Task.get(t.ctx, { id: taskId });
+    expect([failed.status, failed.scriptId, last.status, last.scriptId]).toEqual([
+      'failed',
+      scriptId,
+      'completed',
+      scriptId,
+    ]);
+    expect((await Episode.list(t.ctx, { projectId: id })).items).toHaveLength(2);
+  });
+
   test.each([
     [{}, 'INVALID_REQUEST'],
     [{ rawText: drama, scriptId: 'scr_x' }, 'INVALID_REQUEST'],
@@ -80,6 +124,19 @@ describe('extracting one episode', () => {
     expect(await Episode.get(t.ctx, { id: episode })).toMatchObject({ status: 'ANALYZING' });
     expect(await run(t.ctx, taskId)).toMatchObject({ type: 'asset_extract', status: 'completed' });
     expect(await Episode.get(t.ctx, { id: episode })).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  test('tells what it did: of that episode, and no shots', async () => {
+    const { taskId } = await Task.extractAssets(t.ctx, { id: episode, rerun: true });
+    const ended = await run(t.ctx, taskId);
+    const [one] = (await Episode.list(t.ctx, { projectId: project })).items;
+    const { items } = await Asset.list(t.ctx, { projectId: project, size: 100 });
+    const there = items.filter(({ episodes }) => episodes.includes(1));
+    expect(there.length).toBeLessThan(items.length);
+    expect(ended.result).toMatchObject({ episodes: 1, scenes: one?.scenes, assets: there.length });
+    expect(ended.result).not.toHaveProperty('shots');
+    expect(ended.message).toBe(`Done: ${there.length} assets; 1 steps came from the cache`);
+    expect((await Task.get({ ...t.ctx, locale: 'zh-CN' }, { id: taskId })).message).not.toContain('镜头');
   });
 
   test('that does not start leaves the episode as it was', async () => {
@@ -107,6 +164,19 @@ describe('generating shots', () => {
       const { taskId } = await generate(more);
       expect(await run(t.ctx, taskId)).toMatchObject({ type: 'shot_generate', status: 'completed', failed: [] });
     }
+  });
+
+  test('tells the shots of what was asked for: of the episode, of the scene', async () => {
+    const { sceneList } = await Episode.elements(t.ctx, { id: episode });
+    const { id } = await Shot.ofEpisode(t.ctx, { id: episode });
+    const scene = sceneList[0]?.id ?? '';
+    const shots = (await Shot.shots(t.ctx, { id, size: 100 })).items;
+    const inScene = shots.filter(({ sceneId }) => sceneId === scene);
+    expect(inScene.length).toBeLessThan(shots.length);
+    const whole = await run(t.ctx, (await generate()).taskId);
+    expect(whole.result).toMatchObject({ episodes: 1, scenes: sceneList.length, shots: shots.length });
+    const part = await run(t.ctx, (await generate({ sceneId: scene })).taskId);
+    expect(part.result).toMatchObject({ episodes: 1, scenes: 1, shots: inScene.length });
   });
 
   test('of an episode whose assets are not extracted is refused', async () => {

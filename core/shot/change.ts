@@ -1,0 +1,26 @@
+// What of a shot somebody asks to change, told by what it reads as. Pure.
+import { isDeepStrictEqual } from 'node:util';
+import { snake } from '../platform/case.ts';
+import { Failure } from '../platform/failure.ts';
+import { words } from '../platform/words.ts';
+import type { ShotFields as Written } from '../storyboard/edit.ts';
+import { type Shot, ShotFields } from './schema.ts';
+
+/**
+ * The fields of `asked` that differ from the shot as it reads; a shot may be put back whole. Throws INVALID_REQUEST, naming the field, where one
+ * differs that cannot be written.
+ */
+export function changeOf(shot: Shot, asked: Readonly<Record<string, unknown>>): Written {
+  const differing = Object.entries(asked).filter(
+    ([name, value]) => value !== undefined && !isDeepStrictEqual(value, (shot as Record<string, unknown>)[name]),
+  );
+  const [fixed] = differing.find(([name]) => !(name in ShotFields.shape)) ?? [];
+  if (fixed === undefined) return Object.fromEntries(differing);
+  const field = `content.${snake(fixed)}`;
+  throw new Failure('INVALID_REQUEST', {
+    reason: words(
+      `${field}：不能在此修改，请不带它或按读到的原样带回`,
+      `${field}: it cannot be changed here; leave it out, or put it back as it was read`,
+    ),
+  });
+}
