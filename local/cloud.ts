@@ -10,11 +10,12 @@ import type { Answer } from './lambda/instance.ts';
 import { startData } from './services/data.ts';
 import { type Functions, startFunctions } from './services/functions.ts';
 import { serveVault } from './services/vault.ts';
-import { checkSources, type Sources, startSources } from './sources.ts';
+import { beginAnew, checkSources, type Sources, startSources } from './sources.ts';
 import { openState, type State } from './state.ts';
 import { openStsDoor } from './sts/door.ts';
 import { region } from './template/identity.ts';
 import { type Plan, readPlan } from './template/plan.ts';
+import type { TablePlan } from './template/table.ts';
 
 /** Ports on 127.0.0.1; 0 takes any free one. */
 export type Ports = {
@@ -32,8 +33,8 @@ export type Ports = {
 export type CloudOptions = {
   /** Folder written by `cdk synth`. */
   readonly assembly: string;
-  /** Folder of everything that survives a restart. */
-  readonly state: string;
+  /** Folder of everything that survives a restart, or it already held. */
+  readonly state: string | State;
   /** Those left out take any free port. */
   readonly ports?: Partial<Ports>;
   /** Instances of one function at once, while they work. */
@@ -83,11 +84,10 @@ const endAll = async (endings: Ending[]): Promise<void> => {
  * or a port is not as it must be; nothing is left running then.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const plan = readPlan(options.assembly);
-  const state = openState(options.state);
+  const state = typeof options.state === 'string' ? openState(options.state) : options.state;
   const endings: Ending[] = [state.close];
   try {
-    return await compose(plan, state, options, endings);
+    return await compose(readPlan(options.assembly), state, options, endings);
   } catch (error) {
     await endAll(endings);
     throw explain(error, state.folder) ?? error;
@@ -104,7 +104,9 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
   const callers = makeCallers(plan.functions, plan.roles, seed);
   checkSources(plan, callers);
   const bell = makeBell();
-  const data = await startData(plan, { callers, state: state.folder, ports, seed, bell, fault });
+  const ledger = new Ledger(state.open('sources.sqlite'));
+  const anew = (table: TablePlan) => beginAnew(plan, { ledger, log }, table);
+  const data = await startData(plan, { callers, state: state.folder, ports, seed, bell, anew, fault });
   atEnd(data.stop);
   const vault = await serveVault(plan, { callers, state, port: ports.vault, fault });
   atEnd(vault.stop);
@@ -132,7 +134,7 @@ async function compose(plan: Plan, state: State, options: CloudOptions, endings:
     lambda,
     clients: data.clients,
     records: data.records,
-    ledger: new Ledger(state.open('sources.sqlite')),
+    ledger,
     queueUrl: data.storage.queueUrl,
     startMachine: machines.startFor,
     bell,

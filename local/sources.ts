@@ -15,6 +15,7 @@ import { Refusal } from './refusal.ts';
 import type { MappingPlan } from './template/mapping.ts';
 import type { Plan } from './template/plan.ts';
 import type { RulePlan } from './template/rule.ts';
+import type { TablePlan } from './template/table.ts';
 
 export type SourcesOptions = {
   readonly plan: Plan;
@@ -66,6 +67,20 @@ export function checkSources(plan: Plan, callers: Callers): void {
     for (const filter of mapping.filters) checkPattern(filter, mapping.logicalId);
   }
   plan.rules.forEach(checkRule);
+}
+
+/**
+ * Whoever follows a table that is made anew begins at its start: places in the table that was there before mean nothing in it.
+ * Told to the log where there was one, for then the data is gone.
+ */
+export function beginAnew(plan: Plan, { ledger, log }: Pick<SourcesOptions, 'ledger' | 'log'>, table: TablePlan): void {
+  const followers = plan.mappings.filter(({ source }) => source === table.streamArn);
+  const forgotten = followers.filter(({ id }) => ledger.forget(id));
+  if (forgotten.length === 0) return;
+  log(
+    `表 ${table.name} 的数据不在了，现为空表。dynamodb.sqlite 是否丢失或被移走？若有备份，请停止后放回再启动。 ` +
+      `The data of table ${table.name} is not there; it begins empty. Was dynamodb.sqlite lost or moved away? If you have a copy, stop, put it back and start again.`,
+  );
 }
 
 /** Starts every source of the plan. */

@@ -1,8 +1,9 @@
 // The folder of everything that survives a restart: one cloud at a time, its databases opened with care.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { explain } from './fault.ts';
+import { makeFolder } from './make-folder.ts';
 import { Refusal } from './refusal.ts';
 
 export type State = {
@@ -23,18 +24,41 @@ const readPid = (file: string): string => {
   }
 };
 
+const begin = (file: string): DatabaseSync => {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+/** The lock's file holds nothing: one that is damaged is emptied, in its place, so that whoever does the same at once locks the same file. */
+const beginAnyway = (file: string): DatabaseSync => {
+  try {
+    return begin(file);
+  } catch (error) {
+    if (explain(error, file)?.code !== 'STATE_CORRUPT') throw error;
+    truncateSync(file);
+    return begin(file);
+  }
+};
+
 /** A database transaction held open is a lock the system lets go of when the process dies, however it dies. */
 const lock = (folder: string): DatabaseSync => {
   const pidFile = join(folder, 'cloud.pid');
-  const database = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 0 });
-  try {
-    database.exec('BEGIN EXCLUSIVE');
-  } catch (cause) {
-    database.close();
-    if ((cause as { errcode?: number }).errcode !== SQLITE_BUSY) throw cause;
-    const message = `Another local cloud${readPid(pidFile)} works on ${folder}. Stop it, or choose another state folder.`;
-    throw new Refusal('STATE_IN_USE', message, { cause });
-  }
+  const held = (): DatabaseSync => {
+    try {
+      return beginAnyway(join(folder, 'lock.sqlite'));
+    } catch (cause) {
+      if ((cause as { errcode?: number }).errcode !== SQLITE_BUSY) throw cause;
+      const message = `Another local cloud${readPid(pidFile)} works on ${folder}. Stop it, or choose another state folder.`;
+      throw new Refusal('STATE_IN_USE', message, { cause });
+    }
+  };
+  const database = held();
   writeFileSync(pidFile, `${process.pid}\n`);
   return database;
 };
@@ -57,7 +81,7 @@ export function openState(path: string): State {
     }
   };
   const held = guarded(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return lock(folder);
   });
   return {

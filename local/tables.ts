@@ -8,7 +8,7 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { Refusal } from './refusal.ts';
+import { Refusal, type RefusalCode } from './refusal.ts';
 import type { TablePlan } from './template/table.ts';
 
 const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
@@ -39,18 +39,37 @@ const update = async (client: DynamoDBClient, plan: TablePlan, table: TableDescr
       );
 };
 
-/** Makes each table that is not there; adds indexes to one that is. Throws STATE_CORRUPT when a key has changed. */
-export async function makeTables(client: DynamoDBClient, plans: readonly TablePlan[]): Promise<void> {
-  for (const plan of plans) {
-    const table = await describe(client, plan.name);
-    if (table) {
-      await update(client, plan, table);
-      continue;
+const create = async (client: DynamoDBClient, plan: TablePlan): Promise<void> => {
+  await client.send(new CreateTableCommand(plan.create as unknown as CreateTableCommandInput));
+  if (!plan.ttl) return;
+  const TimeToLiveSpecification = { Enabled: true, AttributeName: plan.ttl };
+  await client.send(new UpdateTimeToLiveCommand({ TableName: plan.name, TimeToLiveSpecification }));
+};
+
+/** What the engine says of the machine under it (a full disk) comes over the wire as a failure that carries the code. */
+const refused = (error: unknown): unknown => {
+  const { refusal, message } = error as Error & { refusal?: RefusalCode };
+  return refusal === undefined ? error : new Refusal(refusal, message, { cause: error });
+};
+
+/**
+ * Makes each table that is not there; adds indexes to one that is. `anew` is told of a table right before it is made.
+ * Throws STATE_CORRUPT when a key has changed, DISK_FULL or STATE_UNWRITABLE.
+ */
+export async function makeTables(
+  client: DynamoDBClient,
+  plans: readonly TablePlan[],
+  anew: (plan: TablePlan) => void,
+): Promise<void> {
+  for (const plan of plans)
+    try {
+      const table = await describe(client, plan.name);
+      if (table) await update(client, plan, table);
+      else {
+        anew(plan);
+        await create(client, plan);
+      }
+    } catch (error) {
+      throw refused(error);
     }
-    await client.send(new CreateTableCommand(plan.create as unknown as CreateTableCommandInput));
-    if (plan.ttl) {
-      const TimeToLiveSpecification = { Enabled: true, AttributeName: plan.ttl };
-      await client.send(new UpdateTimeToLiveCommand({ TableName: plan.name, TimeToLiveSpecification }));
-    }
-  }
 }

@@ -1,8 +1,9 @@
 // Bundles every function of functions/catalog.ts: dist/<name>/index.mjs, and beside it a chunk for what is imported lazily.
-import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build as bundle, type Metafile } from 'esbuild';
 import { catalog } from '../functions/catalog.ts';
+import { changePlaces } from './build/change-places.ts';
 import { forgetCompiled } from './build/forget-compiled.ts';
 import { checkIndexKeys } from './build/index-keys.ts';
 import { lean } from './build/lean.ts';
@@ -54,8 +55,7 @@ export async function build(outdir = join(root, 'dist'), table: Entries = catalo
     checkIndexKeys(globSync('core/**/*.ts', { cwd: root }), (file) => readFileSync(join(root, file), 'utf8'));
     const bundles = await Promise.all(entries.map(([name, entry]) => bundleOne(name, entry, join(fresh, name))));
     writeFileSync(join(fresh, 'bundles.json'), JSON.stringify(bundles));
-    rmSync(outdir, { recursive: true, force: true });
-    renameSync(fresh, outdir);
+    changePlaces(fresh, outdir);
     return bundles;
   } finally {
     rmSync(fresh, { recursive: true, force: true });

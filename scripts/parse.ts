@@ -5,17 +5,31 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../core/platform/failure.ts';
 import { FILE_LIMIT, parse } from '../core/script/index.ts';
 
-const { values, positionals } = parseArgs({ options: { title: { type: 'string' } }, allowPositionals: true });
-const [file] = positionals;
+const usage = 'usage: npm run parse -- FILE [--title TITLE]';
 
-if (file === undefined || positionals.length > 1) {
-  console.error('usage: npm run parse -- FILE [--title TITLE]');
-  process.exit(2);
+/** The file and the title asked for. Ends with the usage where it is asked for or something else is. */
+function asked(): { file: string; title: string | undefined } {
+  try {
+    const options = { title: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
+    const [file] = positionals;
+    if (file !== undefined && positionals.length === 1) return { file, title: values.title };
+    console.error(usage);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+  }
+  return process.exit(2);
 }
+
+const { file, title } = asked();
 
 try {
   const bytes = await readFile(file);
-  const document = await parse(bytes, basename(file), values.title === undefined ? {} : { title: values.title });
+  const document = await parse(bytes, basename(file), title === undefined ? {} : { title });
   process.stdout.write(`${JSON.stringify(document, null, 1)}\n`);
 } catch (error) {
   process.exitCode = 1;

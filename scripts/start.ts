@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { Refusal } from '../local/refusal.ts';
+import { openState, type State } from '../local/state.ts';
 import { Refusal as Refused } from '../web/src/data/call.ts';
 import { demoPerson, signIn } from './demo/sign-in.ts';
+import { told } from './demo/told.ts';
 import type { LoggedCall, Models } from './models/server.ts';
 import { type StartOptions, startOptions, WrongUsage } from './start/options.ts';
 import { forgetStub, startStub } from './start/stub.ts';
@@ -16,9 +18,11 @@ async function ended(cloud: Cloud, models: Models | undefined): Promise<void> {
 }
 
 async function start(options: StartOptions): Promise<void> {
-  const assembly = options.assembly ?? buildAndSynth();
+  // held before the build: a cloud that works on it runs on what is built
+  const state = openState(options.state);
+  const assembly = options.assembly ?? buildAndSynth(state);
   const began = performance.now();
-  const cloud = await startCloud({ assembly, state: options.state, ports: options.ports, log });
+  const cloud = await startCloud({ assembly, state, ports: options.ports, log });
   const models = options.provider && (await startStub(cloud, tellCall));
   if (!models) await forgetStub(cloud);
   stopOnSignal(cloud, models);
@@ -32,18 +36,20 @@ async function demoSignIn(cloud: Cloud): Promise<string> {
     await signIn(cloud.apiUrl);
     return `${demoPerson.email} / ${demoPerson.password}`;
   } catch (error) {
-    if (error instanceof Refused) return `${demoPerson.email}: ${error.message}`;
+    if (error instanceof Refused) return `${demoPerson.email}: ${told(error)}`;
     await cloud.stop();
     throw error;
   }
 }
 
 /** In processes of their own, so that bundler and CDK do not stay in the memory of the cloud. */
-function buildAndSynth(): string {
+function buildAndSynth(state: State): string {
   console.log('构建与合成 · building and synthesising …');
   for (const script of ['scripts/build.ts', 'scripts/synth.ts'])
-    if (spawnSync(process.execPath, [script], { stdio: 'inherit' }).status !== 0)
+    if (spawnSync(process.execPath, [script], { stdio: 'inherit' }).status !== 0) {
+      state.close();
       throw new NotBuilt(`${script} failed; what it said stands above. Mend that and start again.`);
+    }
   return 'cdk.out';
 }
 
@@ -59,15 +65,25 @@ const greeting = (
 ): string => `
 Scriptloom 已在本机运行 · runs on this machine (${seconds} s)
 
-  API      ${cloud.apiUrl}/api/v1  (${cloud.apiUrl}/api/v1/openapi.json)
+  API      ${cloud.apiUrl}/api/v1/…  (${cloud.apiUrl}/api/v1/openapi.json 列出全部路径 · lists every path)
   Socket   ${cloud.socketUrl}
   Login    ${cloud.loginUrl}
-  Mail     ${cloud.mailUrl}
+${leadsBack(cloud.loginUrl)}  Mail     ${cloud.mailUrl}
   Demo     ${demo}
   State    ${state}  (logs: ${state}/logs)
 ${models ? playing(models) : ''}
 Ctrl-C 停止 · stops it; everything is kept.
 `;
+
+/** The page after the hosted login is no part of this: whoever follows the link is told whose it is. */
+function leadsBack(loginUrl: string): string {
+  const page = URL.parse(loginUrl)?.searchParams.get('redirect_uri');
+  if (!page) return '';
+  return `           登录后跳转到 ${page}，那是你自己的前端；没有运行它时浏览器打不开该页，登录仍然成功
+           then leads back to ${page}, a page of your own console: with none running there the browser
+           shows an error, and the sign-in has succeeded all the same
+`;
+}
 
 const playing = ({ url }: Models): string => `  Models   ${url}  (plays every provider; its answers mean nothing)
 

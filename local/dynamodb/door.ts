@@ -68,6 +68,7 @@ const failureOf = (error: unknown, file: string): DynamoFailure => {
   return new DynamoFailure(
     'InternalServerError',
     refusal?.message ?? 'The table service failed; see the log of the local cloud.',
+    refusal && { refusal: refusal.code },
   );
 };
 

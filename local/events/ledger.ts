@@ -13,6 +13,7 @@ const prepare = (database: DatabaseSync) => ({
   advance: database.prepare(
     'INSERT INTO checkpoints VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence',
   ),
+  forget: database.prepare('DELETE FROM checkpoints WHERE mapping = ?'),
   tick: database.prepare('SELECT at, done FROM ticks WHERE rule = ?'),
   note: database.prepare(
     'INSERT INTO ticks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, done = excluded.done',
@@ -35,6 +36,11 @@ export class Ledger {
 
   advance(mapping: string, shard: string, sequence: string): void {
     this.#prepared.advance.run(mapping, shard, sequence);
+  }
+
+  /** The mapping's stream is another: it is read from its start. Answers whether there was a place to forget. */
+  forget(mapping: string): boolean {
+    return Number(this.#prepared.forget.run(mapping).changes) > 0;
   }
 
   /** The rule's last tick, epoch milliseconds, and whether everybody had it; undefined for a rule that never ticked. */

@@ -5,6 +5,7 @@ import type { Callers } from '../iam/callers.ts';
 import type { Storage } from '../storage/index.ts';
 import { makeTables } from '../tables.ts';
 import type { Plan } from '../template/plan.ts';
+import type { TablePlan } from '../template/table.ts';
 import { type Dynamo, serveDynamo } from './dynamo/index.ts';
 import { serveStorage } from './storage.ts';
 
@@ -31,11 +32,14 @@ export type DataWorld = {
   readonly ports: { readonly storage: number; readonly dynamo: number };
   readonly seed: Uint8Array;
   readonly bell: Bell;
+  /** Told of a table right before it is made. */
+  readonly anew: (plan: TablePlan) => void;
   readonly fault: (error: unknown) => void;
 };
 
 /** Throws PORT_TAKEN, STATE_CORRUPT, STATE_UNWRITABLE or DISK_FULL; nothing is left running then. */
-export async function startData(plan: Plan, { callers, state, ports, seed, bell, fault }: DataWorld): Promise<Data> {
+export async function startData(plan: Plan, world: DataWorld): Promise<Data> {
+  const { callers, state, ports, seed, bell, anew, fault } = world;
   const dynamoWorld = { state, port: ports.dynamo, seed, written: bell.ring, fault };
   const [dynamo, storage] = await both(
     // The engine takes a thread and some tens of megabytes: only an assembly with tables gets one.
@@ -48,7 +52,7 @@ export async function startData(plan: Plan, { callers, state, ports, seed, bell,
     await Promise.all([dynamo.stop(), storage.stop()]);
   };
   try {
-    await makeTables(clients.tables, plan.tables);
+    await makeTables(clients.tables, plan.tables, anew);
   } catch (error) {
     await stop();
     throw error;

@@ -28,7 +28,9 @@ export function acts({ apiUrl, socketUrl }: Cloud): [Act, () => Promise<void>][]
   };
 
   const season = async (): Promise<void> => {
-    project = await breakDown(client, socketUrl, { files: [script], title, out: '', state: '' });
+    const broken = await breakDown(client, socketUrl, { files: [script], title });
+    if (broken.failed.length > 0) throw new Error(broken.failed.join('\n'));
+    project = broken.project;
   };
 
   const episode = async (): Promise<void> => {

@@ -6,25 +6,33 @@ import type { api } from '../../web/src/data/api.ts';
 import { Refusal } from '../../web/src/data/call.ts';
 import { allPages } from '../../web/src/data/pages.ts';
 import { progressBar } from './bar.ts';
+import { contentTypeOf } from './content-type.ts';
 import type { DemoOptions } from './options.ts';
+import { told } from './told.ts';
 import { watch } from './watch.ts';
 
 type Api = ReturnType<typeof api>;
 
-const types: Record<string, string> = {
-  txt: 'text/plain',
-  md: 'text/markdown',
-  fountain: 'text/plain',
-  fdx: 'application/xml',
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-};
-
-/** Breaks down every file into the project of this title (found or made). Answers the project's id. */
-export async function breakDown(client: Api, socketUrl: string, { files, title }: DemoOptions): Promise<string> {
+/**
+ * Breaks down every file into the project of this title (found or made). Answers the project's id and, of the files that failed,
+ * `name: why`; the others go on.
+ */
+export async function breakDown(
+  client: Api,
+  socketUrl: string,
+  { files, title }: Pick<DemoOptions, 'files' | 'title'>,
+): Promise<{ project: string; failed: string[] }> {
   const project = await projectCalled(client, title);
-  for (const file of files) await breakDownFile(client, socketUrl, project, file);
-  return project;
+  const failed: string[] = [];
+  for (const file of files)
+    try {
+      await breakDownFile(client, socketUrl, project, file);
+    } catch (error) {
+      const line = `${basename(file)}: ${told(error)}`;
+      console.error(line);
+      failed.push(line);
+    }
+  return { project, failed };
 }
 
 async function projectCalled(client: Api, title: string): Promise<string> {
@@ -84,8 +92,11 @@ type Failed = {
 };
 
 function failureText({ status, error_code, error_message, failed }: Failed): string {
-  const parts = failed.map(({ episode, step, message }) => `  第 ${episode} 集 ${step}: ${message}`);
-  return [`任务结束于 ${status}: ${error_code ?? ''} ${error_message ?? ''}`, ...parts].join('\n');
+  const parts = failed.map(
+    ({ episode, step, message }) => `  第 ${episode} 集 · episode ${episode}, ${step}: ${message}`,
+  );
+  const why = told(new Refusal(0, error_code ?? '', error_message ?? ''));
+  return [`任务结束于 · the task ended in ${status}: ${error_code ?? ''} ${why}`, ...parts].join('\n');
 }
 
 /** The file's script in the project, found by the name of the file; other bytes than its newest revision has are a new one. */
@@ -109,13 +120,12 @@ async function scriptOf(client: Api, project: string, file: string): Promise<str
 }
 
 async function upload(client: Api, project: string, name: string, bytes: Buffer): Promise<string> {
-  const content_type = types[name.split('.').pop()?.toLowerCase() ?? ''] ?? 'text/plain';
   const ticket = await client.fileUpload({
     file_name: name,
     file_type: 'script',
     file_size: bytes.length,
     project_id: project,
-    content_type,
+    content_type: contentTypeOf(name),
   });
   const put = await fetch(ticket.upload_url, {
     method: 'PUT',

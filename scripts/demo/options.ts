@@ -2,13 +2,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openFolder } from './folder.ts';
 
 export type DemoOptions = { files: string[]; out: string; title: string; state: string };
 
 const bundled = 'demo/zh_jindenglu.txt';
-const usage = 'Usage: npm run demo -- [FILE…] --out DIR [--title TITLE] [--state DIR]';
+export const usage = 'Usage: npm run demo -- [FILE…] --out DIR [--title TITLE] [--state DIR]';
 
-/** Throws an Error with a sentence for people when a file is not there or an option is unknown. */
+/** Makes the folder of the results. Throws an Error with a sentence for people when it cannot be written to, a file is not there or an option is unknown. */
 export function demoOptions(args: string[]): DemoOptions {
   const { values, positionals } = read(args);
   const files = positionals.length > 0 ? positionals : [bundled];
@@ -23,6 +24,7 @@ export function demoOptions(args: string[]): DemoOptions {
   if (twice) throw new Error(`Two files are called ${twice}; rename one, they are told apart by their names. ${usage}`);
   if (existsSync(values.out) && !statSync(values.out).isDirectory())
     throw new Error(`${values.out} is a file; --out names a folder. ${usage}`);
+  openFolder(values.out);
   const named = basename(files[0] ?? bundled).replace(/\.[^.]+$/, '');
   const title = values.title ?? (positionals.length > 0 ? named : '锦灯记');
   return { files, out: values.out, title, state: values.state };

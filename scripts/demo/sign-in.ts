@@ -31,7 +31,7 @@ async function tokenOf(open: ReturnType<typeof api>, person: typeof demoPerson):
   }
   const { token } = await open.memberRegister(person).catch((error: unknown) => {
     const known = error instanceof Refusal && error.code === 'EMAIL_TAKEN';
-    throw known ? new Refusal(error.status, 'WRONG_CREDENTIALS', changed) : error;
+    throw known ? new Refusal(error.status, 'PASSWORD_CHANGED', changed) : error;
   });
   if (!token) throw new Error('The stage asks for an e-mail code; run the demo on the local stage.');
   return token.access;

@@ -1,8 +1,9 @@
 // The outputs of the demo, each written whole or not at all.
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coverageJson, shotsCsv, storyHtml, storyJson } from '../../core/storyboard/index.ts';
 import type { Board } from './collect.ts';
+import { notWritten, openFolder } from './folder.ts';
 import { breakdownOf, storyOf } from './story.ts';
 
 /** Writes storyboard.html, storyboard.json, shots.csv, breakdown.json and coverage.json. Throws an Error that says what to do. */
@@ -15,13 +16,11 @@ export async function write(board: Board, out: string): Promise<string[]> {
     'breakdown.json': `${JSON.stringify(breakdownOf(board), null, 1)}\n`,
     'coverage.json': coverageJson(story),
   };
+  openFolder(out);
   try {
-    await mkdir(out, { recursive: true });
     for (const [name, text] of Object.entries(files)) await replace(join(out, name), text);
   } catch (error) {
-    throw new Error(`The results could not be written to ${out}: ${reason(error)} Choose another folder with --out.`, {
-      cause: error,
-    });
+    throw notWritten(out, error);
   }
   return Object.keys(files).map((name) => join(out, name));
 }
@@ -37,17 +36,3 @@ async function replace(path: string, text: string): Promise<void> {
     throw error;
   }
 }
-
-const reasons: Record<string, string> = {
-  EACCES: 'it may not be written to.',
-  EROFS: 'it may not be written to.',
-  ENOSPC: 'the disk is full.',
-  ENOTDIR: 'it is not a folder.',
-  EEXIST: 'it is not a folder.',
-  EISDIR: 'a folder has the name of a file.',
-};
-
-const reason = (error: unknown): string => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return reasons[code ?? ''] ?? `${message}.`;
-};

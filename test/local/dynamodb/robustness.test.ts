@@ -9,7 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calls } from '../../../local/dynamodb/calls/index.ts';
 import { dynamoDoor } from '../../../local/dynamodb/door.ts';
 import { openStore } from '../../../local/dynamodb/store/index.ts';
-import { aTable, clientOf, type Ground, ground } from './cloud.ts';
+import { makeTables } from '../../../local/tables.ts';
+import type { TablePlan } from '../../../local/template/table.ts';
+import { aTable, clientOf, type Ground, ground, tableInput } from './cloud.ts';
 
 let g: Ground;
 let TableName: string;
@@ -147,6 +149,15 @@ describe('a full disk', () => {
     expect([(await get('1')).Item, (await get('2')).Item]).toEqual([undefined, undefined]);
     await client.send(new PutItemCommand({ TableName: table, Item: Item('3', 100) }));
     expect((await get('3')).Item?.body?.S).toHaveLength(100);
+    // a start that makes its tables then is refused as any other on a full disk
+    store.db.exec('PRAGMA max_page_count = 1');
+    const input = tableInput();
+    const plan = { name: input.TableName, arn: '', create: input as unknown as TablePlan['create'] };
+    await expect(makeTables(client, [plan], () => {})).rejects.toMatchObject({
+      name: 'Refusal',
+      code: 'DISK_FULL',
+      message: expect.stringMatching(/^The disk is full: /),
+    });
     client.destroy();
     server.closeAllConnections();
     await new Promise((done) => server.close(done));

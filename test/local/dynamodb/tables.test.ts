@@ -135,15 +135,17 @@ describe('a table', () => {
       create: { TableName, KeySchema, BillingMode: 'PAY_PER_REQUEST', StreamSpecification, ...create },
     });
     const first = plan({ AttributeDefinitions, GlobalSecondaryIndexes: [index('gsi1')] });
-    await makeTables(g.client, [first]);
-    await makeTables(g.client, [first]);
+    const anew: string[] = [];
+    const noted = ({ name }: TablePlan) => void anew.push(name);
+    await makeTables(g.client, [first], noted);
+    await makeTables(g.client, [first], noted);
     const more = ['gsi2pk', 'gsi2sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
-    await makeTables(g.client, [
-      plan({
-        AttributeDefinitions: [...(AttributeDefinitions ?? []), ...more],
-        GlobalSecondaryIndexes: [index('gsi1'), index('gsi2')],
-      }),
-    ]);
+    const second = plan({
+      AttributeDefinitions: [...(AttributeDefinitions ?? []), ...more],
+      GlobalSecondaryIndexes: [index('gsi1'), index('gsi2')],
+    });
+    await makeTables(g.client, [second], noted);
+    expect(anew).toEqual([TableName]);
     expect((await describeTable(TableName))?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual([
       'gsi1',
       'gsi2',

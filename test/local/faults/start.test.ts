@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { openState } from '../../../local/state.ts';
 import { httpApi, lambda, role, writeAssembly } from '../runner/kit/assembly.ts';
 import { refused } from './started.ts';
 
@@ -28,6 +29,13 @@ test('a provider that nobody plays', () =>
 
 test('no assembly', () =>
   says(['--assembly', state, '--state', state], /There is no manifest\.json in .*Run `npm run synth`/));
+
+test('a state folder that another cloud works on, before anything is built', async () => {
+  const held = openState(join(state, 'held'));
+  const { code, text } = await refused(['--state', held.folder]);
+  expect([code, text]).toEqual([1, expect.stringMatching(/^Another local cloud \(process \d+\) works on .*\n$/)]);
+  held.close();
+});
 
 test('a port that is taken', async () => {
   const other = createServer().listen(0, '127.0.0.1');

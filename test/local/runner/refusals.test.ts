@@ -69,6 +69,33 @@ test.each(['executions.sqlite', 'sources.sqlite', 'dynamodb.sqlite', 'storage/s3
   },
 );
 
+test('a damaged lock gives nothing up: it is written anew, and still keeps another cloud out', async () => {
+  const { folder, state } = writeAssembly({ resources: app, bundles });
+  await startsNow(folder, state);
+  writeFileSync(join(state, 'lock.sqlite'), 'this was never a database, whatever its name says'.repeat(100));
+  const cloud = await startCloud({ assembly: folder, state });
+  expect((await failure(startCloud({ assembly: folder, state }))).code).toBe('STATE_IN_USE');
+  await cloud.stop();
+  await startsNow(folder, state);
+});
+
+test('a folder held before the start is the cloud’s from then on', async () => {
+  const { folder, state } = writeAssembly({ resources: app, bundles });
+  const held = openState(state);
+  expect((await failure(startCloud({ assembly: folder, state }))).code).toBe('STATE_IN_USE');
+  await (await startCloud({ assembly: folder, state: held })).stop();
+  await startsNow(folder, state);
+});
+
+test.skipIf(process.platform !== 'linux')('a place where the system makes no folders is no state folder', async () => {
+  const { folder } = writeAssembly({ resources: app, bundles });
+  const { code, message } = await failure(startCloud({ assembly: folder, state: '/proc/nowhere/state' }));
+  expect([code, message]).toEqual([
+    'STATE_UNWRITABLE',
+    '/proc/nowhere/state cannot be made: no folder can be there. Choose another state folder.',
+  ]);
+});
+
 test('a database cut off in the middle is damaged too', async () => {
   const { folder, state } = writeAssembly({ resources: app, bundles });
   await startsNow(folder, state);

@@ -1,6 +1,8 @@
 // What starts functions by itself: a table's stream, a queue, a schedule; over failures, a stop and a kill.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
@@ -166,6 +168,22 @@ test('after a stop the stream goes on behind what was done, and messages in the 
   await first.stop();
   const found = await seen(await begin(assembly), ['INSERT b', 'INSERT c', 'took good']);
   expect(found['INSERT a']).toBe(1);
+});
+
+test('where the tables’ file is lost, the streams begin anew, and the log says so once', async () => {
+  const assembly = writeAssembly({ resources, bundles });
+  const first = await startCloud({ assembly: assembly.folder, state: assembly.state });
+  await call(first, 'write', ['a', 'b', 'c']);
+  await seen(first, ['INSERT a', 'INSERT b', 'INSERT c']);
+  await first.stop();
+  for (const tail of ['', '-wal', '-shm']) rmSync(join(assembly.state, `dynamodb.sqlite${tail}`), { force: true });
+  const said: string[] = [];
+  const log = (line: string) => void said.push(line);
+  const second = await startCloud({ assembly: assembly.folder, state: assembly.state, log });
+  endings.push(second.stop);
+  await call(second, 'write', ['d']);
+  expect(Object.keys(await seen(second, ['INSERT d']))).not.toContain('INSERT a');
+  expect(said).toEqual([expect.stringMatching(/Core 的数据不在了.*The data of table App-Core is not there/)]);
 });
 
 /** A cloud in a process of its own that writes items one after the other; each line it prints is one that was confirmed. */
