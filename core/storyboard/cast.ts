@@ -12,6 +12,12 @@ export type Person = {
   readonly crowd: boolean;
 };
 
+/** Whether a pronoun may mean somebody of a gender, '' where it is not known: he and 他 no woman, she and 她 no man; they may be anybody. */
+export function mayBe(pronoun: string, gender: string): boolean {
+  if (/^(?:he|him|his|himself)$/i.test(pronoun) || pronoun === '他') return !/女|female|woman/i.test(gender);
+  return !/^(?:she|hers?|herself|她)$/i.test(pronoun) || !/男|(?<!fe)male|(?<!wo)man/i.test(gender);
+}
+
 export type Thing = { readonly id: string; readonly name: string };
 /** Something named in a text, and where (UTF-16 offset, length of the form used). */
 export type Found<T> = { readonly it: T; readonly at: number; readonly length: number };

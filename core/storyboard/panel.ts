@@ -12,6 +12,8 @@ import type { ShotContent } from './schema.ts';
 /** What a panel must know besides the shot. */
 export type PanelCast = {
   readonly aspect: Aspect;
+  /** What its labels are written in. */
+  readonly language: 'zh' | 'en';
   /** A person's colour by asset id: a number, the same in every panel; undefined for people without an asset. */
   readonly colour: (assetId: string) => number | undefined;
   readonly isWoman: (assetId: string) => boolean;
@@ -52,9 +54,9 @@ export function panel(shot: ShotContent, cast: PanelCast): string {
     held,
     shot.angle === 'pov' ? vignette(frame) : '',
     `<rect class="z" x="${n(safe.x)}" y="${n(safe.y)}" width="${n(safe.width)}" height="${n(safe.height)}"/>`,
-    movement(shot, frame),
+    movement(shot, cast.language, frame),
     labels,
-    speech(shot.lines, mouths, frame),
+    speech(shot.lines, mouths, cast.language, frame),
     caption(shot, frame),
     '</svg>',
   ].join('');
@@ -87,7 +89,7 @@ function seen(shot: ShotContent, cast: PanelCast, frame: Frame): Seen {
   const order = blocking.map((_, i) => i).sort((a, b) => places[a]!.scale - places[b]!.scale || b - a);
   return {
     people: order.map((i) => person(shot, i, places[i]!, cast)).join(''),
-    labels: blocking.map((one, i) => label(one, places[i]!, cast, frame)).join(''),
+    labels: labels(shot, places, cast, frame),
     mouths: mouthsOf(shot, places),
   };
 }
@@ -124,18 +126,38 @@ function poseOf({ size, action }: ShotContent): Pose {
   return size === 'LS' || size === 'ELS' || size === 'MLS' ? pose : 'stand';
 }
 
-/** A name plate at the foot of the frame, below the person it names. */
-function label(
-  { name, assetId }: ShotContent['blocking'][number],
-  { x, scale, y }: Place,
-  cast: PanelCast,
-  frame: Frame,
-): string {
+type Plate = { readonly short: string; readonly at: number; readonly foot: number; readonly width: number };
+
+/** A row of name plates, with the gap to the next. */
+const ROW = 8;
+
+/** Name plates at the foot of the frame, each below the person it names; one that would cover another goes a row up or down. */
+function labels(shot: ShotContent, places: readonly Place[], cast: PanelCast, frame: Frame): string {
+  const laid: Plate[] = [];
+  for (const [i, { name }] of shot.blocking.entries()) {
+    const plate = plateOf(name, places[i]!, frame);
+    const isFree = ({ foot, at, width }: Plate) =>
+      laid.every(
+        (one) => Math.abs(one.foot - foot) >= ROW - 0.3 || Math.abs(one.at - at) > (one.width + width) / 2 + 0.3,
+      );
+    const tried = rows.map((row) => ({ ...plate, foot: plate.foot + row * ROW }));
+    laid.push(tried.find((one) => one.foot >= 0 && one.foot <= lowest(frame) && isFree(one)) ?? plate);
+  }
+  return laid.map((plate, i) => label(plate, cast.colour(shot.blocking[i]!.assetId))).join('');
+}
+
+/** Rows by how near they are; as many as there are people in a frame. */
+const rows = [0, -1, 1, -2, 2, -3, 3, -4, 4] as const;
+const lowest = (frame: Frame): number => frame.height - 9;
+
+function plateOf(name: string, { x, scale, y }: Place, frame: Frame): Plate {
   const short = wrapped(name, 7, 1)[0] ?? '';
   const width = ems(short) * 5.2 + 4;
   const at = Math.min(Math.max(x, width / 2 + 1), frame.width - width / 2 - 1);
-  const foot = Math.min(y + 100 * scale + 2, frame.height - 9);
-  const colour = cast.colour(assetId);
+  return { short, at, width, foot: Math.min(y + 100 * scale + 2, lowest(frame)) };
+}
+
+function label({ short, at, foot, width }: Plate, colour: number | undefined): string {
   return `<g${colour === undefined ? '' : ` class="c${colour % 12}"`}><rect class="lp" x="${n(at - width / 2)}" y="${n(foot)}" width="${n(width)}" height="7.4" rx="2"/><text class="l" x="${n(at)}" y="${n(foot + 5.5)}">${escaped(short)}</text></g>`;
 }
 
@@ -159,9 +181,12 @@ function seenFromAbove(shot: ShotContent, cast: PanelCast, frame: Frame): Seen {
     fromAbove(places[i]!.x, places[i]!.y, scale, shot.blocking[i]!.facing, cast.colour(shot.blocking[i]!.assetId));
   return {
     people: shot.blocking.map((_, i) => draw(i)).join(''),
-    labels: shot.blocking
-      .map((one, i) => label(one, { ...places[i]!, y: places[i]!.y + 8 * scale - 100 * scale }, cast, frame))
-      .join(''),
+    labels: labels(
+      shot,
+      places.map((place) => ({ ...place, y: place.y + 8 * scale - 100 * scale })),
+      cast,
+      frame,
+    ),
     mouths: mouthsOf(shot, places),
   };
 }

@@ -1,5 +1,6 @@
 // Prompts for image and video models, in Chinese and English, made of what the shot says. Proper nouns stay as the script writes them.
 
+import { mayBe } from './cast.ts';
 import type { Direction } from './direction.ts';
 import {
   angleNames,
@@ -39,6 +40,8 @@ export type Telling = {
   readonly time: ShotContent['time'];
   /** Looks by person: asset id or name → words. */
   readonly looks: ReadonlyMap<string, string>;
+  /** Genders by person, as the looks are; '' or nothing where none is known. */
+  readonly genders: ReadonlyMap<string, string>;
   readonly props: readonly string[];
   /** A director's own words, said in place of the engine's. */
   readonly direction?: Pick<Direction, 'picture' | 'motion'>;
@@ -80,7 +83,7 @@ function still(shot: ShotContent, telling: Telling, language: Language): string[
     frame,
     where(shot, telling, language),
     cast(shot, telling, language),
-    wanted(shot, telling.direction?.picture, language) || doing(shot, telling, language),
+    wanted(shot, telling, telling.direction?.picture, language) || doing(shot, telling, language),
     own(shot.composition, shot, telling, language),
     props,
     light,
@@ -99,7 +102,7 @@ function moving(shot: ShotContent, telling: Telling, language: Language): string
     camera,
     where(shot, telling, language),
     cast(shot, telling, language),
-    wanted(shot, telling.direction?.motion, language) || doing(shot, telling, language),
+    wanted(shot, telling, telling.direction?.motion, language) || doing(shot, telling, language),
     own(shot.acting, shot, telling, language),
     own(shot.effects, shot, telling, language),
     ...shot.lines.map((line) => speaks(line, language)),
@@ -128,30 +131,41 @@ function cast(shot: ShotContent, telling: Telling, language: Language): string {
 }
 
 /** Words of the production's language stand in the prompt of that language alone. */
-const own = (words: string | undefined, shot: ShotContent, { style }: Telling, language: Language): string =>
-  style.language === language ? wanted(shot, { [language]: words ?? '' }, language) : '';
+const own = (words: string | undefined, shot: ShotContent, telling: Telling, language: Language): string =>
+  telling.style.language === language ? wanted(shot, telling, { [language]: words ?? '' }, language) : '';
 
 /** A director's words with a name where they begin with a pronoun; '' where nobody is there whom it could stand for. */
-function wanted(shot: ShotContent, words: Partial<Said> | undefined, language: Language): string {
+function wanted(shot: ShotContent, telling: Telling, words: Partial<Said> | undefined, language: Language): string {
   const said = words?.[language]?.trim() ?? '';
-  const names = namesOf(shot, language);
-  if (names === '') return pronoun.test(said) ? '' : said;
-  return said.replace(leading, `$1${names}${language === 'zh' ? '' : ' '}`).replace(/ {2,}/g, ' ');
+  if (seen(shot).length === 0) return pronoun.test(said) ? '' : said;
+  return namedIn(said, shot, telling, language);
 }
 
 /** Those whose faces are seen. */
-const namesOf = (shot: ShotContent, language: Language): string =>
-  shot.blocking
-    .filter((one) => one.facing !== 'away')
-    .map((one) => one.name)
-    .join(language === 'zh' ? '、' : ' and ');
+const seen = (shot: ShotContent): ShotContent['blocking'] => shot.blocking.filter((one) => one.facing !== 'away');
 
-const leading = /^([\s“"（(]*)(?:他们|她们|他|她|它|He|She|They|It)(?=[^\p{L}]|[\p{Script=Han}])/u;
+const listed = (people: ShotContent['blocking'], language: Language): string =>
+  people.map((one) => one.name).join(language === 'zh' ? '、' : ' and ');
+
+const leading = /^([\s“"（(]*)(他们|她们|他|她|He|She|They)(?=[^\p{L}]|[\p{Script=Han}])/u;
+
+/** Words that begin with a pronoun with the names it means of those seen; as they are where it may mean several of them, or none. */
+function namedIn(words: string, shot: ShotContent, { genders }: Telling, language: Language): string {
+  const [whole, before = '', word = ''] = leading.exec(words) ?? [];
+  if (whole === undefined) return words;
+  const several = /们|They/.test(word);
+  const fitting = seen(shot).filter((one) => several || mayBe(word, genders.get(one.assetId || one.name) ?? ''));
+  const sure = fitting.filter((one) => (genders.get(one.assetId || one.name) ?? '') !== '');
+  const meant = several || sure.length === 0 ? fitting : sure;
+  if (meant.length === 0 || (!several && meant.length > 1)) return words;
+  const named = `${before}${listed(meant, language)}${language === 'zh' ? '' : ' '}${words.slice(whole.length)}`;
+  return named.replace(/ {2,}/g, ' ');
+}
 
 function doing(shot: ShotContent, telling: Telling, language: Language): string {
   const zh = language === 'zh';
   const feeling = feelingIn(telling.feeling, language);
-  const who = namesOf(shot, language);
+  const who = listed(seen(shot), language);
   if (shot.action === '') {
     if (who === '') return zh ? '空镜' : 'Empty frame, the place alone';
     const speaks = shot.lines.some((line) => line.onScreen && line.voice === 'ON');
@@ -159,8 +173,7 @@ function doing(shot: ShotContent, telling: Telling, language: Language): string 
       ? `${who}${speaks ? '说话' : '聆听'}，神情${feeling}`
       : `${who} ${speaks ? 'speaking' : 'listening'}, ${feeling}`;
   }
-  const named =
-    who === '' ? shot.action : shot.action.replace(leading, `$1${who}${zh ? '' : ' '}`).replace(/ {2,}/g, ' ');
+  const named = namedIn(shot.action, shot, telling, language);
   if (zh) return named;
   // the script's own words are quoted; what surrounds them says in English who and how
   return telling.style.language === 'en'

@@ -32,6 +32,7 @@ export function reprompted(
     feeling: moodOf(shot.lines[0]?.paren ?? '', shot.action + shot.lines.map(({ text }) => text).join('')).word,
     time: shot.time === 'SAME' ? (going ?? 'SAME') : shot.time,
     looks: new Map(shot.blocking.map((one) => [one.assetId || one.name, library.byId(one.assetId)?.look ?? ''])),
+    genders: new Map(shot.blocking.map((one) => [one.assetId || one.name, library.byId(one.assetId)?.gender ?? ''])),
     props: shot.propAssetIds.flatMap((id) => cast.props.find((prop) => prop.id === id)?.name ?? []),
   });
   return { ...told, endFrame: endFrame({ ...shot, ...told }) };

@@ -74,6 +74,32 @@ export const sentences = (text: string): string[] => text.match(SENTENCE) ?? [te
 export const clauses = (text: string): string[] => cutAfter(text, CLAUSE_END);
 const words = (text: string): string[] => cutAfter(text, /\s+/gu);
 
+/** What stands in brackets or between quotes; marks without their other half are none. */
+const ENCLOSED = /\([^()]*\)|（[^（）]*）|\[[^[\]]*\]|【[^【】]*】|“[^“”]*”|「[^「」]*」|『[^『』]*』|"[^"\n]*"/gu;
+
+/** A title whose full stop ends no sentence: MRS. WHITMORE. */
+const TITLE = /\b(?:mrs?|ms|dr|st|prof|sgt|lt|capt)\.\s*$/i;
+
+/**
+ * Pieces of a text with those joined that a bracket, a quote or a title before a name holds together; joined they still give the text.
+ * One that is the whole text, or longer than a shot, holds nothing together.
+ */
+export function unbroken(pieces: readonly string[]): string[] {
+  const text = pieces.join('');
+  const held = [...text.matchAll(ENCLOSED)]
+    .map(({ index, 0: words }) => ({ from: index, to: index + words.length, words }))
+    .filter(({ words }) => words.length < text.trim().length && acted(words) < 8);
+  const out: string[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const isTitled = TITLE.test(out.at(-1) ?? '');
+    if (isTitled || held.some(({ from, to }) => from < at && at < to)) out[out.length - 1] += piece;
+    else out.push(piece);
+    at += piece.length;
+  }
+  return out;
+}
+
 /** A text cut behind each mark; joined the pieces give the text. */
 function cutAfter(text: string, mark: RegExp): string[] {
   const out: string[] = [];

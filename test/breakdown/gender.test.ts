@@ -125,3 +125,19 @@ Nearly.
     'male',
   ]);
 });
+
+describe('English: one person of a scene', () => {
+  const night = (...lines: string[]) => `Title: Night\n\nINT. BAR - NIGHT\n\n${lines.join('\n\n')}\n`;
+  const kay = (...lines: string[]) => genderOf(night(...lines), 'Kay', 'night.fountain');
+
+  test('is taken up by the paragraph behind, and by what the only other one calls her', () => {
+    expect(kay('KAY (34, a wet coat) walks in.', 'She sits.', 'KAY\nClosed?')).toBe('female');
+    expect(kay('KAY walks in.', 'KAY\nClosed?', "BARMAN\nThe last boat's gone, lady.")).toBe('female');
+  });
+
+  test('is not told by a pronoun or an address that may mean somebody else', () => {
+    expect(kay('KAY walks in.', 'JIM\nClosed.', 'He wipes his glass.', 'KAY\nOh.')).toBeUndefined();
+    expect(kay('KAY walks in. ANNA waits.', 'KAY\nClosed?', 'ANNA\nYes.', 'BARMAN\nGone, lady.')).toBeUndefined();
+    expect(kay('KAY walks in.', 'KAY\nClosed?', 'BARMAN\nThe lady has gone.')).toBeUndefined();
+  });
+});

@@ -161,3 +161,74 @@ test('a place seen for the first time while somebody speaks is shown first, mark
   expect(first!.unsourced).not.toBe('');
   expect(rest.every((shot) => shot.unsourced === '')).toBe(true);
 });
+
+describe('an action in English', () => {
+  const someone = (id: string, name: string, gender: string) => ({
+    id,
+    name,
+    forms: [name, name.toUpperCase()],
+    gender,
+    look: '',
+    variants: [],
+  });
+  const cast = (mara: string, tom: string) => ({
+    ...library,
+    characters: [someone('c1', 'Mara', mara), someone('c2', 'Tom', tom)],
+    props: [{ id: 'p1', name: 'suitcase', forms: ['suitcase'] }],
+  });
+  const shot = (people: ReturnType<typeof cast>, ...actions: string[]) => {
+    const told = scene('1', [shows('Rain.'), ...actions.map(shows)], { cast: [], location: 'PIER' });
+    return composeScene(told, [told], people, 1, { ...style, language: 'en' });
+  };
+  const named = ({ blocking }: ComposedShot) => blocking.map(({ name }) => name);
+
+  test.each([
+    'MARA (34, a soaked trench coat, a battered leather suitcase) runs down the long wooden pier.',
+    'MARA, 34, a soaked trench coat, a battered leather suitcase, runs down the long wooden pier.',
+    'MRS. WHITMORE sits under a portrait.',
+    'Mara hears “the ferry, the suitcase, the last of all the letters, gone, all gone” down the pier.',
+  ])('is not cut inside brackets, quotes, an introduction or behind a title: %s', (text) => {
+    expect(shot(cast('', ''), text).map(({ action }) => action)).toEqual(['Rain.', text]);
+  });
+
+  test('is cut before a detail, where both parts say something', () => {
+    const text = 'Mara runs down the long wooden pier in the cold rain, a battered suitcase dragging behind.';
+    expect(shot(cast('', ''), text).map(({ action }) => action)).toEqual([
+      'Rain.',
+      'Mara runs down the long wooden pier in the cold rain,',
+      'a battered suitcase dragging behind.',
+    ]);
+  });
+
+  const walk = ['Mara and Tom walk up the gangway together.', 'He throws the pocket watch into the sea.'];
+
+  test('with a pronoun shows and names whose gender it has', () => {
+    for (const [mara, tom] of [
+      ['female', 'male'],
+      ['female', ''],
+      ['', 'male'],
+    ] as const) {
+      const last = shot(cast(mara, tom), ...walk).at(-1)!;
+      expect(named(last)).toEqual(['Tom']);
+      expect(last.imagePrompt.en).toContain('Tom throws the pocket watch');
+    }
+  });
+
+  test('with a pronoun that may mean either keeps it', () => {
+    const last = shot(cast('', ''), ...walk).at(-1)!;
+    expect(named(last)).toEqual(['Mara', 'Tom']);
+    expect(last.imagePrompt.en).toContain('He throws the pocket watch');
+  });
+
+  test('about a thing is told of the thing', () => {
+    const last = shot(cast('female', ''), 'Mara drops the suitcase.', 'It bursts open in her hand.').at(-1)!;
+    expect(last.imagePrompt.en).toContain('It bursts open');
+  });
+});
+
+test('她 of a sentence that names a man is a woman of the scene, and both are seen', () => {
+  const told = scene('1-1', [shows('谢灯儿和裴照站在灯下。'), shows('她用尽全力一推，裴照滚出火圈。')]);
+  const last = composeScene(told, [told], library, 1, style).at(-1)!;
+  expect(last.blocking.map(({ name }) => name)).toEqual(['谢灯儿', '裴照']);
+  expect(last.imagePrompt.zh).toContain('谢灯儿用尽全力一推');
+});

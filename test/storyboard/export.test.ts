@@ -69,6 +69,33 @@ describe('the page', () => {
   });
 });
 
+describe('of a script in English', () => {
+  const english = toldOf('test/breakdown/fixtures/harbour.fountain').then(storyOf);
+
+  test('the page says it in English; only the prompts made for Chinese models are Chinese', async () => {
+    const page = storyHtml(await english);
+    expect(page).toContain('<html lang="en">');
+    const seen = page.replace(/<details>.*?<\/details>/gs, '').replace(/<style>.*?<\/style>/s, '');
+    expect(seen).not.toMatch(/[\p{Script=Han}（）：、《》]/u);
+    for (const word of ['Episode 1', 'establishing', 'Assets', 'No issues']) expect(seen).toContain(word);
+    expect(storyHtml(story)).toMatch(/<html lang="zh-CN">.*<title>《.*建立/s);
+  });
+
+  test('so do the values of the shot list', async () => {
+    const [heads, ...rows] = table(shotsCsv(await english).slice(1));
+    const told = rows.map((row) => row.filter((_, at) => !/prompt|End frame/i.test(heads![at]!)));
+    expect(told.flat().join(' ')).not.toMatch(/[\p{Script=Han}（）：、]/u);
+  });
+});
+
+test('the page fits a phone and paper: the table scrolls by itself, headings stay with what they head', () => {
+  const page = storyHtml(story);
+  expect(page).toMatch(/<div class="tb"><table>.*<\/table><\/div>/s);
+  expect(page).toContain('.tb{overflow-x:auto}');
+  expect(page).toContain('h2,h3{break-after:avoid}');
+  expect(page).toContain('.ep+.ep{break-before:page}');
+});
+
 /** RFC 4180 read back. */
 function table(csv: string): string[][] {
   const rows: string[][] = [[]];

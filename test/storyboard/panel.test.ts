@@ -12,6 +12,7 @@ import { anyEpisode, episode, library, says, scene, shows, style } from './stage
 
 const cast: PanelCast = {
   aspect: '9:16',
+  language: 'zh',
   colour: (id) => (id === '' ? undefined : Number(id.slice(1))),
   isWoman: (id) => id === 'c1',
   isGroup: (id) => id === 'x1',
@@ -106,6 +107,34 @@ describe('a panel', () => {
     expect(drawn({ caption: '三日后' })).toContain('三日后');
     expect(drawn({ time: 'SAME' })).toContain('hNIGHT');
     expect(drawn({})).toContain('class="z"');
+  });
+
+  test('lays name plates out so that none covers another, inside the frame', () => {
+    const names = ['百姓若干', '谢灯儿', '裴照大人', 'Ellery the Younger'];
+    const blocking = names.map((name) => ({ ...speaking.blocking[0]!, assetId: '', name, side: 'left' as const }));
+    for (const aspect of ['9:16', '16:9'] as const)
+      for (const size of ShotSize.options)
+        for (const angle of CameraAngle.options) {
+          const svg = panel({ ...speaking, blocking, size, angle }, { ...cast, aspect });
+          const plates = [
+            ...svg.matchAll(/class="lp" x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)"/g),
+          ].map(([, x, y, w, h]) => ({ x: Number(x), y: Number(y), w: Number(w), h: Number(h) }));
+          expect(plates).toHaveLength(4);
+          for (const [i, a] of plates.entries()) {
+            expect(a.y + a.h).toBeLessThanOrEqual(frameOf(aspect).height);
+            expect(a.y).toBeGreaterThanOrEqual(0);
+            for (const b of plates.slice(i + 1))
+              expect(a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h).toBe(false);
+          }
+        }
+  });
+
+  test('labels moves and voices in the language of the script', () => {
+    const off = { ...speaking.lines[0]!, onScreen: false };
+    const told = panel({ ...speaking, movement: 'crane', lines: [off] }, { ...cast, language: 'en' });
+    expect(told).toContain('crane move');
+    expect(told).toContain(`${off.speakers[0]} (off)`);
+    expect(drawn({ movement: 'crane', lines: [off] })).toMatch(/升降.*（画外）/s);
   });
 
   test('cannot be broken by the words in it', () => {

@@ -15,11 +15,38 @@ const clauseEdge = /[，,。；;！!？?：:…—、\s”"]/;
 const chinesePronoun = /(?<!其)(?<!们)[他她](?![们人日年处乡国])/g;
 const englishPronoun = /\b(?:he|she|his|her|himself|herself)\b/gi;
 
-/** The genders an element tells, for forms it names or for who speaks it. */
-export function genderTells(element: Element, namings: readonly Naming[], language: 'zh' | 'en'): GenderTell[] {
-  if (element.kind === 'dialogue') return ownWords(element);
+const callsLady = /(?:^|,\s*)(?:(?:young |old )?lady|ma[’']?am|madam)\s*[.,!?]/i;
+const callsMister = /(?:^|,\s*)(?:mister|young man|old man)\s*[.,!?]/i;
+
+/** The genders an element tells, for forms it names, for who speaks it or whom it is said to. `met`: who speaks in its scene or was seen there before it. */
+export function genderTells(
+  element: Element,
+  namings: readonly Naming[],
+  language: 'zh' | 'en',
+  met: readonly string[],
+): GenderTell[] {
+  if (element.kind === 'dialogue') return language === 'zh' ? ownWords(element) : listener(element, met);
   if (element.kind !== 'action' && element.kind !== 'shot') return [];
-  return language === 'zh' ? chineseTells(element.text, namings) : englishTells(element.text, namings);
+  return language === 'zh' ? chineseTells(element.text, namings) : englishTells(element.text, namings, sole(met));
+}
+
+/** Last boat's gone, lady: said where one other person is. */
+function listener({ text, speakers, voice }: Element, met: readonly string[]): GenderTell[] {
+  const [speaker] = speakers ?? [];
+  const form = sole(met.filter((name) => !speaker || !alike(name, speaker)));
+  const [isHer, isHim] = [callsLady.test(text), callsMister.test(text)];
+  if (!form || speakers?.length !== 1 || isHer === isHim || (voice ?? 'ON') !== 'ON') return [];
+  return [{ form, gender: isHer ? 'female' : 'male' }];
+}
+
+/** The one person all names are names of: MARA, MARA VOSS. */
+const sole = (names: readonly string[]): string | undefined =>
+  names.every((name) => alike(name, names[0]!)) ? names[0] : undefined;
+
+/** Whether one name has all the words of the other. */
+function alike(a: string, b: string): boolean {
+  const [few, many] = [a, b].map((name) => name.toLowerCase().split(/\s+/)).sort((x, y) => x.length - y.length);
+  return few!.every((word) => many!.includes(word));
 }
 
 function ownWords({ text, speakers }: Element): GenderTell[] {
@@ -50,9 +77,10 @@ function objectOf(text: string, namings: readonly Naming[], at: number): string 
   return /[，,。；;！!？?]/.test(text.slice(doer.end, at)) ? undefined : first;
 }
 
-function englishTells(text: string, namings: readonly Naming[]): GenderTell[] {
+/** `only`: the one person of the scene, whom a paragraph that begins with He or She takes up. */
+function englishTells(text: string, namings: readonly Naming[], only: string | undefined): GenderTell[] {
   return [...text.matchAll(englishPronoun)].flatMap(({ index, 0: word }) => {
-    const form = subject(namings, index);
+    const form = index === 0 ? only : subject(namings, index);
     const isOwn = /^s?he$/i.test(word) ? opensSentence(text, index) : beginsWith(text, namings, index);
     return form && isOwn
       ? [{ form, gender: /^(?:she|her)/i.test(word) ? ('female' as const) : ('male' as const) }]

@@ -38,8 +38,9 @@ export class PeopleExtractor {
   scenes(scenes: readonly Scene[]): void {
     scenes.forEach((scene, index) => {
       const present = presentIn(scene, this.#known.language);
+      const met = [...present];
       scene.elements.forEach((element, at) => {
-        this.#element(scene, element, at, present);
+        this.#element(scene, element, at, present, met);
       });
       this.#disguises(scenes, index);
     });
@@ -57,7 +58,8 @@ export class PeopleExtractor {
     return (kind === 'numbered' || kind === 'role') && !this.#somebody.has(surface) ? 'extra' : 'character';
   }
 
-  #element(scene: Scene, element: Element, at: number, present: readonly string[]): void {
+  /** `met` grows by whom the element shows. */
+  #element(scene: Scene, element: Element, at: number, present: readonly string[], met: string[]): void {
     const spot = spotOf(scene, element);
     const spoken = element.kind === 'dialogue' || element.kind === 'lyric';
     for (const label of element.kind === 'cast' || spoken ? (element.speakers ?? []) : []) {
@@ -70,8 +72,9 @@ export class PeopleExtractor {
     const namings = this.#reader.all(element.text, spoken);
     this.#named(spot, namings);
     if (spoken && element.paren) this.#named({ ...spot, text: element.paren }, this.#reader.all(element.paren, false));
-    for (const { form, gender } of genderTells(element, namings, this.#known.language))
+    for (const { form, gender } of genderTells(element, namings, this.#known.language, met))
       this.#into.gender(form, gender, spot);
+    if (!spoken) met.push(...namings.map(({ form }) => form));
     const tells = toldIn(element, namings);
     this.#told(spot, tells);
     if (spoken) this.#calls(scene, element, at, present, namings, tells);

@@ -3,7 +3,7 @@ import type { Element, Scene } from '../../script/schema.ts';
 import type { Beat, Part } from '../beats/beat.ts';
 import type { Lookup } from '../cast.ts';
 import { moodOf } from '../mood.ts';
-import { acted, clauses, fitting, pace, sentences } from '../timing.ts';
+import { acted, clauses, fitting, pace, sentences, unbroken } from '../timing.ts';
 
 /** An action of more characters than this is prose, not a stage direction. */
 const LONG_PROSE = 1500;
@@ -65,7 +65,7 @@ export function picturesOf(element: Element, scene: Scene, library: Lookup, open
 function pictures(text: string, opening: boolean, read: (action: string) => Beat): string[] {
   if (text.length > LONG_PROSE) return prose(text);
   const out: string[] = [];
-  for (const [i, sentence] of sentences(text).entries()) {
+  for (const [i, sentence] of unbroken(sentences(text)).entries()) {
     const last = out.at(-1);
     const view = opening && i === 1 && out.length === 1 && isView(read(last ?? ''));
     if (last !== undefined && !view && acted(last + sentence) <= LONG_ACTION) out[out.length - 1] = last + sentence;
@@ -91,18 +91,32 @@ const isView = (beat: Beat): boolean => beat.people.length === 0 && beat.action.
 
 /** A long sentence cut at a clause: before a detail seen alone if there is one, else near the middle. */
 function halves(sentence: string, read: (action: string) => Beat): string[] {
-  const parts = clauses(sentence);
+  if (introduced.test(sentence)) return [sentence];
+  const parts = unbroken(clauses(sentence));
   const upTo = [0];
   for (const part of parts) upTo.push(upTo.at(-1)! + pace(part));
   const whole = upTo.at(-1)!;
   const long = (seconds: number) => seconds >= 0.6;
-  const cuts = parts.map((_, i) => i).filter((i) => long(upTo[i]!) && long(whole - upTo[i]!));
+  const stands = (i: number) => tells(parts.slice(0, i).join('')) && shows(parts.slice(i).join(''), read);
+  const cuts = parts.map((_, i) => i).filter((i) => long(upTo[i]!) && long(whole - upTo[i]!) && stands(i));
   if (cuts.length === 0) return [sentence];
   const off = (i: number) => Math.abs(whole - 2 * upTo[i]!);
   const at = detailAt(parts, cuts, read) ?? cuts.reduce((a, b) => (off(b) < off(a) ? b : a));
   const cut = [parts.slice(0, at).join(''), parts.slice(at).join('')];
   return cut.flatMap((half) => (acted(half) > LONG_ACTION ? halves(half, read) : [half]));
 }
+
+/** TOM ELLERY, 40s, grey uniform, sweeps the floor: what he is and what he does are one picture. */
+const introduced =
+  /^[^,]{1,40},\s+(?:(?:early|mid|late)[\s-]+)?(?:\d{1,3}s?|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|teens),/i;
+/** Words that may be a verb of English: walks, dripping, opened, is. */
+const verb =
+  /\b(?!(?:his|its|this|always|across|perhaps|thing|nothing|something|morning|evening|red)\b)[a-z]+(?:[^\Ws]s|ed|ing)\b|\b(?:is|are|was|were|has|have)\b/;
+
+/** Whether words say what happens, as far as they show it; Chinese ones always do. */
+const tells = (words: string): boolean => verb.test(words) || /\p{Script=Han}/u.test(words);
+/** Whether words can be a picture: something happens, or a thing is seen. */
+const shows = (words: string, read: (action: string) => Beat): boolean => tells(words) || read(words).props.length > 0;
 
 /** The first cut behind which things are seen but nobody is named. */
 function detailAt(

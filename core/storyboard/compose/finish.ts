@@ -47,6 +47,7 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
       feeling: beat?.mood.word ?? 'calm',
       time,
       looks,
+      genders: new Map(people.map((one) => [one.id || one.name, one.gender])),
       props,
       ...(beat?.direction && { direction: beat.direction }),
     });

@@ -3,6 +3,7 @@
 import type { Coverage } from '../coverage/report.ts';
 import { castColours, type PanelCast } from '../panel.ts';
 import type { ShotContent } from '../schema.ts';
+import { languageIn } from './words.ts';
 
 /** A shot with what makes it a row. */
 export type StoryShot = ShotContent & {
@@ -63,6 +64,7 @@ export function panelCast(story: Story): Omit<PanelCast, 'hour'> {
   const byId = new Map(story.assets.map((asset) => [asset.id, asset]));
   return {
     aspect: story.aspect,
+    language: languageIn(story),
     colour: (id) => colours.get(id),
     isWoman: (id) => /女|female|woman/i.test(byId.get(id)?.attributes.gender ?? ''),
     isGroup: (id) => byId.get(id)?.kind === 'extra',

@@ -1,6 +1,6 @@
 // How an action is framed: wide to open, whole bodies in motion, faces that feel, things that matter.
 import type { Beat } from '../beats/beat.ts';
-import type { Person } from '../cast.ts';
+import { mayBe, type Person } from '../cast.ts';
 import type { Movement, ShotSize } from '../schema.ts';
 import { isSame } from '../staging.ts';
 import { angleOf, moveOf } from './camera.ts';
@@ -14,7 +14,7 @@ const whole =
 const all = /众人|四人|三人|五人|满堂|所有人|百官|一行人|everyone|everybody|crowd|they all/i;
 const pair = /两人|二人|the two|both of them/i;
 /** Somebody told of by a pronoun; not the 他 of 其他 and 他人. */
-const pronoun = /(?<!其)他(?!人|日|乡)|她|\b(?:he|she|they|him|his|hers?|them|their)\b/i;
+const pronoun = /(?<!其)[他她]们?(?!人|日|乡)|\b(?:he|she|they|him|his|hers?|them|their)\b/i;
 const tiny =
   /针|铜钱|钱|锁|字|珠|戒|纸|蜡丸|信|印|簪|钥匙|照片|屏幕|手机|ring|key|letter|note|coin|needle|phone|screen/i;
 
@@ -75,11 +75,33 @@ export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]):
       named,
       present.filter((one) => !one.crowd),
     ).slice(0, 2);
-  if (named.length > 0) return named;
   const last = before.findLast((frame) => frame.people.length > 0);
   const subject = last?.people.filter((one) => last.away === undefined || !isSame(one, last.away)) ?? [];
-  if (pronoun.test(beat.action))
-    return (subject.length > 0 ? subject : present.filter((one) => !one.crowd)).slice(0, 1);
+  const [word = ''] = pronoun.exec(beat.action) ?? [];
+  const whom = word === '' ? [] : meant(word, subject, present);
+  const known = whom.filter(({ gender }) => gender !== '');
+  const leads = word !== '' && beat.action.startsWith(word);
+  // 她用力一推，皇帝滚出火圈: she is none of those named
+  if (named.length > 0) return leads && !named.some((one) => mayBe(word, one.gender)) ? merged(known, named) : named;
+  const actors = known[0] && subject[0] && isSame(known[0], subject[0]) ? 2 : 1;
+  // 挂在他腰间: whoever acts is left out in Chinese, and is still who acted last
+  if (word !== '')
+    return leads || setting.language === 'en' || subject.length === 0 ? whom : merged(subject.slice(0, actors), known);
   if ((eyes.test(beat.action) || face.test(beat.action)) && beat.props.length === 0) return subject.slice(0, 1);
+  return [];
+}
+
+/**
+ * Whom a pronoun means: of those last seen, else of those present, the first whose gender it has. A he or she that may be either of
+ * two whose gender nobody tells shows both; 他 is written of anybody, and the first is meant.
+ */
+function meant(word: string, subject: readonly Person[], present: readonly Person[]): Person[] {
+  const isOne = /^(?:s?he|his|him|hers?)$/i.test(word);
+  for (const group of [subject, present.filter((one) => !one.crowd)]) {
+    const fitting = group.filter((one) => mayBe(word, one.gender));
+    const sure = isOne || /^[他她]$/.test(word) ? fitting.find(({ gender }) => gender !== '') : undefined;
+    if (sure) return [sure];
+    if (fitting.length > 0) return fitting.slice(0, isOne ? 2 : 1);
+  }
   return [];
 }

@@ -1,5 +1,5 @@
 // Movement of the camera as arrows on the panel.
-import { movementNames } from '../labels.ts';
+import { movementNames, type Said } from '../labels.ts';
 import type { ShotContent } from '../schema.ts';
 import { type Frame, n } from './frame.ts';
 
@@ -8,13 +8,13 @@ export const moveSymbols =
   '<marker id="ah" viewBox="0 0 6 6" refX="4" refY="3" markerWidth="3.4" markerHeight="3.4" orient="auto"><path d="M0 0 6 3 0 6Z" fill="#e4512b"/></marker>';
 
 /** Arrows of a shot; nothing for a still camera. Sideways moves go where the first person looks. */
-export function movement(shot: ShotContent, { width: w, height: h }: Frame): string {
+export function movement(shot: ShotContent, language: keyof Said, { width: w, height: h }: Frame): string {
   const left = shot.blocking[0]?.facing === 'left';
   const drawn = arrows(shot.movement, w, h, left);
   if (drawn.length === 0) return '';
   const arrow = (d: string) => `<path class="o" d="${d}"/><path class="a" d="${d}"/>`;
   const y = shot.movement === 'crane' || shot.movement === 'tilt' ? 0.52 : 0.83;
-  return `${drawn.map(arrow).join('')}<text class="r" x="${n(w - 4)}" y="${n(h * y)}" text-anchor="end">${movementNames[shot.movement].zh}</text>`;
+  return `${drawn.map(arrow).join('')}<text class="r" x="${n(w - 4)}" y="${n(h * y)}" text-anchor="end">${movementNames[shot.movement][language]}</text>`;
 }
 
 function arrows(movement: ShotContent['movement'], w: number, h: number, left: boolean): string[] {

@@ -1,4 +1,5 @@
 // Words in the picture: what is said in bubbles, what is thought or heard from elsewhere in boxes, what stands on screen in a band.
+import { type Said, voiceNames } from '../labels.ts';
 import type { ShotContent, ShotLine } from '../schema.ts';
 import { type Frame, n, safeArea } from './frame.ts';
 
@@ -44,7 +45,12 @@ export function wrapped(text: string, max: number, most: number): string[] {
 export type Mouth = { readonly x: number; readonly y: number } | undefined;
 
 /** Bubbles and boxes of a shot, from the top of the safe area down; at most two lines are written out. */
-export function speech(lines: readonly ShotLine[], mouths: readonly Mouth[], frame: Frame): string {
+export function speech(
+  lines: readonly ShotLine[],
+  mouths: readonly Mouth[],
+  language: keyof Said,
+  frame: Frame,
+): string {
   const safe = safeArea(frame);
   const said = lines.map((line, i) => ({ line, mouth: mouths[i] })).filter(({ line }) => line.text.trim() !== '');
   const shown = said.slice(0, 2);
@@ -54,7 +60,7 @@ export function speech(lines: readonly ShotLine[], mouths: readonly Mouth[], fra
   for (const { line, mouth } of shown) {
     // room is left for a closing mark that hangs
     const max = Math.min((safe.width - 7) / FONT - 1, 14);
-    const label = mouth === undefined ? offScreen(line) : '';
+    const label = mouth === undefined ? offScreen(line, language) : '';
     const rows = [...(label === '' ? [] : wrapped(label, max + 2, 1)), ...wrapped(line.text, max, most)];
     const width = Math.min(Math.max(...rows.map(ems)) * FONT + 7, safe.width);
     const height = rows.length * LEADING + 4;
@@ -68,11 +74,10 @@ export function speech(lines: readonly ShotLine[], mouths: readonly Mouth[], fra
   return out.join('');
 }
 
-const voices = { ON: '', OS: 'OS', VO: 'VO', PHONE: '☎' } as const;
-
-function offScreen({ speakers, voice }: ShotLine): string {
-  const name = speakers.join('、');
-  return voices[voice] === '' ? `${name}（画外）` : `${name} ${voices[voice]}`;
+function offScreen({ speakers, voice }: ShotLine, language: keyof Said): string {
+  const name = speakers.join(language === 'zh' ? '、' : ', ');
+  if (voice === 'ON') return language === 'zh' ? `${name}（画外）` : `${name} (off)`;
+  return `${name} ${voice === 'PHONE' ? '☎' : voiceNames[voice][language]}`;
 }
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };

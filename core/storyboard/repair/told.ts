@@ -23,6 +23,7 @@ export function toldAgain(shot: ComposedShot, script: Script, style: StyleOption
     feeling: 'calm',
     time: shot.time,
     looks: new Map(),
+    genders: new Map(),
     props: [],
   });
   const mended = { imagePrompt: { ...shot.imagePrompt }, videoPrompt: { ...shot.videoPrompt } };

@@ -11,6 +11,7 @@ import { episode, library, says, scene, shows, style } from '../../storyboard/st
 
 const cast: PanelCast = {
   aspect: '9:16',
+  language: 'zh',
   colour: () => 1,
   isWoman: () => false,
   isGroup: () => false,

@@ -3,6 +3,7 @@ import { sizeNames } from '../../labels.ts';
 import { escaped } from '../../panel/speech.ts';
 import { ShotSize } from '../../schema.ts';
 import { clock, type Story, type StoryEpisode } from '../story.ts';
+import { both, type Language } from '../words.ts';
 
 const shades: Readonly<Record<ShotSize, string>> = {
   ECU: '#7c2d1a',
@@ -30,12 +31,15 @@ const headings: readonly (readonly [string, string])[] = [
   ['见说话者', 'Speaker seen'],
 ];
 
-export function coverageSection(story: Story): string {
-  const heads = headings.map(([zh, en]) => `<th>${zh}<i>${en}</i></th>`).join('');
+export function coverageSection(story: Story, language: Language): string {
+  const heads = headings.map(([zh, en]) => `<th>${language === 'zh' ? `${zh}<i>${en}</i>` : en}</th>`).join('');
   const legend = ShotSize.options
-    .map((size) => `<span style="background:${shades[size]}"></span>${sizeNames[size].zh} <i>${size}</i>`)
+    .map(
+      (size) =>
+        `<span style="background:${shades[size]}"></span>${language === 'zh' ? sizeNames[size].zh : sizeNames[size].en} <i>${size}</i>`,
+    )
     .join('');
-  return `<section id="coverage"><h2>覆盖 <i>Coverage</i></h2><p class="leg">${legend}</p><table><thead><tr>${heads}</tr></thead><tbody>${story.episodes.map(row).join('')}</tbody></table>${issues(story)}</section>`;
+  return `<section id="coverage"><h2>${both(language, '覆盖', 'Coverage')}</h2><p class="leg">${legend}</p><div class="tb"><table><thead><tr>${heads}</tr></thead><tbody>${story.episodes.map(row).join('')}</tbody></table></div>${issues(story, language)}</section>`;
 }
 
 const percent = (ratio: number): string => `${Math.round(ratio * 100)}%`;
@@ -57,13 +61,13 @@ function row({ number, title, coverage: c }: StoryEpisode): string {
   ].join('');
 }
 
-function issues({ episodes }: Story): string {
+function issues({ episodes }: Story, language: Language): string {
   const all = episodes.flatMap(({ number, coverage }) => coverage.issues.map((issue) => ({ number, ...issue })));
   if (all.length === 0)
-    return '<p class="ok">没有发现问题：每句对白恰好出现一次，次序不变。 <i>No issues: every line exactly once, in order.</i></p>';
+    return `<p class="ok">${both(language, '没有发现问题：每句对白恰好出现一次，次序不变。', 'No issues: every line exactly once, in order.')}</p>`;
   const rows = all.slice(0, 500).map(({ number, code, message, shotId }) => {
     const where = shotId === '' ? '' : ` <a href="#${escaped(shotId)}">→</a>`;
-    return `<li>第 ${number} 集 <span class="tag u">${code}</span> ${escaped(message)}${where}</li>`;
+    return `<li>${language === 'zh' ? `第 ${number} 集` : `Episode ${number}`} <span class="tag u">${code}</span> ${escaped(message)}${where}</li>`;
   });
-  return `<h3>问题 <i>Issues · ${all.length}</i></h3><ul>${rows.join('')}</ul>`;
+  return `<h3>${both(language, '问题', `Issues · ${all.length}`)}</h3><ul>${rows.join('')}</ul>`;
 }
