@@ -66,6 +66,35 @@ export function renumbered(
 /** Lines of one element in the order its text says them. */
 function asSaid(lines: readonly Line[], text: string | undefined): readonly Line[] {
   if (text === undefined || lines.map((line) => line.text).join('') === text) return lines;
+  return spelling(lines, text) ?? byPlace(lines, text);
+}
+
+/** Orders tried before it is given up: a text that says the same again and again has many that lead nowhere. */
+const mostTried = 5000;
+
+/** The first order, by appearance, in which the lines give the text word for word; undefined when none is found. */
+function spelling(lines: readonly Line[], text: string): readonly Line[] | undefined {
+  let tried = 0;
+  const rest = (left: readonly Line[], from: number): readonly Line[] | undefined => {
+    if (left.length === 0) return from === text.length ? [] : undefined;
+    const failed = new Set<string>();
+    for (const line of left) {
+      if (failed.has(line.text) || !text.startsWith(line.text, from)) continue;
+      if (++tried > mostTried) return undefined;
+      const others = rest(
+        left.filter((one) => one !== line),
+        from + line.text.length,
+      );
+      if (others) return [line, ...others];
+      failed.add(line.text);
+    }
+    return undefined;
+  };
+  return rest(lines, 0);
+}
+
+/** Lines where their words first stand in the text, as far as nobody has taken them. */
+function byPlace(lines: readonly Line[], text: string): readonly Line[] {
   const taken: [number, number][] = [];
   const places = lines.map((line) => {
     const free = [...occurrences(text, line.text)].find((at) => isFree(taken, at, line.text.length));
