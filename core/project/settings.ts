@@ -43,10 +43,13 @@ export const settingsWith = (known: Record<string, z.ZodType>) =>
         Object.entries(known).map(([name, schema]): [string, z.ZodType] => [snake(name), schema.optional()]),
       ),
     )
-    .superRefine((settings, { addIssue }) => {
+    .superRefine((settings, context) => {
       const fault = unkeptIn(settings);
-      if (fault) addIssue({ code: 'custom', ...fault });
+      if (fault) context.addIssue({ code: 'custom', ...fault });
       // what is nested without end is not written out to be measured
       else if (JSON.stringify(settings).length > 20_000)
-        addIssue({ code: 'custom', message: rule('JSON 最多 20,000 个字符', 'at most 20,000 characters of JSON') });
+        context.addIssue({
+          code: 'custom',
+          message: rule('JSON 最多 20,000 个字符', 'at most 20,000 characters of JSON'),
+        });
     });

@@ -1,12 +1,21 @@
 // How a storyboard speaks: in the language of its script, Chinese with English beside it.
 import { languageOf } from '../../script/language.ts';
 import type { Said } from '../labels.ts';
-import type { Story } from './story.ts';
+import type { ShotContent } from '../schema.ts';
 
 export type Language = keyof Said;
 
+/** What of a story is in the words of its script. */
+type Worded = {
+  readonly title: string;
+  readonly episodes: readonly {
+    readonly scenes: readonly { readonly heading: string }[];
+    readonly shots: readonly Pick<ShotContent, 'action' | 'lines'>[];
+  }[];
+};
+
 /** The language of a story's script, by the words of its shots and scenes; Chinese where it has none. */
-export function languageIn({ title, episodes }: Pick<Story, 'title' | 'episodes'>): Language {
+export function languageIn({ title, episodes }: Worded): Language {
   const words = episodes.flatMap(({ scenes, shots }) => [
     ...scenes.map(({ heading }) => heading),
     ...shots.flatMap(({ action, lines }) => [action, ...lines.map(({ text }) => text)]),

@@ -12,8 +12,8 @@ const SUPPLEMENT = new Map(
 );
 
 function pairs(radicals: string, characters: string): [string, string][] {
-  const to = [...characters];
-  return [...radicals].map((radical, index) => [radical, to[index]!]);
+  const to = Array.from(characters);
+  return Array.from(radicals, (radical, index) => [radical, to[index]!]);
 }
 
 /** The text with the character for each radical. */
