@@ -6,13 +6,23 @@ import { words } from '../platform/words.ts';
 import type { ShotFields as Written } from '../storyboard/edit.ts';
 import { type Shot, ShotFields } from './schema.ts';
 
+/** What moves without anybody's doing, or with every change: it may be put back as it was read at any time before. */
+const bookkeeping = new Set(['number', 'version', 'edited', 'promptBy', 'createdAt', 'updatedAt']);
+
+/** Who says a line follows from the script and from merges: the same words of the same labels are the same line. */
+const comparable = (name: string, value: unknown): unknown =>
+  name === 'lines' && Array.isArray(value) ? value.map((line) => ({ ...line, speakerAssetIds: [] })) : value;
+
 /**
  * The fields of `asked` that differ from the shot as it reads; a shot may be put back whole. Throws INVALID_REQUEST, naming the field, where one
  * differs that cannot be written.
  */
 export function changeOf(shot: Shot, asked: Readonly<Record<string, unknown>>): Written {
   const differing = Object.entries(asked).filter(
-    ([name, value]) => value !== undefined && !isDeepStrictEqual(value, (shot as Record<string, unknown>)[name]),
+    ([name, value]) =>
+      value !== undefined &&
+      !bookkeeping.has(name) &&
+      !isDeepStrictEqual(comparable(name, value), comparable(name, (shot as Record<string, unknown>)[name])),
   );
   const [fixed] = differing.find(([name]) => !(name in ShotFields.shape)) ?? [];
   if (fixed === undefined) return Object.fromEntries(differing);

@@ -1,10 +1,8 @@
 // Changing one shot's fields, and locking it.
 import { commit } from '../platform/commit.ts';
-import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { bounded } from '../storyboard/index.ts';
-import { openBoard } from './apply.ts';
 import { changeOf } from './change.ts';
 import { mustHave } from './named-assets.ts';
 import { promptedBy } from './prompted.ts';
@@ -23,7 +21,7 @@ export const update = verb({
     const { shot: before, standing } = await openShot(ctx, id);
     mustBeAt(before, version);
     if (before.locked) throw new Failure('SHOT_LOCKED');
-    const shot = Shot.parse(shownShot(before, standing, await placeIn(ctx, before, content?.number)));
+    const shot = Shot.parse(shownShot(before, standing));
     const written = changeOf(shot, content ?? {});
     const beside = Object.fromEntries(Object.entries(rest).filter(([name, value]) => value !== before[name as 'note']));
     const fields = [...Object.keys(written), ...Object.keys(beside)];
@@ -65,13 +63,6 @@ export const lock = verb({
     return shownShot({ ...before, locked, version: before.version + 1, updatedAt: ctx.now() }, standing);
   },
 });
-
-/** The place of a shot among the others, where one is put back: lists tell it. */
-async function placeIn(ctx: Ctx, { board, id }: ShotRow, told: unknown): Promise<number | null> {
-  if (typeof told !== 'number') return null;
-  const { shots } = await openBoard(ctx, board);
-  return shots.findIndex((shot) => shot.id === id) + 1;
-}
 
 /** The named fields, wherever they lie, for the audit line. */
 const picked = (row: ShotRow, fields: string[]) =>

@@ -24,7 +24,7 @@ export const parseScript = verb({
     const work = { type: 'script_parse' as const, project: projectId, order, asked, episodes: usualEpisodes };
     const script =
       scriptId === undefined
-        ? await Revision.sameText(ctx, projectId, { rawText, fileName })
+        ? await Revision.sameText(ctx, projectId, { rawText, fileName }, title)
         : await Revision.loadScript(ctx, scriptId);
     if (!script) {
       const source = await Revision.stored(ctx, projectId, { rawText, fileName });

@@ -1,5 +1,5 @@
 // A folder that was written beside another takes its place.
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 
 /** Moves `fresh` to `place`; what was there before is removed. Whoever does the same at once does not fail for it: the last one stays. */
 export function changePlaces(fresh: string, place: string): void {
@@ -7,8 +7,18 @@ export function changePlaces(fresh: string, place: string): void {
   for (let moved = false; !moved; ) {
     unless('ENOENT', () => renameSync(place, old));
     // another has come there since
-    moved = unless('ENOTEMPTY', () => renameSync(fresh, place));
+    moved = unless('ENOTEMPTY', () => moving(fresh, place, old));
     rmSync(old, { recursive: true, force: true });
+  }
+}
+
+/** What was there before goes back where the fresh one cannot come, as where another program holds a file in it open. */
+function moving(fresh: string, place: string, old: string): void {
+  try {
+    renameSync(fresh, place);
+  } catch (error) {
+    if (!existsSync(place) && existsSync(old)) renameSync(old, place);
+    throw error;
   }
 }
 

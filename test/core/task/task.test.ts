@@ -64,7 +64,7 @@ describe('starting a breakdown', () => {
   test('of a text that the project has already is work on that script', async () => {
     const { project: id, task } = await aBreakdown(t.ctx, '同一文本', drama);
     const scripts = async () => (await Script.list(t.ctx, { projectId: id })).items.map((row) => row.id);
-    for (const more of [{ rawText: drama }, { rawText: drama, title: '换个名字', fileName: '雨巷.txt' }])
+    for (const more of [{ rawText: drama }, { rawText: drama, fileName: '雨巷.txt' }])
       await expect(parse(id, more)).rejects.toMatchObject({
         code: 'ALREADY_DONE',
         details: { script_id: task.scriptId },
@@ -73,10 +73,14 @@ describe('starting a breakdown', () => {
     expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed', scriptId: task.scriptId });
     expect(await scripts()).toEqual([task.scriptId]);
     expect((await Episode.list(t.ctx, { projectId: id })).items).toHaveLength(2);
-    // what is another text, or read otherwise, or deleted is a script of its own
-    for (const more of [{ rawText: `${drama}\n（完）` }, { rawText: drama, fileName: 'x.fountain' }])
-      await Task.cancel(t.ctx, { id: (await parse(id, more)).taskId });
-    expect(await scripts()).toHaveLength(3);
+    // what is another text, or read otherwise, or called otherwise, or deleted is a script of its own
+    const others = [
+      { rawText: `${drama}\n（完）` },
+      { rawText: drama, fileName: 'x.fountain' },
+      { rawText: drama, title: '对照稿' },
+    ];
+    for (const more of others) await Task.cancel(t.ctx, { id: (await parse(id, more)).taskId });
+    expect(await scripts()).toHaveLength(4);
     for (const script of await scripts()) await Script.remove(t.ctx, { id: script });
     const started = await Task.get(t.ctx, { id: (await parse(id)).taskId });
     expect(await scripts()).toEqual([started.scriptId]);
