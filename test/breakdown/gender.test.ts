@@ -137,6 +137,9 @@ describe('English: one person of a scene', () => {
 
   test('is not told by a pronoun or an address that may mean somebody else', () => {
     expect(kay('KAY walks in.', 'JIM\nClosed.', 'He wipes his glass.', 'KAY\nOh.')).toBeUndefined();
+    expect(
+      kay('KAY\nHello?', 'A stranger stands in the doorway, soaked.', 'He shuts the door.', 'KAY\nWho are you?'),
+    ).toBeUndefined();
     expect(kay('KAY walks in. ANNA waits.', 'KAY\nClosed?', 'ANNA\nYes.', 'BARMAN\nGone, lady.')).toBeUndefined();
     expect(kay('KAY walks in.', 'KAY\nClosed?', 'BARMAN\nThe lady has gone.')).toBeUndefined();
   });

@@ -235,13 +235,29 @@ describe('a slug line is read by its words, not by their order', () => {
     '● 1、甲的钥匙',
     '● 3 把椅子',
     '◆第二场雨来了',
+    '●3-5 个人 站在屋内，夜',
+    '●2.5 米高的墙 外',
+    '◎第三场 比赛 开始了，外面下雨',
+    '●1-2 个人 屋内 夜',
+    '●7-1 老墙 外',
+    '●1-2 天 屋内 夜',
+    '●1-2 名保镖 屋内 夜',
     '▶甲和乙 3-1 打平',
     '时间：三天后',
     '时间：三天后\n△甲又来。\n△甲坐下。',
     '内景',
   ])('a mark or a field alone makes none: %s', (line) => {
     const document = parseText(`第1集\n1-1 日 内 客厅\n△甲走。\n${line}\n△乙走。\n`);
-    expect(document.episodes[0]!.scenes).toHaveLength(1);
+    expect(document.episodes.map(({ scenes }) => scenes.length)).toEqual([1]);
+  });
+
+  it('a mark before one of the episode under way or the next makes one', () => {
+    const text = '◎1-1 客厅 日 内\n甲：走。\n◎1-2 天台 夜 外\n甲：来。\n◎2-1 屋顶 夜 外\n甲：好。\n';
+    expect(outline(parseText(text)).filter((line) => line.startsWith('S'))).toEqual([
+      'S1-1 INT DAY 客厅',
+      'S1-2 EXT NIGHT 天台',
+      'S2-1 EXT NIGHT 屋顶',
+    ]);
   });
 
   it.each(['2026年到了。', '1.2版本发布', '3-1 比分', '他在1-1场出现。', '比分3-1 结束', '10:30 出发', '1-1。'])(

@@ -147,6 +147,18 @@ describe('a line of dialogue', () => {
     ['苏晓（冷笑）走进来。', 'action 苏晓（冷笑）走进来。'],
     ['苏晓（画外音）响起。', 'action 苏晓（画外音）响起。'],
     ['（苏晓：我要走。）', 'action 苏晓：我要走。'],
+    ['苏晓（内心）波澜起伏，久久不能平静。', 'action 苏晓（内心）波澜起伏，久久不能平静。'],
+    ['苏晓（独白）结束，她起身离开。', 'action 苏晓（独白）结束，她起身离开。'],
+    ['苏晓（旁白）的声音渐渐远去。', 'action 苏晓（旁白）的声音渐渐远去。'],
+    ['苏晓（VO）渐弱。', 'action 苏晓（VO）渐弱。'],
+    ['苏晓（OS）的声音渐渐远去。', 'action 苏晓（OS）的声音渐渐远去。'],
+    ['苏晓（VO）结束，她起身离开。', 'action 苏晓（VO）结束，她起身离开。'],
+    ['（注意OS：后期加混响）', 'action 注意OS：后期加混响'],
+    ['（备注VO：男声）', 'action 备注VO：男声'],
+    ['（全程OS：男声，低沉）', 'action 全程OS：男声，低沉'],
+    ['（此处VO：需后期补录）', 'action 此处VO：需后期补录'],
+    ['（特效OS：无）', 'action 特效OS：无'],
+    ['（观众心想：他骗我）', 'action 观众心想：他骗我'],
   ])('brackets without such a voice are stage business: %s', (line, expected) => {
     expect(inScene(line)).toEqual([expected]);
   });

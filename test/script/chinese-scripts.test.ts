@@ -230,6 +230,17 @@ describe('a script in which names stand in brackets before what is said', () => 
     ]);
   });
 
+  it('is not one in which they stand above the words: there what goes on behind a name is action', () => {
+    const text =
+      '第1集\n1-1 客厅 日 内\n【沈青】\n你好。\n【陆川】\n你也好。\n【沈青】\n坐。\n【沈青】拿起茶杯，喝了一口。\n';
+    expect(outline(parseText(text)).slice(2)).toEqual([
+      '沈青 你好。',
+      '陆川 你也好。',
+      '沈青 坐。',
+      'action 【沈青】拿起茶杯，喝了一口。',
+    ]);
+  });
+
   it('is not one in which people speak behind plain names: there a bracket may be anything', () => {
     const text =
       '第1集\n1-1 客厅 日 内\n沈青：走。\n陆川：来。\n沈青：好。\n陆川：好。\n【主线】：复仇\n【支线】：寻亲\n【支线】：经商\n';

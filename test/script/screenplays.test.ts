@@ -26,6 +26,7 @@ describe('a slug line', () => {
     ['SC.01 INT. HOUSE - DAY', 'S01 INT DAY HOUSE'],
     ['INTERIOR. OFFICE. NIGHT.', 'S1 INT NIGHT OFFICE'],
     ['Exterior - Park - Day', 'S1 EXT DAY Park'],
+    ['Interior - Penthouse - Night', 'S1 INT NIGHT Penthouse'],
     ['EXTERIOR STREET - DAY', 'S1 EXT DAY STREET'],
     ['7 EXTERIOR. STREET - DAY', 'S7 EXT DAY STREET'],
     ['I./E. CAR - DAY', 'S1 INT_EXT DAY CAR'],
@@ -45,12 +46,21 @@ describe('a slug line', () => {
     'INTERIOR MONOLOGUE',
     'INTERIOR DESIGNER walks in at night.',
     'Interior. She waits.',
+    'Exterior walls crumble, dusk.',
+    'Interior of the car, day.',
+    'INTERIOR MONOLOGUE FOLLOWS, LATER',
+    'Interior lights flicker. Night.',
     'EXTRA cars everywhere.',
     'CUTTER walks in.',
     'CLINT, 40, waits.',
   ])('is not: %s', (line) => {
     expect(plain(`INT. A - DAY\n\n${line}\n`).slice(1)).toEqual(['S1 INT DAY A', `action ${line}`]);
   });
+});
+
+it('Exterior in a speech cuts it nowhere', () => {
+  const text = 'INT. A - DAY\n\nTOM\nListen.\nExterior shots first. Then the interior, later.\nGo.\n';
+  expect(plain(text).slice(2)).toEqual(['TOM Listen. Exterior shots first. Then the interior, later. Go.']);
 });
 
 describe('a scene by its number and a name', () => {
@@ -438,6 +448,40 @@ describe('vertical drama in English', () => {
       'John(low) Thanks.',
       'JOHN So.',
       'action SFX: BOOM',
+    ]);
+  });
+
+  it('with one name in small letters: only names in capitals elsewhere are people', () => {
+    const text =
+      'INT. OFFICE - DAY\n\nMARA: You came.\nTOM: I had to.\nMARA: Sit.\nTOM: Fine.\n\n' +
+      'Tom looks at the note. It reads:\nTom: I know what you did.\n\nCaption: later.\n\nBehind him: a shadow.\n\n' +
+      'Inside: nothing.\n\nThree words: I love you.\n\nThen: silence.\n';
+    expect(plain(text).slice(2)).toEqual([
+      'MARA You came.',
+      'TOM I had to.',
+      'MARA Sit.',
+      'TOM Fine.',
+      'action Tom looks at the note. It reads:',
+      'Tom I know what you did.',
+      'action Caption: later.',
+      'action Behind him: a shadow.',
+      'action Inside: nothing.',
+      'action Three words: I love you.',
+      'action Then: silence.',
+    ]);
+  });
+
+  it('with an author or a camera who speaks again and again: somebody; SFX is nobody however often', () => {
+    const text =
+      'INT. A - DAY\n\nAUTHOR: I am the author.\nTOM: So?\nCAMERA: I see you.\nAUTHOR: Well.\nCAMERA: I do.\n\nSFX: BOOM\n\nSFX: CRASH\n';
+    expect(plain(text).slice(2)).toEqual([
+      'AUTHOR I am the author.',
+      'TOM So?',
+      'CAMERA I see you.',
+      'AUTHOR Well.',
+      'CAMERA I do.',
+      'action SFX: BOOM',
+      'action SFX: CRASH',
     ]);
   });
 

@@ -72,6 +72,41 @@ describe('what stands before the first episode', () => {
   });
 });
 
+describe('a speech before the first episode', () => {
+  const before2 = 'A dark stage.\n\nJOHN\nWe open.\n\nMARA\nYes we do.\n\nJohn moves to the window.\n\n';
+  const coldOpen = 'MARA\nYou came.\n\nTOM\nI had to.\n\n';
+
+  it.each(['a.txt', 'a.fountain'])('is script, whatever the number below it: %s', (fileName) => {
+    const second = read(`${before2}EPISODE 2\n\nINT. HOUSE - DAY\n\nJOHN\nNext.\n`, fileName);
+    expect(outline(second)).toEqual([
+      '(E1)',
+      'S? UNKNOWN UNKNOWN',
+      'action A dark stage.',
+      'JOHN We open.',
+      'MARA Yes we do.',
+      'action John moves to the window.',
+      'E2',
+      'S1 INT DAY HOUSE',
+      'JOHN Next.',
+    ]);
+    const first = outline(read(`${coldOpen}EPISODE 1\n\n${EPISODES}`, fileName));
+    expect(first.slice(1, 4)).toEqual(['S? UNKNOWN UNKNOWN', 'MARA You came.', 'TOM I had to.']);
+    expect(first.slice(-3)).toEqual(['E1', 'S1 INT NIGHT BAR', 'EMMA Hello.']);
+  });
+
+  it('is script behind a title and a synopsis too, and prose before another episode than the first', () => {
+    const told = outline(read(`THE DEAL\n\nLogline: A girl signs.\n\n${coldOpen}EPISODE 1\n\n${EPISODES}`));
+    expect(told).toContain('TOM I had to.');
+    expect(outline(read(`A dark stage.\n\nEPISODE 2\n\n${EPISODES}`))).toContain('action A dark stage.');
+  });
+
+  it('is none in a list of people, nor a title with a line below', () => {
+    for (const lines of ['CHARACTERS\n\nEMMA\nA waitress.\n\n', 'THE DEAL\nA vertical drama\n\nLOGLINE\nA girl.\n\n'])
+      for (const number of [1, 11])
+        expect(outline(read(`${lines}EPISODE ${number}\n\n${EPISODES}`))[0]).toBe(`E${number}`);
+  });
+});
+
 describe('an episode heading', () => {
   it.each([
     ['Episode 1: The Deal', 1, 'The Deal'],

@@ -237,6 +237,9 @@ describe('a table of two columns in a Word file', () => {
   it.each([
     ['people', ['沈青（25岁）', '外柔内刚。'], ['陆川', '总裁，冷酷。']],
     ['people told by what they are', ['沈青', '女主。她忍了三年。'], ['陆川', '男主。他不懂爱！']],
+    ['people as they speak', ['沈青', '总说“我都是为你好！”'], ['沈青', '口头禅“我不在乎！”']],
+    ['people to you', ['沈青', '你的女儿。'], ['陆川', '她和你一样平凡。']],
+    ['one person twice', ['沈青', '女主，与你一样。'], ['沈青', '25岁，像我们。']],
     ['clothes', ['沈青', '白裙。'], ['沈青', '红裙。']],
     ['episodes', ['第1集', '沈青被赶出家门！'], ['第2集', '我会回来的！']],
     ['things', ['手机', '2部'], ['枪', '1把']],
@@ -248,6 +251,22 @@ describe('a table of two columns in a Word file', () => {
       `note | ${two.join(' | ')} |`,
     ]);
   });
+});
+
+it('a table of two columns in a Word file that tells of the people of a scene is no dialogue', async () => {
+  const rows = [
+    ['沈青', '女主，与你我一样平凡。'],
+    ['陆川', '男主，口头禅“我不在乎！”'],
+    ['沈母', '总说“我都是为你好！”'],
+  ];
+  const lines = await read(...OPEN, '本场人物', table(...rows), '沈青：妈。');
+  expect(lines.filter((line) => line.startsWith('note |'))).toEqual(rows.map((row) => `note | ${row.join(' | ')} |`));
+  expect(lines.at(-1)).toBe('沈青 妈。');
+});
+
+it('a table of two columns in a Word file in which somebody speaks twice is dialogue', async () => {
+  const lines = await read(...OPEN, table(['沈青', '妈，我回来了。'], ['沈母', '坐。'], ['沈青', '“我不坐。”']));
+  expect(lines).toEqual([...OPENED, '沈青 妈，我回来了。', '沈母 坐。', '沈青 “我不坐。”']);
 });
 
 describe('rows and cells in content controls', () => {

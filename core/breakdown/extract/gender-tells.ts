@@ -18,16 +18,19 @@ const englishPronoun = /\b(?:he|she|his|her|himself|herself)\b/gi;
 const callsLady = /(?:^|,\s*)(?:(?:young |old )?lady|ma[’']?am|madam)\s*[.,!?]/i;
 const callsMister = /(?:^|,\s*)(?:mister|young man|old man)\s*[.,!?]/i;
 
-/** The genders an element tells, for forms it names, for who speaks it or whom it is said to. `met`: who speaks in its scene or was seen there before it. */
+/** The genders an element tells, for forms it names, for who speaks it or whom it is said to. `met`: who speaks in its scene or was seen there before it; `shown`: whom the action before it names. */
 export function genderTells(
   element: Element,
   namings: readonly Naming[],
   language: 'zh' | 'en',
   met: readonly string[],
+  shown: readonly Naming[],
 ): GenderTell[] {
   if (element.kind === 'dialogue') return language === 'zh' ? ownWords(element) : listener(element, met);
   if (element.kind !== 'action' && element.kind !== 'shot') return [];
-  return language === 'zh' ? chineseTells(element.text, namings) : englishTells(element.text, namings, sole(met));
+  return language === 'zh'
+    ? chineseTells(element.text, namings)
+    : englishTells(element.text, namings, shown[0] && sole(met));
 }
 
 /** Last boat's gone, lady: said where one other person is. */
@@ -77,7 +80,7 @@ function objectOf(text: string, namings: readonly Naming[], at: number): string 
   return /[，,。；;！!？?]/.test(text.slice(doer.end, at)) ? undefined : first;
 }
 
-/** `only`: the one person of the scene, whom a paragraph that begins with He or She takes up. */
+/** `only`: the one person of the scene, whom a paragraph that begins with He or She takes up when the action before shows that person. */
 function englishTells(text: string, namings: readonly Naming[], only: string | undefined): GenderTell[] {
   return [...text.matchAll(englishPronoun)].flatMap(({ index, 0: word }) => {
     const form = index === 0 ? only : subject(namings, index);

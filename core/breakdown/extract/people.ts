@@ -14,6 +14,9 @@ export interface NamingReader {
   all(text: string, spoken: boolean): Naming[];
 }
 
+/** Who speaks in a scene or was seen there so far, and whom its last action names. */
+type Seen = { readonly met: string[]; shown: readonly Naming[] };
+
 export class PeopleExtractor {
   readonly #known: KnownForms;
   readonly #reader: NamingReader;
@@ -38,9 +41,9 @@ export class PeopleExtractor {
   scenes(scenes: readonly Scene[]): void {
     scenes.forEach((scene, index) => {
       const present = presentIn(scene, this.#known.language);
-      const met = [...present];
+      const seen: Seen = { met: [...present], shown: [] };
       scene.elements.forEach((element, at) => {
-        this.#element(scene, element, at, present, met);
+        this.#element(scene, element, at, present, seen);
       });
       this.#disguises(scenes, index);
     });
@@ -58,8 +61,8 @@ export class PeopleExtractor {
     return (kind === 'numbered' || kind === 'role') && !this.#somebody.has(surface) ? 'extra' : 'character';
   }
 
-  /** `met` grows by whom the element shows. */
-  #element(scene: Scene, element: Element, at: number, present: readonly string[], met: string[]): void {
+  /** `seen` grows by whom the element shows. */
+  #element(scene: Scene, element: Element, at: number, present: readonly string[], seen: Seen): void {
     const spot = spotOf(scene, element);
     const spoken = element.kind === 'dialogue' || element.kind === 'lyric';
     for (const label of element.kind === 'cast' || spoken ? (element.speakers ?? []) : []) {
@@ -72,9 +75,10 @@ export class PeopleExtractor {
     const namings = this.#reader.all(element.text, spoken);
     this.#named(spot, namings);
     if (spoken && element.paren) this.#named({ ...spot, text: element.paren }, this.#reader.all(element.paren, false));
-    for (const { form, gender } of genderTells(element, namings, this.#known.language, met))
+    for (const { form, gender } of genderTells(element, namings, this.#known.language, seen.met, seen.shown))
       this.#into.gender(form, gender, spot);
-    if (!spoken) met.push(...namings.map(({ form }) => form));
+    if (!spoken) seen.met.push(...namings.map(({ form }) => form));
+    if (element.kind === 'action' || element.kind === 'shot') seen.shown = namings;
     const tells = toldIn(element, namings);
     this.#told(spot, tells);
     if (spoken) this.#calls(scene, element, at, present, namings, tells);

@@ -7,6 +7,10 @@ const MARK = /^[△▲※■]$/;
 const ENDED = /[。！？…!?—～~”"』」）)]$/;
 /** What people say to each other and lists of people do not. */
 const SAID = /[我你您咱俺]/;
+/** What somebody is said to say: 口头禅“我不在乎！”. */
+const QUOTED = /(?<=[^\s“])“[^”]*”/g;
+/** A person of a list. */
+const ROLE = /^(?:女主|男主|反派|配角|[0-9]+岁)/;
 
 /** A longer cell names nobody. */
 const WHO_LENGTH = 60;
@@ -14,7 +18,7 @@ const WHO_LENGTH = 60;
 /** `name` is empty for what nobody says; `who` is the name with its brackets, or a mark. */
 type Cue = { readonly who: string; readonly name: string; readonly words: Cell };
 
-/** Such a table as lines, or undefined. A list of people or things is none: in it are no actions, and nobody is spoken to. */
+/** Such a table as lines, or undefined. A list of people or things is none: in it are no actions, and nobody speaks twice. */
 export function cueLines(rows: readonly Row[]): string[] | undefined {
   const cues: Cue[] = [];
   for (const row of rows) {
@@ -23,11 +27,13 @@ export function cueLines(rows: readonly Row[]): string[] | undefined {
     cues.push(cue);
   }
   const spoken = cues.filter(({ name }) => name !== '');
-  const share = (test: RegExp) => spoken.filter(({ words }) => test.test(wordsOf(words))).length / spoken.length;
+  const share = (test: RegExp, off: RegExp | string = '') =>
+    spoken.filter(({ words }) => test.test(wordsOf(words).replace(off, ''))).length / spoken.length;
   if (spoken.length < 2 || share(ENDED) < 0.8) return undefined;
+  if (spoken.some(({ words }) => ROLE.test(wordsOf(words)))) return undefined;
+  if (cues.some(({ who }) => MARK.test(who))) return cues.flatMap(linesOf);
   const isAgain = new Set(spoken.map(({ name }) => name)).size < spoken.length;
-  const isScript = cues.some(({ who }) => MARK.test(who)) || share(SAID) >= (isAgain ? 0.3 : 0.6);
-  return isScript ? cues.flatMap(linesOf) : undefined;
+  return isAgain && share(SAID, QUOTED) >= 0.3 ? cues.flatMap(linesOf) : undefined;
 }
 
 function cueOf([first = [], words = [], ...more]: Row): Cue | undefined {

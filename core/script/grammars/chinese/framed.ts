@@ -12,9 +12,9 @@ const FRAMED = /^【([一-龥·A-Za-z0-9]{1,8})】\s*((?:[（(][^()（）]{1,30}
 const INLINE = /^【([一-龥·A-Za-z0-9]{1,8})】\s*((?:[（(][^()（）]{1,30}[）)])?)\s*([：:]?)\s*(?=\S)/;
 /** What is told of a scene or of the system in it, not a person. */
 const NO_NAME = /(?:描述|说明|提示|要求|内容|要点|标题|介绍|效果|设计|安排|变化|任务|奖励|通知|公告)$/;
-/** 沈青（VO）词. A device (拿着手机) or a frame (不出镜) in the bracket may be action. */
+/** 沈青（VO）词. Any other word in the bracket may be action, and so may what tells of the voice: 沈青（VO）渐弱. */
 const VOICED =
-  /^([一-龥·A-Za-z0-9]{1,8}?)\s*[（(【]\s*(O\.?S\.?|V\.?O\.?|画外音|旁白|内心独白|独白|内心|心声)\s*[）)】]\s*(?![：:，,。！？、；响传])(?=\S)/i;
+  /^([一-龥·A-Za-z0-9]{1,8}?)\s*[（(【]\s*(O\.?S\.?|V\.?O\.?)\s*[）)】]\s*(?![：:，,。！？、；响传的渐完停起落越消]|结束)(?=\S)/i;
 
 const isName = (name: string) => !markOf(name) && !fieldKind(name) && speakable(name) && !NO_NAME.test(name);
 
@@ -51,6 +51,10 @@ export function namesFramed({ lines }: Source): Set<string> {
   }
   return names.size > 1 && count > 2 && count > spokenIn(lines) ? names : new Set();
 }
+
+/** Whether a name in brackets stands alone on a line of the script: 【甲】 above the words, so that 【甲】拿起茶杯 is action. */
+export const namesAboveWords = ({ lines }: Source): boolean =>
+  lines.some((line) => line.charCodeAt(0) === OPEN && framedLabel(line) !== undefined);
 
 function framedIn(line: string): Label | undefined {
   if (line.charCodeAt(0) !== OPEN) return undefined;

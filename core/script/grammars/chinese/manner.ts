@@ -22,8 +22,8 @@ export function mannered(label: Label, knows: (name: string) => boolean): Label 
   return isPerson ? { ...label, name, voice: label.voice ?? 'OS' } : label;
 }
 
-/** Whether a name nobody has heard yet may be the one who thinks or speaks unseen: 沈青 yes, 他 and 陆川看着她 no. */
-export const isPersonal = (name: string) => speakable(name) && !NO_PERSON.test(name);
+/** Whether a name nobody has heard yet may be the one who thinks: 沈青 yes, 他 and 陆川看着她 no. */
+const isPersonal = (name: string) => speakable(name) && !NO_PERSON.test(name);
 
 function spoken(label: Label, name: string, manner: string): Label | undefined {
   const thought = THOUGHT.exec(manner);

@@ -6,9 +6,9 @@ import { bracketed } from './bracket.ts';
 import { namesAlone, namesBeforeBlanks, spacedLabel } from './cue.ts';
 import { endLine } from './episode.ts';
 import { castOf, fieldKind } from './field.ts';
-import { framedLabel, inlineLabel, namesFramed, voicedLabel } from './framed.ts';
+import { framedLabel, inlineLabel, namesAboveWords, namesFramed, voicedLabel } from './framed.ts';
 import { type Label, labelOf, quotedLabel, speakable, speakersOf, swapped, voiceOf } from './label.ts';
-import { isPersonal, mannered } from './manner.ts';
+import { mannered } from './manner.ts';
 import { isRule } from './markdown.ts';
 
 const QUOTED = /^[“"「『]/;
@@ -26,6 +26,7 @@ export class Speech {
   readonly #alone: ReadonlySet<string>;
   readonly #beforeBlanks: ReadonlySet<string>;
   readonly #framed: ReadonlySet<string>;
+  readonly #stacked: boolean;
   /** Who spoke last, narrators apart. */
   #last: { readonly scene: Scene; readonly speakers: string[] } | undefined;
 
@@ -33,6 +34,7 @@ export class Speech {
     this.#alone = namesAlone(source);
     this.#beforeBlanks = namesBeforeBlanks(source);
     this.#framed = namesFramed(source);
+    this.#stacked = namesAboveWords(source);
   }
 
   /** Who speaks in a line and how: 甲（冷笑）：词, and 甲（冷笑） 词 or 【甲】词 in a script that is laid out so. */
@@ -48,18 +50,18 @@ export class Speech {
     return label && mannered(label, (name) => this.knows(name));
   }
 
-  /** 【甲】：词 and 甲（VO）词 of people the script has named so far; 【甲】词 without a colon only where it is laid out so. */
+  /** 【甲】：词 and 甲（VO）词 of people the script has named so far; 【甲】词 without a colon only where no name stands above its words. */
   #inline(line: string): Label | undefined {
     const voiced = voicedLabel(line);
     if (voiced && this.knows(voiced.name)) return voiced;
     const inline = inlineLabel(line);
-    if (inline === undefined || !(inline.colon || this.#framed.size > 0)) return undefined;
+    if (inline === undefined || !(inline.colon || (this.#framed.size > 0 && !this.#stacked))) return undefined;
     return this.knows(inline.label.name) || this.#framed.has(inline.label.name) ? inline.label : undefined;
   }
 
-  /** （甲OS：词）: somebody's voice; any other label in round brackets is stage business. */
+  /** （甲OS：词）: the voice of somebody the script has named so far; any other label in round brackets is stage business. */
   isUnseen({ name, voice }: Label): boolean {
-    return (voice === 'OS' || voice === 'VO') && name !== '' && (this.knows(name) || isPersonal(name));
+    return (voice === 'OS' || voice === 'VO') && this.knows(name);
   }
 
   #spaced(line: string): Label | undefined {

@@ -17,6 +17,9 @@ const LAST = charset('内外內景日夜晨晚昏上午间时明]】）)*');
 // Marks that decorate a heading; most of them begin a line of action too.
 const ORNAMENTS = charset('◎○●◇■□▶►※');
 const ORNAMENT = /^[◎○●◆◇■□▶►★☆※·•]+\s*(?=\S)/;
+// A list or a sentence, no slug line: 3-5 个人, 比赛开始了，外面下雨. 天台 and 名都酒店 are places.
+const TOLD = /[，。]|^[0-9.．-]+\s*(?:[个秒米岁]|名(?![都流门人])|[人分月天点](?=$|[\s的后前内]))/;
+const DOUBLE = /^([0-9]+)[-.]/;
 
 function charset(characters: string): Uint8Array {
   const set = new Uint8Array(65_536);
@@ -27,12 +30,17 @@ function charset(characters: string): Uint8Array {
 /** Episode and scene headings of a script in order, without the entries of a table of contents. */
 export function survey(source: Source): Mark[] {
   const found: Found[] = [];
+  let under: number | undefined;
+  const add = (one: Found) => {
+    found.push(one);
+    under = episodeOf(one) ?? under;
+  };
   for (let at = 0; at < source.lines.length; at++) {
     const line = source.lines[at]!;
     if (line.length > HEADING_LENGTH) continue;
     if (FIRST[line.charCodeAt(0)] === 0 && (line.length > 40 || LAST[line.charCodeAt(line.length - 1)] === 0)) {
-      const heading = ORNAMENTS[line.charCodeAt(0)] === 1 ? ornamented(line) : undefined;
-      if (heading) found.push({ at, heading });
+      const heading = ORNAMENTS[line.charCodeAt(0)] === 1 ? ornamented(line, under) : undefined;
+      if (heading) add({ at, heading });
       continue;
     }
     const words = unmarked(line);
@@ -41,22 +49,32 @@ export function survey(source: Source): Mark[] {
     // 第1集第1场 日 内 客厅: both at once
     const heading = episode
       ? headingLine(episode.title)
-      : (ornamented(inner) ?? headingLine(inner) ?? timed(source, at));
-    if (episode && heading?.certainty === 'sure' && heading.number !== '') found.push({ at, episode, heading });
-    else if (episode) found.push({ at, episode });
-    else if (heading) found.push({ at, heading });
+      : (ornamented(inner, under) ?? headingLine(inner) ?? timed(source, at));
+    if (episode && heading?.certainty === 'sure' && heading.number !== '') add({ at, episode, heading });
+    else if (episode) add({ at, episode });
+    else if (heading) add({ at, heading });
   }
   const kept = withoutDoubt(found);
   return withoutContents(episodesByTitle(kept, settled(source, kept)));
 }
 
-/** ◎1-1 客厅 日 内, ◆场景四：街道 夜 外: a number that is surely a scene's behind the ornament. ● 1、钥匙 is a list. */
-function ornamented(line: string): HeadingLine | undefined {
+/**
+ * ◎1-1 客厅 日 内, ◆场景四：街道 夜 外: a number that is surely a scene's behind the ornament; 2-1 only in episode 2 or right after
+ * episode 1. ● 1、钥匙 and ●3-5 个人 are a list.
+ */
+function ornamented(line: string, under: number | undefined): HeadingLine | undefined {
   const words = line.replace(ORNAMENT, '');
-  const heading = words === line ? undefined : headingLine(words);
-  if (heading?.certainty !== 'sure' || heading.number === '') return undefined;
-  const named = /[-.]/.test(heading.number) || /^(?:第|场|[0-9]+\s*场)/.test(words);
-  return named || heading.words.hits > 1 ? heading : undefined;
+  const heading = words === line || TOLD.test(words) ? undefined : headingLine(words);
+  if (heading?.certainty !== 'sure' || heading.number === '' || heading.words.hits === 0) return undefined;
+  const double = DOUBLE.exec(heading.number);
+  if (double) return under === undefined || [under, under + 1].includes(Number(double[1])) ? heading : undefined;
+  return /^(?:第|场|[0-9]+\s*场)/.test(words) || heading.words.hits > 1 ? heading : undefined;
+}
+
+/** The episode a heading is of: the one it begins, or the first number of 2-1. */
+function episodeOf({ episode, heading }: Found): number | undefined {
+  const double = heading?.certainty === 'sure' ? DOUBLE.exec(heading.number) : null;
+  return double ? Number(double[1]) : episode && !episode.doubt ? episode.number : undefined;
 }
 
 /** 时间：夜 外 above 地点：街道, a cast line or 道具：… perhaps between: the scene begins here. */

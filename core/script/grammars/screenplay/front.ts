@@ -22,7 +22,8 @@ const ONLY_NAME = new RegExp(`^(${NAME})$`, 'u');
 const NOBODY =
   /^(?:Age|Gender|Sex|Role|Occupation|Job|Personality|Background|Goals?|Motivation|Appearance|Wants?|Needs?|Flaws?|Arc|Secret|Look|Notes?|Relationships?|Traits?|Strengths?|Weakness(?:es)?|Backstory|Names?|Characters?|Location|Setting|Genre|Tone|He|She|They|It|This|That|There|His|Her|Their|The|A|An|Our)$/i;
 
-type Section = 'none' | 'people' | 'story';
+/** A part of the front matter: a list of people, the story, or something else with a name. */
+export type Section = 'none' | 'people' | 'story';
 
 /** Reads the lines [from, to) as front matter: title, biographies and synopsis go to the assembly, every line becomes a note. Adds the names it finds to `known`. */
 export function readScreenplayFront(assembly: Assembly, from: number, to: number, known: Set<string>): void {
@@ -33,9 +34,9 @@ export function readScreenplayFront(assembly: Assembly, from: number, to: number
   for (let at = from; at < to; at++) {
     assembly.note(at, 'front_matter');
     const written = source.lines[at]!;
-    const line = plain(written.replace(/^(?:#{1,6}|=|[-•*+](?=\s))\s*/, ''));
+    const line = unmarked(written);
     const field = FIELD.exec(line);
-    const opened = sectionOf(field?.[1] ?? line);
+    const opened = sectionIn(written);
     if (at === 0 && opened === undefined && assembly.title === '' && isTitle(line)) {
       assembly.title = line.replace(/^["“](.*)["”]$/, '$1');
       continue;
@@ -71,7 +72,15 @@ function readRow(assembly: Assembly, at: number, line: string, known: Set<string
   known.add(name);
 }
 
-/** Which part of the front matter the words open. */
+/** The words of a line without what marks it as a heading or an entry. */
+const unmarked = (written: string) => plain(written.replace(/^(?:#{1,6}|=|[-•*+](?=\s))\s*/, ''));
+
+/** Which part of the front matter a line opens: CHARACTERS, # Cast, Logline: …; undefined for any other line. */
+export function sectionIn(written: string): Section | undefined {
+  const line = unmarked(written);
+  return sectionOf(FIELD.exec(line)?.[1] ?? line);
+}
+
 function sectionOf(words: string): Section | undefined {
   if (PEOPLE.test(words)) return 'people';
   if (STORY.test(words)) return 'story';

@@ -11,8 +11,11 @@ const ANY = new RegExp(
   'u',
 );
 
+/** A field of a title page or a breakdown that is somebody where it comes again. */
+const SOMEBODY = /^((?:AUTHOR|CAMERA|CONTACT|SOURCE)(?:\s*\([^()]{1,40}\))?):\s+(?=\S)/;
+
 /** Finds the label of a line: [1] the cue, [0] all that stands before the words. */
-export type LabelPattern = typeof CAPITALS;
+export type LabelPattern = Pick<RegExp, 'exec' | 'test'>;
 
 /** Whether a line begins with a name in capitals and a colon, whatever the script does elsewhere. */
 export const isLabelled = (line: string) => CAPITALS.test(line);
@@ -20,20 +23,32 @@ export const isLabelled = (line: string) => CAPITALS.test(line);
 /** @returns how this script labels its speeches, or undefined where it does not. @param cues lines that are cues by themselves. */
 export function labelsOf(lines: readonly string[], cues: number): LabelPattern | undefined {
   const isUsual = (count: number) => count >= 3 && count > cues / 2;
-  const inCapitals = lines.flatMap((line) => CAPITALS.exec(line)?.[1]?.replace(/\s*\(.*$/, '') ?? []);
-  const names = new Set(inCapitals.map((name) => name.toLowerCase()));
-  const times = new Map<string, number>();
-  let mixed = false;
-  for (const line of lines) {
-    const written = ANY.exec(line)?.[1]?.replace(/\s*\(.*$/, '');
-    if (written === undefined) continue;
-    const name = written.toLowerCase();
-    // JOHN: and John: are one person
-    if (names.has(name) && /\p{Ll}/u.test(written)) mixed = true;
-    times.set(name, (times.get(name) ?? 0) + 1);
-  }
-  if (isUsual(inCapitals.length) && !mixed) return CAPITALS;
-  const count = [...times.values()].reduce((sum, one) => sum + one, 0);
-  const recurs = [...times.values()].some((one) => one > 1);
-  return recurs && isUsual(count) ? ANY : undefined;
+  const fields = recurring(lines.flatMap((line) => nameOf(SOMEBODY.exec(line)) ?? []));
+  const inCapitals = lines.flatMap((line) => nameOf(CAPITALS.exec(line)) ?? []);
+  const count = inCapitals.length + lines.filter((line) => fields.has(nameOf(SOMEBODY.exec(line)) ?? '')).length;
+  if (isUsual(count)) return capitals(new Set(inCapitals), fields);
+  const any = lines.flatMap((line) => nameOf(ANY.exec(line)) ?? []);
+  return recurring(any).size > 0 && isUsual(any.length) ? ANY : undefined;
+}
+
+/** Labels in capitals, fields that are somebody, and John: where JOHN: is a label too. */
+function capitals(names: ReadonlySet<string>, fields: ReadonlySet<string>): LabelPattern {
+  const exec = (line: string) => {
+    const field = SOMEBODY.exec(line);
+    if (field && fields.has(nameOf(field)!)) return field;
+    const written = CAPITALS.exec(line);
+    if (written) return written;
+    const mixed = ANY.exec(line);
+    return mixed && names.has(nameOf(mixed)!) ? mixed : null;
+  };
+  return { exec, test: (line) => exec(line) !== null };
+}
+
+/** The name of a label: John (low) and JOHN are JOHN. */
+const nameOf = (label: RegExpExecArray | null) => label?.[1]?.replace(/\s*\(.*$/, '').toUpperCase();
+
+/** The names that come more than once. */
+function recurring(names: readonly string[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  return new Set(names.filter((name) => once.size === once.add(name).size));
 }

@@ -9,8 +9,9 @@ const PREFIX =
 // INTERIOR. OFFICE. NIGHT. · EXTERIOR STREET - DAY: the words in full begin sentences too (INTERIOR MONOLOGUE)
 const FULL = /^(INTERIOR|EXTERIOR)(?:\s*[.:]\s*|\s+[-–—]+\s+|\s+)(?=\S)/i;
 const FULL_MARK = /^\S+(?:\s*[.:]|\s+[-–—])/;
+/** Behind a full stop only where the words are marked as a slug line; never behind a comma (Interior of the car, day.). */
 const FULL_TIME =
-  /[-–—,.]\s*(?:(?:LATE|EARLY)\s+)?(?:DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|CONTINUOUS|LATER)\.?$/i;
+  /([-–—.])\s*(?:(?:LATE|EARLY)\s+)?(?:DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|CONTINUOUS|LATER)\.?$/i;
 const SCENE_NUMBER = /\s*#([A-Za-z0-9.-]{1,12})#\s*$/;
 // 12  INT. HOUSE - DAY  12: numbers in both margins of a shooting script; SCENE 12: INT. HOUSE, SC. 12 - EXT. LAKE
 const MARGIN_LEFT =
@@ -53,8 +54,15 @@ export function isSlug(line: string): boolean {
 export const isForcedSlug = (line: string) => FORCED.test(line);
 const FORCED = /^\.(?=[^.\s])/;
 
-const isFull = (line: string) =>
-  FULL.test(line) && (FULL_TIME.test(line) || (FULL_MARK.test(line) && !/\p{Ll}/u.test(line)));
+/** Behind a mark: capitals, or a time at the end. Without one: capitals, and a dash before the time. */
+function isFull(line: string): boolean {
+  if (!FULL.test(line)) return false;
+  const before = FULL_TIME.exec(line)?.[1];
+  const isCapitals = !/\p{Ll}/u.test(line);
+  return FULL_MARK.test(line)
+    ? isCapitals || before !== undefined
+    : isCapitals && before !== undefined && before !== '.';
+}
 
 /** A Chinese slug line among English ones, which says time or side and a place. */
 function isChineseSlug(line: string): boolean {

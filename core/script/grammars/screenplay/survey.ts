@@ -5,6 +5,7 @@ import type { Source } from '../../source.ts';
 import { type Mark, withoutContents } from '../chinese/mark.ts';
 import { cueOf } from './cue.ts';
 import { episodeOf, isEpisodeAlone, isEpisodeHeading } from './episode.ts';
+import { type Section, sectionIn } from './front.ts';
 import { gap, type Visible } from './hidden.ts';
 import { fixedLine, isFurniture } from './line.ts';
 import { sceneLine } from './scene-line.ts';
@@ -35,11 +36,30 @@ export function surveyEpisodes(source: Source, visible: Visible, from: number, i
   const marks = withoutContents(found);
   const headings = new Map(marks.flatMap((mark) => (mark.kind === 'episode' ? [[mark.at, mark.episode.number]] : [])));
   const first = marks[0];
-  // without any slug line only the first episode can tell that nothing was before it
-  const opens = first?.kind === 'episode' && (first.episode.number === 1 || marks.some(({ kind }) => kind === 'scene'));
-  const isFront = opens && !lines.slice(from, first.at).some((line) => PROLOGUE.test(line));
+  const isFront = first?.kind === 'episode' && isFrontMatter(source, lines, from, first.at, first.episode.number);
   return { headings, start: isFront ? first.at : from };
 }
+
+/** Whether nothing in the lines [from, to) is script. Before another episode than the first (`number`) they must name what they are. */
+function isFrontMatter(source: Source, lines: readonly string[], from: number, to: number, number: number): boolean {
+  let section: Section | undefined;
+  let isNamed = false;
+  for (let at = from; at < to; at++) {
+    const opened = sectionIn(lines[at]!);
+    section = opened ?? section;
+    isNamed ||= opened === 'people' || opened === 'story';
+    if (PROLOGUE.test(lines[at]!)) return false;
+    if (opened === undefined && section !== 'people' && at + 1 < to && isSpeech(source, lines, at)) return false;
+  }
+  return number === 1 || isNamed;
+}
+
+/** A cue with its words right below. The first line of all is a title, unless it comes again. */
+const isSpeech = (source: Source, lines: readonly string[], at: number) =>
+  (at > 0 || lines.includes(lines[at]!, 1)) &&
+  gap(source, at) !== 'none' &&
+  gap(source, at + 1) === 'none' &&
+  cueOf(lines[at]!, true) !== undefined;
 
 function headingAt(source: Source, { lines, hidden }: Visible, at: number, from: number, isPlain: boolean) {
   const line = lines[at]!;
