@@ -14,6 +14,7 @@ import type { Role } from '../../core/platform/permission.ts';
 import { founding, type PlanName } from '../../core/tenant/index.ts';
 import { auditIndexes, coreIndexes } from '../../lib/patterns/data-grants.ts';
 import { host, makeCallers } from '../../local/iam/callers.ts';
+import { Refusal } from '../../local/refusal.ts';
 import { startStorage } from '../../local/storage/index.ts';
 import { openStsDoor } from '../../local/sts/door.ts';
 import { startDynamo } from './dynamo.ts';
@@ -98,6 +99,21 @@ export const letters: Letter[] = [];
 
 let ports = { storage: 0, sts: 0 };
 
+/**
+ * Starts what clients know by its port for longer than a test file: on the port it had, or on one below those that the system gives out by
+ * itself (32,768 and above), so that nobody takes it between two files.
+ */
+async function known<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
+  if (port > 0) return start(port);
+  for (;;) {
+    try {
+      return await start(20_000 + Math.floor(Math.random() * 12_000));
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'PORT_TAKEN')) throw error;
+    }
+  }
+}
+
 async function begin() {
   const directory = mkdtempSync(join(tmpdir(), 'scriptloom-test-'));
   const { secretOf } = callers;
@@ -106,9 +122,8 @@ async function begin() {
   };
   const [dynamo, storage, sts] = await Promise.all([
     startDynamo(),
-    // a second start takes the same ports, for the clients that know them
-    startStorage({ directory: join(directory, 'storage'), port: ports.storage, secretOf }),
-    openStsDoor({ callers, roles: [dataRole], port: ports.sts, fault }),
+    known(ports.storage, (port) => startStorage({ directory: join(directory, 'storage'), port, secretOf })),
+    known(ports.sts, (port) => openStsDoor({ callers, roles: [dataRole], port, fault })),
   ]);
   ports = { storage: storage.port, sts: sts.port };
   // as in a Lambda function: the SDK finds region, keys and endpoints in the environment
