@@ -12,9 +12,12 @@ export type Person = {
   readonly crowd: boolean;
 };
 
+/** Whether a gender, as it is told of somebody, is a woman's. */
+export const isWoman = (gender: string): boolean => /女|female|woman/i.test(gender);
+
 /** Whether a pronoun may mean somebody of a gender, '' where it is not known: he and 他 no woman, she and 她 no man; they may be anybody. */
 export function mayBe(pronoun: string, gender: string): boolean {
-  if (/^(?:he|him|his|himself)$/i.test(pronoun) || pronoun === '他') return !/女|female|woman/i.test(gender);
+  if (/^(?:he|him|his|himself)$/i.test(pronoun) || pronoun === '他') return !isWoman(gender);
   return !/^(?:she|hers?|herself|她)$/i.test(pronoun) || !/男|(?<!fe)male|(?<!wo)man/i.test(gender);
 }
 

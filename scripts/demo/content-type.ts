@@ -1,4 +1,5 @@
 // What a script is uploaded as, by its extension.
+import { extensionOf } from '../../core/file/file.ts';
 
 const types: Record<string, string> = {
   txt: 'text/plain',
@@ -10,5 +11,4 @@ const types: Record<string, string> = {
 };
 
 /** Plain text where the extension says nothing. */
-export const contentTypeOf = (name: string): string =>
-  types[name.split('.').pop()?.toLowerCase() ?? ''] ?? 'text/plain';
+export const contentTypeOf = (name: string): string => types[extensionOf(name)] ?? 'text/plain';

@@ -1,5 +1,6 @@
 // What exports are made of: a production, or one episode of it, as the API shows it.
 
+import { isWoman } from '../cast.ts';
 import type { Coverage } from '../coverage/report.ts';
 import { castColours, type PanelCast } from '../panel.ts';
 import type { ShotContent } from '../schema.ts';
@@ -66,7 +67,7 @@ export function panelCast(story: Story): Omit<PanelCast, 'hour'> {
     aspect: story.aspect,
     language: languageIn(story),
     colour: (id) => colours.get(id),
-    isWoman: (id) => /女|female|woman/i.test(byId.get(id)?.attributes.gender ?? ''),
+    isWoman: (id) => isWoman(byId.get(id)?.attributes.gender ?? ''),
     isGroup: (id) => byId.get(id)?.kind === 'extra',
     propName: (id) => byId.get(id)?.name ?? '',
   };

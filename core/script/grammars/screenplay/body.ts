@@ -11,9 +11,8 @@ import { withoutMarkdown } from './markdown.ts';
 import { sceneLine } from './scene-line.ts';
 import { isForcedSlug, isSlug, slugOf } from './slug.ts';
 import { Speeches } from './speech.ts';
-import { type EpisodeSurvey, surveyEpisodes } from './survey.ts';
+import { type EpisodeSurvey, SECTION, surveyEpisodes } from './survey.ts';
 
-const SECTION = /^(#{1,6})\s*(.*)$/;
 const SYNOPSIS = /^=(?!=)\s*(.*)$/;
 const PAGE_BREAK = /^={3,}$/;
 /** |---|:---:| under the head of a table. */

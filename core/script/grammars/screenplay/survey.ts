@@ -18,7 +18,8 @@ export type EpisodeSurvey = {
   readonly start: number;
 };
 
-const SECTION = /^#{1,6}\s*(.*)$/;
+/** # Act One: how deep it is, and what it says. */
+export const SECTION = /^(#{1,6})\s*(.*)$/;
 /** What comes before the first heading of a series and is script. */
 const PROLOGUE = /^(?:PROLOGUE|TEASER|COLD OPEN|PREVIOUSLY|RECAP)\b|^@/i;
 
@@ -64,7 +65,7 @@ const isSpeech = (source: Source, lines: readonly string[], at: number) =>
 function headingAt(source: Source, { lines, hidden }: Visible, at: number, from: number, isPlain: boolean) {
   const line = lines[at]!;
   const section = line.startsWith('#') ? SECTION.exec(line) : null;
-  if (section) return episodeOf(section[1]!);
+  if (section) return episodeOf(section[2]!);
   if (!isEpisodeHeading(line)) return undefined;
   const free =
     at === from || gap(source, at) === 'empty' || (isPlain && (gap(source, at) !== 'none' || hidden(at - 1)));
