@@ -77,7 +77,8 @@ function updates(versions: Map<string, number>, client: number): autocannon.Requ
     path: `/api/v1/shots/${id}`,
     setupRequest: (request) => ({
       ...request,
-      body: JSON.stringify({ version: versions.get(id), note: '灯再暗一点', status: 'approved' }),
+      // a note of its own each time: what is put back as it reads changes nothing
+      body: JSON.stringify({ version: versions.get(id), note: `灯再暗一点 ${versions.get(id)}`, status: 'approved' }),
     }),
     onResponse: (status, body) => {
       if (status === 200) versions.set(id, (versions.get(id) ?? 0) + 1);
