@@ -1,5 +1,5 @@
 // The headers of a signed POST (IAM User Guide, "Create a signed AWS API request": Signature Version 4).
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 export type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 
@@ -12,17 +12,18 @@ export type Unsigned = {
   readonly body: string;
 };
 
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
 
-/** The key of the day by secret and scope: deriving it costs more than using it. */
-const derived = new Map<string, Buffer>();
+/** The key of the day by secret and scope: deriving it costs more than using it, and bytes as a key several times a KeyObject. */
+const derived = new Map<string, KeyObject>();
 const mostDerived = 200;
 
-function signingKey(secret: string, [day, region, service]: readonly [string, string, string]): Buffer {
+function signingKey(secret: string, [day, region, service]: readonly [string, string, string]): KeyObject {
   const name = `${day}/${region}/${service}/${secret}`;
   const known = derived.get(name);
   if (known) return known;
-  const key = hmac(hmac(hmac(hmac(`AWS4${secret}`, day), region), service), 'aws4_request');
+  const key = createSecretKey(hmac(hmac(hmac(hmac(`AWS4${secret}`, day), region), service), 'aws4_request'));
   if (derived.size >= mostDerived) derived.clear();
   derived.set(name, key);
   return key;
