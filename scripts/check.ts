@@ -1,5 +1,5 @@
-// `npm run check`: format and lint, types, type-aware lint, import arrows, dead code. Needs no service and no network.
-import { spawnSync } from 'node:child_process';
+// `npm run check`: format and lint, types, type-aware lint, import arrows, dead code, side by side. Needs no service and no network.
+import { spawn } from 'node:child_process';
 
 const steps: [name: string, command: string, ...args: string[]][] = [
   ['format and lint', 'biome', 'check', '.'],
@@ -23,9 +23,19 @@ const steps: [name: string, command: string, ...args: string[]][] = [
   ['dead code', 'knip'],
 ];
 
-const failed = steps.filter(([name, command, ...args]) => {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name}`);
-  return status !== 0;
-});
-process.exitCode = failed.length === 0 ? 0 : 1;
+/** Runs a step to its end, then prints what it said, whole. */
+const passes = ([name, command, ...args]: (typeof steps)[number]): Promise<boolean> =>
+  new Promise((resolve) => {
+    const said: Buffer[] = [];
+    const step = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    for (const stream of [step.stdout, step.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
+    step.on('error', (error) => said.push(Buffer.from(`${error.message}\n`)));
+    step.on('close', (status) => {
+      process.stdout.write(Buffer.concat(said));
+      console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+      resolve(status === 0);
+    });
+  });
+
+const passed = await Promise.all(steps.map(passes));
+process.exitCode = passed.every(Boolean) ? 0 : 1;

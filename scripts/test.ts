@@ -1,5 +1,5 @@
-// `npm test`: build, synthesise, check, then every suite against the real local services. Ends with a line that counts.
-import { spawnSync } from 'node:child_process';
+// `npm test`: build and synthesise beside the checks, then every suite against the real local services. Ends with a line that counts.
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -9,26 +9,32 @@ mkdirSync('out', { recursive: true });
 rmSync(summary, { force: true });
 rmSync(results, { force: true });
 
-const run = (command: string, ...args: string[]): boolean =>
-  spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+const run = (command: string, ...args: string[]): Promise<boolean> =>
+  new Promise((done) => {
+    const child = spawn(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+    child.on('error', () => done(false));
+    child.on('close', (status) => done(status === 0));
+  });
+const script = (name: string): Promise<boolean> => run('node', 'scripts/node24.mjs', `scripts/${name}.ts`);
 
-const checked = run('node', 'scripts/node24.mjs', 'scripts/check.ts');
 // suites that look at the bundles need not build them again
 process.env.SCRIPTLOOM_BUILT = '1';
+const [checked, built] = await Promise.all([
+  script('check'),
+  script('build').then((isBuilt) => isBuilt && script('synth')),
+]);
 // what one worker has compiled the next need not compile again
 process.env.NODE_COMPILE_CACHE = resolve('out/compile-cache');
-const built =
-  run('node', 'scripts/node24.mjs', 'scripts/build.ts') && run('node', 'scripts/node24.mjs', 'scripts/synth.ts');
 const tested =
   built &&
-  run(
+  (await run(
     'vitest',
     'run',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${results}`,
     ...process.argv.slice(2),
-  );
+  ));
 
 const { passed, failed, skipped } = countResults();
 const lost = (checked ? 0 : 1) + (built ? 0 : 1) + (tested || failed > 0 ? 0 : 1);
