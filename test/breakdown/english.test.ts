@@ -180,3 +180,72 @@ describe('labels that are no names', () => {
     expect(forms('MATTHEW')).toEqual(['MATHEW', 'MATTHEW']);
   });
 });
+
+describe('a cue that is written shorter further down the scene', () => {
+  const inScene = (...cues: string[]): string =>
+    `INT. ROOM - NIGHT\n\n${cues.map((cue) => `${cue}\nHello there.\n`).join('\n')}`;
+
+  test.each([
+    ['SHERIFF PRICE', 'PRICE'],
+    ['CAPTAIN BRANDT', 'BRANDT'],
+    ['MR. HENDERSON', 'HENDERSON'],
+    ['UNCLE MOSS', 'MOSS'],
+    ['TOM BAKER', 'TOM'],
+  ])('is one person: %s, %s', (long, short) => {
+    const { forms } = broken(inScene(long, 'ADA', short, 'ADA'), [], 'room.fountain');
+    expect(forms(short)).toEqual([short, long].sort());
+  });
+
+  test.each([
+    ['that answers it', inScene('DR. PATEL', 'PATEL', 'ADA'), 'DR. PATEL', 'PATEL'],
+    ['beside another of the name', inScene('MR. HOBB', 'ADA', 'HOBB', 'ADA', 'MRS. HOBB'), 'MR. HOBB', 'HOBB'],
+    ['under a title that a family shares', inScene('LADY CAPET', 'ADA', 'CAPET'), 'LADY CAPET', 'CAPET'],
+  ])('is another %s', (_, text, long, short) => {
+    const { asset } = broken(text, [], 'room.fountain');
+    expect(asset(long)?.key).not.toBe(asset(short)?.key);
+  });
+});
+
+test('capitals of action lines are no names where they say what is done, nor the names of sets people', () => {
+  const { resolution } = broken(
+    `EXT. HOLLIS TOWER - DAY
+
+MIA RUNS to the door. Behind her, VICTORIA HOLLIS.
+
+(MIA IS ON THE COUCH. VICTORIA ENTERS.)
+
+MIA
+Hello.
+
+VICTORIA
+Who let you in?
+`,
+    [],
+    'tower.txt',
+  );
+  const people = resolution.assets.filter(({ kind }) => kind === 'character');
+  expect(people.flatMap(({ forms }) => forms.map(({ surface }) => surface)).sort()).toEqual([
+    'MIA',
+    'VICTORIA',
+    'VICTORIA HOLLIS',
+  ]);
+});
+
+test('what somebody does and who somebody is are no props; what rings is one', () => {
+  const { resolution } = broken(
+    `INT. FLAT - DAY
+
+Mia signs the contract. Her FATHER watches. A phone rings. GRANDMA ROSE sits at the table with the same necklace.
+
+GRANDMA ROSE
+Hello.
+
+FATHER
+Hello.
+`,
+    [],
+    'flat.fountain',
+  );
+  const props = resolution.assets.filter(({ kind }) => kind === 'prop').map(({ name }) => name);
+  expect(props.sort()).toEqual(['contract', 'necklace', 'phone']);
+});

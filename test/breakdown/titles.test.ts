@@ -31,6 +31,21 @@ describe('a form of address', () => {
     expect(decision('周管家', '周雅兰')?.outcome).not.toBe('merged');
   });
 
+  test('of an office means the only one of that surname, in the script and among those it is said to', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '办公室', '程知行、秦越、陆明', '程知行：秦助理，送客。', '陆明：不用。')}${scene('1-2', '办公室', '程知行、苏曼、陆明', '程知行：苏总监，坐。', '陆明：我也坐。')}`,
+    );
+    expect(forms('秦越')).toEqual(['秦助理', '秦越']);
+    expect(forms('苏曼')).toEqual(['苏总监', '苏曼']);
+  });
+
+  test('of an office waits for a person where two have the surname', () => {
+    const { asset } = broken(
+      `第1集\n${scene('1-1', '办公室', '程知行、秦越、陆明', '程知行：秦助理，送客。', '陆明：不用。')}${scene('1-2', '家', '程知行、秦岚', '秦岚：来。')}`,
+    );
+    expect(asset('秦越')?.forms.map(({ surface }) => surface)).not.toContain('秦助理');
+  });
+
   test('said to somebody who is not there is not his: nobody is called to his face in his absence', () => {
     const { asset } = broken(`人物小传
 方淑：程知行的母亲。

@@ -40,6 +40,21 @@ test('a biography goes on after the name: 化名林棠进入盛世集团', () =>
   expect(forms('林棠')).toEqual(expect.arrayContaining(['林棠', '江晚棠', '棠姐']));
 });
 
+describe('what a biography says somebody is', () => {
+  const front = '人物小传\n萧煜：当今皇上。\n萧珩：宁王，皇上的弟弟。\n\n第1集\n';
+  const { forms } = broken(
+    `${front}${scene('1-1', '御书房', '萧煜、刘太医', '刘太医：启禀皇上，人不见了。', '萧煜：找。')}${scene('1-2', '宫门', '萧珩、阿九', '阿九：宁王殿下，走。', '萧珩：好。')}`,
+  );
+
+  test('is his own office, not that of the one he belongs to', () => {
+    expect(forms('萧煜')).toEqual(['皇上', '萧煜']);
+  });
+
+  test('and his rank at court is another name of his', () => {
+    expect(forms('萧珩')).toEqual(['宁王', '萧珩']);
+  });
+});
+
 describe('another name beside the name in a biography', () => {
   const formsOf = (biography: string) =>
     broken(

@@ -46,6 +46,21 @@ describe('a line of dialogue', () => {
     ['Carlos OS：走！', 'Carlos/OS 走！'],
     ['保镖AOS：走！', '保镖A/OS 走！'],
     ['黑衣人甲：走！', '黑衣人甲 走！'],
+    ['甲：：走！', '甲 走！'],
+    ['甲；走！', '甲 走！'],
+    ['苏晓（冷笑）；走！', '苏晓(冷笑) 走！'],
+    ['苏晓对甲：走！', '苏晓(对甲) 走！'],
+    ['苏晓看着镜子：走！', '苏晓(看着镜子) 走！'],
+    ['1. 苏晓：走！', '苏晓 走！'],
+    ['VO苏晓：走！', '苏晓/VO 走！'],
+    ['画外音（苏晓）：走！', '苏晓/VO 走！'],
+    ['电话（苏晓）：走！', '苏晓/PHONE(电话) 走！'],
+    ['电话那头的苏晓：走！', '苏晓/PHONE(电话那头) 走！'],
+    ['保镖甲乙：走！', '保镖甲+保镖乙 走！'],
+    ['保镖甲/乙：走！', '保镖甲+保镖乙 走！'],
+    ['保镖甲和保镖乙：走！', '保镖甲+保镖乙 走！'],
+    ['苏晓头也不抬，淡淡道：“走。”', '苏晓(头也不抬，淡淡) “走。”'],
+    ['屋里很静。苏晓对甲说：“走。”', '苏晓(屋里很静。对甲) “走。”'],
   ])('%s', (line, expected) => {
     expect(inScene(line)).toEqual([expected]);
   });
@@ -183,10 +198,52 @@ describe('a line of dialogue', () => {
       '李明 算了。',
     ]);
   });
+
+  it('is nobody’s when the telling before the quoted words names two who may speak', () => {
+    const read = (line: string) => outline(parseText(`第1集\n1-1 日 内 家\n人物：沈青、陆川\n${line}\n`)).at(-1);
+    expect(read('沈青推开门，听见陆川低声说：“走。”')).toBe('action 沈青推开门，听见陆川低声说：“走。”');
+    expect(read('沈青推开门，对陆川低声说：“走。”')).toBe('沈青(推开门，对陆川低声) “走。”');
+  });
+
+  describe('where names stand alone on their lines', () => {
+    const talk = '\n李明\n来。\n王芳\n好。\n李明\n坐。\n王芳\n行。\n李明\n走。\n王芳\n嗯。\n';
+    const last = (text: string) => outline(parseText(`第1集\n场1 内景 客厅 日\n${talk}${text}`)).slice(8);
+
+    it('ends at what is done in brackets; a pause between words is of the speech', () => {
+      expect(last('李明\n别走。\n（停顿）\n求你。\n（李明跪下，抓住她的手。）\n王芳\n晚了。\n（转身）\n')).toEqual([
+        '李明 别走。\n（停顿）\n求你。',
+        'action 李明跪下，抓住她的手。',
+        '王芳 晚了。',
+        'action 转身',
+      ]);
+    });
+
+    it('hears those who speak once: above a manner, or called by what they are', () => {
+      expect(last('护士\n谁是家属？\n孙翠\n（探头）\n桂芬！\n\n三年后\n李明推门进来。\n')).toEqual([
+        '护士 谁是家属？',
+        '孙翠(探头) 桂芬！',
+        'action 三年后',
+        'action 李明推门进来。',
+      ]);
+    });
+  });
 });
 
 describe('a line of anything else', () => {
   it.each([
+    ['手机铃声：叮铃铃', 'sound 叮铃铃'],
+    ['SE：雷声', 'sound 雷声'],
+    ['特效：火焰', 'action 火焰'],
+    ['开场：大雨', 'action 大雨'],
+    ['场景描述：大雨', 'action 大雨'],
+    ['主题曲：晚风', 'sound 晚风'],
+    ['纸条：别回头', 'caption 别回头'],
+    ['任务：活下去', 'caption 活下去'],
+    ['空镜头：天空', 'shot 空镜头：天空'],
+    ['天气：大雨', 'note 天气：大雨'],
+    ['核心冲突：夫妻反目', 'note 核心冲突：夫妻反目'],
+    ['重点道具：手机', 'note 重点道具：手机'],
+    ['甲；乙；丙', 'action 甲；乙；丙'],
     ['△甲走来。', 'action 甲走来。'],
     ['△ 甲走来。', 'action 甲走来。'],
     ['△：甲走来。', 'action 甲走来。'],
@@ -260,6 +317,9 @@ describe('a cast line', () => {
 
   it.each([
     ['人物：甲、乙', '[甲 乙]'],
+    ['人物：甲，苏晓、刘翠兰 沈国栋', '[甲 苏晓 刘翠兰 沈国栋]'],
+    ['人物：甲、食客 数人', '[甲 食客 数人]'],
+    ['人物：苏晓、保镖甲乙、路人甲、乙', '[苏晓 保镖甲 保镖乙 路人甲 路人乙]'],
     ['人物: 甲,乙', '[甲 乙]'],
     ['人物：甲，乙；丙', '[甲 乙 丙]'],
     ['人物：甲/乙', '[甲 乙]'],
@@ -277,6 +337,14 @@ describe('a cast line', () => {
     ['人物：\n甲：男，30岁\n乙：女，28岁', '[甲 乙]'],
   ])('%s', (line, people) => {
     expect(cast(line)).toBe(`S1-1 INT DAY 客厅 ${people}`);
+  });
+
+  it.each(['出镜', '出镜人员', '在场人物', '主要人物', '群演', '群众演员'])('%s：', (word) => {
+    expect(cast(`${word}：甲、乙`)).toBe('S1-1 INT DAY 客厅 [甲 乙]');
+  });
+
+  it('that says nobody is there lists nobody', () => {
+    expect(cast('人物：无')).toBe('S1-1 INT DAY 客厅');
   });
 
   it('keeps what stands in brackets behind a name', () => {

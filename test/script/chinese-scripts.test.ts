@@ -50,6 +50,21 @@ describe('front matter', () => {
     ]);
   });
 
+  it.each(['◎', '★', '◆', '▲', '●'])('a biography behind %s', (mark) => {
+    const document = parseText(
+      `【人物介绍】\n${mark}姜令月：将门之女，封昭贵妃。\n${mark}萧煜：当今皇上。\n第1集\n1-1 夜 内 冷宫\n△走。\n`,
+    );
+    expect(document.biographies.map(({ name }) => name)).toEqual(['姜令月', '萧煜']);
+  });
+
+  it.each(['归来', '离婚后，前夫跪求复合', '闪婚后，他真香了！'])('a title alone on the first line: %s', (title) => {
+    expect(parseText(`${title}\n人物小传\n苏晓：女主，冷。\n${BODY}`).title).toBe(title);
+  });
+
+  it('a person on the first line is no title', () => {
+    expect(parseText(`谢三，五十岁\n${BODY}`).title).not.toBe('谢三，五十岁');
+  });
+
   it('before any section 姓名（27岁）：… is a person, and no dialogue', () => {
     expect(told(`林星野（28岁）：龙王。\n${BODY}`).people).toEqual(['林星野']);
   });
@@ -214,6 +229,45 @@ test('names in brackets above what is said are speakers; one line is said, the n
     '老者(背对镜头) 放下吧。',
     'shot 特写 面罩落地',
   ]);
+});
+
+describe('a script told like a novel', () => {
+  const told = [
+    '第一章 渡口',
+    '场景1：渡口，清晨，外',
+    '江雾未散。陆沉背着断剑走来。',
+    '老船夫抬起斗笠，眯着眼问：“客官，过江吗？”',
+    '“过。”陆沉把酒葫芦抛给他，“这个，抵船钱。”',
+    '老船夫闻了闻，大笑道：“上船！”',
+    '陆沉头也不抬，淡淡道：“谁派你们来的？”',
+    '为首的黑衣人喝道：“少废话！”',
+    '“好快的剑。”老船夫喃喃道。',
+    '店小二殷勤地凑上来：“打尖还是住店？”',
+    '陆沉摇摇头：“我来还东西。”',
+    '墙上写着“禁止喧哗”四个字。',
+  ].join('\n');
+
+  it('says who speaks, and how, without a cast line; whom it cannot tell stays action and is told as unread', () => {
+    const document = parseText(told);
+    expect(outline(document).slice(2)).toEqual([
+      'action 江雾未散。陆沉背着断剑走来。',
+      '老船夫(抬起斗笠，眯着眼) “客官，过江吗？”',
+      '陆沉(把酒葫芦抛给他) “过。”“这个，抵船钱。”',
+      '老船夫(闻了闻，大笑) “上船！”',
+      '陆沉(头也不抬，淡淡) “谁派你们来的？”',
+      'action 为首的黑衣人喝道：“少废话！” ?',
+      '老船夫(喃喃) “好快的剑。”',
+      'action 店小二殷勤地凑上来：“打尖还是住店？” ?',
+      '陆沉(摇摇头) “我来还东西。”',
+      'action 墙上写着“禁止喧哗”四个字。',
+    ]);
+    expect(document.warnings.filter(({ code }) => code === 'unread_line').map(({ line }) => line)).toEqual([8, 10]);
+  });
+
+  it('is not one with a label before each line: there quoted words before a name are action', () => {
+    const text = `第1集\n1-1 日 内 家\n人物：甲、乙\n${'甲：来。\n乙：好。\n'.repeat(5)}“走！”甲喊道。\n`;
+    expect(outline(parseText(text)).at(-1)).toBe('action “走！”甲喊道。');
+  });
 });
 
 describe('a script in which names stand in brackets before what is said', () => {

@@ -98,6 +98,17 @@ describe('a screenplay as PDF', () => {
     ]);
   });
 
+  it('with two side by side right under a speech, set in less than it: three speeches', async () => {
+    const dual: Placed[] = [
+      { text: 'TOM', x: 180, y: 400 },
+      { text: 'ANN', x: 380, y: 400 },
+      { text: 'We stay here.', x: 122, y: 412 },
+      { text: 'I go home.', x: 345, y: 412 },
+    ];
+    const page = [...screenplayPage([...FIRST, '', '>ANN', '-Stop it now.'], 72), ...dual];
+    expect(outline(await read([page])).slice(-3)).toEqual(['ANN Stop it now.', 'TOM We stay here.', 'ANN I go home.']);
+  });
+
   it('whose cues stand at the top of every page loses none of them', async () => {
     const page = (number: number) =>
       screenplayPage([

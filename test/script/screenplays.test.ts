@@ -35,6 +35,15 @@ describe('a slug line', () => {
     ['INT HOUSE LATE NIGHT', 'S1 INT NIGHT HOUSE'],
     ['EXT. HOUSE AT NIGHT', 'S1 EXT NIGHT HOUSE'],
     ["EXT. VALENTINE'S DAY", "S1 EXT UNKNOWN VALENTINE'S DAY"],
+    ['EXT. PARK, LATER THAT NIGHT', 'S1 EXT NIGHT PARK'],
+    ["INT. MEG'S COTTAGE. KITCHEN. NIGHT.", "S1 INT NIGHT MEG'S COTTAGE. KITCHEN"],
+    ['EXT. HARBOUR. DAY. 1961.', 'S1 EXT DAY HARBOUR'],
+    ['INT. ST. GEORGE, LATER', 'S1 INT UNKNOWN ST. GEORGE'],
+    ['INT. MOTEL. ROOM 1408', 'S1 INT UNKNOWN MOTEL. ROOM 1408'],
+    ['FLASHBACK - INT. BARN - DAY', 'S1 INT DAY BARN'],
+    ['INT. LOFT - CONTINUOUS (DAY 1)', 'S1 INT SAME LOFT'],
+    ['INT. CAR / EXT. BRIDGE - DRIVING - NIGHT', 'S1 INT_EXT NIGHT CAR / BRIDGE - DRIVING'],
+    ["INT. ANN'S FLAT - NIGHT / INT. TOM'S CAR - NIGHT", "S1 INT NIGHT ANN'S FLAT / TOM'S CAR"],
     ['INT. CLUB OF THE NIGHT', 'S1 INT UNKNOWN CLUB OF THE NIGHT'],
   ])('%s', (line, expected) => {
     expect(plain(`${line}\n\nHe goes.\n`)[1]).toBe(expected);
@@ -80,6 +89,8 @@ describe('a cue', () => {
     ["SALLY (CONT'D)", 'SALLY Hello.'],
     ["SALLY (V.O.) (CONT'D)", 'SALLY/VO Hello.'],
     ['SALLY (ON PHONE)', 'SALLY/PHONE(ON PHONE) Hello.'],
+    ['SALLY (INTO PHONE)', 'SALLY(INTO PHONE) Hello.'],
+    ['SALLY (PRE-LAP)', 'SALLY/VO Hello.'],
     ['MAN #2', 'MAN #2 Hello.'],
     ['DR. SMITH', 'DR. SMITH Hello.'],
     ['MARGARGET', 'MARGARGET Hello.'],
@@ -442,13 +453,7 @@ describe('vertical drama in English', () => {
 
   it('with names in capitals and in small letters before a colon: one person, and SFX is nobody', () => {
     const text = 'INT. A - DAY\n\nJOHN: Where?\n\nMARY: Here.\n\nJohn (low): Thanks.\n\nJOHN: So.\n\nSFX: BOOM\n';
-    expect(plain(text).slice(2)).toEqual([
-      'JOHN Where?',
-      'MARY Here.',
-      'John(low) Thanks.',
-      'JOHN So.',
-      'action SFX: BOOM',
-    ]);
+    expect(plain(text).slice(2)).toEqual(['JOHN Where?', 'MARY Here.', 'John(low) Thanks.', 'JOHN So.', 'sound BOOM']);
   });
 
   it('with one name in small letters: only names in capitals elsewhere are people', () => {
@@ -480,8 +485,8 @@ describe('vertical drama in English', () => {
       'CAMERA I see you.',
       'AUTHOR Well.',
       'CAMERA I do.',
-      'action SFX: BOOM',
-      'action SFX: CRASH',
+      'sound BOOM',
+      'sound CRASH',
     ]);
   });
 
@@ -534,4 +539,224 @@ describe('a file that opens with its episode', () => {
     const { title } = parseText('THE FIFTH EPISODE\n\nINT. BAR - NIGHT\n\nANNE\nHello.\n', { fileName: 'a.txt' });
     expect(title).toBe('THE FIFTH EPISODE');
   });
+});
+
+describe('a script without empty lines before its cues', () => {
+  const text = [
+    'EPISODE 1: THE CONTRACT',
+    '',
+    'INT - TOWER, LOBBY - DAY',
+    'Mia rushes in with a tray of coffee. She slams into ETHAN, who is tall and cold and wears a white suit.',
+    'MIA',
+    "Oh my God. I'm so sorry, sir!",
+    'ETHAN',
+    '(ice cold)',
+    'One year. Then you are free.',
+    'His phone BUZZES. On screen: GRANDMA.',
+    'MIA',
+    'More than my rent?',
+    'VIVIAN enters, heels clicking.',
+    'VIVIAN',
+    'Throw her out.',
+    'ETHAN',
+    'Wait.',
+    'VIVIAN',
+    'Why?',
+    'FREEZE FRAME.',
+    'TO BE CONTINUED...',
+    '',
+    'EPISODE 2',
+    '',
+    'EXT. ROOF - NIGHT',
+    'MIA',
+    'No.',
+    'END OF EPISODE 2',
+  ].join('\n');
+
+  it('gives every speech to who says it, and what is done in between to nobody', () => {
+    expect(plain(text)).toEqual([
+      'E1 THE CONTRACT',
+      'S1 INT DAY TOWER, LOBBY',
+      'action Mia rushes in with a tray of coffee. She slams into ETHAN, who is tall and cold and wears a white suit.',
+      "MIA Oh my God. I'm so sorry, sir!",
+      'ETHAN(ice cold) One year. Then you are free.',
+      'action His phone BUZZES. On screen: GRANDMA.',
+      'MIA More than my rent?',
+      'action VIVIAN enters, heels clicking.',
+      'VIVIAN Throw her out.',
+      'ETHAN Wait.',
+      'VIVIAN Why?',
+      'shot FREEZE FRAME.',
+      'end TO BE CONTINUED...',
+      'E2',
+      'S1 EXT NIGHT ROOF',
+      'MIA No.',
+      'end END OF EPISODE 2',
+    ]);
+  });
+});
+
+describe('a sitcom for several cameras', () => {
+  const text = [
+    '          "ROOMMATES WANTED"',
+    '',
+    '          "The Bathroom"',
+    '',
+    '               COLD OPEN',
+    '',
+    'FADE IN:',
+    '',
+    'INT. FLAT - DAY (DAY 1)',
+    '(Gus, Dee)',
+    '',
+    '(GUS IS ON THE COUCH.)',
+    '',
+    '                    DEE',
+    '',
+    '          Some of us have jobs, Gus!',
+    '',
+    'SFX: TOILET FLUSHES',
+    '',
+    '                    GUS',
+    '',
+    '          (BRIGHT) Morning!',
+    '',
+    '                    DEE',
+    '',
+    '          You!',
+    '',
+    '               ACT ONE',
+    '',
+    '               SCENE B',
+    '',
+    'INT. SHOP - CONTINUOUS (DAY 1)',
+    '(Gus, Barista)',
+    '',
+    '                    GUS',
+    '',
+    '          Tea.',
+    '',
+    '               END OF ACT ONE',
+  ].join('\n');
+
+  it('has a title in two parts, cast lists in brackets, lettered scenes, and acts that nobody says', () => {
+    const document = parseText(text, { fileName: 'a.txt' });
+    expect(document.title).toBe('ROOMMATES WANTED');
+    expect(outline(document).slice(1)).toEqual([
+      'note COLD OPEN',
+      'transition FADE IN:',
+      'S1 INT DAY FLAT [Gus Dee]',
+      'action (GUS IS ON THE COUCH.)',
+      'DEE Some of us have jobs, Gus!',
+      'sound TOILET FLUSHES',
+      'GUS(BRIGHT) Morning!',
+      'DEE You!',
+      'note ACT ONE',
+      'SB INT SAME SHOP [Gus Barista]',
+      'GUS Tea.',
+      'note END OF ACT ONE',
+    ]);
+  });
+});
+
+it('a radio play with slug lines behind its scene numbers is read by them; its effects are heard and speak no line', () => {
+  const text = [
+    'THE LAMP',
+    '',
+    'A radio play by Joan Eddery',
+    '',
+    'CAST:',
+    'MARGARET PENHALIGON, a widow',
+    'RAVI, her son',
+    '',
+    'SCENE 1: INT. COTTAGE. NIGHT.',
+    '',
+    'FX: RAIN.',
+    '',
+    'MARGARET: (CALLING) Coming.',
+    '',
+    'RAVI: (OFF) Mum!',
+    '',
+    'MARGARET (V.O.): I knew that voice.',
+    '',
+    'MARGARET: Come in.',
+    '',
+    'CROSSFADE TO:',
+    '',
+    'SCENE 2: EXT. PATH. DAY.',
+    '',
+    'RAVI: Look.',
+    '',
+    'END',
+  ].join('\n');
+  const document = parseText(text, { fileName: 'a.txt' });
+  expect(document.title).toBe('THE LAMP');
+  expect(document.biographies.map(({ name }) => name)).toEqual(['MARGARET PENHALIGON', 'RAVI']);
+  expect(outline(document).slice(1)).toEqual([
+    'S1 INT NIGHT COTTAGE',
+    'sound RAIN.',
+    'MARGARET(CALLING) Coming.',
+    'RAVI/OS Mum!',
+    'MARGARET/VO I knew that voice.',
+    'MARGARET Come in.',
+    'transition CROSSFADE TO:',
+    'S2 EXT DAY PATH',
+    'RAVI Look.',
+    'end END',
+  ]);
+});
+
+it('headers, CONTINUED and omitted scenes of a plain shooting script are nobody’s action', () => {
+  const text = [
+    '1         EXT. HARBOR - NIGHT                                       1',
+    '',
+    '          Fog.',
+    '',
+    '                              PIP',
+    '                    Like a clock.',
+    '',
+    '          Night Ferry - Second Draft                            2.',
+    '',
+    '1         CONTINUED:                                                1',
+    '',
+    '                              PIP',
+    '                    Only faster.',
+    '',
+    '2         OMITTED                                                   2',
+    '',
+    '3         EXT. DECK - DAY                                           3',
+    '',
+    '          Sun.',
+  ].join('\n');
+  const document = parseText(text, { fileName: 'a.txt' });
+  expect(outline(document).slice(1)).toEqual([
+    'S1 EXT NIGHT HARBOR',
+    'action Fog.',
+    'PIP Like a clock.',
+    'PIP Only faster.',
+    expect.stringMatching(/^note 2 +OMITTED +2$/),
+    'S3 EXT DAY DECK',
+    'action Sun.',
+  ]);
+  expect(document.notes.map(({ kind }) => kind)).toEqual(['layout', 'layout']);
+});
+
+it('what is done while somebody sings stays with the song', () => {
+  const song = parseText('INT. A - DAY\n\nMUM\n(dancing)\n~Apple red\n', { fileName: 'a.fountain' });
+  const [lyric] = song.episodes[0]!.scenes[0]!.elements.filter(({ kind }) => kind !== 'heading');
+  expect(lyric).toMatchObject({ kind: 'lyric', text: 'Apple red', speakers: ['MUM'], paren: 'dancing' });
+});
+
+it.each([
+  ['TITLE OVER BLACK: "The End?"', 'caption The End?'],
+  ['TEXT ON SCREEN: "Come home."', 'caption Come home.'],
+  ['SMASH TO BLACK.', 'transition SMASH TO BLACK.'],
+  ['BACK TO KITCHEN', 'shot BACK TO KITCHEN'],
+])('a line that says what it is by its own words: %s', (line, expected) => {
+  expect(plain(`INT. A - DAY\n\nHe goes.\n\n${line}\n\nHe comes.\n`)[3]).toBe(expected);
+});
+
+it('a slug line behind FLASHBACK keeps that word', () => {
+  const document = parseText('FLASHBACK - INT. BARN - DAY\n\nHay.\n', { fileName: 'a.txt' });
+  expect(document.episodes[0]!.scenes[0]).toMatchObject({ heading: 'FLASHBACK - INT. BARN - DAY', location: 'BARN' });
 });

@@ -220,6 +220,26 @@ describe('Final Draft', () => {
     expect(notes(document)).toEqual(['front_matter ACT ONE']);
   });
 
+  it('opens no scene for COLD OPEN, nor for one that was taken out', async () => {
+    const document = await fdx(
+      ['Action', 'COLD OPEN'],
+      ['Scene Heading', 'INT. HOUSE - DAY'],
+      ['Action', 'Rain.'],
+      ['Scene Heading', 'OMITTED'],
+      ['Scene Heading', 'EXT. ROAD - NIGHT'],
+      ['Action', 'Sun.'],
+    );
+    expect(outline(document)).toEqual([
+      '(E1)',
+      'note COLD OPEN',
+      'S1 INT DAY HOUSE',
+      'action Rain.',
+      'note OMITTED',
+      'S2 EXT NIGHT ROAD',
+      'action Sun.',
+    ]);
+  });
+
   it('opens no scene for FADE IN before the first heading', async () => {
     for (const type of ['Action', 'Transition']) {
       const document = await fdx([type, 'FADE IN:'], ['Scene Heading', 'INT. HOUSE - DAY'], ['Action', 'Rain.']);

@@ -132,11 +132,11 @@ function titleAtEnd(text: string): string | undefined {
   return undefined;
 }
 
-/** 崔令仪，四十岁，崔贵妃: a clause that is the same surname and a title. */
+/** 崔令仪，四十岁，崔贵妃: a clause that is the same surname and a title; 萧珩，宁王: or nothing but a rank at court with its own word. */
 function isOwnTitle(name: string, clause: string): boolean {
-  const own = readName(name, 'zh');
   const parts = readName(clause, 'zh');
-  return clause.length <= 6 && parts.kind === 'titled' && parts.surname !== undefined && own.surname === parts.surname;
+  if (clause.length > 6 || parts.kind !== 'titled' || parts.surname === undefined) return false;
+  return readName(name, 'zh').surname === parts.surname || /[王侯妃嫔]$|公主$|郡主$/.test(clause);
 }
 
 function isPersonal(form: string): boolean {

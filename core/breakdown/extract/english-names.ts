@@ -19,6 +19,7 @@ export class EnglishNames {
       forms.add(plain(surface));
       if (parts.kind === 'name' && parts.surname)
         for (const part of [parts.given, parts.surname]) if (part && part.length > 2) forms.add(part);
+      if (parts.kind === 'titled' && (parts.given?.length ?? 0) > 2) forms.add(parts.given!);
       if (
         parts.kind === 'titled' &&
         parts.surname &&

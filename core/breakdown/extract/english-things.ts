@@ -1,7 +1,7 @@
 // Things in an English script: nouns of the dictionary with the words between them and their article.
 import type { Document } from '../../script/schema.ts';
 import { byText } from '../forms/order.ts';
-import { englishProps, englishStops } from '../vocabulary/english.ts';
+import { englishCreatures, englishProps, englishRoles, englishStops } from '../vocabulary/english.ts';
 import { elementsOf } from './elements.ts';
 
 interface Phrase {
@@ -39,6 +39,7 @@ export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
     if (
       !head ||
       (words[index + 1] &&
+        !isRinging(word[0], words[index + 1]![0]) &&
         thingOf(words[index + 1]![0], nouns) &&
         text.slice(word.index + word[0].length, words[index + 1]!.index) === ' ')
     )
@@ -47,13 +48,23 @@ export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
     while (first > 0 && index - first < 3 && joins(text, words[first - 1]!, words[first]!)) first -= 1;
     const before = words[first - 1]?.[0] ?? '';
     // Without an article the words in front may be anything: keep the noun alone.
-    if (first === index && verbs.has(word[0].toLowerCase()) && !determiner.test(words[index - 1]?.[0] ?? '')) return [];
     if (!determiner.test(before) || !joinsArticle(text, words[first - 1]!, words[first]!)) first = index;
+    if (verbs.has(word[0].toLowerCase()) && isDone(words[index - 1]?.[0] ?? '', word[0], first === index)) return [];
     const start = words[first]!.index;
     const end = word.index + word[0].length;
     return [{ form: text.slice(start, end).replace(/\s+/g, ' ').toLowerCase(), head, start, end }];
   });
 }
+
+/** Mia signs, her father watches, the crow watches: what the word before does. */
+function isDone(before: string, word: string, isBare: boolean): boolean {
+  const lower = before.toLowerCase();
+  return isBare
+    ? !determiner.test(before)
+    : englishRoles.has(lower) || englishCreatures.has(lower) || isRinging(before, word);
+}
+
+const isRinging = (before: string, word: string) => /(?:phone|bell)$/i.test(before) && /^rings?$/i.test(word);
 
 function joins(text: string, word: RegExpExecArray, next: RegExpExecArray): boolean {
   const lower = word[0].toLowerCase();

@@ -2,6 +2,7 @@
 import type { Document } from '../../script/schema.ts';
 import { readEnglishName } from '../forms/english-name.ts';
 import { byText } from '../forms/order.ts';
+import { englishStops } from '../vocabulary/english.ts';
 import { elementsOf } from './elements.ts';
 
 const capitals = /(?<![A-Za-z])[A-Z][A-Z'’-]+\.?(?:\s+[A-Z][A-Z'’-]+){1,3}(?![A-Za-z])/g;
@@ -11,13 +12,24 @@ export function introducedNames(document: Document, labels: Iterable<string>): s
   if (document.language !== 'en') return [];
   const known = new Set([...labels].flatMap((label) => partsOf(label)));
   const shown = elementsOf(document).filter(({ kind }) => kind === 'action');
-  const names = shown.flatMap(({ text }) => [...text.matchAll(capitals)].map(([name]) => name.replace(/\s+/g, ' ')));
+  // a line in capitals throughout sets off nobody
+  const names = shown.flatMap(({ text }) => (/\p{Ll}/u.test(text) ? namesIn(text) : []));
   return [...new Set(names)].filter((name) => partsOf(name).some((part) => known.has(part))).sort(byText);
+}
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(capitals)].flatMap(({ 0: name, index }) => {
+    const words = name.split(/\s+/);
+    // MIA RUNS to the door.
+    const next = name.endsWith('S') && /^ ([a-z]+)/.exec(text.slice(index + name.length));
+    if (next) words.push(next[1]!);
+    return words.some((word) => englishStops.has(word.toLowerCase())) ? [] : [name.replace(/\s+/g, ' ')];
+  });
 }
 
 /** First and last name of a personal name; nothing of a role or a crowd. */
 function partsOf(label: string): string[] {
   const { kind, given, surname } = readEnglishName(label);
   if (kind !== 'name' && kind !== 'titled') return [];
-  return [given, surname].flatMap((part) => (part && part.length > 2 ? [part] : []));
+  return [given, surname].flatMap((part) => (part && part.length > 1 ? [part] : []));
 }

@@ -43,6 +43,8 @@ export class PeopleExtractor {
       const present = presentIn(scene, this.#known.language);
       const seen: Seen = { met: [...present], shown: [] };
       scene.elements.forEach((element, at) => {
+        // INT. CARLA'S FLAT, EXT. HOLLIS TOWER: a place, whoever is there
+        if (element.kind === 'heading' && this.#known.language === 'en') return;
         this.#element(scene, element, at, present, seen);
       });
       this.#disguises(scenes, index);

@@ -31,7 +31,7 @@ export function extractProps(
       if (!shown.includes(element.kind)) continue;
       const spot = spotOf(scene, element);
       if (known.language === 'en') {
-        extractEnglish(element, known, into, scene);
+        extractEnglish(element, known, named, into, scene);
         continue;
       }
       for (const text of shownIn(element)) {
@@ -53,11 +53,20 @@ function toldNames(scenes: readonly Scene[]): string[] {
   return scenes.flatMap(({ elements }) => elements.flatMap(({ text }) => naming.exec(text)?.[2] ?? []));
 }
 
-function extractEnglish(element: Element, known: KnownForms, into: Collector, scene: Scene): void {
+function extractEnglish(
+  element: Element,
+  known: KnownForms,
+  named: (text: string) => readonly Naming[],
+  into: Collector,
+  scene: Scene,
+): void {
   const forms = new Set(known.props);
+  const people = named(element.text);
   for (const { form, head, start, end } of phrasesIn(element.text, englishProps)) {
     // Your brother's key: a phrase nobody shows is the thing itself.
     const known = [form, head].find((one) => forms.has(one));
-    if (known) into.mention('prop', known, 'named', spotOf(scene, element), [start, end]);
+    // GRANDMA ROSE holds no rose
+    const isPerson = people.some((span) => span.start < end && span.end >= end);
+    if (known && !isPerson) into.mention('prop', known, 'named', spotOf(scene, element), [start, end]);
   }
 }

@@ -22,7 +22,15 @@ export function evidenceAgainst(a: Cluster, b: Cluster, table: EvidenceTable): E
   const against: Evidence[] = [];
   for (const scene of shared(a.castScenes, b.castScenes, 1))
     against.push(evidenceOf('same_cast_line', quoteIn(a, scene, 'cast')));
+  const shortened = new Set(
+    a.nodes
+      .flatMap(({ key }) =>
+        b.nodes.flatMap((to) => table.between(key, to.key).filter(({ rule }) => rule === 'cue_shortened')),
+      )
+      .map(({ line }) => line),
+  );
   for (const scene of shared(a.speakScenes, b.speakScenes, 3)) {
+    if (shortened.has(quoteIn(a, scene, 'speaker').line)) continue;
     // A cue nobody listed beside a listed name is as likely the same person under a new label.
     const listed = a.castScenes.has(scene) || b.castScenes.has(scene);
     const both = a.castScenes.has(scene) && b.castScenes.has(scene);

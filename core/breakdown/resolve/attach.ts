@@ -145,9 +145,11 @@ export class Attachment {
     if (isAbsent) return candidate;
     const isWife = wifeTitles.has(form.parts.title ?? '');
     const share = this.#share(form, candidate);
-    if ((kind === 'titled' || kind === 'pet') && ((candidate.unique && !isWife) || alwaysMeant))
-      added.push(...(share > 0 ? [evidenceOf('surname_title', quotedAt(form), share)] : []));
-    else if (alwaysMeant) added.push(evidenceOf('only_one_there', quotedAt(form)));
+    const isSurnames = (kind === 'titled' || kind === 'pet') && ((candidate.unique && !isWife) || alwaysMeant);
+    if (isSurnames && share > 0) added.push(evidenceOf('surname_title', quotedAt(form), share));
+    // An office nobody is told to hold: the only one of the surname, in the script and wherever it is called out.
+    if (alwaysMeant && (!isSurnames || (candidate.unique && share === 1 / 2)))
+      added.push(evidenceOf('only_one_there', quotedAt(form)));
     const evidence = [...candidate.evidence, ...added];
     return { ...candidate, evidence, sum: weigh(evidence) };
   }

@@ -12,6 +12,7 @@ import { biographiesByForm, Cluster } from './person.ts';
 import { personSides } from './person-sides.ts';
 import type { Verdicts } from './prior.ts';
 import { settleOpinions } from './settle-opinions.ts';
+import { shortenedCues } from './shortened-cues.ts';
 import { isGeneric } from './structure.ts';
 
 interface PeopleInput {
@@ -38,7 +39,7 @@ export interface People {
 export function resolvePeople({ mentions, hints, biographies, language, verdicts, opinions }: PeopleInput): People {
   const nodes = [...formTable(mentions, 'character', language).values()];
   const ledger = new Ledger('character');
-  const table = new EvidenceTable(hints, 'character');
+  const table = new EvidenceTable(language === 'en' ? [...hints, ...shortenedCues(mentions)] : hints, 'character');
   const pass: Pass = {
     language,
     table,

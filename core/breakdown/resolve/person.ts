@@ -2,6 +2,7 @@
 import type { Biography } from '../../script/schema.ts';
 import { normalForm } from '../forms/normal.ts';
 import { byText } from '../forms/order.ts';
+import { ownPeople } from '../vocabulary/kinship.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import type { FormNode } from './form-table.ts';
 import { agreed, toldGender } from './gender.ts';
@@ -22,6 +23,12 @@ function chineseNumber(written: string): number {
   return ten + (ones ? Math.max(0, digit(ones)) : 0);
 }
 
+/** 皇上的弟弟, 总裁秘书, 太后的贴身宫女: whose somebody is, no office of his own. */
+const whose = new RegExp(
+  `(?:[^，,。；;：:、\\s]{1,8}的|皇[帝上]|太[子后]|总裁|董事长|总经理|王爷|将军|老板)(?=(?:贴身|私人|首席)?(?:秘书|助理|特助|司机|保镖|太监|宫女|丫鬟|侍卫|管家|${ownPeople}))`,
+  'g',
+);
+
 /** Forms taken to be one person. Grows by `join`; sets of scenes are united, so that conflicts are seen at once. */
 export class Cluster {
   readonly nodes: FormNode[] = [];
@@ -29,6 +36,8 @@ export class Cluster {
   readonly speakScenes = new Set<string>();
   readonly scenes = new Set<string>();
   readonly biographies: Biography[] = [];
+  /** What each biography says somebody is; with the name it is about, and without. */
+  readonly #told: { readonly whole: string; readonly apart: string }[] = [];
   /** Gender the first biography tells that tells one. */
   told: Gender | undefined;
 
@@ -36,6 +45,8 @@ export class Cluster {
     this.nodes.push(node);
     if (biography) {
       this.biographies.push(biography);
+      const whole = biography.text.replace(whose, '');
+      this.#told.push({ whole, apart: whole.replaceAll(biography.name, '') });
       this.told = toldGender(biography);
     }
     unite(this.castScenes, node.castScenes);
@@ -46,6 +57,7 @@ export class Cluster {
   join(other: Cluster): void {
     this.nodes.push(...other.nodes);
     this.biographies.push(...other.biographies);
+    this.#told.push(...other.#told);
     this.told ??= other.told;
     unite(this.castScenes, other.castScenes);
     unite(this.speakScenes, other.speakScenes);
@@ -63,14 +75,14 @@ export class Cluster {
 
   /** Biographies without the name they are about: what they say somebody is. */
   get toldOffices(): string {
-    return this.biographies.map(({ name, text }) => text.replaceAll(name, '')).join('\n');
+    return this.#told.map(({ apart }) => apart).join('\n');
   }
 
   /** Words that tell offices: biographies and labels. What others call a person tells only what they think. */
   get offices(): string {
     const labelled = this.nodes.filter(({ labels, hasBiography }) => labels > 0 || hasBiography);
     return [
-      ...this.biographies.map(({ text }) => text),
+      ...this.#told.map(({ whole }) => whole),
       ...labelled.map(({ key, parts }) => `${key} ${parts.title ?? ''}`),
     ].join('\n');
   }

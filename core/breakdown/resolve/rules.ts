@@ -32,6 +32,8 @@ export const rules = {
   titled_name: { weight: 4, most: 4 },
   surname_title: { weight: 2.6, most: 2.6 },
   surname_shared: { weight: 0.5, most: 0.5 },
+  // CAPTAIN BRANDT, and BRANDT further down the same scene
+  cue_shortened: { weight: 3.2, most: 3.2 },
   office: { weight: 2.4, most: 2.4 },
   // 夫人 in one house, 陆夫人 in another: not enough alone
   title_alone: { weight: 2.8, most: 2.8 },

@@ -2,9 +2,12 @@
 
 export const englishTitles: ReadonlyMap<string, 'male' | 'female' | undefined> = new Map([
   ...of('mr mister sir lord king prince duke count county earl baron monsieur brother father uncle grandpa', 'male'),
-  ...of('mrs ms miss lady madam madame queen princess duchess countess sister mother aunt grandma dame', 'female'),
   ...of(
-    'dr doctor professor prof officer detective inspector sergeant sgt captain capt lieutenant lt colonel general major corporal private commander chief agent judge senator governor president mayor reverend rev friar pastor saint st coach nurse',
+    'mrs ms miss lady madam madame queen princess duchess countess sister mother aunt grandma granny auntie dame',
+    'female',
+  ),
+  ...of(
+    'dr doctor professor prof officer detective inspector sergeant sgt captain capt lieutenant lt colonel general major corporal private commander chief agent judge senator governor president mayor reverend rev friar pastor saint st coach nurse sheriff deputy marshal constable det pc dci admiral',
     undefined,
   ),
 ]);
@@ -40,7 +43,7 @@ export const englishVoices: ReadonlySet<string> = new Set(
 
 /** Nouns for things one can see, hold or stand before. */
 export const englishProps: ReadonlySet<string> = new Set(
-  'sword dagger knife gun pistol rifle revolver shotgun bullet bomb grenade arrow bow spear axe hammer rope chain handcuffs key keys lock letter note envelope contract will map photo photograph picture portrait painting book diary journal notebook newspaper magazine passport ticket card badge file folder document poster posters sign throne bridge phone cellphone telephone laptop computer tablet camera recorder radio television tv microphone headphones flashlight torch lantern lamp candle match lighter cigarette cigar pipe glass bottle cup mug plate bowl tray basket box chest crate suitcase briefcase bag backpack purse wallet coin coins money necklace ring bracelet earring locket pendant watch clock crown mask veil hat helmet cane wheelchair stretcher umbrella mirror comb brush pen pencil typewriter piano guitar violin flute drum trumpet doll teddy toy ball kite flag banner trophy medal pill pills syringe vial potion poison medicine bandage flower flowers rose roses bouquet wreath cake gift present package parcel statue urn coffin skull bone bones stone chair desk table bed machine device remote console panel lever button switch coffee pot kettle pan gloves glasses sunglasses amulet scroll wand staff orb crystal gem diamond jewel goblet chalice shield armor trunk ladder shovel hoe rake broom bucket barrel net'.split(
+  'sword dagger knife gun pistol rifle revolver shotgun bullet bomb grenade arrow bow spear axe hammer rope chain handcuffs key lock letter note envelope contract will map photo photograph picture portrait painting book diary journal notebook newspaper magazine passport ticket card badge file folder document poster sign throne bridge phone cellphone telephone laptop computer tablet camera recorder radio television tv microphone headphones flashlight torch lantern lamp candle match lighter cigarette cigar pipe glass bottle cup mug plate bowl tray basket box chest crate suitcase briefcase bag backpack purse wallet coin money necklace ring bracelet earring locket pendant watch clock crown mask veil hat helmet cane wheelchair stretcher umbrella mirror comb brush pen pencil typewriter piano guitar violin flute drum trumpet doll teddy toy ball kite flag banner trophy medal pill syringe vial potion poison medicine bandage flower rose bouquet wreath cake gift present package parcel statue urn coffin skull bone stone machine device remote console panel lever button switch coffee pot kettle pan gloves glasses sunglasses amulet scroll wand staff orb crystal gem diamond jewel goblet chalice shield armor trunk ladder shovel hoe rake broom bucket barrel net'.split(
     ' ',
   ),
 );
@@ -65,7 +68,7 @@ export const englishGarments: ReadonlySet<string> = new Set(
 
 /** Words that cannot stand inside a noun phrase between determiner and noun. */
 export const englishStops: ReadonlySet<string> = new Set(
-  'the a an and or but of in on at to from with by for as is are was were be been being has have had do does did not no his her its their my your our this that these those he she it they we you i who which what where when how down up out off over under into onto through across toward towards near behind before after then there here just only very too also so than like about around against along between holds takes opens closes sits stands walks looks sees turns runs puts gives gets'.split(
+  'same other own the a an and or but of in on at to from with by for as is are was were be been being has have had do does did not no his her its their my your our this that these those he she it they we you i who which what where when how down up out off over under into onto through across toward towards near behind before after then there here just only very too also so than like about around against along between holds takes opens closes sits stands walks looks sees turns runs puts gives gets'.split(
     ' ',
   ),
 );

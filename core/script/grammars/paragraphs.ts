@@ -82,7 +82,9 @@ function readParagraph(assembly: Assembly, paragraphs: readonly Paragraph[], at:
       readFront(assembly, paragraphs[at]!, at);
       break;
     case 'heading':
-      assembly.openScene({ ...slugOf(text), ...(number === undefined ? {} : { number }) }, at, at);
+      // a scene that was taken out keeps its number and its line
+      if (fixedLine(text)?.kind === 'note') put(assembly, 'note', text, at);
+      else assembly.openScene({ ...slugOf(text), ...(number === undefined ? {} : { number }) }, at, at);
       break;
     case 'character':
     case 'dialogue':

@@ -10,8 +10,8 @@ const CONTINUED = /^(.*?)\s*\((?:CONT(?:'|’|INUE)?D?\.?|CONTINUED)\)$/i;
 /** English pages: every line with its indent in characters and empty lines where the page leaves room. */
 export function layScreenplay(pages: readonly (readonly PageLine[])[]): Laid {
   const spacing = usualSpacing(pages);
-  const all = pages.flatMap((lines) => withoutColumns(lines, spacing));
-  const left = leftMargin(all);
+  const left = leftMargin(pages.flat());
+  const all = pages.flatMap((lines) => withoutColumns(lines, spacing, left));
   const laid: Laid = { text: '', pages: [], dropped: [] };
   const out: string[] = [];
   let speaker = '';

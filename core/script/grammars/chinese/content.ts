@@ -47,6 +47,8 @@ export class Content {
     if (fixed !== undefined && fixed.kind !== 'end') return this.#putMark(at, fixed.kind, fixed.text || line);
     const cast = castOf(line) ?? (this.#underHeading() ? spacedCastOf(line) : undefined);
     if (cast !== undefined) return this.#cast(at, cast);
+    const told = this.#speech.told(line);
+    if (told) return this.#dialogue(at, at, told.label, told.said);
     const label = this.#speech.label(line);
     return (
       (label && this.#labelled(at, line, label)) ??
@@ -202,12 +204,23 @@ export class Content {
     return this.#isHeading(at) || !this.#speech.isSpeech(line) ? '' : line;
   }
 
-  /** Where names stand alone, a speech goes on to the next empty line or name. */
+  /**
+   * Where names stand alone, a speech goes on to the next empty line or name. （停顿） between words is of the speech;
+   * （甲摔门，走了。） and what stands in brackets at its end is action.
+   */
   #runsOn(at: number): boolean {
+    const line = this.#more(at);
+    if (line === '' || bracketed(line)?.rest !== '') return line !== '';
+    const next = /[，。！？；：]/.test(line) ? '' : this.#more(at + 1);
+    return next !== '' && bracketed(next)?.rest !== '';
+  }
+
+  /** The line at `at` when it is right below another, can be speech and is no name; else empty. */
+  #more(at: number): string {
     const { numbers } = this.#assembly.source;
-    if (!this.#speech.namesStandAlone || numbers[at] !== numbers[at - 1]! + 1) return false;
+    if (!this.#speech.namesStandAlone || numbers[at] !== numbers[at - 1]! + 1) return '';
     const line = this.#speechAt(at);
-    return line !== '' && this.#speech.alone(line, false, this.#speechAt(at + 1)) === undefined;
+    return this.#speech.alone(line, false, this.#speechAt(at + 1)) === undefined ? line : '';
   }
 
   #dialogue(from: number, to: number, label: Label, written: string): number {
@@ -268,7 +281,9 @@ export class Content {
   #paragraph(at: number, line: string): number {
     this.#plain++;
     const unread =
-      !/[\p{L}\p{N}]/u.test(line.slice(0, 200)) || (this.#triangles > 20 && this.#plain * 10 < this.#triangles);
+      !/[\p{L}\p{N}]/u.test(line.slice(0, 200)) ||
+      this.#speech.isUntold(line) ||
+      (this.#triangles > 20 && this.#plain * 10 < this.#triangles);
     return this.#put('action', line, at, at, unread ? { unread: true } : undefined);
   }
 }

@@ -1,13 +1,14 @@
 // Lines of the form `word：value` whose word names a field of the script, not a person.
 import type { ElementKind } from '../../schema.ts';
+import { counted } from './label.ts';
 
 const CAST =
-  /^[【［[（(]?(?:出场人物|登场人物|出场角色|登场角色|本场人物|出镜人物|人物|角色|出场|登场|演员|人)(?:\s*[：:]\s*(.*)$|[】］\]]\s*[：:]?\s*(.*)$)/s;
+  /^[【［[（(]?(?:(?:出场|登场|出镜)(?:人物|角色|人员|演员)?|(?:本场|在场|主要)人物|群众演员|群演|人物|角色|演员|人)(?:\s*[：:]\s*(.*)$|[】］\]]\s*[：:]?\s*(.*)$)/s;
 /** A longer line is no list of people; splitting one is not linear. */
 const CAST_LENGTH = 1000;
-const CAST_FIRST = new Set('人出登角演本【［[（('.split('').map((c) => c.charCodeAt(0)));
+const CAST_FIRST = new Set('人出登角演本在主群【［[（('.split('').map((c) => c.charCodeAt(0)));
 const CAST_SPACED = /^人(?:物)?[\s　]+(.+)$/;
-const SCENE_WORD = '(场景|地点|拍摄地|环境|时间|日夜|日/夜|内外景|内外|景|时)';
+const SCENE_WORD = '(场景|地点|场景地点|发生地点|拍摄地|环境|时间|场景时间|日夜|日/夜|内外景|内外|内/外景?|景|时)';
 const SCENE = new RegExp(`^(?:${SCENE_WORD}\\s*[：:]|【${SCENE_WORD}】\\s*[：:]?)\\s*(.*)$`);
 /** What else is told of a scene between its fields. */
 const SCENE_MORE = /^[【［[]?(?:主要)?(?:道具|服装|服化道|服化|妆造|造型|备注|注|天气|氛围|时长)(?:\s*[：:]|[】］\]])/;
@@ -38,7 +39,7 @@ export function sceneField(line: string): { name: 'place' | 'time' | 'side'; val
   const match = SCENE.exec(line);
   if (!match) return undefined;
   const word = match[1] ?? match[2]!;
-  const name = /^时|日/.test(word) ? 'time' : /内外/.test(word) ? 'side' : 'place';
+  const name = /^时|时间|日/.test(word) ? 'time' : word.startsWith('内') ? 'side' : 'place';
   return { name, value: match[3]! };
 }
 
@@ -50,16 +51,27 @@ export const CUTS =
   '切 切到 切至 切回 切换 切镜 画面切换 画面切到 画面切至 场景切换 场景转换 镜头切换 镜头切到 镜头切至';
 
 const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
-  ...kinds('action', '画面 动作 内容 镜头内容 画面内容 画面描述 剧情'),
-  ...kinds('sound', '音效 音乐 背景音乐 BGM bgm 配乐 环境音 声音 SFX ♪ ♫'),
-  ...kinds('caption', `${CAPTIONS} 微信`),
-  ...kinds('shot', '镜头 分镜 分镜头 镜号 镜 景别 机位 运镜 特写 空镜 全景 中景 近景 远景'),
-  ...kinds('transition', `转场 淡入 淡出 蒙太奇 ${CUTS}`),
+  ...kinds(
+    'action',
+    '特效 画面 动作 内容 镜头内容 画面内容 画面描述 剧情 动作描述 人物动作 表情 场面 场景描述 环境描述 开场 开头 结尾 片头 片尾 彩蛋',
+  ),
+  ...kinds('sound', '音效 音乐 背景音乐 背景音 主题曲 插曲 片尾曲 歌词 SE BGM bgm 配乐 环境音 声音 SFX ♪ ♫'),
+  ...kinds(
+    'caption',
+    `${CAPTIONS} 微信 评论 电脑屏幕 报纸 招牌 牌匾 信 信件内容 纸条 日记 系统面板 任务 奖励 技能 属性`,
+  ),
+  ...kinds(
+    'shot',
+    '镜头 分镜 分镜头 镜号 镜 景别 机位 运镜 特写 特写镜头 空镜 空镜头 插入 插入镜头 分屏 角度 全景 中景 近景 远景',
+  ),
+  ...kinds('transition', `转场 过场 快切 淡入 淡出 蒙太奇 ${CUTS}`),
   ...kinds('flashback_start', '闪回 回忆 插叙 倒叙 闪前'),
   ...kinds(
     'note',
     '时间 时 地点 场景 景 道具 时长 备注 注 服装 妆造 服化道 服化 造型 场次 集数 字数 钩子 集尾钩子 结尾钩子 悬念 看点 爽点 情绪 情绪点 提示 说明 改编说明 ' +
       '拍摄提示 拍摄说明 制作备注 导演备注 编剧备注 本集梗概 本集概要 本集看点 本集简介 剧情梗概 梗概 PS ps 标题 集名 类型 题材 卡点 付费点 付费卡点 预计时长 灯光 色调 ' +
+      '转折 冲突 高潮 反转 核心冲突 本集主题 本集钩子 下集看点 上集回顾 前情提要 前情回顾 背景 年代 天气 季节 光线 光影 情感 状态 人物状态 妆发 化妆 ' +
+      '重点道具 关键道具 特殊道具 预估时长 场景说明 片名 编剧注 导演注 场记 后期 剪辑 剪辑提示 风格 ' +
       '内外景 内外 日夜 环境 氛围 基调 主题 参考 版权 下集预告 禁止 色彩 构图 注意 ' +
       'Title Credit Author Authors Source Contact Copyright',
   ),
@@ -71,13 +83,24 @@ function kinds(kind: ElementKind, words: string): [string, ElementKind][] {
 
 /** What kind of element `label：…` is when the label is a field word of scripts (时间, 道具, 画面 …). */
 export const fieldKind = (label: string): ElementKind | undefined =>
-  label.length > 8 ? undefined : (FIELDS.get(label) ?? FIELDS.get(label.replace(COUNTER, '')));
+  label.length > 8
+    ? undefined
+    : (FIELDS.get(label) ?? FIELDS.get(label.replace(COUNTER, '')) ?? (NOISE.test(label) ? 'sound' : undefined));
+
+/** 手机铃声：, 敲门声：, 雷声： are heard; 男声： and 画外声： speak. */
+const NOISE = /(?:铃|门|脚步|雷|枪|警笛|汽笛|雨|风|心跳|刹车|爆炸)声$/;
 
 /** 镜头3： is a 镜头, 画面一： a 画面. */
 const COUNTER = /\s*[#＃]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})$/;
 
 const NAME_NOTE = /[（(【[]([^）)】\]]*)[）)】\]]?/g;
 const NO_VOICE = /[（(【[]?禁止\s*(?:声音|音色)(?:\s*[/／、]\s*(?:声音|音色))?[）)】\]]?/g;
+
+/** 刘翠兰 沈国栋: whole names with a blank between; 苏 晓 is one name set wide, 食客 数人 one crowd. */
+const BLANK_WITHIN = /^\s*[一-龥]{2,}(?:\s+(?!若干|[数多几两三四五六七八九十]+[人名位个])[一-龥]{2,})+\s*$/;
+
+/** 人物：无 */
+const NOBODY = /^(?:暂?无|无人)$/;
 
 /** The people of a cast line in order, and what stood in brackets behind a name. */
 export function castMembers(written: string): { names: string[]; notes?: Record<string, string> } {
@@ -86,15 +109,15 @@ export function castMembers(written: string): { names: string[]; notes?: Record<
   for (const part of castParts(written.includes('禁止') ? written.replace(NO_VOICE, ' ') : written)) {
     const noted = /[（(【[]/.test(part);
     const name = (noted ? part.replace(NAME_NOTE, '') : part).replace(/^[\s·\-*]+|[\s。.*]+$/g, '');
-    if (name === '' || names.includes(name)) continue;
-    names.push(name);
+    if (name === '' || NOBODY.test(name) || names.includes(name)) continue;
+    names.push(...counted(name, names.at(-1) ?? '').filter((one) => !names.includes(one)));
     const note = noted ? [...part.matchAll(NAME_NOTE)].map((match) => match[1]!.trim()).join('；') : '';
     if (note !== '') notes.set(name, note);
   }
   return notes.size === 0 ? { names } : { names, notes: Object.fromEntries(notes) };
 }
 
-/** Splits at 、，,/；| outside brackets; at blanks only when there is no other separator. */
+/** Splits at 、，,/；| outside brackets; at blanks too when there is no other separator, and between Chinese words: 甲、乙 丙. */
 function castParts(written: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -114,6 +137,6 @@ function castParts(written: string): string[] {
     }
   }
   cut(written.length);
-  if (separated) return parts;
+  if (separated) return parts.flatMap((part) => (BLANK_WITHIN.test(part) ? part.trim().split(/\s+/) : [part]));
   return written.split(/\s+(?![^（(]*[）)])/);
 }

@@ -18,7 +18,7 @@ const TITLE_FIELD = /^(?:剧名|片名|剧本名称|剧本名|项目名称|作�
 
 // 1.林叶：… · 林星野（28）：… · 谢灯儿，十九岁，… · 李一鸣（男主 · 18 岁）
 const PERSON =
-  /^(?:[0-9０-９]{1,3}\s*[、.．)）]\s*|[-·•●○◆※]\s*|(?:男主|女主|男一|女一|男二|女二|主角|反派|配角)(?:角)?\s*[：:]\s*)?([一-龥A-Za-z][一-龥A-Za-z·•.\s]{0,14}?)(?:\s*[（(【]([^）)】]{0,60})[）)】])?\s*(?:([：:，,—–\-|])+\s*(.*))?$/s;
+  /^(?:[0-9０-９]{1,3}\s*[、.．)）]\s*|[-·•●○◎◆◇■□★☆※▲►▶]\s*|(?:男主|女主|男一|女一|男二|女二|主角|反派|配角)(?:角)?\s*[：:]\s*)?([一-龥A-Za-z][一-龥A-Za-z·•.\s]{0,14}?)(?:\s*[（(【]([^）)】]{0,60})[）)】])?\s*(?:([：:，,—–\-|])+\s*(.*))?$/s;
 
 // 【林星野】：男，28岁
 const NAME_IN_BRACKETS = /^[【［[]([^】］\]]{1,12})[】］\]]\s*[：:]?\s*(?=\S)/;
@@ -58,9 +58,11 @@ export function readFront(assembly: Assembly, from: number, to: number, known: S
   if (assembly.synopsis === '') assembly.synopsis = story.join('\n');
 }
 
-/** A few words on the first line, with no mark that makes them anything else. */
+/** A few words on the first line, with no mark that makes them anything else: 归来, 离婚后，前夫跪求复合. */
 const isBareTitle = (line: string) =>
-  /^(?!楔子|序|引子|前言)[^：:，。！？；（(【△▲※■]{2,20}$/.test(line) &&
+  /^(?!楔子|序|引子|前言|.*岁)(?:[^：:，。！？；（(【△▲※■]{2,20}|[^：:，。！？；（(【△▲※■]{2,12}，[^：:，。！？；（(【△▲※■]{2,12}[！？]?)$/.test(
+    line,
+  ) &&
   sectionOf(line) === undefined &&
   fieldKind(line) === undefined &&
   !isRule(line);
@@ -132,7 +134,9 @@ function told(person: RegExpExecArray, line: string, section: Section, marked: b
   }
   if (bracket !== undefined || marked) return true;
   if (separator === undefined) return false;
-  return !/[，,]/.test(separator) || /^[0-9０-９\-·•●○◆※]/.test(line) || /[岁男女]/.test((rest ?? '').slice(0, 15));
+  return (
+    !/[，,]/.test(separator) || /^[0-9０-９\-·•●○◎◆◇■□★☆※▲►▶]/.test(line) || /[岁男女]/.test((rest ?? '').slice(0, 15))
+  );
 }
 
 const NOT_NAMES =

@@ -34,6 +34,12 @@ const SINGLE_NAMED = new RegExp(`^(${N}${LETTER})\\s*[、.．]?\\s*场景\\s*[�
 const SIDE_FIRST = /^(?!内外景\s*[：:])(内景|外景|内外景|INT\.?\/EXT|INT|EXT|I\/E)\s*[.．、：:\s]\s*(.+)$/i;
 const FIELD_FIRST = /^(?:(?:场景|地点)\s*[：:]|【(?:场景|地点)】)\s*(.+)$/;
 const TIME_FIRST = /^(时间\s*[：:].{1,20}?[\s，,；;](?:场景|地点)\s*[：:].+)$/;
+// （一）病房 日 内
+const ROUND = new RegExp(`^[（(]\\s*(${N}|${CN})\\s*[）)]\\s*(?=\\S)`);
+// 1集1场 日 内 客厅, E01S01 日 内 客厅
+const OF_EPISODE = /^(?:EP?\s*)?0*([0-9]{1,3})\s*(?:集\s*第?|S)\s*0*([0-9]{1,3})\s*场?(?=[\s：:、])/i;
+// 1. and 2、 above 地点：…
+const ALONE = /^[0-9０-９]{1,3}\s*[.．、]$/;
 // 第一幕 第一场
 const ACT_FIRST = /^第\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*幕\s*[·：:，,、—-]*\s*(?=第.{1,4}场)/;
 
@@ -46,8 +52,17 @@ export const HEADING_LENGTH = 160;
 
 /** The line as a slug line, or undefined. The line must be free of Markdown marks and at most HEADING_LENGTH long. */
 export function headingLine(line: string): HeadingLine | undefined {
-  const words = line.replace(BRACKETED_NUMBER, '$1 ').replace(BRACKETED_NAME, '$1 ');
-  return numbered(DASHED, words, 'double') ?? numbered(DOTTED, words, 'dotted') ?? named(words) ?? unnumbered(words);
+  const words = line.replace(BRACKETED_NUMBER, '$1 ').replace(BRACKETED_NAME, '$1 ').replace(OF_EPISODE, '$1-$2 ');
+  const round = ROUND.exec(words);
+  const listed = round && named(`${round[1]!}、${words.slice(round[0].length)}`);
+  if (listed && listed.words.hits > 1) return listed;
+  return (
+    numbered(DASHED, words, 'double') ??
+    numbered(DOTTED, words, 'dotted') ??
+    named(words) ??
+    unnumbered(words) ??
+    (ALONE.test(words) ? of(plain(words.slice(0, -1)), '', 'bare') : undefined)
+  );
 }
 
 function numbered(shape: RegExp, line: string, kind: 'double' | 'dotted'): HeadingLine | undefined {

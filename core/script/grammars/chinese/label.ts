@@ -57,7 +57,10 @@ export function labelOf(line: string): Label | undefined {
     if (c === '：' || c === ':') {
       if (c === ':' && /[0-9]/.test(line.charAt(i - 1)) && /[0-9]/.test(line.charAt(i + 1))) return undefined;
       if (c === ':' && line.startsWith('//', i + 1)) return undefined;
-      return labelled(name + line.slice(from, i), brackets, i + 1);
+      let end = i + 1;
+      // 甲：：词 — struck twice
+      while (line.charAt(end) === c) end++;
+      return labelled(name + line.slice(from, i), brackets, end);
     }
     if (OPENS.includes(c)) {
       const close = closing(line, i);
@@ -141,20 +144,38 @@ export function speakable(name: string): boolean {
   return !NARRATIVE_END.test(name) && !NARRATIVE_START.test(name);
 }
 
-/** 甲、乙 → [甲, 乙]; 甲和乙, 甲 乙 only when both are known. */
+/** 甲、乙 → [甲, 乙]; 甲和乙, 甲 乙 only when both are known. 保镖甲乙, 保镖甲/乙 and 保镖甲和保镖乙 are two of a kind. */
 export function speakersOf(name: string, knows: (name: string) => boolean): string[] {
   if (knows(name)) return [name];
   const parts = name.split(/\s*[、/／&＆+＋，,]\s*/).filter((part) => part !== '');
-  if (parts.length > 1) return parts;
+  if (parts.length > 1) return parts.flatMap((part) => counted(part, parts[0]!));
+  const alike = counted(name, '');
+  if (alike.length > 1) return alike;
   const apart = name.split(/\s+/);
   if (apart.length > 1 && apart.every(knows)) return apart;
   const pair = /^(.+?)(?:和|与|跟|同)(.+)$/.exec(name);
-  return pair && knows(pair[1]!) && knows(pair[2]!) ? [pair[1]!, pair[2]!] : [name];
+  if (!pair) return [name];
+  const [, one, other] = pair as unknown as [string, string, string];
+  const areAlike = baseOf(one) !== undefined && baseOf(one) === baseOf(other);
+  return areAlike || (knows(one) && knows(other)) ? [one, other] : [name];
 }
+
+/** Each of 保镖甲乙; 乙 behind 保镖甲 is 保镖乙. Any other name as it is. */
+export function counted(name: string, before: string): string[] {
+  const several = /^(.{2,}?)([甲乙丙丁戊]{2,4})$/.exec(name);
+  if (several) return [...several[2]!].map((letter) => several[1]! + letter);
+  return [/^[甲乙丙丁戊]$/.test(name) ? (baseOf(before) ?? '') + name : name];
+}
+
+/** 保镖 of 保镖甲 */
+const baseOf = (name: string) => /^(.{2,})[甲乙丙丁戊A-E1-5]$/.exec(name)?.[1];
 
 /** 冷笑（甲）：词 → 甲（冷笑）：词, when 甲 is known and 冷笑 is not. */
 export function swapped(label: Label, knows: (name: string) => boolean): Label {
   const { name, paren } = label;
+  // 画外音（甲）, 电话（甲）: the voice before who has it
+  const voice = knows(paren) && !knows(name) ? voiceOf(name) : undefined;
+  if (voice !== undefined) return { ...label, name: paren, paren: voice === 'PHONE' ? name : '', voice };
   return paren !== '' && knows(paren) && !knows(name) ? { ...label, name: paren, paren: name } : label;
 }
 

@@ -13,7 +13,7 @@ export type SlugWords = {
   cast: string;
 };
 
-const LABEL = /(?:场景|地点|时间|内外景|内外|日夜|环境|拍摄地)\s*[：:]\s*/g;
+const LABEL = /(?:场景|地点|时间|内外景|内外|内\/外景?|日夜|环境|拍摄地)\s*[：:]\s*/g;
 const CAST = /[\s，,；;。、(（【]*(?:出场人物|登场人物|出场角色|人物|角色|出场)\s*[：:]\s*/;
 // （0:00–0:25）, （30秒）; （1） and （302） are part of the place
 const RUNNING_TIME = /[（(](?=[^（()）]*[:：秒分sS])[0-9:：~～–—\-\s秒分sS]+[）)]/g;
@@ -23,6 +23,8 @@ const SEPARATOR = /([\s，,；;、|｜/／·•・.．。\-–—－:：【】[\
 const BRACKET = /[（(]([^（）()]*)[）)]/g;
 const NOT_PLACE =
   /^(?:(?:进入?|插入)?(?:闪回|回忆|梦境|幻想|插叙|倒叙|蒙太奇|现实|想象)(?:中|开始|结束|画面|段落|镜头|场景)?)$/;
+/** Behind a place it tells the weather there. */
+const WEATHER = /^(?:[大小暴中细雷阵]?[雨雪]|大?雾|多云|雷电|[晴阴雨雪雾]天?)$/;
 const HEAD = /^(日|夜|晨|晚|黄昏|傍晚|清晨|深夜|凌晨)(内外|[内外](?!瓦|滩|婆|卖|蒙|科|贸|宅))景?[·：:]?(.+)$/;
 const TAIL = /^(.{2,}?)(日|夜|晨|晚|黄昏|傍晚|清晨|深夜|凌晨)(内外|内|外)景?$/;
 
@@ -46,7 +48,7 @@ export function slugWords(written: string): SlugWords {
   let glue = '';
   for (const [index, part] of splitKeepingDates(rest).entries()) {
     if (index % 2 === 1) glue = part;
-    else if (part !== '' && !take(words, part)) {
+    else if (part !== '' && !take(words, part) && !(places.length > 0 && WEATHER.test(part))) {
       places.push(places.length === 0 ? part : joint(glue) + part);
       glue = '';
     }

@@ -10,11 +10,16 @@ import { framedLabel, inlineLabel, namesAboveWords, namesFramed, voicedLabel } f
 import { type Label, labelOf, quotedLabel, speakable, speakersOf, swapped, voiceOf } from './label.ts';
 import { mannered } from './manner.ts';
 import { isRule } from './markdown.ts';
+import { namesTold, type Told, toldLine } from './prose.ts';
 
 const QUOTED = /^[“"「『]/;
 const MARKED = /^[△▲▴▵Δ※■◆●▽▼◇□▶►【#]/;
 const NARRATED = /(?:完|后|时|地|得|起来|过来|过去|下来|出来|进来|一声|一下)$/;
 const ALONE_LENGTH = 30;
+const MISTYPED = /^[^；;：:，。！？“”"△▲]{1,30}[；;]\s*(?=\S)/;
+/** In a script told like a novel a longer label is a sentence: 店小二殷勤地凑上来. */
+const LONGEST_TOLD = 4;
+const ENDED = /[。！？!?…～~”"」]$/;
 
 /** What a line of dialogue says and how. */
 export type Said = { readonly text: string; readonly extra: Extra; readonly speakers: readonly string[] };
@@ -27,6 +32,7 @@ export class Speech {
   readonly #beforeBlanks: ReadonlySet<string>;
   readonly #framed: ReadonlySet<string>;
   readonly #stacked: boolean;
+  readonly #told: ReadonlySet<string>;
   /** Who spoke last, narrators apart. */
   #last: { readonly scene: Scene; readonly speakers: string[] } | undefined;
 
@@ -35,13 +41,24 @@ export class Speech {
     this.#beforeBlanks = namesBeforeBlanks(source);
     this.#framed = namesFramed(source);
     this.#stacked = namesAboveWords(source);
+    this.#told = namesTold(source);
   }
 
   /** Who speaks in a line and how: 甲（冷笑）：词, and 甲（冷笑） 词 or 【甲】词 in a script that is laid out so. */
   label(line: string): Label | undefined {
     return (
-      this.#inline(line) ?? this.labelWithin(line) ?? (this.#beforeBlanks.size > 0 ? this.#spaced(line) : undefined)
+      this.#inline(line) ??
+      this.labelWithin(line) ??
+      (this.#beforeBlanks.size > 0 ? this.#spaced(line) : undefined) ??
+      this.#mistyped(line)
     );
+  }
+
+  /** 甲；词。 — the semicolon beside the colon, behind somebody the script has named. */
+  #mistyped(line: string): Label | undefined {
+    const head = MISTYPED.exec(line.slice(0, 60))?.[0];
+    const label = head && ENDED.test(line) ? labelOf(`${head.trimEnd().slice(0, -1)}：`) : undefined;
+    return label && this.knows(label.name) ? { ...label, end: head!.length } : undefined;
   }
 
   /** The label of words that stand in brackets or behind 台词：, the manner taken off the name. */
@@ -70,7 +87,12 @@ export class Speech {
   }
 
   knows(name: string): boolean {
-    return this.known.has(name) || this.#heard.has(name);
+    return this.known.has(name) || this.#heard.has(name) || this.#told.has(name);
+  }
+
+  /** Who says the quoted words of a line told like a novel: 甲头也不抬，淡淡道：“词。” */
+  told(line: string): Told | undefined {
+    return toldLine(line, (name) => this.knows(name), this.#told.size > 0);
   }
 
   /** Remembers a speaker; true when it is the first time and no cast line or biography names this person though some exist. */
@@ -91,7 +113,7 @@ export class Speech {
     const { name } = label;
     if (name === '') return label.voice !== undefined;
     if (this.knows(name) || voiceOf(name) !== undefined || label.voice !== undefined) return true;
-    if (this.#isNarrated(name)) return false;
+    if (this.#isNarrated(name) || (this.#told.size > 0 && name.length > LONGEST_TOLD)) return false;
     const speakers = speakersOf(name, (one) => this.knows(one));
     return speakers.length > 1 ? speakers.every((one) => this.knows(one) || speakable(one)) : speakable(name);
   }
@@ -130,6 +152,11 @@ export class Speech {
   /** Whether this script shows who speaks by names alone on their lines. */
   get namesStandAlone(): boolean {
     return this.#alone.size > 0;
+  }
+
+  /** Words quoted in a script told like a novel, which nobody could be found for. */
+  isUntold(line: string): boolean {
+    return this.#told.size > 0 && /[“「][^”」]*[。！？!?…～，][”」]/.test(line.slice(0, 1000));
   }
 
   /** Splits leading brackets off what is said: 甲：（冷笑）词, 甲：（冷笑）：词. */

@@ -1,6 +1,7 @@
 // Reads the lines of a screenplay one block at a time: slug line, speech, paragraph, mark.
 import type { Assembly } from '../../assembly.ts';
 import type { ElementKind } from '../../schema.ts';
+import { castMembers } from '../chinese/field.ts';
 import { isTableRow } from '../chinese/markdown.ts';
 import { plain } from './emphasis.ts';
 import { episodeOf } from './episode.ts';
@@ -17,6 +18,9 @@ const SYNOPSIS = /^=(?!=)\s*(.*)$/;
 const PAGE_BREAK = /^={3,}$/;
 /** |---|:---:| under the head of a table. */
 const TABLE_RULE = /^\|[\s|:-]+\|$/;
+
+/** Names behind commas, in brackets. */
+const CAST = /^\((\p{Lu}[\p{L}.'’#0-9-]*(?:,? [\p{Lu}#0-9][\p{L}.'’#0-9-]*){0,30})\)$/u;
 
 export class Screenplay {
   /** Slug lines read. */
@@ -66,6 +70,7 @@ export class Screenplay {
     }
     return (
       this.#row(at, line) ??
+      this.#cast(at, line) ??
       this.#marked(at, line) ??
       this.#slug(at, line) ??
       this.#fixed(at, line) ??
@@ -105,6 +110,19 @@ export class Screenplay {
     if (text === '') return undefined;
     const isHead = TABLE_RULE.test(this.#visible.lines[at + 1] ?? '');
     return isHead ? this.#outside('note', text, at) : this.#put('action', text, at);
+  }
+
+  /** (Gus, Dee, Priya) right under a slug line: who is there. */
+  #cast(at: number, line: string): number | undefined {
+    const { scene } = this.#assembly;
+    const listed = line.startsWith('(') && scene?.elements.length === 1 ? CAST.exec(line)?.[1] : undefined;
+    if (listed === undefined || this.#gap(at) !== 'none' || !isSlug(this.#visible.lines[at - 1]!)) return undefined;
+    const { names } = castMembers(listed);
+    if (!names.some((name) => this.#layout?.names.has(name.toUpperCase()))) return undefined;
+    for (const name of names) this.known.add(name);
+    this.#assembly.join(names);
+    this.#assembly.add('cast', line, at, at, { speakers: names });
+    return at + 1;
   }
 
   /** Lines whose first character says what they are (Fountain). */
@@ -177,7 +195,8 @@ export class Screenplay {
     const words = plain(line);
     const fixed = fixedLine(words);
     if (fixed === undefined) return undefined;
-    if (fixed.kind === 'transition' || fixed.kind === 'caption') return this.#outside(fixed.kind, fixed.text, at);
+    if (fixed.kind === 'transition' || fixed.kind === 'caption' || fixed.kind === 'note')
+      return this.#outside(fixed.kind, fixed.text, at);
     if (fixed.kind !== 'end') return this.#put(fixed.kind, fixed.text, at);
     const last = at === this.#count - 1 || words === words.toUpperCase();
     return last ? this.#outside('end', words, at) : undefined;

@@ -7,9 +7,12 @@ export type Cue = { readonly name: string; readonly voice: Voice; readonly paren
 const EXTENSION = /\s*[（(]([^()（）]*)[)）]?\s*$/;
 const CONTINUED = /^(?:CONT(?:'|’|‘)?D?\.?|CONTINU(?:ED|ING))$/i;
 const VOICES: readonly (readonly [RegExp, Voice])[] = [
-  [/^(?:V\.?\s*O\.?|VOICE\s?-?OVER|NARRAT(?:ION|ING)|画外音|旁白)$/i, 'VO'],
-  [/^(?:O\.?\s*[SC]\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|INTO .*|UNSEEN|内心|心声|OS)$/i, 'OS'],
-  [/PHONE|RADIO|INTERCOM|FILTERED|WALKIE|SPEAKER|ON (?:TV|SCREEN|VIDEO)|TELEVISION|RECORDING|电话|广播/i, 'PHONE'],
+  [/^(?:V\.?\s*O\.?|VOICE\s?-?OVER|PRE-?\s?LAP|NARRAT(?:ION|ING)|画外音|旁白)$/i, 'VO'],
+  [/^(?:O\.?\s*[SC]\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|UNSEEN|内心|心声|OS)$/i, 'OS'],
+  [
+    /^(?!INTO\b).*(?:PHONE|RADIO|INTERCOM|FILTERED|WALKIE|SPEAKER|ON (?:TV|SCREEN|VIDEO)|TELEVISION|RECORDING|电话|广播)/i,
+    'PHONE',
+  ],
 ];
 // What stands in capitals and is no name. Ends with a colon: a transition or a caption.
 const NOT_A_NAME =

@@ -15,7 +15,7 @@ const FIELD = /^([A-Za-z][A-Za-z ]{1,30})\s*:\s*(.*)$/;
 const NAME = "\\p{Lu}[\\p{L}'’.-]*(?: \\p{Lu}[\\p{L}'’.-]*){0,3}";
 // EMMA (20s), a waitress. · Emma: … · 1. Emma – … · Emma, 20s, … · EMMA, a waitress · EMMA is a waitress.
 const PERSON = new RegExp(
-  `^(?:[0-9]{1,2}[.)]\\s+)?(${NAME})(?:\\s*\\(([^()]{1,60})\\)|\\s*[:–—]|\\s+-(?=\\s)|,\\s*(?=[0-9]|(?:early|mid|late|an?|the)\\b)|(?=\\s+is\\s+(?:an?|the)\\b))`,
+  `^(?:[0-9]{1,2}[.)]\\s+)?(${NAME})(?:\\s*\\(([^()]{1,60})\\)|\\s*[:–—]|\\s+-(?=\\s)|,\\s*(?=[0-9]|(?:early|mid|late|an?|the|his|her|their)\\b)|(?=\\s+is\\s+(?:an?|the)\\b))`,
   'u',
 );
 const ONLY_NAME = new RegExp(`^(${NAME})$`, 'u');

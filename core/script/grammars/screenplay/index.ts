@@ -15,9 +15,11 @@ export type Layout = {
 export function readScreenplay(source: Source, layout: Layout): { assembly: Assembly; known: ReadonlySet<string> } {
   const assembly = new Assembly(source, layout.language);
   const isPlain = layout.kind === 'plain';
-  const titled = readTitlePage(assembly, isPlain);
+  const told = new Set<string>();
+  const titled = readTitlePage(assembly, isPlain, told);
   const body = new Screenplay(assembly, isPlain, titled);
   const { start } = body;
+  for (const name of told) body.known.add(name);
   readScreenplayFront(assembly, titled, start, body.known);
   body.read(start);
   if (start >= source.lines.length) assembly.warnings.add('front_matter_only');

@@ -48,7 +48,7 @@ function capitals(names: ReadonlySet<string>, fields: ReadonlySet<string>): Labe
 const nameOf = (label: RegExpExecArray | null) => label?.[1]?.replace(/\s*\(.*$/, '').toUpperCase();
 
 /** The names that come more than once. */
-function recurring(names: readonly string[]): ReadonlySet<string> {
+export function recurring(names: readonly string[]): ReadonlySet<string> {
   const once = new Set<string>();
   return new Set(names.filter((name) => once.size === once.add(name).size));
 }

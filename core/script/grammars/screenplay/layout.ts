@@ -2,7 +2,7 @@
 import type { Source } from '../../source.ts';
 import { cueOf } from './cue.ts';
 import { gap } from './hidden.ts';
-import { type LabelPattern, labelsOf } from './label.ts';
+import { type LabelPattern, labelsOf, recurring } from './label.ts';
 import { fixedLine } from './line.ts';
 import { isSlug, numberWidth } from './slug.ts';
 
@@ -11,12 +11,18 @@ const CUE_INDENT = 10;
 const SPEECH_INDENT = 4;
 /** Most lines looked at; what a script does it does from the beginning. */
 const SAMPLE = 20_000;
+/** No page is as wide as this. */
+const UNWRAPPED = 85;
 
 export type PlainLayout = {
   /** Left margin in columns, when cues and speeches are told by their indent. */
   readonly margin: number | undefined;
-  /** Hardly any empty lines: a cue need not stand behind one. */
+  /** Hardly any empty lines, or none before the cues: a cue need not stand behind one. */
   readonly dense: boolean;
+  /** A paragraph is one line, however long. */
+  readonly unwrapped: boolean;
+  /** Who speaks again and again, where cues stand in capitals on lines of their own. */
+  readonly names: ReadonlySet<string>;
   /** `JOHN: Hello.` is how people speak, and how such a label looks. */
   readonly labels: LabelPattern | undefined;
   /** Names that stand over speeches in small letters, in a script without a cue in capitals. */
@@ -44,12 +50,24 @@ export function plainLayout(source: Source): PlainLayout {
     cues.length,
   );
   const setIn = cues.filter((at) => indentOf(source, at) - margin >= CUE_INDENT);
+  const names = recurring(cues.map((at) => cueOf(lines[at]!, true)!.name));
   return {
     margin: setIn.length >= 2 && setIn.length * 2 > cues.length ? margin : undefined,
-    dense: apart * 10 < count,
+    dense: apart * 10 < count || isTight(source, cues, names),
+    unwrapped: lines.slice(0, count).some((line) => line.length > UNWRAPPED),
+    names,
     labels,
     small: cues.length === 0 && !labels ? smallNames(source, count) : new Set(),
   };
+}
+
+/** Cues of people who speak again mostly stand right under the line before, and words right under them. */
+function isTight(source: Source, cues: readonly number[], names: ReadonlySet<string>): boolean {
+  const people = cues.filter(
+    (at) => gap(source, at + 1) === 'none' && names.has(cueOf(source.lines[at]!, true)!.name) && at > 0,
+  );
+  const tight = people.filter((at) => gap(source, at) === 'none' && !isSlug(source.lines[at - 1]!)).length;
+  return tight >= 3 && tight * 2 > people.length;
 }
 
 /** Where most of these lines begin, in columns; a scene number to the left of where the line below begins stands outside the margin. */

@@ -3,15 +3,21 @@ import type { ElementKind } from '../../schema.ts';
 
 const TO = /^[A-Z][A-Z\s'’.,-]{0,40}\bTO:$/;
 const TRANSITION =
-  /^(?:FADE (?:IN|OUT|UP|TO BLACK|TO WHITE|TO)|FADES? (?:IN|OUT)|CUT TO BLACK|CUT TO WHITE|CUT BACK TO|CUT TO|SMASH CUT(?: TO)?|MATCH CUT(?: TO)?|JUMP CUT(?: TO)?|HARD CUT(?: TO)?|DISSOLVE(?: TO)?|WIPE(?: TO)?|IRIS (?:IN|OUT)|BLACK ?OUT|TIME CUT|INTERCUT(?: WITH)?)(?:[.:…]+|$)/;
+  /^(?:FADE (?:IN|OUT|UP|TO BLACK|TO WHITE|TO)|FADES? (?:IN|OUT)|CUT TO BLACK|CUT TO WHITE|CUT BACK TO|CUT TO|SMASH CUT(?: TO)?|MATCH CUT(?: TO)?|JUMP CUT(?: TO)?|HARD CUT(?: TO)?|DISSOLVE(?: TO)?|WIPE(?: TO)?|IRIS (?:IN|OUT)|BLACK ?OUT|TIME CUT|INTERCUT(?: WITH)?|(?:SMASH|SLAM|SNAP|HARD) TO(?: BLACK| WHITE)?|CROSS-?FADE)(?:[.:…]+|$)/;
 const SHOT =
-  /^(?:ANGLE (?:ON|-)|ANOTHER ANGLE|NEW ANGLE|REVERSE ANGLE|CLOSE ON|CLOSE UP|CLOSE-UP|CLOSEUP|EXTREME CLOSE|CLOSER ON|CLOSE SHOT|INSERT\b|WIDE (?:ON|SHOT)|WIDER|TRACKING|AERIAL|POV\b|P\.O\.V\.|[A-Z' ]{2,20}(?:'S|’S)? P\.?O\.?V\.?\b|SERIES OF SHOTS|MONTAGE|BEGIN MONTAGE|END MONTAGE|BACK TO SCENE|TWO ?SHOT|ON [A-Z ]{2,20}:$|INTERCUT)/;
+  /^(?:ANGLE (?:ON|-)|ANOTHER ANGLE|NEW ANGLE|REVERSE ANGLE|CLOSE ON|CLOSE UP|CLOSE-UP|CLOSEUP|EXTREME CLOSE|CLOSER ON|CLOSE SHOT|INSERT\b|WIDE (?:ON|SHOT)|WIDER|TRACKING|AERIAL|POV\b|P\.O\.V\.|[A-Z' ]{2,20}(?:'S|’S)? P\.?O\.?V\.?\b|SERIES OF SHOTS|MONTAGE|BEGIN MONTAGE|END (?:OF )?(?:MONTAGE|INTERCUT|SERIES OF SHOTS)|FREEZE FRAME|BACK TO [A-Z0-9'’ ]{2,30}[.:]?$|TWO ?SHOT|ON [A-Z ]{2,20}:$|INTERCUT)/;
 /** ANGLE ON: the door */
 const SHOT_OF = /^[A-Z.' ]{3,24}(?::|\s[-–—])\s/;
-const CAPTION = /^(?:SUPER|SUPERIMPOSE|TITLE|TITLE CARD|CHYRON|CAPTION|LEGEND|CARD|SUBTITLE)\s*:\s*(.*)$/s;
+const CAPTION =
+  /^(?:SUPER|SUPERIMPOSE|TITLE|TITLE CARD|TITLE (?:OVER|ON) [A-Z]{4,8}|CHYRON|CAPTION|LEGEND|CARD|SUBTITLE|INTERTITLE|(?:ON[- ]SCREEN )?TEXT|TEXT (?:ON SCREEN|MESSAGE)|Text on screen|On[- ]screen text)\s*:\s*(.*)$/s;
+/** What is heard and nobody says: SFX: RAIN. GRAMS and FX are the words of British radio. MUSIC: OUT needs its first word. */
+const SOUND = /^(?:(?:SFX|FX|F\/X|GRAMS|SOUND(?: EFFECTS?| CUE)?)\s*:\s*(?=\S)|(?=MUSIC(?: CUE)?\s*:\s*\S))/;
+/** Acts and what stands around them; a scene that was taken out keeps its number. */
+const DIVISION =
+  /^(?:(?:END (?:OF )?)?(?:COLD OPEN(?:ING)?|TEASER|TAG|ACT (?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|[IVX]+|[0-9]))|(?:MAIN|OPENING|END) (?:TITLES?|CREDITS)|TITLE SEQUENCE|COMMERCIAL BREAK|(?:[A-Z]?[0-9]{1,4}[A-Z]?\s+)?(?:SCENE )?OMITTED(?:\s+[A-Z]?[0-9]{1,4}[A-Z]?)?)[.:]?$/;
 const FLASHBACK_END = /^(?:END (?:OF )?FLASHBACK|END (?:OF )?DREAM(?: SEQUENCE)?|BACK TO PRESENT(?: DAY)?)S?[.:]?$/;
 const FLASHBACK = /^(?:BEGIN FLASHBACK|FLASHBACK|FLASH BACK(?: TO)?|DREAM SEQUENCE)S?\b[^a-z]{0,30}[.:]?$/;
-const END = /^(?:THE END|END OF (?:EPISODE|SHOW|FILM|PLAY)|FIN)[.!]?$/i;
+const END = /^(?:THE END|END OF (?:EPISODE(?: [0-9]{1,3})?|SHOW|FILM|PLAY)|TO BE CONTINUED|END|FIN)[.!…]*$/i;
 
 /** What a line is by its own words, with the words to keep; undefined for every other line. */
 export function fixedLine(line: string): { kind: ElementKind; text: string } | undefined {
@@ -21,6 +27,9 @@ export function fixedLine(line: string): { kind: ElementKind; text: string } | u
   if (TO.test(line) || (TRANSITION.test(line) && !/[a-z]/.test(line))) return { kind: 'transition', text: line };
   const caption = CAPTION.exec(line);
   if (caption) return { kind: 'caption', text: caption[1]!.replace(/^["“](.*)["”]$/s, '$1') };
+  const sound = SOUND.exec(line);
+  if (sound) return { kind: 'sound', text: line.slice(sound[0].length) };
+  if (DIVISION.test(line)) return { kind: 'note', text: line };
   if (SHOT.test(line) && (!/[a-z]{2}/.test(line) || SHOT_OF.test(line))) return { kind: 'shot', text: line };
   return END.test(line) ? { kind: 'end', text: line } : undefined;
 }
@@ -31,7 +40,16 @@ const CONTINUED = /^(?:[0-9A-Z]{0,5}\s+)?\(?CONTINUED:?\)?(?:\s*\([0-9]+\))?:?(?
 const STARS = /^[*\s]+$/;
 const RULE = /^(?:[-_]{3,}|[–—]{2,})$/;
 
-/** Page numbers, (MORE), CONTINUED and revision stars of a paginated script, and lines drawn across it. */
+/** Night Ferry - Second Draft                 2. */
+const HEADER = /^\S(?:.{0,80}\S)?\s{5,}[0-9]{1,3}\.$/;
+
+/** Page numbers and headers, (MORE), CONTINUED and revision stars of a paginated script, and lines drawn across it. */
 export const isFurniture = (line: string) =>
-  line.length <= 40 &&
-  (PAGE.test(line) || MORE.test(line) || CONTINUED.test(line) || STARS.test(line) || RULE.test(line));
+  line.length <= 40
+    ? PAGE.test(line) ||
+      MORE.test(line) ||
+      CONTINUED.test(line) ||
+      STARS.test(line) ||
+      RULE.test(line) ||
+      HEADER.test(line)
+    : line.length <= 130 && (CONTINUED.test(line.replace(/\s+/g, ' ')) || HEADER.test(line));

@@ -12,10 +12,15 @@ const FULL_MARK = /^\S+(?:\s*[.:]|\s+[-–—])/;
 /** Behind a full stop only where the words are marked as a slug line; never behind a comma (Interior of the car, day.). */
 const FULL_TIME =
   /([-–—.])\s*(?:(?:LATE|EARLY)\s+)?(?:DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|CONTINUOUS|LATER)\.?$/i;
+/** INT. CAR / EXT. BRIDGE: two sets in one scene. */
+const OTHER_SIDE = /\s*\/\s*(INT|EXT)[. ]\s*(?=\S)/i;
 const SCENE_NUMBER = /\s*#([A-Za-z0-9.-]{1,12})#\s*$/;
 // 12  INT. HOUSE - DAY  12: numbers in both margins of a shooting script; SCENE 12: INT. HOUSE, SC. 12 - EXT. LAKE
 const MARGIN_LEFT =
   /^(?:SC(?:ENE)?\b\.?\s*#?\s*)?([A-Z]?[0-9]{1,4}[A-Z]{0,2})(?:\s*[.):–—-])?\s+(?=(?:INT(?:ERIOR)?|EXT(?:ERIOR)?|EST|I\.?\/E)\b)/i;
+
+/** FLASHBACK - INT. HOUSE - DAY: what the scene is, before its slug line. */
+const FRAMED = /^(?:BEGIN )?(?:FLASH ?BACK|FLASH ?FORWARD|DREAM(?: SEQUENCE)?)\s*[:–—-]+\s*(?=(?:INT|EXT|I\/E)[. /])/i;
 
 const TIMES: readonly (readonly [RegExp, TimeOfDay])[] = [
   [/\b(?:DAWN|MORNING|SUNRISE|DAYBREAK|FIRST LIGHT)\b/i, 'DAWN'],
@@ -30,6 +35,12 @@ const TIMES: readonly (readonly [RegExp, TimeOfDay])[] = [
 /** Words that are a time of a kind, though neither day nor night. */
 const OTHER_TIME =
   /\b(?:LATER|EARLIER|ESTABLISHING|FLASHBACK|PRESENT|PAST|FUTURE|YEARS?|MONTHS?|WEEKS?|HOURS?|[0-9]{4}|[0-9]{1,2}(?::[0-9]{2})?\s*[AP]\.?M\.?)\b/i;
+/** Behind a comma or a full stop: two words one of which is a time, or nothing but words of time (PARK, LATER THAT NIGHT · HARBOUR. DAY. 1961.). */
+const SHORT = /^(?=.{3,20}$)[A-Z]+(?: +[A-Z]+)?$/i;
+const SAYS_WHEN =
+  /^(?:(?:LATER|EARLIER|LATE|EARLY|THAT|THE|A|AN|NEXT|SAME|FOLLOWING|PREVIOUS|FEW|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|TEN|TIME|CONTINUOUS|(?:MOMENT|SECOND|MINUTE|HOUR|DAY|NIGHT|WEEK|MONTH|YEAR)S?|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|[0-9]{1,4})(?:[,.]?\s+|$))+$/i;
+/** CONTINUOUS (DAY 1): the day of the story is no time of day. */
+const STORY_DAY = /\s*\((?:(?:SCRIPT |STORY )?(?:DAY|NIGHT)|[DN])\s?[0-9]{1,2}\)$/i;
 const DASH = /\s+[-–—]{1,3}\s+|\s*(?:--+|[–—]+)\s*|\s+-(?=\S)|(?<=\S)-\s+/;
 
 /** INT. HOUSE DAY: a time behind nothing but a blank, unless the word before it makes it part of a name (HOUSE OF NIGHT, VALENTINE'S DAY). */
@@ -46,7 +57,7 @@ const CHINESE =
 /** True when the line begins as a slug line does. Longer lines are prose. */
 export function isSlug(line: string): boolean {
   if (line.length > 200) return false;
-  const words = line.replace(MARGIN_LEFT, '');
+  const words = line.replace(MARGIN_LEFT, '').replace(FRAMED, '');
   return PREFIX.test(words) || isFull(words) || isChineseSlug(line);
 }
 
@@ -92,14 +103,23 @@ export function slugOf(line: string): Slug {
       rest = rest.slice(0, right);
   }
   const heading = rest.trim();
-  const prefix = PREFIX.exec(heading) ?? (isFull(heading) ? FULL.exec(heading) : null);
-  const read = HAN.test(heading) ? chineseSlug(heading, prefix, number) : undefined;
-  if (read !== undefined) return read;
-  const { location, timeText, time } = placeAndTime(
-    prefix ? heading.slice(prefix[0].length) : heading,
-    prefix !== null,
-  );
-  return { number, heading, intExt: prefix ? intExtOf(prefix[1]!) : 'UNKNOWN', time, timeText, location };
+  const bare = heading.replace(FRAMED, '');
+  const prefix = PREFIX.exec(bare) ?? (isFull(bare) ? FULL.exec(bare) : null);
+  const read = HAN.test(bare) ? chineseSlug(bare, prefix, number) : undefined;
+  if (read !== undefined) return { ...read, heading };
+  const words = prefix ? bare.slice(prefix[0].length) : bare;
+  const intExt = prefix ? intExtOf(prefix[1]!) : 'UNKNOWN';
+  const other = prefix ? OTHER_SIDE.exec(words) : null;
+  if (other === null) return { number, heading, intExt, ...placeAndTime(words, prefix !== null) };
+  const here = placeAndTime(words.slice(0, other.index).trim(), true);
+  const there = placeAndTime(words.slice(other.index + other[0].length), true);
+  return {
+    ...(there.timeText === '' ? here : there),
+    number,
+    heading,
+    intExt: intExtOf(other[1]!) === intExt ? intExt : 'INT_EXT',
+    location: `${here.location} / ${there.location}`,
+  };
 }
 
 /** What Chinese words say of a heading; undefined where they say nothing, or English ones say when. */
@@ -137,10 +157,13 @@ function placeAndTime(rest: string, prefixed = false): { location: string; timeT
     times.unshift(parts.pop()!);
   }
   if (times.length === 0) {
-    const comma = /^(.*?)[,.]\s*([A-Z ]{3,20})\.?$/i.exec(rest.trim());
-    const found = comma ? englishTime(comma[2]!) : undefined;
-    if (comma && found !== undefined && comma[2]!.trim().split(/\s+/).length <= 2) {
-      return { location: comma[1]!.trim(), timeText: comma[2]!.trim(), time: found };
+    for (const { index } of rest.matchAll(/[,.]/g)) {
+      const timeText = rest
+        .slice(index + 1)
+        .replace(/\.?\s*$/, '')
+        .trim();
+      const time = SAYS_WHEN.test(timeText) || SHORT.test(timeText) ? englishTime(timeText) : undefined;
+      if (time !== undefined) return { location: rest.slice(0, index).trim(), timeText, time };
     }
     const last = prefixed ? TIME_LAST.exec(rest.trim()) : null;
     if (last && !PART_OF_NAME.test(last[1]!)) {
@@ -162,6 +185,11 @@ function placeAndTime(rest: string, prefixed = false): { location: string; timeT
 /** The time of day some words say; UNKNOWN for a time that is none of them (LATER, 1943); undefined for words that are no time. */
 export function englishTime(words: string): TimeOfDay | undefined {
   if (words.length > 40) return undefined;
+  const bare = words.replace(STORY_DAY, '');
+  if (bare !== words && bare !== '') {
+    const time = englishTime(bare);
+    if (time !== undefined && time !== 'UNKNOWN') return time;
+  }
   for (const [pattern, time] of TIMES) if (pattern.test(words)) return time;
   return OTHER_TIME.test(words) ? 'UNKNOWN' : undefined;
 }

@@ -10,11 +10,18 @@ import { isSlug } from './slug.ts';
 
 /** A line shorter than this was not broken because it was full. */
 const WRAPPED = 40;
+/** His phone BUZZES. · The door opens: a verb in the third person among the first words. */
+const NARRATED =
+  /^\p{Lu}\S*(?: \S+){0,3}? (?!(?:is|was|has|his|this|its|us|yes|as|does|always|ours|yours|hers)\b)\p{L}{2,}[sS]\b/u;
+/** Who says it, or to whom. */
+const SAID = /\b(?:I|you|me|my|mine|your|we|us|our|let's|please)\b|[!?]/i;
 const ANSWER = /^(?:[0-9]{1,4}\.?|\*{1,3})$/;
 const PAREN = /^[（(](.*?)[)）]?$/s;
 
 /** A speech under way: where its cue stands, who speaks, and what was said so far. */
 type Running = { readonly cueAt: number; from: number; to: number; cue: Cue; said: string[]; parens: string[] };
+
+const parensOf = ({ parens }: Running) => parens.map((words) => words.replace(/^\(/, '')).join('; ');
 
 export class Speeches {
   readonly known = new Set<string>();
@@ -62,12 +69,16 @@ export class Speeches {
 
   /** JOHN: Hello. and the lines it is wrapped to. */
   #labelled(at: number, name: string, words: string): number | undefined {
-    const cue = cueOf(name, true) ?? (/\p{Ll}/u.test(name) ? cueOf(`@${name}`, true) : undefined);
-    if (cue === undefined) return undefined;
+    const lead = /^[（(]([^（）()]*)[)）]\s*(?=\S)/.exec(words);
+    const called = cueOf(name, true) ?? (/\p{Ll}/u.test(name) ? cueOf(`@${name}`, true) : undefined);
+    if (called === undefined) return undefined;
+    // MARGARET: (OFF) Hello.
+    const led = lead && called.voice === 'ON' ? cueOf(`@${name} (${lead[1]})`, true) : undefined;
+    const isHeard = led !== undefined && led.voice !== 'ON';
+    const cue = isHeard ? led : called;
     const speech: Running = { cueAt: at, from: at, to: at, cue, said: [], parens: cue.paren === '' ? [] : [cue.paren] };
     this.known.add(cue.name);
-    const lead = /^[（(]([^（）()]*)[)）]\s*(?=\S)/.exec(words);
-    if (lead) speech.parens.push(lead[1]!.trim());
+    if (lead && !isHeard) speech.parens.push(lead[1]!.trim());
     speech.said.push(plain(lead ? words.slice(lead[0].length) : words));
     let next = at + 1;
     while (
@@ -126,12 +137,17 @@ export class Speeches {
     return !dense || !(this.#cue(at, line) || fixedLine(line) || this.#tells(speech, at));
   }
 
-  /** Without empty lines: a new sentence in which somebody of the script does something is no speech. */
+  /** Without empty lines: a new sentence in which somebody of the script does something is no speech; nor, where a speech is one line, what somebody else does that nobody says to anybody. */
   #tells(speech: Running, at: number): boolean {
-    const act = /^(\p{Lu}[\p{L}'’-]*) (?:\p{Ll}+ly )?\p{Ll}+s\b/u.exec(this.#line(at));
-    if (!act || !/[.!?…"”—-]$/.test(speech.said.at(-1) ?? '')) return false;
-    return /^(?:He|She|They|Everyone)$/.test(act[1]!) || this.known.has(act[1]!.toUpperCase());
+    const line = this.#line(at);
+    if (!/[.!?…"”—-]$/.test(speech.said.at(-1) ?? '')) return false;
+    const act = /^(\p{Lu}[\p{L}'’-]*) (?:\p{Ll}+ly )?\p{Ll}+s\b/u.exec(line);
+    const actor = act?.[1] ?? '';
+    if (/^(?:He|She|They|Everyone)$/.test(actor) || this.#isSomebody(actor.toUpperCase())) return true;
+    return this.#layout?.unwrapped === true && NARRATED.test(line) && !SAID.test(line);
   }
+
+  readonly #isSomebody = (name: string) => this.known.has(name) || this.#layout?.names.has(name) === true;
 
   /** 42. or *** right under a cue or its parenthetical is said; further down it is a page number. */
   #isAnswer(speech: Running, at: number): boolean {
@@ -164,9 +180,12 @@ export class Speeches {
   }
 
   #sing(speech: Running, at: number, text: string): void {
-    this.#say(speech);
+    if (speech.said.length > 0) this.#say(speech);
     const { voice, name } = speech.cue;
-    this.#assembly.add('lyric', text, speech.from, at, { speakers: jointly(name, this.known), voice });
+    const extra: Extra = { speakers: jointly(name, this.known), voice };
+    const paren = parensOf(speech);
+    this.#assembly.add('lyric', text, speech.from, at, paren === '' ? extra : { ...extra, paren });
+    speech.parens = [];
     speech.from = at + 1;
   }
 
@@ -192,7 +211,7 @@ export class Speeches {
     if (to < from || (said.length === 0 && to === speech.cueAt)) return;
     const { name, voice } = speech.cue;
     const extra: Extra = { speakers: jointly(name, this.known), voice };
-    const paren = speech.parens.map((words) => words.replace(/^\(/, '')).join('; ');
+    const paren = parensOf(speech);
     const text = said.join(this.#layout ? ' ' : '\n');
     const business = paren === '' ? this.#visible.lines.slice(from, to + 1).join('\n') : `${name} (${paren})`;
     // a cue with nothing but (nods): business, not a line

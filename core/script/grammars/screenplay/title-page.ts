@@ -2,6 +2,7 @@
 import type { Assembly } from '../../assembly.ts';
 import { plain } from './emphasis.ts';
 import { isEpisodeHeading } from './episode.ts';
+import { readScreenplayFront, sectionIn } from './front.ts';
 import { gap } from './hidden.ts';
 import { fixedLine } from './line.ts';
 import { headingTitle } from './markdown.ts';
@@ -10,18 +11,18 @@ import { isSlug } from './slug.ts';
 
 const KEY = /^([A-Za-z][A-Za-z0-9 _-]{0,30}):\s*(.*)$/;
 const BYLINE =
-  /^(?:(?:screenplay|teleplay|script|story|written|play|a play)\s*(?:and directed\s*)?)?by\b|^(?:written|adapted|based|revised|draft|copyright|©|shooting script|first draft|final draft|contact|registered|wga)\b/i;
+  /^(?:(?:screenplay|teleplay|script|story|written|(?:a )?(?:(?:radio|stage|television|tv|audio) )?play)\s*(?:and directed\s*)?)?by\b|^(?:written|adapted|based|revised|draft|copyright|©|shooting script|first draft|final draft|contact|registered|wga)\b/i;
 
 /** A title alone above the script. */
 const CAPITALS = /^["“]?(?=.*\p{Lu})[^\p{Ll}:]{2,60}$/u;
 
-/** Reads the title page, every line of it as a note; returns the index of the first line of the script. */
-export function readTitlePage(assembly: Assembly, isPlain: boolean): number {
+/** Reads the title page, every line of it as a note; returns the index of the first line of the script. Whom its cast list names is added to `known`. */
+export function readTitlePage(assembly: Assembly, isPlain: boolean, known: Set<string>): number {
   const { lines } = assembly.source;
   const first = KEY.exec(lines[0] ?? '');
   if (first && !opensScript(lines[0]!) && !(isPlain && sceneLine(lines[0]!))) return readKeys(assembly);
   const heading = isPlain ? headingTitle(lines[0] ?? '') : undefined;
-  if (heading === undefined) return readCover(assembly);
+  if (heading === undefined) return readCover(assembly, isPlain, known);
   assembly.title = heading;
   assembly.note(0, 'front_matter');
   return 1;
@@ -50,19 +51,35 @@ function readKeys(assembly: Assembly): number {
   return at;
 }
 
+/** FADE IN, COLD OPEN, a slug line, or a scene by its number where only that can open one. */
+function opensBody(line: string, isPlain: boolean): boolean {
+  const kind = fixedLine(line)?.kind;
+  return isSlug(line) || kind === 'transition' || kind === 'note' || (isPlain && sceneLine(line) !== undefined);
+}
+
+/** “ROOMMATES WANTED” and below it “The One-Bathroom Problem”: a title of the series and one of the episode. */
+const isQuoted = ({ source }: Assembly, end: number) =>
+  end > 0 &&
+  end <= 3 &&
+  source.lines.slice(0, end).every((line, at) => /^["“].+["”]$/.test(line) && gap(source, at) === 'empty');
+
 /** Up to forty lines before FADE IN, the first slug line or the first episode heading, when one of them is a byline or the only one is in capitals and no episode heading. Otherwise those lines are script. */
-function readCover(assembly: Assembly): number {
+function readCover(assembly: Assembly, isPlain: boolean, known: Set<string>): number {
   const { lines } = assembly.source;
   const limit = Math.min(lines.length, 40);
   let end = 0;
-  while (end < limit && !isSlug(lines[end]!) && fixedLine(lines[end]!)?.kind !== 'transition') end++;
+  while (end < limit && !opensBody(lines[end]!, isPlain)) end++;
   const episode = lines.findIndex(isEpisodeHeading);
   // EPISODE 5 between the title and its author is a line of the cover
   if (episode >= 0 && episode < end && !lines.slice(episode, end).some((line) => BYLINE.test(line))) end = episode;
   const alone =
     end === 1 && CAPITALS.test(lines[0]!) && !isEpisodeHeading(lines[0]!) && gap(assembly.source, 1) === 'empty';
-  if (end === limit || !(alone || lines.slice(0, end).some((line) => BYLINE.test(line)))) return 0;
+  const isTitled = alone || isQuoted(assembly, end) || lines.slice(0, end).some((line) => BYLINE.test(line));
+  if (end === limit || !isTitled) return 0;
   assembly.title = lines[0]!.replace(/^["“](.*)["”]$/, '$1');
-  for (let at = 0; at < end; at++) assembly.note(at, 'front_matter');
+  const cast = lines.findIndex((line, at) => at > 0 && at < end && sectionIn(line) === 'people');
+  const covered = cast < 0 ? end : cast;
+  for (let at = 0; at < covered; at++) assembly.note(at, 'front_matter');
+  readScreenplayFront(assembly, covered, end, known);
   return end;
 }
