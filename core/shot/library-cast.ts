@@ -3,6 +3,7 @@ import { getLibrary, type LibraryRow } from '../asset/library.ts';
 import { type Standing, standingIn } from '../asset/standing.ts';
 import { type AssetRow, loadAll } from '../asset/store.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { joinedLooks, seenIn, undressed } from '../storyboard/appearance.ts';
 import type { CastOfScene } from '../storyboard/schema.ts';
 
 /** The library of a project, read once: its rows, what a shot may refer to, and the merges to follow. */
@@ -45,12 +46,19 @@ export function castOf(assets: readonly AssetRow[], library: Pick<LibraryRow, 'a
   };
 }
 
-const person = ({ id, name, forms, attributes, variants }: AssetRow): CastOfScene['characters'][number] => ({
+const person = ({
+  id,
+  name,
+  forms,
+  attributes,
+  description,
+  variants,
+}: AssetRow): CastOfScene['characters'][number] => ({
   id,
   name,
   forms: forms.map(({ surface }) => surface),
   gender: attributes.gender ?? '',
-  look: lookOf(attributes) || ageOf(name, attributes),
+  look: joinedLooks(ageOf(name, attributes), lookOf(attributes, description)),
   variants: variants.map((variant) => ({
     name: variant.name,
     description: variant.description,
@@ -58,12 +66,12 @@ const person = ({ id, name, forms, attributes, variants }: AssetRow): CastOfScen
   })),
 });
 
-/** What somebody wears, and who wears it. */
-function lookOf({ look, appearance }: AssetRow['attributes']): string {
-  const told = [look, appearance].filter(Boolean);
-  return told.join(/\p{Script=Han}/u.test(told.join('')) ? '，' : ', ');
+/** What somebody wears, and who wears it; of a biography what is seen, its clothes where no others are told. */
+function lookOf({ look, appearance }: AssetRow['attributes'], description: string): string {
+  const seen = seenIn(description);
+  return joinedLooks(look ?? '', appearance ?? (look === undefined ? seen : undressed(seen)));
 }
 
-/** Of whom no looks are told, how old they are: what a biography tells beside that is not seen. */
-const ageOf = (name: string, { age }: AssetRow['attributes']): string =>
-  age === undefined ? '' : /\p{Script=Han}/u.test(name) ? `${age}岁` : `${age} years old`;
+/** How old they are. */
+const ageOf = (name: string, { age = '' }: AssetRow['attributes']): string =>
+  !/^\d+$/.test(age) ? age : /\p{Script=Han}/u.test(name) ? `${age}岁` : `${age} years old`;

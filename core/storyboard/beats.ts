@@ -13,8 +13,11 @@ const seen = new Set<Element['kind']>(['action', 'shot']);
 export const isSpoken = (element: Element): boolean => said.has(element.kind);
 /** Whether an element must be seen: in at least one shot. */
 export const isSeen = (element: Element): boolean => seen.has(element.kind);
-/** Whether an element goes with a picture: a caption, a sound, a transition, the edges of a flashback. */
-export const isBeside = (element: Element): boolean => beside.has(element.kind);
+/** A camera line that only says how what follows is cut: INTERCUT - OFFICE / HALL. */
+const cutting = /^(?:(?:END (?:OF )?|BEGIN )?(?:INTERCUT|MONTAGE|SERIES OF SHOTS)\b|BACK TO SCENE)/;
+/** Whether an element goes with a picture: a caption, a sound, a transition, the edges of a flashback, how pictures are cut. */
+export const isBeside = (element: Element): boolean =>
+  beside.has(element.kind) || (element.kind === 'shot' && cutting.test(element.text));
 /** Whether an element is filmed at all; headings, cast lines, notes and end marks are not. */
 export const isFilmed = (element: Element): boolean => isSpoken(element) || isSeen(element) || isBeside(element);
 
@@ -44,7 +47,18 @@ export function beatsOf(scene: Scene, library: Lookup): Beat[] {
       waiting = [];
     }
   }
-  return exchanges(trailing(beats, waiting));
+  const all = trailing(beats, waiting);
+  return apartFrom(scene, all) < all.length ? all : exchanges(all);
+}
+
+const intercut =
+  /电话(?:交替|交叉|切换|两头|两端)|通话(?:交替|交叉)|交替(?:进行|剪辑)|交叉(?:剪辑|蒙太奇)|平行(?:剪辑|蒙太奇)|双画面|分屏|\bintercut/i;
+
+/** From which beat on people are seen in two places in turn, as on a phone, so that they share no frame; beyond the last where never. */
+export function apartFrom(scene: Scene, beats: readonly Beat[]): number {
+  if (intercut.test(`${scene.heading}\n${scene.location}`)) return 0;
+  const at = beats.findIndex(({ shown }) => shown.some((mark) => isBeside(mark) && intercut.test(mark.text)));
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }
 
 /** A spoken or seen element as beats of its own. `opening`: it begins its scene. */

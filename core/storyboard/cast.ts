@@ -1,4 +1,5 @@
 // Who and what a form means in a scene: the asset library, indexed for reading text.
+import { undressed } from './appearance.ts';
 import type { CastOfScene } from './schema.ts';
 
 /** A person as a shot needs them. `id` is '' when the label stands in no library entry; then `name` is the label. */
@@ -14,11 +15,13 @@ export type Person = {
 
 /** Whether a gender, as it is told of somebody, is a woman's. */
 export const isWoman = (gender: string): boolean => /女|female|woman/i.test(gender);
+/** Whether it is a man's. */
+export const isMan = (gender: string): boolean => /男|(?<!fe)male|(?<!wo)man/i.test(gender);
 
 /** Whether a pronoun may mean somebody of a gender, '' where it is not known: he and 他 no woman, she and 她 no man; they may be anybody. */
 export function mayBe(pronoun: string, gender: string): boolean {
   if (/^(?:he|him|his|himself)$/i.test(pronoun) || pronoun === '他') return !isWoman(gender);
-  return !/^(?:she|hers?|herself|她)$/i.test(pronoun) || !/男|(?<!fe)male|(?<!wo)man/i.test(gender);
+  return !/^(?:she|hers?|herself|她)$/i.test(pronoun) || !isMan(gender);
 }
 
 export type Thing = { readonly id: string; readonly name: string };
@@ -82,8 +85,8 @@ export function isCrowd(label: string): boolean {
 
 function personOf(one: CastOfScene['characters'][number], episode: number): Person {
   const worn = one.variants.find((v) => v.episodes.includes(episode));
-  // a look that is the name of some costume is no look of the person when another is worn
-  const look = worn !== undefined && one.variants.some((v) => v.name === one.look) ? '' : one.look;
+  // what is worn elsewhere is no look of the person when something else is worn here
+  const look = worn === undefined ? one.look : one.variants.some((v) => v.name === one.look) ? '' : undressed(one.look);
   return { id: one.id, name: one.name, gender: one.gender, look, variant: worn?.name ?? '', crowd: false };
 }
 

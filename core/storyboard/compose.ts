@@ -1,6 +1,6 @@
 // The built-in engine's storyboard: a scene in, its shots out. The same script and library always give the same shots.
 import type { Episode, Scene } from '../script/schema.ts';
-import { beatsOf } from './beats.ts';
+import { apartFrom, beatsOf } from './beats.ts';
 import { lookup } from './cast.ts';
 import { draftOf, viewOf } from './compose/draft.ts';
 import { finished } from './compose/finish.ts';
@@ -67,6 +67,7 @@ function shotsOf(scene: Scene, plan: Plan): ComposedShot[] {
     library: plan.library,
     beats,
     linesBefore: beats.map((beat) => (beat.kind === 'line' ? lines++ : lines)),
+    apartFrom: apartFrom(scene, beats),
   };
   const light = lightOf({ ...scene, time: plan.time.get(scene.id) ?? scene.time });
   const frames: Frame[] = [];

@@ -17,7 +17,7 @@ const sources: readonly (readonly [RegExp, Said])[] = [
 ];
 
 const weathers: readonly (readonly [RegExp, Said])[] = [
-  [/大雨|暴雨|倾盆|雨夜|rainstorm|downpour/i, { zh: '大雨滂沱', en: 'heavy rain' }],
+  [/大雨|暴雨|倾盆|雨夜|雨幕|rainstorm|downpour/i, { zh: '大雨滂沱', en: 'heavy rain' }],
   [/秋雨|细雨|下雨|雨中|窗外.{0,3}雨|\brain/i, { zh: '细雨', en: 'fine rain' }],
   [/雪落|大雪|飘雪|雪地|\bsnow/i, { zh: '落雪', en: 'falling snow' }],
   [/雾|mist|fog/i, { zh: '薄雾', en: 'mist' }],

@@ -20,7 +20,7 @@ const feelings = {
     words: /痛哭|泪流满面|嘶喊|哭喊|血书|断了气|嚎|血肉模糊|sobs?\b|weep|wail/i,
   },
   rage: { zh: '愤怒', en: 'furious', level: 3, words: /怒|咆哮|吼|血红|一巴掌|掷|rage|furious|shout|yell|angr/i },
-  sorrow: { zh: '悲伤', en: 'sorrowful', level: 2, words: /哭|泪|哽咽|抽噎|哀|惨笑|发颤|颤抖|cry|tear|sad/i },
+  sorrow: { zh: '悲伤', en: 'sorrowful', level: 2, words: /哭|泪|哽咽|抽噎|哀|惨笑|苦笑|发颤|颤抖|cry|tear|sad/i },
   shock: {
     zh: '震惊',
     en: 'shocked',

@@ -1,11 +1,12 @@
 // A shot drawn: place, people where they stand, things, words, the camera's move, the safe area. The same shot always gives the same drawing.
 import { isCrowd } from './cast.ts';
+import { folk, many } from './folk.ts';
 import { moodOf } from './mood.ts';
 import { crowd, type Figure, figure, figureSymbols, fromAbove, type Pose } from './panel/figure.ts';
 import { type Aspect, across, type Frame, frameOf, n, safeArea, standing } from './panel/frame.ts';
 import { movement, moveSymbols } from './panel/move.ts';
 import { prop, propSymbols } from './panel/prop.ts';
-import { hourColours, scenery, scenerySymbols } from './panel/scenery.ts';
+import { hourColours, isInCar, scenery, scenerySymbols } from './panel/scenery.ts';
 import { caption, ems, escaped, type Mouth, speech, wrapped } from './panel/speech.ts';
 import type { ShotContent } from './schema.ts';
 
@@ -88,10 +89,18 @@ function seen(shot: ShotContent, cast: PanelCast, frame: Frame): Seen {
   });
   const order = blocking.map((_, i) => i).sort((a, b) => places[a]!.scale - places[b]!.scale || b - a);
   return {
-    people: order.map((i) => person(shot, i, places[i]!, cast)).join(''),
+    people: order.map((i) => person(shot, i, places[i]!, cast)).join('') || unnamed(shot, frame),
     labels: labels(shot, places, cast, frame),
     mouths: mouthsOf(shot, places),
   };
+}
+
+/** People whom the words tell of without a name, in a picture that nobody of the cast is in. */
+function unnamed(shot: ShotContent, frame: Frame): string {
+  const isWide = shot.size === 'LS' || shot.size === 'ELS' || shot.size === 'MLS';
+  if (!isWide || shot.purpose === 'insert' || !(many.test(shot.action) || folk.test(shot.action))) return '';
+  const { scale, top } = standing(shot.size === 'ELS' ? 'LS' : shot.size, 1, false, frame);
+  return crowd(frame.width / 2, top, scale * (shot.size === 'ELS' ? 0.6 : 1), undefined);
 }
 
 function person(shot: ShotContent, i: number, { x, y, scale }: Place, cast: PanelCast): string {
@@ -99,12 +108,14 @@ function person(shot: ShotContent, i: number, { x, y, scale }: Place, cast: Pane
   const colour = cast.colour(one.assetId);
   if (cast.isGroup(one.assetId) || isCrowd(one.name)) return crowd(x, y, scale, colour);
   const speaks = shot.lines.some((said) => said.onScreen && said.voice === 'ON' && says(said, one));
-  const doing = i === 0 ? poseOf(shot) : 'stand';
+  const doing = i === 0 || isInCar(shot) ? poseOf(shot) : 'stand';
+  // the feeling of a line is on the face that says it
+  const hears = shot.action === '' && shot.lines.length > 0 && !shot.lines.some((said) => says(said, one));
   const drawn: Figure = {
     x, y, scale, colour, speaks,
     woman: cast.isWoman(one.assetId),
     facing: one.facing,
-    feeling: moodOf(shot.emotion, '').word,
+    feeling: hears ? 'calm' : moodOf(shot.emotion, '').word,
     pose: shot.angle === 'over_shoulder' ? 'stand' : doing,
   }; // biome-ignore format: short names first
   return figure(drawn);
@@ -120,8 +131,9 @@ const poses: readonly (readonly [RegExp, Pose])[] = [
 ];
 
 /** What the first person does, where the whole body is seen. */
-function poseOf({ size, action }: ShotContent): Pose {
-  const pose = poses.find(([words]) => words.test(action))?.[1] ?? 'stand';
+function poseOf(shot: ShotContent): Pose {
+  const { size, action } = shot;
+  const pose = isInCar(shot) ? 'low' : (poses.find(([words]) => words.test(action))?.[1] ?? 'stand');
   if (pose === 'lie') return size === 'LS' || size === 'ELS' ? 'lie' : 'stand';
   return size === 'LS' || size === 'ELS' || size === 'MLS' ? pose : 'stand';
 }

@@ -1,15 +1,19 @@
 // What a prompt lacks to be used alone.
+import { endsOf } from './ends.ts';
 import { timeNames } from './labels.ts';
 import type { ShotContent } from './schema.ts';
 
 /** A sentence whose subject is a pronoun. */
 export const pronoun = /(?:^|[。.]\s*)(?:他们|她们|他|她|[Hh]e|[Ss]he|[Tt]hey)(?=[^\p{L}]|[\p{Script=Han}])/u;
 
+/** Words of English that go on with what somebody does, without saying who: and slides it toward him. */
+export const goesOn = /^(?:and|then|but)\s+(?:then\s+)?[a-z]+(?:[^\Ws]s|ed)\b/;
+
 /** Facts a prompt leaves out: place, time, or somebody in the frame; or everything. Empty when it can be used alone. */
 function promptFaults(prompt: string, shot: ShotContent, time: string): string[] {
   if (prompt.trim() === '') return ['empty'];
   const faults: string[] = [];
-  if (shot.location !== '' && !prompt.includes(shot.location)) faults.push('place');
+  if (shot.location !== '' && !endsOf(shot.location).some((end) => prompt.includes(end))) faults.push('place');
   if (!prompt.includes(time)) faults.push('time');
   for (const { name } of shot.blocking) if (!prompt.includes(name)) faults.push(name);
   return faults;

@@ -1,7 +1,8 @@
 // Prompts for image and video models, in Chinese and English, made of what the shot says. Proper nouns stay as the script writes them.
 
-import { mayBe } from './cast.ts';
+import { isMan, isWoman, mayBe } from './cast.ts';
 import type { Direction } from './direction.ts';
+import { folk, limbs } from './folk.ts';
 import {
   angleNames,
   depthNames,
@@ -14,7 +15,7 @@ import {
   timeNames,
 } from './labels.ts';
 import { type Feeling, feelingIn } from './mood.ts';
-import { pronoun } from './prompt-faults.ts';
+import { goesOn, pronoun } from './prompt-faults.ts';
 import type { ShotContent } from './schema.ts';
 
 /** What the production asks of every picture. */
@@ -38,6 +39,8 @@ export type Telling = {
   readonly air: Said;
   readonly feeling: Feeling;
   readonly time: ShotContent['time'];
+  /** Where it is taken, of a scene cut between places; else the shot's place. */
+  readonly place: string;
   /** Looks by person: asset id or name → words. */
   readonly looks: ReadonlyMap<string, string>;
   /** Genders by person, as the looks are; '' or nothing where none is known. */
@@ -59,12 +62,18 @@ export function promptsOf(shot: ShotContent, telling: Telling): Prompts {
 
 type Language = 'zh' | 'en';
 
-const sentence = (language: Language, parts: readonly string[]): string => {
-  const filled = parts.filter((part) => part !== '');
-  return language === 'zh'
-    ? `${filled.join('。').replace(/[。．.]+。/g, '。')}。`.replace(/。+$/, '。')
-    : `${filled.join('. ').replace(/\.+\. /g, '. ')}.`;
-};
+const sentence = (language: Language, parts: readonly string[]): string =>
+  parts
+    .map((part) => ended(part, language))
+    .filter((part) => part !== '')
+    .join(language === 'zh' ? '' : ' ');
+
+/** A part of a prompt with one mark at its end, whatever marks its words end in. '' for no words. */
+function ended(part: string, language: Language): string {
+  const words = part.trim().replace(/[，,、；;：:。．.\s]+$/, '');
+  if (words === '' || /[！？!?…]$|[。.！？!?…]["”’」）)]+$/.test(words)) return words;
+  return `${words}${language === 'zh' ? '。' : '.'}`;
+}
 
 function still(shot: ShotContent, telling: Telling, language: Language): string[] {
   const zh = language === 'zh';
@@ -86,7 +95,7 @@ function still(shot: ShotContent, telling: Telling, language: Language): string[
     wanted(shot, telling, telling.direction?.picture, language) || doing(shot, telling, language),
     own(shot.composition, shot, telling, language),
     props,
-    light,
+    zh ? light : capital(light),
     optics,
   ];
 }
@@ -107,21 +116,25 @@ function moving(shot: ShotContent, telling: Telling, language: Language): string
     own(shot.effects, shot, telling, language),
     ...shot.lines.map((line) => speaks(line, language)),
     sound,
-    telling.lighting[language],
+    zh ? telling.lighting.zh : capital(telling.lighting.en),
   ];
 }
 
 function where(shot: ShotContent, telling: Telling, language: Language): string {
-  const place = shot.location || (language === 'zh' ? '地点未写明' : 'place not stated');
+  const place = telling.place || (language === 'zh' ? '地点未写明' : 'place not stated');
   const rest = [intExtNames[shot.intExt][language], timeNames[telling.time][language]];
   return [place, ...rest].join(language === 'zh' ? '，' : ', ');
 }
 
 function cast(shot: ShotContent, telling: Telling, language: Language): string {
   const zh = language === 'zh';
-  if (shot.blocking.length === 0) return zh ? '画面中无人物' : 'No people in frame';
+  if (shot.blocking.length === 0)
+    return folk.test(shot.action) || limbs.test(shot.action) ? '' : zh ? '画面中无人物' : 'No people in frame';
   const each = shot.blocking.map((one) => {
-    const look = [telling.looks.get(one.assetId || one.name) ?? '', one.variant].filter(Boolean).join(zh ? '；' : '; ');
+    const who = one.assetId || one.name;
+    const gender = telling.genders.get(who) ?? '';
+    const sex = isWoman(gender) ? (zh ? '女' : 'female') : isMan(gender) ? (zh ? '男' : 'male') : '';
+    const look = [sex, telling.looks.get(who) ?? '', one.variant].filter(Boolean).join(zh ? '；' : '; ');
     const stands = `${sideNames[one.side][language]}${zh ? '' : ' '}${facingNames[one.facing][language]}`;
     return zh
       ? `${one.name}（${look === '' ? '' : `${look}；`}${stands}）`
@@ -151,6 +164,8 @@ const leading = /^([\s“"（(]*)(他们|她们|他|她|He|She|They)(?=[^\p{L}]|
 
 /** Words that begin with a pronoun with the names it means of those seen; as they are where it may mean several of them, or none. */
 function namedIn(words: string, shot: ShotContent, { genders }: Telling, language: Language): string {
+  const [one] = seen(shot);
+  if (one && goesOn.test(words)) return words.replace(/^\w+/, one.name);
   const [whole, before = '', word = ''] = leading.exec(words) ?? [];
   if (whole === undefined) return words;
   const several = /们|They/.test(word);
@@ -164,30 +179,73 @@ function namedIn(words: string, shot: ShotContent, { genders }: Telling, languag
 
 function doing(shot: ShotContent, telling: Telling, language: Language): string {
   const zh = language === 'zh';
-  const feeling = feelingIn(telling.feeling, language);
-  const who = listed(seen(shot), language);
-  if (shot.action === '') {
-    if (who === '') return zh ? '空镜' : 'Empty frame, the place alone';
-    const speaks = shot.lines.some((line) => line.onScreen && line.voice === 'ON');
-    return zh
-      ? `${who}${speaks ? '说话' : '聆听'}，神情${feeling}`
-      : `${who} ${speaks ? 'speaking' : 'listening'}, ${feeling}`;
-  }
+  if (shot.action === '')
+    return seen(shot).length === 0 ? (zh ? '空镜' : 'Empty frame, the place alone') : talking(shot, telling, language);
   const named = namedIn(shot.action, shot, telling, language);
   if (zh) return named;
   // the script's own words are quoted; what surrounds them says in English who and how
+  const who = listed(seen(shot), language);
   return telling.style.language === 'en'
     ? named
-    : `${who === '' ? 'The picture' : who} as the script says: “${named}”, mood ${feeling}`;
+    : `${who === '' ? 'The picture' : who} as the script says: “${named}”, mood ${feelingIn(telling.feeling, language)}`;
+}
+
+const saidBy = ({ assetId, name }: ShotContent['blocking'][number], line: ShotContent['lines'][number]): boolean =>
+  assetId === '' ? line.speakers.includes(name) : line.speakerAssetIds.includes(assetId);
+
+/** Those who are seen where lines are all there is: who speaks and how, who only thinks, who listens. The feeling is the speaker's. */
+function talking(shot: ShotContent, telling: Telling, language: Language): string {
+  const zh = language === 'zh';
+  const comma = zh ? '，' : ', ';
+  const feeling = feelingIn(telling.feeling, language);
+  const mood = zh ? `神情${feeling}` : feeling;
+  const linesOf = (one: ShotContent['blocking'][number]) =>
+    shot.lines.filter((line) => line.onScreen && line.voice !== 'VO' && saidBy(one, line));
+  const all = Map.groupBy(seen(shot), (one) => {
+    const lines = linesOf(one);
+    return lines.length === 0 ? 'hears' : lines.every(({ voice }) => voice === 'OS') ? 'thinks' : 'speaks';
+  });
+  const does = {
+    speaks: zh ? '说话' : ' speaking',
+    thinks: zh ? '沉思，双唇紧闭' : ' in thought, lips closed',
+    hears: zh ? '聆听' : ' listening',
+  };
+  const manner = telling.style.language === language && shot.lines.length === 1 ? shot.lines[0]!.paren : '';
+  return (['speaks', 'thinks', 'hears'] as const)
+    .flatMap((what) => {
+      const people = all.get(what);
+      if (!people) return [];
+      const how =
+        what === 'hears' ? [] : manner === '' ? [mood] : telling.feeling === 'calm' ? [manner] : [manner, mood];
+      return [[`${listed(people, language)}${does[what]}`, ...how].join(comma)];
+    })
+    .join(zh ? '；' : '; ');
+}
+
+const voices: Readonly<Record<'aloud' | 'aside' | 'thought' | 'told' | 'phone' | 'intoPhone', Said>> = {
+  aloud: { zh: '说', en: ' says' },
+  aside: { zh: '在画外说', en: ' says off screen' },
+  thought: { zh: '内心独白', en: ' thinks, lips closed' },
+  told: { zh: '旁白', en: ' in voice-over' },
+  phone: { zh: '在电话里说', en: ' says over the phone' },
+  intoPhone: { zh: '对着电话说', en: ' says into the phone' },
+};
+
+/** How a line is heard: aloud, from outside the frame, as a thought, as a voice over the picture, over a phone. */
+function heard({ voice, onScreen }: ShotContent['lines'][number]): Said {
+  if (voice === 'PHONE') return onScreen ? voices.intoPhone : voices.phone;
+  if (voice === 'VO') return voices.told;
+  if (voice === 'OS') return onScreen ? voices.thought : voices.aside;
+  return onScreen ? voices.aloud : voices.aside;
 }
 
 /** A line of dialogue as a video prompt says it. */
 export function speaks(line: ShotContent['lines'][number], language: Language): string {
   const zh = language === 'zh';
-  const who = line.speakers.join(zh ? '、' : ', ') || (zh ? '画外' : 'a voice');
+  const who = line.speakers.join(zh ? '、' : ', ') || (zh ? '有人' : 'A voice');
   const how = line.paren === '' ? '' : zh ? `（${line.paren}）` : ` (${line.paren})`;
-  const voice = line.voice === 'ON' ? '' : ` [${line.voice}]`;
-  return zh ? `${who}${how}${voice}说：“${line.text}”` : `${who}${how}${voice} says: “${line.text}”`;
+  const said = line.text.trim();
+  return zh ? `${who}${how}${heard(line).zh}：“${said}”` : `${who}${how}${heard(line).en}: “${said}”`;
 }
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
@@ -199,15 +257,16 @@ export function retold(
   after: readonly ShotContent['lines'][number][],
 ): Said {
   const tell = (language: Language): string => {
-    const end = language === 'zh' ? '。' : '. ';
-    const old = before.map((line) => speaks(line, language));
+    const say = (line: ShotContent['lines'][number]) => ended(speaks(line, language), language);
+    const apart = language === 'zh' ? '' : ' ';
+    const old = before.map(say);
     const first = old.find((words) => prompt[language].includes(words));
-    const told = after.map((line) => speaks(line, language)).join(end);
     if (first === undefined) return prompt[language];
     const bare = old
       .filter((words) => words !== first)
-      .reduce((text, words) => text.replace(words + end, '').replace(words, ''), prompt[language]);
-    return bare.replace(told === '' && bare.includes(first + end) ? first + end : first, () => told);
+      .reduce((text, words) => text.replace(words + apart, '').replace(words, ''), prompt[language]);
+    const told = after.map(say).join(apart);
+    return bare.replace(told === '' && bare.includes(first + apart) ? first + apart : first, () => told);
   };
   return { zh: tell('zh'), en: tell('en') };
 }

@@ -33,13 +33,15 @@ export function stageOf(scene: Scene, beats: readonly Beat[], library: Lookup): 
     .filter((one) => !one.crowd)
     .sort((a, b) => (weight.get(keyOf(b)) ?? 0) - (weight.get(keyOf(a)) ?? 0))
     .slice(0, 2);
-  // of the two leads the one named first stands on the left; those who follow take sides in turn
+  // of the two leads the one named first stands on the left; those who follow stand across from whom they have most to do with, else in turn
   const sides = new Map<string, Side>();
-  let next: Side = 'left';
+  const ties = tiesOf(scene, beats, library);
+  let next: 'left' | 'right' = 'left';
   for (const one of [...present.filter((p) => leads.some((l) => same(l, p))), ...present]) {
     if (sides.has(keyOf(one))) continue;
-    sides.set(keyOf(one), one.crowd ? 'centre' : next);
-    if (!one.crowd) next = next === 'left' ? 'right' : 'left';
+    const isLead = leads.some((lead) => same(lead, one));
+    sides.set(keyOf(one), one.crowd ? 'centre' : isLead ? next : (across(one, sides, ties) ?? next));
+    if (!one.crowd) next = sides.get(keyOf(one)) === 'left' ? 'right' : 'left';
   }
   const alone = present.filter((one) => !one.crowd).length === 1;
   return {
@@ -50,6 +52,45 @@ export function stageOf(scene: Scene, beats: readonly Beat[], library: Lookup): 
 }
 
 const keyOf = (person: Person): string => person.id || `=${person.name}`;
+
+type Ties = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** How often two people answer one another or act in one picture; who speaks after an action may speak to anybody. */
+function tiesOf(scene: Scene, beats: readonly Beat[], library: Lookup): Ties {
+  const ties = new Map<string, Map<string, number>>();
+  const add = (a: string, b: string, weight: number) => {
+    if (a === b) return;
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const mine = ties.get(one) ?? new Map<string, number>();
+      ties.set(one, mine.set(other, (mine.get(other) ?? 0) + weight));
+    }
+  };
+  let last = '';
+  let answers = false;
+  for (const { spoken, people } of beats) {
+    const acting = people.slice(0, 4).map(({ it }) => keyOf(it));
+    for (const [i, one] of acting.entries()) for (const other of acting.slice(i + 1)) add(one, other, 2);
+    for (const { element } of spoken) {
+      const [label] = element.speakers ?? [];
+      if (label === undefined || !onCamera(element)) continue;
+      const who = keyOf(library.person(label, scene.id));
+      if (last !== '') add(last, who, answers ? 2 : 1);
+      [last, answers] = [who, true];
+    }
+    if (spoken.length === 0) answers = false;
+  }
+  return ties;
+}
+
+/** The side across from whom somebody has most to do with; undefined where it is all one. */
+function across(one: Person, sides: ReadonlyMap<string, Side>, ties: Ties): 'left' | 'right' | undefined {
+  const against = { left: 0, centre: 0, right: 0 };
+  for (const [other, weight] of ties.get(keyOf(one)) ?? []) against[sides.get(other) ?? 'centre'] += weight;
+  return against.left === against.right ? undefined : against.left > against.right ? 'right' : 'left';
+}
 
 function gathered(scene: Scene, beats: readonly Beat[], library: Lookup): Person[] {
   const people: Person[] = [];
@@ -73,10 +114,13 @@ function opens(beat: Beat, person: Person): boolean {
 
 /** How the people of a shot stand: eyes across the line, or to the camera when alone or in the middle. */
 export function blocked(people: readonly Person[], stage: Stage, away?: Person): Blocking {
-  return people.map((one) => {
+  const [first, second] = people.map(stage.side);
+  // two of one side who have the frame to themselves turn to each other
+  const isPair = people.length === 2 && first === second && first !== 'centre';
+  return people.map((one, i) => {
     const side = stage.side(one);
     const across = side === 'left' ? 'right' : side === 'right' ? 'left' : 'camera';
-    const facing = away !== undefined && same(away, one) ? 'away' : across;
+    const facing = away !== undefined && same(away, one) ? 'away' : !isPair ? across : i === 0 ? 'right' : 'left';
     return { assetId: one.id, name: one.name, side, facing, variant: one.variant };
   });
 }

@@ -65,7 +65,7 @@ describe('a director decides', () => {
     });
     expect(shot!.imagePrompt.zh).toMatch(/西市街口，外景，夜.*谢灯儿举灯过顶/);
     expect(shot!.imagePrompt.en).toContain('谢灯儿 lifts the lantern overhead');
-    expect(shot!.videoPrompt.zh).toMatch(/灯影旋转.*裴照说：“谁动过这盏走马灯？”/);
+    expect(shot!.videoPrompt.zh).toMatch(/灯影旋转.*裴照在画外说：“谁动过这盏走马灯？”/);
     expect(shot!.endFrame).toEqual({ zh: expect.stringMatching(/尾帧：灯已挂稳。$/), en: '' });
   });
 

@@ -34,6 +34,21 @@ const drawn = (change: Partial<ComposedShot>, on: ComposedShot = speaking) => pa
 const scales = (svg: string) =>
   [...svg.matchAll(/translate\([^)]*\) scale\(-?[\d.]+ ([\d.]+)\)/g)].map((m) => Number(m[1]));
 
+test('inside a car people sit, and the car is drawn; beside it they stand in the street', () => {
+  const wide = { size: 'LS', angle: 'eye_level', location: '轿车内' } as const;
+  expect(drawn({ ...wide, intExt: 'INT' })).toMatch(/href="#gc".*href="#lk"/);
+  expect(drawn({ ...wide, intExt: 'INT', location: '车间' })).toContain('href="#gi"');
+  expect(drawn({ ...wide, intExt: 'EXT' })).toContain('href="#gs"');
+});
+
+test('people nobody names are drawn as a group where the words tell of them', () => {
+  const alone = { size: 'LS', angle: 'eye_level', blocking: [], lines: [], purpose: 'action' } as const;
+  const draw = (action: string) => drawn({ ...alone, action } as unknown as Partial<ComposedShot>);
+  expect(draw('数十名弟子持刀列阵。')).toContain('href="#cr"');
+  expect(draw('Two guards cross the yard.')).toContain('href="#cr"');
+  for (const action of ['屋里空无一人。', '大雨。']) expect(draw(action)).not.toContain('href="#cr"');
+});
+
 test('any shot gives a well-formed drawing that uses only symbols there are, and gives it again', () => {
   const symbols = new Set([...panelSymbols.matchAll(/ id="(\w+)"/g)].map((m) => m[1]));
   expect(XMLValidator.validate(panelSymbols)).toBe(true);

@@ -3,6 +3,7 @@ import type { Element, Scene } from '../../script/schema.ts';
 import type { Beat, Part } from '../beats/beat.ts';
 import type { Lookup } from '../cast.ts';
 import { moodOf } from '../mood.ts';
+import { goesOn } from '../prompt-faults.ts';
 import { acted, clauses, fitting, pace, sentences, unbroken } from '../timing.ts';
 
 /** An action of more characters than this is prose, not a stage direction. */
@@ -65,10 +66,16 @@ export function picturesOf(element: Element, scene: Scene, library: Lookup, open
 function pictures(text: string, opening: boolean, read: (action: string) => Beat): string[] {
   if (text.length > LONG_PROSE) return prose(text);
   const out: string[] = [];
-  for (const [i, sentence] of unbroken(sentences(text)).entries()) {
+  let isDetail = false;
+  for (const [i, sentence] of unbroken(sentences(text))
+    .flatMap((one) => detailed(one, read))
+    .entries()) {
     const last = out.at(-1);
     const view = opening && i === 1 && out.length === 1 && isView(read(last ?? ''));
-    if (last !== undefined && !view && acted(last + sentence) <= LONG_ACTION) out[out.length - 1] = last + sentence;
+    const stands = isDetail || view;
+    isDetail = content.test(sentence);
+    if (last !== undefined && !stands && !isDetail && acted(last + sentence) <= LONG_ACTION)
+      out[out.length - 1] = last + sentence;
     else if (acted(sentence) <= LONG_ACTION) out.push(sentence);
     else out.push(...halves(sentence, read));
   }
@@ -87,7 +94,22 @@ function prose(text: string): string[] {
   return out.length <= 80 ? out : [text];
 }
 
-const isView = (beat: Beat): boolean => beat.people.length === 0 && beat.action.length >= 3;
+const isView = (beat: Beat): boolean => beat.people.length === 0 && beat.action.length >= 3 && !when.test(beat.action);
+/** 十年前。 alone is no picture. */
+const when = /^[^，,]{1,6}[年月天日周夜](?:之?[前后])[。.]?$/;
+
+/** What somebody opens, unfolds or looks at, seen for itself: 屏幕上是一张照片, 里面是一封信. */
+const content =
+  /^(?:[^，。]{0,3}(?:屏幕|照片|信纸|信|纸条|字条|名片|卡片|合同|报告|文件|档案)(?:上|里)|[^，。]{0,3}(?:屏幕|来电)显示|[里上]面|[^，。]{0,2}(?:盒|箱|袋|包|信封|抽屉)[里中内])(?:赫然)?(?:是|有|写|印|刻|画|掉出|躺着|放着|装着|露出|一[张枚封把个行])/;
+
+/** A sentence cut before what is seen inside a thing, where nobody of the cast is told of behind it. */
+function detailed(sentence: string, read: (action: string) => Beat): string[] {
+  const parts = unbroken(clauses(sentence));
+  const at = parts.findIndex((part, i) => i > 0 && content.test(part));
+  if (at < 0) return [sentence];
+  const [told, seen] = [parts.slice(0, at).join(''), parts.slice(at).join('')];
+  return pace(told) >= 0.4 && read(seen).people.length === 0 ? [told, seen] : [sentence];
+}
 
 /** A long sentence cut at a clause: before a detail seen alone if there is one, else near the middle. */
 function halves(sentence: string, read: (action: string) => Beat): string[] {
@@ -97,7 +119,13 @@ function halves(sentence: string, read: (action: string) => Beat): string[] {
   for (const part of parts) upTo.push(upTo.at(-1)! + pace(part));
   const whole = upTo.at(-1)!;
   const long = (seconds: number) => seconds >= 0.6;
-  const stands = (i: number) => tells(parts.slice(0, i).join('')) && shows(parts.slice(i).join(''), read);
+  const [first] = read(sentence).people;
+  const isOfSomebody = first?.at === 0 || /^(?:he|she|they)\b/i.test(sentence);
+  // what goes on without a subject can stand alone where a person is the subject: they are named again
+  const stands = (i: number) => {
+    const rest = parts.slice(i).join('');
+    return tells(parts.slice(0, i).join('')) && shows(rest, read) && (isOfSomebody || !goesOn.test(rest));
+  };
   const cuts = parts.map((_, i) => i).filter((i) => long(upTo[i]!) && long(whole - upTo[i]!) && stands(i));
   if (cuts.length === 0) return [sentence];
   const off = (i: number) => Math.abs(whole - 2 * upTo[i]!);
@@ -116,7 +144,11 @@ const verb =
 /** Whether words say what happens, as far as they show it; Chinese ones always do. */
 const tells = (words: string): boolean => verb.test(words) || /\p{Script=Han}/u.test(words);
 /** Whether words can be a picture: something happens, or a thing is seen. */
-const shows = (words: string, read: (action: string) => Beat): boolean => tells(words) || read(words).props.length > 0;
+const shows = (words: string, read: (action: string) => Beat): boolean =>
+  !hangs.test(words) && (tells(words) || read(words).props.length > 0);
+/** Words that only say where to or how: up Daniel's coat. */
+const hangs =
+  /^(?:up|down|over|across|into|onto|to|towards?|from|with|in|on|at|of|by|through|under|behind|along|around|past|against|for|without)\s/;
 
 /** The first cut behind which things are seen but nobody is named. */
 function detailAt(

@@ -130,12 +130,16 @@ export function draftOf(i: number, frame: Frame, scene: Scene, setting: Setting,
       beat.spoken.find((part) => part.element.paren)?.element.paren || feelingIn(beat.mood.word, plan.options.language),
     score: scoreOf(beat.mood.word)[plan.options.language],
     purpose: frame.purpose,
-    blocking: standing(blocked(frame.people, setting.stage, frame.away), frame.stands),
+    blocking: standing(blocked(frame.people, setting.stage, frame.away ?? turned(frame, beat)), frame.stands),
     propAssetIds: beat.props.map(({ it }) => it.id),
     beat,
     people: frame.people,
   };
 }
+
+/** Who is told of with their back to the camera, alone in the frame. */
+const turned = ({ people }: Frame, { action }: Beat): Person | undefined =>
+  people.length === 1 && /背[对向]着?镜头|\bback to (?:the )?camera/i.test(action) ? people[0] : undefined;
 
 /** Who a line said aloud is said to. Thoughts, narration and what all say together are said to nobody in particular. */
 function addressee({ speakers = [], voice = 'ON', kind }: Element, i: number, setting: Setting): string {

@@ -4,6 +4,7 @@ import type { Beat } from '../beats/beat.ts';
 import { trailingMarks } from '../beats.ts';
 import { after, persisting, type States } from '../continuity.ts';
 import { finishing } from '../directed/wishes.ts';
+import { endOf } from '../ends.ts';
 import type { Light } from '../light.ts';
 import { promptsOf } from '../prompt.ts';
 import type { ComposedShot, ShotContent, ShotTransition } from '../schema.ts';
@@ -46,6 +47,7 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
       air: { ...light.air, [plan.options.language]: shot.atmosphere },
       feeling: beat?.mood.word ?? 'calm',
       time,
+      place: endOf(shot, plan.scenes, plan.library),
       looks,
       genders: new Map(people.map((one) => [one.id || one.name, one.gender])),
       props,

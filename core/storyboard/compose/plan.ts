@@ -5,6 +5,7 @@ import { beatsOf } from '../beats.ts';
 import type { Lookup } from '../cast.ts';
 import { directedBeats } from '../directed/beats.ts';
 import type { Directions } from '../direction.ts';
+import { introducing } from '../introduced.ts';
 import type { StyleOptions } from '../prompt.ts';
 
 /** At most this share of an episode's shots stand on no words of the script. */
@@ -12,6 +13,8 @@ const UNSOURCED = 0.05;
 
 export type Plan = {
   readonly library: Lookup;
+  /** The scenes of the episode, in order. */
+  readonly scenes: readonly Scene[];
   readonly options: StyleOptions;
   readonly beats: ReadonlyMap<string, readonly Beat[]>;
   readonly previous: ReadonlyMap<string, Scene | undefined>;
@@ -24,10 +27,11 @@ export type Plan = {
 /** @param directions what a director wants of some scenes; the others are the engine's own */
 export function planOf(
   scenes: readonly Scene[],
-  library: Lookup,
+  told: Lookup,
   options: StyleOptions,
   directions: Directions = new Map(),
 ): Plan {
+  const library = introducing(told, scenes);
   const all = new Map(scenes.map((scene) => [scene.id, wantedBeats(scene, library, options, directions)]));
   const previous = new Map(scenes.map((scene, i) => [scene.id, scenes[i - 1]]));
   const time = new Map<string, Scene['time']>();
@@ -42,7 +46,7 @@ export function planOf(
     places.add(place.id || place.name);
   }
   const { beats, views } = untold(scenes, all, fresh, directions);
-  return { library, options, beats, previous, time, fresh, views };
+  return { library, scenes, options, beats, previous, time, fresh, views };
 }
 
 function wantedBeats(scene: Scene, library: Lookup, { language }: StyleOptions, directions: Directions): Beat[] {

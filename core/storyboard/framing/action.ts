@@ -1,6 +1,8 @@
 // How an action is framed: wide to open, whole bodies in motion, faces that feel, things that matter.
 import type { Beat } from '../beats/beat.ts';
 import { mayBe, type Person } from '../cast.ts';
+import { limbs, many } from '../folk.ts';
+import { goesOn } from '../prompt-faults.ts';
 import type { Movement, ShotSize } from '../schema.ts';
 import { isSame } from '../staging.ts';
 import { angleOf, moveOf } from './camera.ts';
@@ -56,8 +58,18 @@ function opening(beat: Beat, setting: Setting, people: readonly Person[]): Frame
   };
 }
 
+/** Things as large as a view. */
+const large =
+  /车(?![票钥牌窗灯门把轮])|[船轿]|飞机|马(?=$|匹)|\b(?:car|truck|van|bus|taxi|cab|limousine|motorcycle|train|tram|plane|helicopter|boat|ship|yacht|ferry|carriage|wagon|coach|ambulance|bridge|horse)s?$/i;
+/** What a screen, a letter or a box shows inside. */
+const inside = /屏幕|照片|[信纸条卡]片?[上里]|^(?:里|上)面/;
+
 function withoutPeople(beat: Beat, setting: Setting): Frame {
-  if (beat.props.length > 0) {
+  if (many.test(beat.action) && !(inside.test(beat.action) && beat.props.length > 0))
+    return bare('LS', moveOf(beat, 'LS'), 'action');
+  if (beat.props.length > 0 && beat.props.every(({ it }) => large.test(it.name)))
+    return bare('LS', moveOf(beat, 'LS'), 'action');
+  if (beat.props.length > 0 || limbs.test(beat.action) || inside.test(beat.action)) {
     const size: ShotSize = tiny.test(beat.action) ? 'ECU' : 'CU';
     const above = /案|桌|地上|掌心|图|desk|table|floor|map/i.test(beat.action);
     return bare(size, beat.mood.level > 0 ? 'push_in' : 'static', 'insert', above ? 'overhead' : 'high');
@@ -77,6 +89,7 @@ export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]):
     ).slice(0, 2);
   const last = before.findLast((frame) => frame.people.length > 0);
   const subject = last?.people.filter((one) => last.away === undefined || !isSame(one, last.away)) ?? [];
+  if (goesOn.test(beat.action) && subject.length > 0) return merged(subject.slice(0, 1), named);
   const [word = ''] = pronoun.exec(beat.action) ?? [];
   const whom = word === '' ? [] : meant(word, subject, present);
   const known = whom.filter(({ gender }) => gender !== '');

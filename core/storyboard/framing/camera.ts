@@ -36,7 +36,7 @@ const moves: readonly (readonly [RegExp, Movement])[] = [
   [/目光扫|环顾|扫过|缓缓转动|looks around|scans/i, 'pan'],
   [/抬头|仰望|站起|起身|升起|落下|looks up|rises|stands up/i, 'tilt'],
   [/缠斗|交手|狂奔|挣扎|逃|厮杀|fights?\b|struggle|chase/i, 'handheld'],
-  [/马车|骑|策马|驶|车|drives?\b|rides?\b/i, 'track'],
+  [/骑|策马|驶|车(?![门窗座钥灯轮票里内库站停祸])|drives?\b|rides?\b/i, 'track'],
   [/走|快步|跑|冲|跟|涉水|walks?\b|runs?\b|hikes?\b|follows?\b/i, 'follow'],
   [/围坐|转身|旋|对视|circle|spins?\b/i, 'orbit'],
   [/远去|漂远|离去|渐远|空荡荡|独自|leaves|alone|away/i, 'pull_out'],

@@ -28,6 +28,8 @@ export type Setting = {
   readonly beats: readonly Beat[];
   /** Lines in the scene before each beat; the scene's own, so that what is written or cut in others leaves its shots as they are. */
   readonly linesBefore: readonly number[];
+  /** The beat from which on people are in two places and share no frame; beyond the last where they are in one. */
+  readonly apartFrom: number;
 };
 
 /** A frame of nobody, to be filled. */

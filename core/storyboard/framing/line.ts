@@ -11,7 +11,9 @@ export function lineFrame(i: number, beat: Beat, setting: Setting, before: reado
   const seen = seenSpeakers(beat, setting);
   const { stage } = setting;
   if (seen.length === 0) return unseenSpeaker(beat, setting, before);
-  if (i === 0) return { ...bare('LS', 'static', 'dialogue'), people: merged(seen, stage.present).slice(0, 4) };
+  const isApart = i >= setting.apartFrom;
+  if (i === 0)
+    return { ...bare('LS', 'static', 'dialogue'), people: isApart ? seen : merged(seen, stage.present).slice(0, 4) };
   if (seen.some((one) => one.crowd)) return { ...bare('MLS', 'static', 'dialogue'), people: seen };
   if (seen.length > 1) return { ...bare('MS', 'static', 'dialogue'), people: seen.slice(0, 4) };
   const speaker = seen[0]!;
@@ -26,7 +28,7 @@ export function lineFrame(i: number, beat: Beat, setting: Setting, before: reado
     const listens = said!.parts === 1 ? isReactionDue(n, setting, before) : said!.part % 3 === 2;
     if (calm && listens)
       return { ...bare(beat.mood.level > 0 ? 'CU' : 'MCU', 'static', 'reaction'), people: [partner] };
-    if (n % 6 === 5) return { ...bare('MLS', 'static', 'dialogue'), people: [speaker, partner] };
+    if (n % 6 === 5 && !isApart) return { ...bare('MLS', 'static', 'dialogue'), people: [speaker, partner] };
   }
   return single(i, n, beat, speaker, partner, setting);
 }
@@ -51,7 +53,8 @@ function single(
   const angle = angleOf(beat, size);
   const movement = moveOf(beat, size);
   // over a shoulder one looks across the line, not along it
-  const faces = partner !== undefined && setting.stage.side(partner) !== setting.stage.side(speaker);
+  const faces =
+    partner !== undefined && i < setting.apartFrom && setting.stage.side(partner) !== setting.stage.side(speaker);
   if (faces && angle === 'eye_level' && (size === 'MCU' || size === 'MS') && n % 3 !== 0)
     return { size, angle: 'over_shoulder', movement, purpose: 'dialogue', people: [speaker, partner], away: partner };
   return { size, angle, movement, purpose: 'dialogue', people: [speaker] };

@@ -44,7 +44,7 @@ export const figureSymbols = [
   `<path id="ej" fill="none" stroke="#2a2622" stroke-width=".5" d="M-3 7.3Q-1.9 6-.9 7.3M3 7.3Q1.9 6 .9 7.3M-3.1 4.9Q-1.9 4.2-.9 4.8M3.1 4.9Q1.9 4.2.9 4.8"/>`,
   '<g fill="none" stroke="#6d3430" stroke-width=".5"><path id="ms" d="M-1.2 10.6H1.2"/><path id="mj" d="M-1.5 10.2Q0 11.7 1.5 10.2"/><path id="mf" d="M-1.4 11Q0 9.9 1.4 11"/><ellipse id="mo" cy="10.7" rx="1.2" ry=".9" fill="#6d3430"/></g>',
   `<path id="ns" fill="none" stroke="#2a2622" stroke-width=".35" d="M.2 7.6 1 9 .1 9.3"/>`,
-  `<g id="cr" fill="var(--c)" ${line}>${[-27, 25, -16, 15, 0].map((x, i) => `<path d="M${x - 9} 60Q${x - 10} ${22 - i} ${x - 3} ${19 - i}A5 6 0 1 1 ${x + 3} ${19 - i}Q${x + 10} ${22 - i} ${x + 9} 60Z"/>`).join('')}<path d="M-36 58H35V100H-36Z"/></g>`,
+  `<g id="cr" fill="var(--c)" ${line}>${[-27, 25, -16, 15, 0].map((x, i) => `<path d="M${x - 7} ${100 - i}L${x - 9} 45Q${x - 10} ${22 - i} ${x - 3} ${19 - i}A5 6 0 1 1 ${x + 3} ${19 - i}Q${x + 10} ${22 - i} ${x + 9} 45L${x + 7} ${100 - i}Z"/>`).join('')}</g>`,
   `<g id="up"><ellipse ${cloth} rx="12" ry="6"/><path ${skin} ${line} d="M-1.5-4 0-8 1.5-4Z"/><circle r="5" fill="#2a2622"/></g>`,
 ].join('');
 

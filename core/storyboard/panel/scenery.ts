@@ -1,4 +1,4 @@
-// The place behind the people: a room, a street, open land or water, in the light of the hour.
+// The place behind the people: a room, the inside of a car, a street, open land or water, in the light of the hour.
 import type { ShotContent } from '../schema.ts';
 import { type Frame, n } from './frame.ts';
 
@@ -19,6 +19,10 @@ export const scenerySymbols = [
   place(
     'gl',
     '<path fill="var(--sky)" d="M0 0H100V100H0Z"/><path fill="var(--far)" d="M0 60 20 50 44 60ZM60 60 82 48 100 58V60Z"/><path fill="var(--mid)" d="M0 60H100V86H0Z"/><path stroke="var(--lit)" stroke-width=".8" d="M12 66H34M50 70H78M22 76H48M62 80H90"/><path fill="var(--gnd)" d="M0 84H100V100H0Z"/>',
+  ),
+  place(
+    'gc',
+    '<path fill="var(--wall)" d="M0 0H100V100H0Z"/><path fill="var(--sky)" stroke="var(--mid)" stroke-width="1" d="M20 14H80L90 50H10Z"/><path fill="var(--far)" d="M12 44 32 40 44 44 62 39 88 45 90 50H10Z"/><path fill="var(--mid)" d="M42 16H58V21H42ZM0 8 14 14 4 54 0 56ZM100 8 86 14 96 54 100 56Z"/><path fill="var(--flr)" d="M0 62Q50 48 100 62V100H0Z"/><circle cx="30" cy="68" r="11" fill="none" stroke="var(--mid)" stroke-width="2.4"/><path fill="var(--lit)" d="M54 62H70V66H54Z"/>',
   ),
   place('gn', '<path fill="var(--wall)" d="M0 0H100V100H0Z"/><path fill="var(--flr)" d="M0 62H100V100H0Z"/>'),
   place(
@@ -43,8 +47,17 @@ const water = /河|湖|海|江|溪|岸|码头|港|船|塘|桥|river|lake|sea\b|o
 const wild =
   /山|林|野|荒|坡|谷|原|田|坟|墓|园|崖|漠|forest|wood|hill|mountain|field|desert|valley|garden|cemetery|cliff/i;
 
+/** Inside something that drives; not the shed of it. */
+const car =
+  /车(?:内|里|上|厢|中)?$|(?:车|驾驶室)(?:内|里|厢|后座)|驾驶室|\b(?:car|taxi|cab|van|truck|limo(?:usine)?|suv|sedan|ambulance)\b(?!\s+(?:park|wash|dealer|lot|shop|rental|repair))/i;
+
+/** Whether a shot is taken inside a car, where people sit. */
+export const isInCar = ({ intExt, location }: Pick<ShotContent, 'intExt' | 'location'>): boolean =>
+  intExt !== 'EXT' && car.test(location);
+
 function kindOf({ intExt, location, angle }: ShotContent): string {
   if (angle === 'overhead') return 'gf';
+  if (isInCar({ intExt, location })) return 'gc';
   if (intExt === 'INT') return 'gi';
   if (water.test(location)) return 'gl';
   if (wild.test(location)) return 'gw';

@@ -22,6 +22,7 @@ export function toldAgain(shot: ComposedShot, script: Script, style: StyleOption
     air: light.air,
     feeling: 'calm',
     time: shot.time,
+    place: shot.location,
     looks: new Map(),
     genders: new Map(),
     props: [],
