@@ -12,19 +12,29 @@ const root = resolve(import.meta.dirname, '..');
 const kept = join(root, 'scripts/cost/counts.json');
 const page = join(root, 'docs/cost.md');
 
+type Resource = {
+  readonly Type: string;
+  readonly Properties?: { readonly Metrics?: readonly { MetricStat?: unknown }[] };
+};
+
+/** Metrics that an alarm watches, which is what it is paid by: one, or those it is reckoned from. */
+const watchedBy = ({ Properties: { Metrics } = {} }: Resource): number =>
+  Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
+
 /** What stands in the prod stage with nobody in it, read off its templates. */
 export function standingOf(bundles?: string): Standing {
   const outdir = mkdtempSync(join(tmpdir(), 'scriptloom-standing-'));
   try {
     scriptloom({ stage: 'prod', outdir, ...(bundles && { bundles }) }).synth();
-    const types = ['Data', 'Work', 'App'].flatMap((part) => {
+    const resources = ['Data', 'Work', 'App'].flatMap((part) => {
       const template = JSON.parse(readFileSync(join(outdir, `Scriptloom-prod-${part}.template.json`), 'utf8'));
-      return Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
+      return Object.values<Resource>(template.Resources);
     });
-    const many = (type: string) => types.filter((one) => one === type).length;
+    const all = (type: string) => resources.filter(({ Type }) => Type === type);
+    const many = (type: string) => all(type).length;
     // rate(15 minutes)
     return {
-      alarms: many('AWS::CloudWatch::Alarm'),
+      alarms: all('AWS::CloudWatch::Alarm').reduce((sum, one) => sum + watchedBy(one), 0),
       keys: many('AWS::KMS::Key'),
       secrets: many('AWS::SecretsManager::Secret'),
       sweeps: 730 * 4,

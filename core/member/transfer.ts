@@ -16,6 +16,8 @@ export const transfer = verb({
   run: async (ctx, { memberId, version }) => {
     mustAssign(ctx, 'owner');
     const [from, to] = await Promise.all([load(ctx, ctx.actor.id), load(ctx, memberId)]);
+    // the role of the call may be some seconds old, and who was lowered meanwhile has nothing to hand over
+    mustAssign(from, 'owner');
     mustBeAt(to, version);
     if (to.role === 'owner')
       throw new Failure('CONFLICT', { reason: words('该成员已是所有者', 'this member is an owner already') });

@@ -9,6 +9,8 @@ import { Failure, type Locale } from '../platform/failure.ts';
 const ticketMs = 30_000;
 /** API Gateway closes a WebSocket after two hours. */
 const socketSeconds = 7_200;
+/** Ms that API Gateway may take to open a socket whose row is there: as long as an integration may run ("Amazon API Gateway quotas", WebSocket). */
+const openingMs = 29_000;
 
 /** Whose a ticket is. What he may is not in it: the directory says that when it opens a socket. */
 export type Ticket = {
@@ -104,7 +106,7 @@ export async function keepSocket(ctx: OpenCtx, connection: string, listening: Li
   const own = (await of(listening.tenant)).ephemeral;
   const { until = Number.POSITIVE_INFINITY, ...who } = listening;
   const expires_at = Math.min(Math.ceil(ctx.now() / 1000) + socketSeconds, Math.floor(until / 1000));
-  const row = { ...who, connection, expires_at };
+  const row = { ...who, connection, since: ctx.now(), expires_at };
   const back = { pk: `SOCKET#${connection}`, sk: 'SOCKET', ...row };
   await shared.client.send(new PutCommand({ TableName: shared.table, Item: back }));
   const listed = { ...socketKey(listening.tenant, connection), ...row };
@@ -125,6 +127,29 @@ export async function listener(ctx: OpenCtx, connection: string): Promise<Listen
   );
   const row = Items[0];
   return row && isOpen(ctx, row) ? listenerOf(row) : undefined;
+}
+
+/**
+ * Forgets a connection that API Gateway says is gone. It says so too of one that is just being opened: that one is kept, and what it missed
+ * is asked for by whoever opened it.
+ */
+export async function forgetGone(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
+  const own = (await ctx.stores.of(tenant)).ephemeral;
+  try {
+    await own.client.send(
+      new DeleteCommand({
+        TableName: own.table,
+        Key: socketKey(tenant, connection),
+        ConditionExpression: 'attribute_not_exists(#since) OR #since < :opened',
+        ExpressionAttributeNames: { '#since': 'since' },
+        ExpressionAttributeValues: { ':opened': ctx.now() - openingMs },
+      }),
+    );
+  } catch (error) {
+    if (refusedAs(error, 'ConditionalCheckFailedException')) return;
+    throw error;
+  }
+  await dropSocket(ctx, tenant, connection);
 }
 
 export async function dropSocket(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {

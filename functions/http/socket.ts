@@ -36,7 +36,7 @@ export async function handler(event: SocketEvent): Promise<{ statusCode: number 
     return { statusCode: 200 };
   } catch (error) {
     if (error instanceof Failure) return { statusCode: error.status };
-    log.error('socket failed', { error: cause(error) });
+    log.error('socket failed', { code: 'INTERNAL', error: cause(error) });
     return { statusCode: 500 };
   }
 }

@@ -9,6 +9,7 @@ import { bytesOf, type FileAnswer, mostBytes } from '../../core/platform/file-an
 import { admit } from '../../core/platform/reach.ts';
 import { apiBase, type Route, type RouteKey, type Routes } from '../http/routes/shape.ts';
 import { localeOf } from './accept-language.ts';
+import { bodyOf } from './body.ts';
 import { type Given, mustOpen, signedIn } from './caller.ts';
 import type { HttpAnswer, HttpEvent } from './exchange.ts';
 import { once } from './idempotency.ts';
@@ -49,7 +50,7 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, given: Gi
   const idempotencyKey = event.headers['idempotency-key'];
   const refuse = (error: unknown) => refusal(error, open);
   if (!idempotencyKey || event.requestContext.http.method !== 'POST') return telling(rate, await run().catch(refuse));
-  const request = { key: idempotencyKey, route: key, path: event.rawPath, body: event.body ?? '', owner };
+  const request = { key: idempotencyKey, route: key, path: addressOf(event), body: event.body ?? '', owner };
   const answered = async () => {
     // an answer that is given again passes no verb, and who was given it may be less by now
     await noting(() => owner && enter(owner, route));
@@ -58,6 +59,10 @@ async function answer(routes: Routes, event: HttpEvent, open: OpenCtx, given: Gi
   };
   return telling(rate, await answered().catch(refuse));
 }
+
+/** What is asked beside the body: where, by what query, and based on which version. */
+const addressOf = ({ rawPath, rawQueryString, headers }: HttpEvent): string =>
+  [rawPath, rawQueryString && `?${rawQueryString}`, headers['if-match']].filter(Boolean).join(' ');
 
 /** The door of a verb, for somebody signed in. Throws as `admit` does. */
 function enter(owner: Ctx, { verb: { needs, evenClosing } }: Route): void {
@@ -97,29 +102,6 @@ function inputOf(event: HttpEvent): Record<string, unknown> {
   };
 }
 
-function bodyOf(event: HttpEvent): Record<string, unknown> {
-  if (!event.body) return {};
-  const text = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
-  const body = readJson(text);
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new Failure('INVALID_JSON');
-  const bare = isWrapped(body) ? body.data : body;
-  return toCamel(bare) as Record<string, unknown>;
-}
-
-const isWrapped = (body: object): body is { data: object } =>
-  'data' in body &&
-  typeof body.data === 'object' &&
-  body.data !== null &&
-  Object.keys(body).every((name) => name === 'data' || name === 'meta');
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Failure('INVALID_JSON', {}, error);
-  }
-}
-
 function success(route: Route, data: unknown, open: OpenCtx): HttpAnswer {
   if (route.file) return file(data as FileAnswer, open);
   const bare = toSnake(data ?? {}) as object;
@@ -153,17 +135,12 @@ function file({ fileName, contentType, body }: FileAnswer, open: OpenCtx): HttpA
 
 function refusal(error: unknown, open: OpenCtx): HttpAnswer {
   const failure = error instanceof Failure ? error : unforeseen(error, open);
-  if (failure.status >= 500) log.error('request failed', { request: open.requestId, error: cause(error) });
+  const { code, status } = failure;
+  // alarms count these lines by their code (lib/patterns/service-function.ts)
+  if (status >= 500) log.error('request failed', { code, request: open.requestId, error: cause(error) });
   const details = toSnake(failure.shown(open.locale));
-  const answer = json(
-    failure.status,
-    {
-      success: false,
-      error: { code: failure.code, message: failure.say(open.locale), details },
-      timestamp: open.now(),
-    },
-    open,
-  );
+  const said = { success: false, error: { code, message: failure.say(open.locale), details }, timestamp: open.now() };
+  const answer = json(status, said, open);
   return { ...answer, headers: { ...answer.headers, ...refusalHeaders(failure) } };
 }
 

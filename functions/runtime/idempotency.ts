@@ -10,7 +10,7 @@ import { words } from '../../core/platform/words.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { hash, seal, unseal } from './seal.ts';
 
-/** `owner`: tenant and person; undefined for people who are not signed in. */
+/** `path`: with the query, and the version named by a header. `owner`: tenant and person; undefined for people who are not signed in. */
 type Request = { key: string; route: string; path: string; body: string; owner: Ctx | undefined };
 /**
  * `refuse` turns the failure of `run` into the answer that is kept (4xx) or forgotten (5xx). `again`: what is done before a success is

@@ -23,7 +23,7 @@ export async function push(ctx: OpenCtx, tenant: string, connection: string, mes
       }),
     );
   } catch (error) {
-    if (error instanceof GoneException) return Socket.dropSocket(ctx, tenant, connection);
+    if (error instanceof GoneException) return Socket.forgetGone(ctx, tenant, connection);
     log.warn('push failed', { error: cause(error) });
   }
 }

@@ -14,10 +14,11 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, type ILogGroup, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type IFilterPattern, type ILogGroup, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { FailureCode } from '../../core/platform/failure.ts';
 import { catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledgeWildcards, wildcardsOf } from './acknowledge.ts';
@@ -40,6 +41,9 @@ const alarms: Readonly<Record<FunctionSpec['trigger'], { severity: Severity; run
   event: { severity: 'ticket', runbook: 'background-work-fails' },
   schedule: { severity: 'ticket', runbook: 'background-work-fails' },
 };
+
+/** Codes of answers that somebody must look into at once. The others of 5xx say what to wait for, and have alarms of their own or lie with somebody else. */
+const faultCodes: readonly FailureCode[] = ['INTERNAL', 'SIGN_IN_UNAVAILABLE'];
 
 const levels = { DEBUG: ApplicationLogLevel.DEBUG, INFO: ApplicationLogLevel.INFO, WARN: ApplicationLogLevel.WARN };
 
@@ -106,26 +110,38 @@ export class ServiceFunction extends Construct {
       name: `${name}/errors`,
       ...alarms[spec.trigger],
       whenItFails: spec.whenItFails,
-      metric: this.faults(logGroup, config, spec.refuses),
+      metric: this.faults(logGroup, config, spec),
       threshold: 3,
     });
   }
 
-  /** Errors, without those by which it refuses somebody: that is no fault, and whoever is refused may come again and again. */
-  private faults(logGroup: ILogGroup, { stage }: StageConfig, refuses: string | undefined): IMetric {
+  /**
+   * Errors, without those by which it refuses somebody: that is no fault, and whoever is refused may come again and again. What answers people
+   * throws nothing that Lambda would count: there what it answers for a fault of ours is added, told by the code of its line in the log.
+   */
+  private faults(logGroup: ILogGroup, { stage }: StageConfig, { trigger, refuses }: FunctionSpec): IMetric {
     const errors = this.function.metricErrors({ period: fiveMinutes });
-    if (refuses === undefined) return errors;
-    const refusals = new MetricFilter(this, 'Refusals', {
-      logGroup,
-      filterPattern: FilterPattern.anyTerm(refuses),
-      metricNamespace: 'Scriptloom',
-      metricName: `${stage}/${this.node.id}/refusals`,
-    }).metric({ period: fiveMinutes, statistic: 'Sum' });
+    const counted = (id: string, named: string, filterPattern: IFilterPattern) =>
+      new MetricFilter(this, id, {
+        logGroup,
+        filterPattern,
+        metricNamespace: 'Scriptloom',
+        metricName: `${stage}/${this.node.id}/${named}`,
+      }).metric({ period: fiveMinutes, statistic: 'Sum' });
+    if (refuses !== undefined)
+      return new MathExpression({
+        expression: 'errors - FILL(refusals, 0)',
+        usingMetrics: { errors, refusals: counted('Refusals', 'refusals', FilterPattern.anyTerm(refuses)) },
+        period: fiveMinutes,
+        label: 'errors that are no refusal',
+      });
+    if (trigger !== 'http' && trigger !== 'socket') return errors;
+    const ours = FilterPattern.any(...faultCodes.map((code) => FilterPattern.stringValue('$.code', '=', code)));
     return new MathExpression({
-      expression: 'errors - FILL(refusals, 0)',
-      usingMetrics: { errors, refusals },
+      expression: 'errors + FILL(faults, 0)',
+      usingMetrics: { errors, faults: counted('Faults', 'faults', ours) },
       period: fiveMinutes,
-      label: 'errors that are no refusal',
+      label: 'errors, and answers that are faults of ours',
     });
   }
 }

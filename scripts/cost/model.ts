@@ -32,6 +32,7 @@ export const assumptions = {
 
 /** What a stage costs with nobody in it. */
 export type Standing = {
+  /** Metrics that alarms watch. */
   readonly alarms: number;
   readonly keys: number;
   readonly secrets: number;

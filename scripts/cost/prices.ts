@@ -36,7 +36,7 @@ export const prices = {
   monthlyUser: price(0.015, 1, 'active users, Cognito Essentials', 10_000),
   logGb: price(0.5, 1, 'GB of logs taken in'),
   logGbMonth: price(0.03, 1, 'GB-months of logs kept'),
-  alarm: price(0.1, 1, 'alarms'),
+  alarm: price(0.1, 1, 'metrics that alarms watch'),
   keyMonth: price(1, 1, 'keys'),
   keyCall: price(0.03, 10_000, 'KMS calls', 20_000),
   secretMonth: price(0.4, 1, 'secrets'),

@@ -120,7 +120,7 @@ starts included: the dearest it can be. Write units count transactions twice and
 
 ${guesses()}
 
-A stage stands with ${standing.alarms} alarms, ${standing.keys} key and ${standing.sweeps.toLocaleString('en-US')} sweeps a month, whether anybody works or not.
+A stage stands with ${standing.alarms} metrics that alarms watch, ${standing.keys} key and ${standing.sweeps.toLocaleString('en-US')} sweeps a month, whether anybody works or not.
 
 ${ownPlaces()}
 

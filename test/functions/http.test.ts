@@ -98,14 +98,17 @@ async function call(
   path: string,
   headers: Record<string, string> = {},
   who: Partial<Principal> = {},
-  sent?: object,
+  sent?: object | string,
 ) {
+  const [asked = '', query = ''] = path.split('?');
   const event = {
-    routeKey: `${method} /api/v1${path.replace(/apk_\w+/, '{id}')}`,
-    rawPath: `/api/v1${path}`,
+    routeKey: `${method} /api/v1${asked.replace(/apk_\w+/, '{id}')}`,
+    rawPath: `/api/v1${asked}`,
+    rawQueryString: query,
+    ...(query && { queryStringParameters: Object.fromEntries(new URLSearchParams(query)) }),
     headers: { 'accept-language': 'en', ...headers },
     ...(path.includes('apk_') && { pathParameters: { id: /apk_\w+/.exec(path)?.[0] } }),
-    ...(sent && { body: JSON.stringify(sent) }),
+    ...(sent && { body: typeof sent === 'string' ? sent : JSON.stringify(sent) }),
     requestContext: {
       requestId: 'req_1',
       http: { method, sourceIp: '203.0.113.7' },
@@ -125,6 +128,54 @@ describe('a failure nobody foresaw', () => {
     const { statusCode, said } = await call('GET', path);
     expect([statusCode, said.error.code]).toEqual([status, code]);
     expect(JSON.stringify(said)).not.toContain('SDK');
+  });
+});
+
+describe('a failure of ours', () => {
+  /** Lines of the log that a call leaves. */
+  async function logged(path: string): Promise<Record<string, unknown>[]> {
+    const written: string[] = [];
+    const kept = process.stderr.write;
+    const keptOut = process.stdout.write;
+    const write = (chunk: unknown) => written.push(String(chunk)) > 0;
+    Object.assign(process.stderr, { write });
+    Object.assign(process.stdout, { write });
+    try {
+      await call('GET', path);
+    } finally {
+      Object.assign(process.stderr, { write: kept });
+      Object.assign(process.stdout, { write: keptOut });
+    }
+    return written
+      .join('')
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+  }
+
+  test.each([
+    ['/broken', 'INTERNAL'],
+    ['/throttled', 'BUSY'],
+  ])('%s is logged by its code, which is what its alarm looks for', async (path, code) => {
+    expect(await logged(path)).toMatchObject([{ level: 'ERROR', message: 'request failed', code }]);
+  });
+});
+
+describe('a body', () => {
+  const nested = (levels: number) => `{"code":"WRONG_CODE","a":${'{"a":'.repeat(levels - 1)}1${'}'.repeat(levels)}`;
+
+  test('may be nested as deeply as what is kept can be: its verb is asked', async () => {
+    expect((await call('POST', '/refuse', {}, {}, nested(24))).said.error.code).toBe('WRONG_CODE');
+  });
+
+  test.each([
+    ['a level more', nested(25)],
+    ['objects without end', nested(20_000)],
+    ['lists without end', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+  ])('of %s is refused, and no failure of ours', async (_, body) => {
+    const { statusCode, said } = await call('POST', '/refuse', {}, {}, body);
+    expect([statusCode, said.error.code]).toEqual([400, 'INVALID_REQUEST']);
+    expect(said.error.message).toContain('24 levels');
   });
 });
 
@@ -184,6 +235,19 @@ describe('an answer that is kept for a repeated request', () => {
     ]);
     const other = await call('POST', '/api-keys', header, {}, { ...asked, name: 'else' });
     expect([other.statusCode, other.said.error.code]).toEqual([422, 'IDEMPOTENCY_CONFLICT']);
+  });
+
+  test.each([
+    ['in the query', ['/api-keys?name=by-query', {}], ['/api-keys?name=by-another', {}]],
+    ['by the version in a header', ['/api-keys', { 'if-match': '"1"' }], ['/api-keys', { 'if-match': '"2"' }]],
+  ] as const)('is for what was asked %s too: something else under its key is refused', async (where, first, next) => {
+    const sent = { ...(where !== 'in the query' && { name: 'by-header' }), scopes: ['project:read'] };
+    const post = ([path, header]: typeof first | typeof next) =>
+      call('POST', path, { ...header, 'idempotency-key': where }, {}, sent);
+    const made = await post(first);
+    expect([made.statusCode, (await post(first)).said.data.id]).toEqual([201, made.said.data.id]);
+    const other = await post(next);
+    expect([other.statusCode, other.said.error?.code]).toEqual([422, 'IDEMPOTENCY_CONFLICT']);
   });
 
   test('leaves a line each time it is given again, which names the request that was given it first, and no secret', async () => {

@@ -10,6 +10,7 @@ import type { Ctx } from '../../core/platform/ctx.ts';
 import * as Session from '../../core/session/index.ts';
 import * as Socket from '../../core/socket/index.ts';
 import { handler as socket } from '../../functions/http/socket.ts';
+import { push } from '../../functions/runtime/push.ts';
 import { handler as publish } from '../../functions/streams/publish.ts';
 import { rowsOf } from '../ai/stage.ts';
 import { type ATenant, aTenant } from '../kit/tenant.ts';
@@ -18,10 +19,14 @@ let t: ATenant;
 let api: Server;
 /** What was asked of the management API. */
 const asked: string[] = [];
+/** Connections that it says are gone. */
+const gone = new Set<string>();
 beforeAll(async () => {
   t = await aTenant();
   api = createServer(({ method, url }, answer) => {
-    asked.push(`${method} ${decodeURIComponent(url ?? '')}`);
+    const path = decodeURIComponent(url ?? '');
+    asked.push(`${method} ${path}`);
+    if (gone.has(path.split('/').at(-1) ?? '')) answer.writeHead(410, { 'x-amzn-errortype': 'GoneException' });
     answer.end();
   });
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
@@ -93,4 +98,17 @@ test('a message on a connection whose time is over ends it', async () => {
   const body = JSON.stringify({ action: 'resume', task_id: 'tsk_1' });
   expect(await come('$default', 'over', { body })).toEqual({ statusCode: 200 });
   expect(asked).toEqual(['DELETE /@connections/over']);
+});
+
+test('what is pushed while a socket is being opened ends it for nobody; one that was open and is gone is forgotten', async () => {
+  const member = await aMember('usr-opening');
+  expect(await open(member, 'opening')).toBe(200);
+  gone.add('opening');
+  const listens = async () => (await Socket.socketsOf(t.ctx)).some(({ connection }) => connection === 'opening');
+  const at = Date.now();
+  // API Gateway knows a connection only once its $connect was answered
+  await push(t.anyone, t.ctx.tenant, 'opening', { type: 'task.progressed' });
+  expect([await listens(), (await Socket.listener(t.anyone, 'opening'))?.user]).toEqual([true, 'usr-opening']);
+  await push({ ...t.anyone, now: () => at + 60_000 }, t.ctx.tenant, 'opening', { type: 'task.progressed' });
+  expect([await listens(), await Socket.listener(t.anyone, 'opening')]).toEqual([false, undefined]);
 });

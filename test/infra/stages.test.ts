@@ -226,6 +226,25 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
     ]);
   });
 
+  test('what answers people throws nothing that Lambda counts: what it answers for a fault of ours raises its alarm all the same', () => {
+    const answering = Object.entries(catalog).filter(([, { trigger }]) => trigger === 'http' || trigger === 'socket');
+    expect(answering.length).toBeGreaterThan(10);
+    for (const [name] of answering) {
+      const { LogGroupName, FilterPattern, MetricTransformations } = named(
+        'AWS::Logs::MetricFilter',
+        `${name}/Faults`,
+      ).properties;
+      expect(LogGroupName).toEqual({ Ref: named('AWS::Logs::LogGroup', `/${name}/`).id });
+      expect(FilterPattern).toBe('{ ($.code = "INTERNAL") || ($.code = "SIGN_IN_UNAVAILABLE") }');
+      const [{ MetricName, MetricNamespace }] = MetricTransformations;
+      expect(named('AWS::CloudWatch::Alarm', `/${name}-errors`).properties.Metrics).toMatchObject([
+        { Expression: 'errors + FILL(faults, 0)' },
+        { Id: 'errors', MetricStat: { Metric: { MetricName: 'Errors' } }, ReturnData: false },
+        { Id: 'faults', MetricStat: { Metric: { MetricName, Namespace: MetricNamespace } }, ReturnData: false },
+      ]);
+    }
+  });
+
   test('every alarm has a severity, a stable name, somebody to tell, and a section of the runbook', () => {
     const headings = readFileSync('docs/runbook.md', 'utf8').match(/^## .+$/gm) ?? [];
     const anchors = headings.map((heading) =>

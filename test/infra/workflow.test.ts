@@ -11,7 +11,14 @@ const validate: (definition: unknown) => { isValid: boolean; errors: unknown[] }
   'asl-validator',
 );
 
-type Retrier = { ErrorEquals: string[]; MaxAttempts?: number; JitterStrategy?: string; MaxDelaySeconds?: number };
+type Retrier = {
+  ErrorEquals: string[];
+  IntervalSeconds?: number;
+  BackoffRate?: number;
+  MaxAttempts?: number;
+  JitterStrategy?: string;
+  MaxDelaySeconds?: number;
+};
 type State = {
   Type: string;
   Resource?: string;
@@ -21,6 +28,9 @@ type State = {
   Catch?: { ErrorEquals: string[]; Next: string }[];
   ItemProcessor?: { ProcessorConfig: { Mode: string }; States: Record<string, State> };
 };
+
+/** What Lambda says where as many functions run as the account may have at once: 10 in a new one, 1,000 later, of all tenants. */
+const noRoom = 'Lambda.TooManyRequestsException';
 
 const statesOf = (states: Record<string, State>): [string, State][] =>
   Object.entries(states).flatMap(
@@ -70,13 +80,32 @@ describe.each(Object.keys(workflows) as WorkflowName[])('%s', (name) => {
     expect(Catch.some(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'))).toBe(true);
   });
 
-  test('a refusal is not tried again: only Refused and the names of the States language are spoken', () => {
+  test.each(tasksOf)(
+    '"%s" waits minutes for room among the functions of the account before it counts as failed',
+    (_, task) => {
+      const { Retry = [] } = task;
+      const names = Retry.map(({ ErrorEquals }) => ErrorEquals[0] ?? '');
+      const throttled = Retry[names.indexOf(noRoom)];
+      expect(names.indexOf(noRoom)).toBeLessThan(names.indexOf('States.ALL'));
+      expect(throttled).toMatchObject({ ErrorEquals: [noRoom], JitterStrategy: 'FULL' });
+      const { IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = 1, MaxAttempts = 0 } = throttled ?? {};
+      const waits = Array.from({ length: MaxAttempts }, (_none, at) =>
+        Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** at),
+      );
+      // with full jitter half of it on the average: as long as a step of others takes
+      expect(waits.reduce((sum, wait) => sum + wait, 0) / 2).toBeGreaterThan(240);
+    },
+  );
+
+  test('a refusal is not tried again: only Refused, the name of a lack of room and those of the States language are spoken', () => {
     const spoken = new Set(
       states.flatMap(([, { Retry = [], Catch = [] }]) =>
         [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals),
       ),
     );
-    expect([...spoken].every((error) => error === 'Refused' || error.startsWith('States.'))).toBe(true);
+    expect([...spoken].every((error) => error === 'Refused' || error === noRoom || error.startsWith('States.'))).toBe(
+      true,
+    );
     for (const [state, { Retry = [] }] of tasksOf)
       for (const { ErrorEquals, MaxAttempts } of Retry)
         if (ErrorEquals.includes('Refused')) expect(MaxAttempts, state).toBe(0);

@@ -256,6 +256,16 @@ describe('a member', () => {
     await Member.leave(await again(stays), {});
   });
 
+  test('who was an owner a moment ago hands nothing over: it is his row that says so, and owners are counted as before', async () => {
+    const owner = await someone();
+    const [second, heir] = [await member(owner, 'admin'), await member(owner, 'viewer')];
+    await Member.transfer(owner.ctx, { memberId: second.id });
+    // his calls are judged by what was answered before, for some seconds
+    await expect(Member.transfer(owner.ctx, { memberId: heir.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect([(await again(owner)).role, (await again(heir)).role]).toEqual(['admin', 'viewer']);
+    await expect(Member.leave(await again(second), {})).rejects.toMatchObject({ code: 'LAST_OWNER' });
+  });
+
   test('of another tenant is nobody', async () => {
     const [owner, other] = [await someone(), await someone()];
     const viewer = await member(owner, 'viewer');
