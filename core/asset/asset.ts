@@ -3,6 +3,7 @@
 import type { Form } from '../breakdown/schema.ts';
 import { Failure } from '../platform/failure.ts';
 import { words } from '../platform/words.ts';
+import { splitKey } from './apart.ts';
 import { hasPrompt } from './prompts.ts';
 import type { AssetRow } from './store.ts';
 
@@ -52,11 +53,14 @@ export function parted(asset: AssetRow, forms: string[], name?: string) {
     });
   if (staying.length === 0)
     throw new Failure('SPLIT_REFUSED', { reason: words('至少要留下一个称呼', 'at least one form must stay') });
+  const leaves = (wanted: string) => leaving.some(({ surface }) => surface === wanted);
   return {
     staying: {
       forms: staying,
       // a name that a person gave need not be a form
-      name: leaving.some(({ surface }) => surface === asset.name) ? mostUsed(staying) : asset.name,
+      name: leaves(asset.name) ? mostUsed(staying) : asset.name,
+      // the form that resolution knows it by is another asset's now
+      key: leaves(asset.key.slice(asset.kind.length + 1)) ? splitKey(asset.kind, mostUsed(staying)) : asset.key,
       episodes: episodesOf(staying),
     },
     leaving: { forms: leaving, name: name ?? mostUsed(leaving), episodes: episodesOf(leaving) },

@@ -27,7 +27,11 @@ export async function mergeInto(
   other: AssetRow,
   forms?: Pick<Word, 'aForm' | 'bForm'>,
 ): Promise<AssetRow> {
-  const next = absorbing(into, other);
+  const next = {
+    ...absorbing(into, other),
+    // who says which of the two it becomes has chosen its name; of a proposal nobody has
+    ...(forms === undefined && { edited: [...new Set([...into.edited, 'name'])] }),
+  };
   const words = saidByMerge(into, other, await loadDecisions(ctx, into.project), forms);
   await commitChange(ctx, {
     kind: 'merge',

@@ -20,9 +20,9 @@ export const list = verb({
     const all = AssetEntity.query.ofProject(key);
     const query = kind ? all.begins({ status, kind }) : all.begins({ status });
     const about = `asset.list|${projectId}|${kind ?? ''}|${search ?? ''}|${status}|${episode ?? ''}`;
-    if (search === undefined && episode === undefined && page.page === undefined) {
-      const { items, nextCursor } = await pageThrough<AssetRow>(ctx, { query, reader: AssetEntity, about }, page);
-      return { items: items.map(shown), nextCursor };
+    if (search === undefined && episode === undefined) {
+      const { items, ...rest } = await pageThrough<AssetRow>(ctx, { query, reader: AssetEntity, about }, page);
+      return { ...rest, items: items.map(shown) };
     }
     const rows = await everything<AssetRow>(ctx, query, AssetEntity);
     const present = rows.filter(

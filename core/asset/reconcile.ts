@@ -1,6 +1,7 @@
 // A resolution meets the library: which row each resolved asset is, what changes, what is new, what is no longer found.
-// What a person changed stays; what a person deleted stays deleted.
+// What a person changed or split off stays; what a person deleted stays deleted.
 import type { Resolved } from '../breakdown/schema.ts';
+import { isApart } from './apart.ts';
 import { joined } from './asset.ts';
 import { visualOf } from './prompts.ts';
 import type { AssetRow } from './store.ts';
@@ -12,6 +13,8 @@ export type Reconciled = {
   readonly created: AssetRow[];
   /** Id of a row that a run deleted, now or before → id of the row that has most of its forms. */
   readonly gone: ReadonlyMap<string, string>;
+  /** What people split off, and the resolution makes nobody of. */
+  readonly apart: readonly AssetRow[];
 };
 
 /** Fields a run may write unless a person did. */
@@ -50,7 +53,9 @@ export function reconcile(rows: AssetRow[], resolved: Resolved[], make: (asset: 
     const next = renewal(before, asset, withParent(asset.parent));
     return sameAs(before, next) ? [] : [{ before, next }];
   });
-  const isLost = (row: AssetRow) => row.source === 'extracted' && row.status === 'active' && row.edited.length === 0;
+  const apart = [...free.values()].filter((row) => isApart(row, resolved));
+  const isLost = (row: AssetRow) =>
+    row.source === 'extracted' && row.status === 'active' && row.edited.length === 0 && !apart.includes(row);
   const lost = [...free.values()].filter(isLost).map((before) => ({ before, next: { status: 'deleted' as const } }));
   const gone = [...free.values()]
     .filter((row) => isLost(row) || (row.status === 'deleted' && !row.edited.includes('status')))
@@ -58,7 +63,7 @@ export function reconcile(rows: AssetRow[], resolved: Resolved[], make: (asset: 
       const owner = ids.get(ownerOf(resolved, row)?.key ?? '');
       return owner ? [[row.id, owner] as const] : [];
     });
-  return { ids, changed: [...renewed, ...lost], created, gone: new Map(gone) };
+  return { ids, changed: [...renewed, ...lost], created, gone: new Map(gone), apart };
 }
 
 /** The resolved asset that has most forms of a row. */

@@ -4,29 +4,46 @@ import type { AssetRow, DecisionRow } from './store.ts';
 /** A name of a kind of asset, and the one that stands in its place. */
 export type RenamedForm = { readonly kind: AssetRow['kind']; readonly before: string; readonly after: string };
 
-/** The forms of every asset that goes by the old name and not yet by the new one, with the new one added. Nothing where another asset has it. */
+type Named = Pick<AssetRow, 'name' | 'forms'>;
+
+/**
+ * Every asset that goes by an old name and not yet by the new one, once, with the new ones added to its forms; whose name was the old one has the
+ * new one. Nothing where another asset has it.
+ */
 export function renamedForms(
   assets: readonly AssetRow[],
-  { kind, before, after }: RenamedForm,
-): { before: AssetRow; next: Pick<AssetRow, 'forms'> }[] {
-  const has = (surface: string) => (row: AssetRow) =>
-    row.kind === kind && row.status === 'active' && row.forms.some((form) => form.surface === surface);
-  if (assets.some(has(after))) return [];
-  return assets
-    .filter(has(before))
-    .map((row) => ({ before: row, next: { forms: [...row.forms, { surface: after, count: 0, episodes: [] }] } }));
+  renames: readonly RenamedForm[],
+): { before: AssetRow; next: Named }[] {
+  const changed = new Map<string, Named>();
+  for (const { kind, before, after } of renames) {
+    const rows = assets.map((row): AssetRow => ({ ...row, ...changed.get(row.id) }));
+    const has = (surface: string) => (row: AssetRow) =>
+      row.kind === kind && row.status === 'active' && row.forms.some((form) => form.surface === surface);
+    if (rows.some(has(after))) continue;
+    for (const { id, name, forms } of rows.filter(has(before)))
+      changed.set(id, {
+        name: name === before ? after : name,
+        forms: [...forms, { surface: after, count: 0, episodes: [] }],
+      });
+  }
+  return assets.flatMap((before) => {
+    const next = changed.get(before.id);
+    return next ? [{ before, next }] : [];
+  });
 }
 
-/** What people decided about the old name, said of the new one. */
-export const renamedDecisions = (
+/** What people decided about old names, said of the new ones: each pair once. */
+export function renamedDecisions(
   decisions: readonly DecisionRow[],
-  { kind, before, after }: RenamedForm,
-): Pick<DecisionRow, 'aForm' | 'bForm' | 'aAsset' | 'bAsset' | 'kind' | 'project' | 'status'>[] =>
-  decisions
-    .filter((row) => row.kind === kind && (row.status === 'accepted' || row.status === 'rejected'))
-    .filter(({ aForm, bForm }) => aForm === before || bForm === before)
-    .map((row) => ({
-      ...row,
-      aForm: row.aForm === before ? after : row.aForm,
-      bForm: row.bForm === before ? after : row.bForm,
-    }));
+  renames: readonly RenamedForm[],
+): Pick<DecisionRow, 'aForm' | 'bForm' | 'aAsset' | 'bAsset' | 'kind' | 'project' | 'status'>[] {
+  const byPair = new Map<string, DecisionRow>();
+  for (const row of decisions.filter(({ status }) => status === 'accepted' || status === 'rejected')) {
+    const now = (form: string) =>
+      renames.find(({ kind, before }) => kind === row.kind && before === form)?.after ?? form;
+    const [aForm, bForm] = [now(row.aForm), now(row.bForm)];
+    if (aForm === bForm || (aForm === row.aForm && bForm === row.bForm)) continue;
+    byPair.set(JSON.stringify([row.kind, ...[aForm, bForm].sort()]), { ...row, aForm, bForm });
+  }
+  return [...byPair.values()];
+}

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { mustBeAt } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
+import { splitKey } from './apart.ts';
 import { parted } from './asset.ts';
 import { commitChange, saying } from './change.ts';
 import { takingName } from './names.ts';
@@ -24,7 +25,7 @@ export const split = verb({
       ...before,
       ...leaving,
       id: newId('ast', now),
-      key: `split:${before.kind}:${leaving.name}`,
+      key: splitKey(before.kind, leaving.name),
       description: '',
       attributes: {},
       variants: [],

@@ -49,8 +49,8 @@ export const undo = verb({
     if (moved)
       throw new Failure('CONFLICT', {
         reason: words(
-          `“${moved.name}”在此之后又有改动，请先撤销后面的改动`,
-          `${moved.name} was changed after this; undo the later change first`,
+          `“${moved.name}”在此之后又有改动，请先撤销后面的改动；若是重新拆解改的，请改为${change.kind === 'merge' ? '拆分' : '合并'}`,
+          `${moved.name} was changed after this; undo the later change first, or, if a run changed it, ${change.kind === 'merge' ? 'split' : 'merge'} it instead`,
         ),
         asset_id: moved.id,
       });

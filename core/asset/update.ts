@@ -1,4 +1,5 @@
 import { commit } from '../platform/commit.ts';
+import { differing } from '../platform/differing.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
@@ -11,7 +12,8 @@ import { type AssetRow, load, saving, shown } from './store.ts';
 
 export const update = verb({
   name: 'asset.update',
-  summary: 'Changes an asset; what a person changed is kept by later runs.',
+  summary:
+    'Changes an asset; what a person changed is kept by later runs. What is put back as it was read changes nothing.',
   needs: 'asset:write',
   input: UpdateAsset,
   output: Asset,
@@ -20,8 +22,7 @@ export const update = verb({
     const before = await load(ctx, id);
     mustBeAt(before, version);
     mustBeActive(before);
-    if (parentId) await mustBeParent(ctx, before.project, parentId, id);
-    const change: Partial<AssetRow> = {
+    const change = differing<AssetRow>(before, {
       ...plain,
       ...(parentId !== undefined && { parent: parentId ?? undefined }),
       ...(variants && {
@@ -30,11 +31,13 @@ export const update = verb({
         ),
       }),
       ...((aliases || plain.name) && { forms: formsOf(before, plain.name ?? before.name, aliases) }),
-    };
-    const name = plain.name === undefined ? [] : [await takingName(ctx, { ...before, name: plain.name })];
-    const edited = [...new Set([...before.edited, ...Object.keys(change)])];
-    const promptBy = promptByAfter(before, change.attributes);
+    });
     const changed = Object.keys(change) as (keyof AssetRow)[];
+    if (changed.length === 0) return shown(before);
+    if (change.parent) await mustBeParent(ctx, before.project, change.parent, id);
+    const name = change.name === undefined ? [] : [await takingName(ctx, { ...before, name: change.name })];
+    const edited = [...new Set([...before.edited, ...changed])];
+    const promptBy = promptByAfter(before, change.attributes);
     await commit(ctx, {
       rows: [saving(ctx, before, { ...change, edited, promptBy }), ...name],
       audit: { object: id, project: before.project, before: pick(before, changed), after: pick(change, changed) },
@@ -49,6 +52,9 @@ function formsOf(before: AssetRow, name: string, aliases?: string[]): AssetRow['
   const found = before.forms.filter(({ count }) => count > 0);
   const asked = aliases ?? before.forms.map(({ surface }) => surface);
   const surfaces = new Set([...found.map(({ surface }) => surface), ...asked, name]);
+  // the same ones stay in their order
+  if (before.forms.length === surfaces.size && before.forms.every(({ surface }) => surfaces.has(surface)))
+    return before.forms;
   return [...surfaces].map(
     (surface) => before.forms.find((form) => form.surface === surface) ?? { surface, count: 0, episodes: [] },
   );

@@ -15,10 +15,9 @@ export async function renameForms(ctx: Ctx, task: TaskRow, { mine, ways }: Chang
   const renames = [...byFolder.values()].flat();
   if (renames.length === 0) return;
   const [assets, decisions] = await Promise.all([loadAll(ctx, task.project), loadDecisions(ctx, task.project)]);
-  const forms = renames.flatMap((rename) => renamedForms(assets, rename));
+  const forms = renamedForms(assets, renames);
   const known = new Set(decisions.map(({ id }) => id));
-  const words = renames
-    .flatMap((rename) => renamedDecisions(decisions, rename))
+  const words = renamedDecisions(decisions, renames)
     .map((row) => decided(ctx, row, row.status === 'accepted' ? 'accepted' : 'rejected'))
     .filter(({ id }) => !known.has(id));
   const writes = [

@@ -1,8 +1,10 @@
 // Step 3. Resolve: who is who over the whole project, with models for what is doubtful; the library follows, a person's decisions are honoured.
 
+import { isDeepStrictEqual } from 'node:util';
 import { withAi } from '../ai/planning.ts';
+import { recounted, unsettled } from '../asset/apart.ts';
 import { getLibrary, keepingLibrary, type LibraryRow } from '../asset/library.ts';
-import { reconcile, rowFields } from '../asset/reconcile.ts';
+import { type Reconciled, reconcile, rowFields } from '../asset/reconcile.ts';
 import { mergesOf, renoting } from '../asset/standing.ts';
 import { AssetEntity, type AssetRow, type DecisionRow, loadAll, loadDecisions, saving } from '../asset/store.ts';
 import type { PriorDecision } from '../breakdown/index.ts';
@@ -41,7 +43,9 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
     return { value: resolved(extractions, prior, said?.opinions), draft: said?.draft };
   };
   const { value, key, cached, draft } = await remembered<Resolution>(ctx, task.project, 'resolve', inputs, make);
-  const { ids, changed, created, gone } = reconcile(assets, value.assets, (asset) => newRow(ctx, task, asset));
+  const reconciled = reconcile(assets, value.assets, (asset) => newRow(ctx, task, asset));
+  const { ids, created, gone, apart } = reconciled;
+  const changed = [...reconciled.changed, ...recounting(apart, extractions)];
   const rows: Write[] = [
     ...changed.map(({ before, next }) => saving(ctx, before, next)),
     ...created.map((row) => putting(ctx.stores.core, AssetEntity.create(row))),
@@ -53,7 +57,7 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
     frontKey,
     resolutionKey: key,
     extractionsHash,
-    ambiguous: value.ambiguous,
+    ambiguous: unsettled(value.ambiguous, apart),
     version: library?.version ?? 0,
     updatedAt: ctx.now(),
   };
@@ -65,6 +69,16 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
   const step = { name: 'resolve', cached, draft };
   await finishStep(ctx, input, step, { word: 'resolved', values: { assets: value.assets.length } });
 }
+
+/** What people split off is found in the script as often as it is. */
+const recounting = (apart: readonly AssetRow[], extractions: readonly Extraction[]): Reconciled['changed'] =>
+  apart.flatMap((before) => {
+    const next = recounted(
+      before,
+      extractions.flatMap(({ mentions }) => mentions),
+    );
+    return isDeepStrictEqual(next, { forms: before.forms, episodes: before.episodes }) ? [] : [{ before, next }];
+  });
 
 async function left(ctx: Ctx, input: Run, { project }: TaskRow): Promise<void> {
   const assets = (await loadAll(ctx, project)).filter(({ status }) => status === 'active').length;

@@ -17,5 +17,6 @@ export async function takeOver(ctx: Ctx, task: TaskRow, change: Change): Promise
   const regrouped = await takeOverShots(ctx, task, change);
   await clearVacated(ctx, task, change);
   await keepEpisodes(ctx, task, change);
-  await renewBoards(ctx, task.project, new Set([...regrouped, ...change.worked]));
+  const left = change.places.left.map(({ number }) => number);
+  await renewBoards(ctx, task.project, new Set([...regrouped, ...change.worked, ...left]));
 }

@@ -1,4 +1,5 @@
 import { commit } from '../platform/commit.ts';
+import { differing } from '../platform/differing.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { madeOf } from './project.ts';
@@ -7,7 +8,8 @@ import { load, type ProjectRow, saving, shown, titles } from './store.ts';
 
 export const update = verb({
   name: 'project.update',
-  summary: 'Changes a project: title, stage, status (active, archived), settings.',
+  summary:
+    'Changes a project: title, stage, status (active, archived), settings. What is put back as it was read changes nothing.',
   needs: 'project:write',
   input: UpdateProject,
   output: Project,
@@ -16,18 +18,21 @@ export const update = verb({
     const before = await load(ctx, id);
     mustBeAt(before, version);
     const { making, own } = madeOf(asked);
-    const change: Partial<ProjectRow> = {
+    const change = differing<ProjectRow>(before, {
       ...making,
       ...(title !== undefined && { title }),
       ...(stage && { stage }),
       ...(status && { status }),
       ...(thumbnail !== undefined && { thumbnail: thumbnail ?? undefined }),
       ...(asked.settings && { own }),
-    };
+    });
     const fields = Object.keys(change) as (keyof ProjectRow)[];
     if (fields.length === 0) return shown(before);
     await commit(ctx, {
-      rows: [saving(ctx, before, change), ...(title === undefined ? [] : titles.moving(ctx, before.title, title, id))],
+      rows: [
+        saving(ctx, before, change),
+        ...(change.title === undefined ? [] : titles.moving(ctx, before.title, change.title, id)),
+      ],
       audit: { object: id, project: id, before: pick(before, fields), after: pick(change, fields) },
       facts: [{ type: 'project.updated', subject: id, project: id, detail: { fields } }],
     });

@@ -1,6 +1,7 @@
 // What resolution would take, and the library it would leave.
 import type { Expected } from '../ai/index.ts';
 import { withAi } from '../ai/planning.ts';
+import { unsettled } from '../asset/apart.ts';
 import { reconcile } from '../asset/reconcile.ts';
 import { type AssetRow, loadAll, loadDecisions } from '../asset/store.ts';
 import { resolve } from '../breakdown/index.ts';
@@ -34,7 +35,9 @@ export async function resolvedLibrary(ctx: Ctx, asking: Asking, extractions: Ext
 /** Everybody and everything a shot could refer to after this resolution. */
 function castAfter(ctx: Ctx, project: string, assets: AssetRow[], value: Resolution): CastOfScene {
   const task = { id: 'quote', attempt: 1, createdAt: ctx.now(), project };
-  const { changed, created } = reconcile(assets, value.assets, (asset) => newRow(ctx, task, asset));
+  const { changed, created, apart } = reconcile(assets, value.assets, (asset) => newRow(ctx, task, asset));
   const next = new Map(changed.map((one) => [one.before.id, { ...one.before, ...one.next }]));
-  return castOf([...assets.map((row) => next.get(row.id) ?? row), ...created], value);
+  return castOf([...assets.map((row) => next.get(row.id) ?? row), ...created], {
+    ambiguous: unsettled(value.ambiguous, apart),
+  });
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decisionId } from '../../../core/asset/change.ts';
 import * as Asset from '../../../core/asset/index.ts';
-import { DecisionEntity } from '../../../core/asset/store.ts';
+import { DecisionEntity, find } from '../../../core/asset/store.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import { drama } from '../../kit/drama.ts';
@@ -43,6 +43,14 @@ describe('finding', () => {
       cursor: first.nextCursor ?? '',
     });
     expect([...first.items, ...rest.items].map(({ name }) => name).sort()).toEqual(['林晚', '秦姨', '顾言之'].sort());
+  });
+
+  test('a page asked for by its number is gone on from by its cursor', async () => {
+    const all = (await Asset.list(t.ctx, { projectId: project, size: 100 })).items;
+    const first = await Asset.list(t.ctx, { projectId: project, size: 3, page: 1 });
+    expect(first.pagination).toEqual({ page: 1, size: 3, total: all.length, pages: Math.ceil(all.length / 3) });
+    const next = await Asset.list(t.ctx, { projectId: project, size: 3, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...next.items]).toEqual(all.slice(0, 6));
   });
 
   test.each([
@@ -141,6 +149,15 @@ describe('adding and changing', () => {
         code: 'CONFLICT',
       });
     expect(await Asset.update(t.ctx, { id: box.id, version: 2, parentId: null })).toMatchObject({ parentId: null });
+  });
+
+  test('what is put back as it was read changes nothing, and runs go on with it', async () => {
+    const { items } = await Asset.list(t.ctx, { projectId: project, search: '林晚', kind: 'character' });
+    const asset = items[0]!;
+    expect(await Asset.update(t.ctx, asset)).toEqual(asset);
+    const next = await Asset.update(t.ctx, { ...asset, description: '书店老板' });
+    expect(next).toMatchObject({ version: asset.version + 1, forms: asset.forms });
+    expect(await find(t.ctx, asset.id)).toMatchObject({ edited: ['description'] });
   });
 
   test('what a person wrote survives the next run', async () => {

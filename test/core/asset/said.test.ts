@@ -33,7 +33,34 @@ const rename = async (p: Production, form: string, name: string) => {
 const newestChange = async ({ project }: Production) =>
   (await Asset.changes(t.ctx, { projectId: project })).items[0]?.id ?? '';
 
+/** 听雪 and 大娘 are only called so by others: they say who is meant, and make nobody of their own. */
+const calling = `《绣坊》
+
+第1集
+
+1-1 日 内 绣坊
+人物：柳听雪、沈砚、周大娘
+沈砚：听雪，你来了。
+柳听雪：大娘，我来取线。
+周大娘：都在那边。
+
+第2集
+
+2-1 夜 内 绣坊
+人物：柳听雪、沈砚
+沈砚：听雪，走吧。
+柳听雪：走。
+`;
+
 describe('a merge', () => {
+  test('into one of two leaves it the name it was merged into, whoever is named more often', async () => {
+    const p = await produced();
+    const [aunt, heroine] = [await called(p, '秦姨'), await called(p, '林晚')];
+    await Asset.merge(t.ctx, { id: aunt.id, otherId: heroine.id });
+    await p.rerun();
+    expect(await called(p, '林晚')).toMatchObject({ id: aunt.id, name: '秦姨' });
+  });
+
   test('of somebody who was given another name by hand holds', async () => {
     const p = await produced();
     const heroine = await rename(p, '林晚', '女主');
@@ -93,6 +120,48 @@ describe('a split', () => {
     expect(surfaces(await called(p, '顾言之'))).toEqual(['顾先生', '顾言之'].sort());
     expect(surfaces(await called(p, '顾小川'))).toEqual(['顾三少', '顾小川'].sort());
     expect(await called(p, '顾三少')).toMatchObject({ id: created.id });
+  });
+
+  test.each(['听雪', '大娘'])(
+    'of %s, which nobody is by himself, stays with its places in the script',
+    async (form) => {
+      const p = await produced(calling);
+      const { id } = await called(p, form);
+      const { created } = await Asset.split(t.ctx, { id, forms: [form] });
+      const places = async () =>
+        (await Asset.mentions(t.ctx, { id: created.id })).items.map(({ elementId, quote }) => [elementId, quote]);
+      const before = await places();
+      expect(before.length).toBeGreaterThan(0);
+      await p.rerun();
+      expect(await called(p, form)).toEqual(created);
+      expect(await places()).toEqual(before);
+      const { items } = await Asset.mentions(t.ctx, { id, size: 100 });
+      expect(items.filter(({ surface }) => surface === form)).toEqual([]);
+      await Asset.undo(t.ctx, { id: await newestChange(p) });
+      await p.rerun();
+      expect(await called(p, form)).toMatchObject({ id });
+    },
+  );
+
+  test('of the name that it is known by in the script leaves each its own', async () => {
+    const p = await produced();
+    const [aunt, heroine] = [await called(p, '秦姨'), await called(p, '林晚')];
+    await Asset.merge(t.ctx, { id: aunt.id, otherId: heroine.id });
+    await p.rerun();
+    const { created } = await Asset.split(t.ctx, { id: aunt.id, forms: ['林晚', '小林老板'] });
+    await p.rerun();
+    expect(await called(p, '秦姨')).toMatchObject({ id: aunt.id, name: '秦姨' });
+    expect(await called(p, '林晚')).toMatchObject({ id: created.id, name: '林晚' });
+  });
+
+  test('of a name follows the script: it is counted as often as a revision has it, also not at all', async () => {
+    const p = await produced(calling);
+    const { created } = await Asset.split(t.ctx, { id: (await called(p, '听雪')).id, forms: ['听雪'] });
+    expect(created).toMatchObject({ forms: [{ surface: '听雪', count: 2, episodes: [1, 2] }], episodes: [1, 2] });
+    await p.revise(calling.replace('听雪，走吧', '走吧'));
+    expect(await called(p, '听雪')).toMatchObject({ id: created.id, forms: [{ count: 1 }], episodes: [1] });
+    await p.revise(calling.replaceAll('沈砚：听雪，', '沈砚：'));
+    expect(await called(p, '听雪')).toMatchObject({ id: created.id, forms: [{ count: 0 }], episodes: [] });
   });
 
   test('undone is forgotten: the next run joins the names on the word of the script', async () => {

@@ -193,6 +193,22 @@ describe('an episode', () => {
   });
 });
 
+test('an episode of which every line went into others is kept without a storyboard', async () => {
+  const p = await produced();
+  const before = await p.shots(2);
+  await p.revise(
+    changed((script) => {
+      script[0]!.push(...script[1]!);
+      script[1] = aScript(4, 3, 6)[3]!;
+    }),
+  );
+  const left = (await p.episodes()).filter(({ removedIn }) => removedIn !== null);
+  expect(left).toHaveLength(1);
+  expect(idsOf(await p.shots(1))).toEqual(expect.arrayContaining(idsOf(before)));
+  await expect(p.board(left[0]!.number)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await allComplete(p);
+});
+
 describe('a person under another name', () => {
   test('stays the asset they were, merges included, and their shots stay', async () => {
     const p = await Production.of(t.ctx, '改名', drama);
@@ -213,6 +229,33 @@ describe('a person under another name', () => {
     });
     expect((await p.shots(1)).find(({ id }) => id === edited.id)).toMatchObject({ lens: '40mm', edited: true });
     expect((await p.board(1)).unanchored).toEqual([]);
+    await allComplete(p);
+  });
+
+  test('stays the asset they were also after an episode left the script', async () => {
+    const p = await Production.of(t.ctx, '少一集', drama);
+    const find = async (search: string) =>
+      (await Asset.list(t.ctx, { projectId: p.project, kind: 'character', search })).items[0]!;
+    const { id } = await find('林晚');
+    const [shorter = ''] = drama.split('第2集');
+    await p.revise(shorter);
+    const task = await p.revise(shorter.replaceAll('林晚', '林婉'));
+    expect(task.status).toBe('completed');
+    expect(await find('林婉')).toMatchObject({ id, name: '林婉' });
+    expect((await p.episodes()).map(({ removedIn }) => removedIn)).toEqual([null, 2]);
+  });
+
+  test('stays one where a person made two one and the script changes both names', async () => {
+    const p = await Production.of(t.ctx, '都改名', drama);
+    const people = async () => (await Asset.list(t.ctx, { projectId: p.project, kind: 'character', size: 100 })).items;
+    const find = async (name: string) => (await people()).find((asset) => asset.name === name)!;
+    const merged = await Asset.merge(t.ctx, { id: (await find('林晚')).id, otherId: (await find('秦姨')).id });
+    const task = await p.revise(drama.replaceAll('林晚', '林婉').replaceAll('秦姨', '秦婶'));
+    expect(task.status).toBe('completed');
+    const now = await find('林婉');
+    expect(now.id).toBe(merged.id);
+    expect(now.forms.map(({ surface }) => surface)).toEqual(expect.arrayContaining(['林婉', '秦婶']));
+    expect((await people()).map(({ name }) => name).sort()).toEqual(['林婉', '顾言之'].sort());
     await allComplete(p);
   });
 });

@@ -112,6 +112,17 @@ describe('changing a project', () => {
     expect(await Project.get(t.ctx, { id: before.id })).toMatchObject({ stage: 'assets', version: 2 });
   });
 
+  test('what is put back as it was read changes nothing', async () => {
+    const { id } = await Project.create(t.ctx, { title: aTitle(), settings: { theme: 'noir' }, imageCount: 3 });
+    const { sharedWith: _, ...project } = await Project.get(t.ctx, { id });
+    const asked = { ...project, status: 'active' as const };
+    expect(await Project.update(t.ctx, asked)).toEqual(project);
+    expect(await Project.update(t.ctx, { ...asked, visualStyle: '水墨' })).toMatchObject({
+      version: 2,
+      title: project.title,
+    });
+  });
+
   test('a new title takes the new name and frees the old one', async () => {
     const [first, second] = [aTitle(), aTitle()];
     const { id } = await Project.create(t.ctx, { title: first });

@@ -410,7 +410,7 @@ export const api = (call: Call) => ({
   projectCreate: (input: ProjectCreateInput): Promise<ProjectCreateOutput> => call('POST', `/api/v1/projects`, {}, { title: input.title, stage: input.stage, status: input.status, target_duration: input.target_duration, language: input.language, visual_style: input.visual_style, image_size: input.image_size, image_count: input.image_count, settings: input.settings, raw_script: input.raw_script, script_data: input.script_data, shots: input.shots, merged_video_url: input.merged_video_url }),
   /** One project with its settings and who it is shared with. */
   projectGet: (input: ProjectGetInput): Promise<ProjectGetOutput> => call('GET', `/api/v1/projects/${encodeURIComponent(input.id)}`, {}, undefined),
-  /** Changes a project: title, stage, status (active, archived), settings. */
+  /** Changes a project: title, stage, status (active, archived), settings. What is put back as it was read changes nothing. */
   projectUpdate: (input: ProjectUpdateInput): Promise<ProjectUpdateOutput> => call('PUT', `/api/v1/projects/${encodeURIComponent(input.id)}`, {}, { version: input.version, title: input.title, stage: input.stage, status: input.status, thumbnail: input.thumbnail, target_duration: input.target_duration, language: input.language, visual_style: input.visual_style, image_size: input.image_size, image_count: input.image_count, settings: input.settings, raw_script: input.raw_script, script_data: input.script_data, shots: input.shots, merged_video_url: input.merged_video_url }),
   /** Deletes a project: its title and its place are free at once, what runs in it is stopped. It can be restored for 30 days; its files take room until it is purged. */
   projectRemove: (input: ProjectRemoveInput): Promise<ProjectRemoveOutput> => call('DELETE', `/api/v1/projects/${encodeURIComponent(input.id)}`, { version: input.version }, undefined),
@@ -496,7 +496,7 @@ export const api = (call: Call) => ({
   assetCreate: (input: AssetCreateInput): Promise<AssetCreateOutput> => call('POST', `/api/v1/assets`, {}, { project_id: input.project_id, kind: input.kind, name: input.name, aliases: input.aliases, description: input.description, attributes: input.attributes, parent_id: input.parent_id }),
   /** One asset with its forms, variants and state. */
   assetGet: (input: AssetGetInput): Promise<AssetGetOutput> => call('GET', `/api/v1/assets/${encodeURIComponent(input.id)}`, {}, undefined),
-  /** Changes an asset; what a person changed is kept by later runs. */
+  /** Changes an asset; what a person changed is kept by later runs. What is put back as it was read changes nothing. */
   assetUpdate: (input: AssetUpdateInput): Promise<AssetUpdateOutput> => call('PUT', `/api/v1/assets/${encodeURIComponent(input.id)}`, {}, { version: input.version, name: input.name, aliases: input.aliases, description: input.description, attributes: input.attributes, importance: input.importance, parent_id: input.parent_id, variants: input.variants }),
   /** Deletes an asset; it can be restored. */
   assetRemove: (input: AssetRemoveInput): Promise<AssetRemoveOutput> => call('DELETE', `/api/v1/assets/${encodeURIComponent(input.id)}`, { version: input.version }, undefined),
