@@ -167,10 +167,11 @@ const whole =
     }
   };
 
-/** As it was counted; undefined where the provider did nothing. One who was asked and not waited for works on, and it is paid. */
+/** As it was counted; undefined where the provider did nothing. One who was asked and not waited for works on, and it is paid; so is an answer lost on its way. */
 function usedOf({ request }: Turn, { answer, failure, text, stopped }: Heard): TokenUsage | undefined {
   const counted = answer?.usage ?? failure?.facts.usage;
-  const isLeft = stopped !== undefined || (failure !== undefined && isTimeout(failure));
+  const isLeft =
+    stopped !== undefined || (failure !== undefined && (isTimeout(failure) || failure.facts.isCut === true));
   return counted ?? (isLeft ? guessed(request, text ?? '') : undefined);
 }
 

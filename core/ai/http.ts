@@ -23,15 +23,24 @@ export const answerLimit = 8 * 1024 * 1024;
 /** The JSON of a 2xx answer. Throws ProviderFailure, or the signal's reason when it was not a timeout. */
 export async function postJson(call: Call, wire: Wire): Promise<Reply> {
   const response = await post(call, wire);
-  return { body: await whole(call, response, wire), headers: response.headers };
+  return { body: bodyIn(await textOf(call, response, wire), call, response), headers: response.headers };
 }
 
-/** Events when the server streams; a server that answers in one piece all the same is let have its way. Throws as `postJson`. */
+/**
+ * Events when the server streams; a server that answers in one piece all the same is let have its way, and so is one that calls its events
+ * mere text. Throws as `postJson`.
+ */
 export async function postStream(call: Call, wire: Wire): Promise<StreamReply> {
   const response = await post(call, wire);
   if (response.ok && kindOf(response) === 'text/event-stream')
     return { bytes: bytesOf(call, response, wire), headers: response.headers };
-  return { body: await whole(call, response, wire), headers: response.headers };
+  const text = await textOf(call, response, wire);
+  if (response.ok && /^\s*(?:data|event|id)?:/.test(text)) return { bytes: once(text), headers: response.headers };
+  return { body: bodyIn(text, call, response), headers: response.headers };
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 async function post(call: Call, wire: Wire): Promise<Response> {
@@ -49,8 +58,7 @@ async function post(call: Call, wire: Wire): Promise<Response> {
   }
 }
 
-async function whole(call: Call, response: Response, wire: Wire): Promise<unknown> {
-  const text = await textOf(call, response, wire);
+function bodyIn(text: string, call: Call, response: Response): unknown {
   const body = parsed(text);
   if (response.ok && isObject(body) && kindOf(response) !== 'text/html') return body;
   const { status, headers } = response;
@@ -91,7 +99,7 @@ const isCode = (word: unknown): word is string =>
   typeof word === 'string' && /^[\w.:[\]@/-]{1,100}$/.test(word) && !/^(sk-|AIza|eyJ)/.test(word);
 
 /** No answer, or an answer that broke off. The causes of `fetch` quote addresses and headers, so only their code goes on. */
-function transportFailure(provider: ProviderId, error: unknown, signal: AbortSignal): unknown {
+function transportFailure(provider: ProviderId, error: unknown, signal: AbortSignal, isAnswer = false): unknown {
   if (error instanceof ProviderFailure) return error;
   if (signal.aborted) {
     const reason: unknown = signal.reason;
@@ -100,7 +108,12 @@ function transportFailure(provider: ProviderId, error: unknown, signal: AbortSig
   }
   const code = codeOf(error);
   const kind: FailureKind = code === 'ADDRESS_REFUSED' || code === 'ERR_INVALID_URL' ? 'invalid' : 'retryable';
-  return new ProviderFailure({ kind, provider, providerCode: code ?? 'no_connection' });
+  return new ProviderFailure({
+    kind,
+    provider,
+    providerCode: code ?? 'no_connection',
+    ...(isAnswer && { isCut: true }),
+  });
 }
 
 /** The first system code down the chain of causes. */
@@ -121,7 +134,7 @@ async function* bytesOf(call: Call, response: Response, wire: Wire): AsyncGenera
       yield chunk;
     }
   } catch (error) {
-    throw transportFailure(call.provider, error, wire.signal);
+    throw transportFailure(call.provider, error, wire.signal, response.ok);
   }
 }
 

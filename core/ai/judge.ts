@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import type { ObjectCall } from './call.ts';
 import { restored } from './dialect.ts';
-import { objectIn } from './repair.ts';
+import { meant } from './repair/meant.ts';
+import { listIn, objectIn } from './repair.ts';
 import type { JsonSchema } from './schema.ts';
 
 export type Judged<T> = { readonly value: T } | { readonly fault: string };
@@ -16,17 +17,66 @@ export function schemaOf(schema: z.ZodType): JsonSchema {
 /** Faults told to the model at once: more would be lost on it. */
 const mostFaults = 12;
 
-/** The value, or the fault in words for the model. */
+/**
+ * The value, or the fault in words for the model. An answer that is right but for its form is not asked for again: it would be paid again,
+ * and come in the same form.
+ */
 export function judge<T>(call: Pick<ObjectCall<T>, 'schema' | 'check'>, answer: string): Judged<T> {
-  const found = objectIn(answer);
-  if (!found) return { fault: 'There is no complete JSON object in the answer.' };
-  const read = call.schema.safeParse(restored(schemaOf(call.schema), found));
-  if (!read.success) {
-    const faults = read.error.issues.map(
-      ({ path, message }) => `- ${path.map(String).join('.') || 'the object'}: ${message}`,
-    );
-    return { fault: faults.slice(0, mostFaults).join('\n') };
+  const jsonSchema = schemaOf(call.schema);
+  let error: z.ZodError | undefined;
+  for (const object of readingsOf(answer, jsonSchema)) {
+    const read = parsed(call.schema, jsonSchema, object);
+    if (read.success) return checked(call, read.data);
+    error ??= read.error;
   }
-  const fault = call.check?.(read.data);
-  return fault === undefined ? { value: read.data } : { fault };
+  if (!error) return { fault: 'There is no complete JSON object in the answer.' };
+  const faults = error.issues.map(({ path, message }) => `- ${path.map(String).join('.') || 'the object'}: ${message}`);
+  return { fault: faults.slice(0, mostFaults).join('\n') };
 }
+
+/** What an answer may mean: the object in it; the list that the object would consist of; an object inside another one. */
+function* readingsOf(answer: string, schema: JsonSchema): Generator<Record<string, unknown>> {
+  const found = objectIn(answer);
+  if (found) yield found;
+  const name = listOf(schema);
+  const list = name === undefined ? undefined : listIn(answer, name);
+  if (list) yield list;
+  yield* wrappedIn(found, schema);
+}
+
+function checked<T>(call: Pick<ObjectCall<T>, 'check'>, value: T): Judged<T> {
+  const fault = call.check?.(value);
+  return fault === undefined ? { value } : { fault };
+}
+
+/** What is put right in one field may be wrong in another way, as a list of numbers that are texts. */
+const mostRounds = 3;
+
+/** The object by its schema, as it is or as it was meant; else what is wrong with it as it is. */
+function parsed<T>(schema: z.ZodType<T>, jsonSchema: JsonSchema, object: Record<string, unknown>) {
+  const said = restored(jsonSchema, object) as Record<string, unknown>;
+  const asIs = schema.safeParse(said);
+  let [read, at]: [typeof asIs, Record<string, unknown> | undefined] = [asIs, said];
+  for (let round = 0; !read.success && round < mostRounds; round++) {
+    at = meant(at, read.error.issues);
+    if (!at) return asIs;
+    read = schema.safeParse(at);
+  }
+  return read.success ? read : asIs;
+}
+
+const requiredOf = ({ required }: JsonSchema): readonly string[] => (required as readonly string[] | undefined) ?? [];
+
+/** The one list that an object consists of: some models answer with the list alone. */
+function listOf(schema: JsonSchema): string | undefined {
+  const [name, ...others] = requiredOf(schema);
+  const of = name === undefined ? undefined : (schema.properties as Record<string, JsonSchema>)[name];
+  return others.length === 0 && of?.type === 'array' ? name : undefined;
+}
+
+/** The object around which another one was put: `{"data": {…}}`. */
+const wrappedIn = (found: Record<string, unknown> | undefined, schema: JsonSchema): Record<string, unknown>[] =>
+  Object.values(found ?? {}).filter(
+    (one): one is Record<string, unknown> =>
+      typeof one === 'object' && one !== null && requiredOf(schema).every((name) => Object.hasOwn(one, name)),
+  );

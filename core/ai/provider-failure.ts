@@ -15,6 +15,8 @@ export type FailureFacts = {
   readonly stage?: 'input' | 'output';
   /** Tokens that were used all the same. */
   readonly usage?: TokenUsage;
+  /** The answer was on its way when the line was cut: it was made, and nobody counted it. */
+  readonly isCut?: true;
 };
 
 /** Whether it was waited for in vain; a provider's own word of a timeout comes with a status. */

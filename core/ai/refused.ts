@@ -27,6 +27,8 @@ function kindOfStatus(status: number): FailureKind {
   if (status === 401 || status === 403) return 'auth';
   if (status === 402) return 'quota';
   if (status === 429) return 'rate_limited';
+  // how some clouds say that the content is blocked
+  if (status === 451) return 'moderation';
   // 499: Gemini's word for a call that was cancelled on the way
   if (status === 408 || status === 409 || status === 425 || status === 499 || status >= 500) return 'retryable';
   return 'invalid';

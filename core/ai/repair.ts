@@ -10,9 +10,28 @@ const most = 40;
  * itself: one that was cut off by its limit must not come here.
  */
 export function objectIn(answer: string): Record<string, unknown> | undefined {
-  const text = stripThinking(answer.replace(/^\uFEFF/, '')).trim();
+  const text = saidIn(answer);
   const whole = strictly(text);
   if (whole) return whole;
+  // the thinking of some models has an end and no beginning
+  const at = text.lastIndexOf(thought);
+  return (at < 0 ? undefined : longestIn(text.slice(at + thought.length))) ?? longestIn(text);
+}
+
+/** A list that is the whole of an answer, as the list `name` of an object; undefined where an object stands before it, or behind. */
+export function listIn(answer: string, name: string): Record<string, unknown> | undefined {
+  const text = saidIn(answer);
+  const [start, end] = [text.indexOf('['), text.lastIndexOf(']') + 1];
+  const isInside = text.lastIndexOf('{', start) >= 0 || text.includes('}', end);
+  return start < 0 || end < start || isInside
+    ? undefined
+    : objectIn(`{${JSON.stringify(name)}: ${text.slice(start, end)}}`);
+}
+
+const thought = '</think>';
+const saidIn = (answer: string): string => stripThinking(answer.replace(/^\uFEFF/, '')).trim();
+
+function longestIn(text: string): Record<string, unknown> | undefined {
   const places = objectsOf(text);
   const longest = places.toSorted((a, b) => b.end - b.start - (a.end - a.start));
   for (const { start, end } of longest) {
@@ -27,7 +46,9 @@ export function objectIn(answer: string): Record<string, unknown> | undefined {
 
 function strictly(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const said: unknown = JSON.parse(text);
+    // written as JSON twice
+    const value: unknown = typeof said === 'string' ? JSON.parse(said) : said;
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

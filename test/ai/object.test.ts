@@ -78,6 +78,16 @@ describe('an answer', () => {
     ['after thinking', `<think>{"people": []}?</think>${answered}`],
     ['with a comma too many and names without quotes', '{people: [{name: "谢灯儿", age: 19,},],}'],
     ['that was not closed', '{"people": [{"name": "谢灯儿", "age": 19}]'],
+    [
+      'after thinking whose beginning is missing',
+      `Maybe {"people": [{"name": "somebody quite else"}]}?\n</think>\n${answered}`,
+    ],
+    ['written as JSON twice', JSON.stringify(answered)],
+    ['as the list alone', '[{"name": "谢灯儿", "age": 19}]'],
+    ['as the list alone, in a fence', '```json\n[\n{"name": "谢灯儿", "age": 19},\n]\n```'],
+    ['with another object around', `{"code": 0, "data": ${answered}}`],
+    ['with a number as text', '{"people": [{"name": "谢灯儿", "age": "１９"}]}'],
+    ['with a list of one where one is wanted', '{"people": [{"name": ["谢灯儿"], "age": [19]}]}'],
   ])('%s is read', async (_, said) => {
     s.scripted.say(said);
     expect(await object(s.ctx, aCall(await s.aTask()))).toMatchObject({ value: people });
@@ -86,11 +96,11 @@ describe('an answer', () => {
 
   test('that does not fit the schema is asked for once more, with the fault in words', async () => {
     const task = await s.aTask();
-    s.scripted.say('{"people":[{"name":7}]}', answered);
+    s.scripted.say('{"people":[{"name":"谢灯儿","age":"nineteen"}]}', answered);
     expect(await object(s.ctx, aCall(task))).toMatchObject({ value: people, cached: false });
     const [, again] = s.scripted.requests;
     expect(again?.request.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
-    expect(again?.request.messages.at(-1)?.text).toContain('people.0.name');
+    expect(again?.request.messages.at(-1)?.text).toContain('people.0.age');
     expect(await usageOf(s.ctx, task)).toMatchObject([{ attempt: 1 }, { attempt: 2 }]);
   });
 
@@ -252,10 +262,12 @@ describe('stopping', () => {
   test('a cancelled call ends with its reason, holds nothing back, and what was sent is paid by estimate', async () => {
     const task = await s.aTask();
     const stop = new AbortController();
-    s.scripted.say(hangs);
+    s.scripted.say((...asked) => {
+      setTimeout(() => stop.abort(new Failure('TASK_CANCELLED')), 20);
+      return hangs(...asked);
+    });
     const call = aCall(task, { signal: stop.signal });
     const asked = object(s.ctx, call);
-    setTimeout(() => stop.abort(new Failure('TASK_CANCELLED')), 100);
     await expect(asked).rejects.toMatchObject({ code: 'TASK_CANCELLED' });
     const [row] = await usageOf(s.ctx, task);
     expect(row).toMatchObject({ estimated: true, providerCode: 'stopped', output: 0, attempt: 1 });

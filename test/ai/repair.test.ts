@@ -1,6 +1,8 @@
 // JSON as models write it: what was meant is read, what is missing is not guessed.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { judge } from '../../core/ai/judge.ts';
 import { objectIn } from '../../core/ai/repair.ts';
 
 const leaf = fc.oneof(
@@ -151,5 +153,47 @@ describe('nothing', () => {
       '{}'.repeat(100_000),
     ])
       objectIn(long);
+  });
+});
+
+describe('an answer whose form is a little off', () => {
+  const Shots = z.object({ shots: z.array(z.object({ e: z.array(z.number()), why: z.string().optional() })) });
+  const Rows = z.object({ rows: z.array(z.object({ k: z.enum(['look', 'age']), n: z.string(), q: z.string() })), rest: z.array(z.string()) }); // biome-ignore format: one thought
+  const read = (schema: z.ZodType, said: unknown) => judge({ schema }, JSON.stringify(said));
+
+  test.each([
+    [{ shots: [{ e: '1' }, { e: 2 }] }, { shots: [{ e: [1] }, { e: [2] }] }],
+    [{ shots: [{ e: ['1', '2'] }] }, { shots: [{ e: [1, 2] }] }],
+    [{ shots: [{ e: '2、3' }] }, { shots: [{ e: [2, 3] }] }],
+    [{ shots: [{ e: [1] }, { e: null, why: '空镜' }, { why: '空镜' }] }, { shots: [{ e: [1] }, { e: [], why: '空镜' }, { e: [], why: '空镜' }] }], // biome-ignore format: one thought
+  ])('%j is read as it was meant', (said, value) => expect(read(Shots, said)).toEqual({ value }));
+
+  test('is read in words in capitals, numbers for words, and fields left out of a row', () => {
+    const rows = [{ k: 'Look', n: '灯儿', q: '十九岁' }, { k: 'AGE', n: 19, q: '十九岁' }, { k: 'age', n: '灯儿' }]; // biome-ignore format: one thought
+    expect(read(Rows, { rows, rest: [] })).toEqual({
+      value: { rows: [{ k: 'look', n: '灯儿', q: '十九岁' }, { k: 'age', n: '19', q: '十九岁' }, { k: 'age', n: '灯儿', q: '' }], rest: [] },
+    }); // biome-ignore format: one thought
+  });
+
+  test.each([
+    [Shots, { answer: 42 }],
+    [Shots, { shots: [{ e: 'the first' }] }],
+    [Shots, { shots: [{ e: ['1-3'] }] }],
+    [Shots, { shots: '1' }],
+    [Rows, { rows: [] }],
+    [Rows, { rows: [{ k: 'clothing', n: '灯儿', q: '' }], rest: [] }],
+    [Rows, [{ k: 'look', n: '灯儿', q: '' }]],
+  ])('is no answer where it would have to be guessed: %#', (schema, said) => {
+    expect(read(schema, said)).toHaveProperty('fault');
+  });
+
+  test('keeps nobody long', () => {
+    for (const long of ['['.repeat(200_000), '[]'.repeat(100_000), `[${'{"e":"1"},'.repeat(20_000)}]`])
+      judge({ schema: Shots }, long);
+  });
+
+  test('is no answer where a list alone may go on', () => {
+    expect(judge({ schema: Shots }, '[{"e":[1]},{"e":[2]}')).toHaveProperty('fault');
+    expect(judge({ schema: Shots }, '[{"e":[1]},{"e":[2')).toHaveProperty('fault');
   });
 });

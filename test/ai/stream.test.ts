@@ -96,6 +96,14 @@ describe('a text', () => {
     expect(requests[1]?.messages[1]?.text).toBe(story.slice(0, at));
   });
 
+  test('that goes on with blanks in front of what it repeats has it once', async () => {
+    const { heard, call } = await aText();
+    const at = 24;
+    script = [says(story.slice(0, at), 'length'), says(`\n\n${story.slice(at - 10)}`)];
+    expect(await stream(s.ctx, call)).toMatchObject({ text: story });
+    expect(heard.join('')).toBe(story);
+  });
+
   test('that breaks off again and again is whole in the end, and each part is paid, by estimate where nobody counted', async () => {
     const { task, heard, call } = await aText();
     script = [0, 1, 2, 3, 4, 5]

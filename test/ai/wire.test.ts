@@ -155,6 +155,18 @@ describe.each(called)('%s', (provider) => {
   });
 });
 
+test('an answer that was lost on its way is paid by estimate, and asked for again', async () => {
+  server.next('cut');
+  const { ended, rows } = await ask('deepseek', '');
+  expect(ended).toMatchObject({ value: people });
+  expect(rows).toMatchObject([{ outcome: 'retryable', estimated: true, attempt: 1 }, { outcome: 'answered' }]);
+  expect(rows[0]?.input).toBeGreaterThan(0);
+  expect(rows[0]?.spent).toBeGreaterThan(0);
+  server.next('reset');
+  const { rows: unanswered } = await ask('deepseek', '');
+  expect(unanswered).toMatchObject([{ outcome: 'retryable', spent: 0 }, { outcome: 'answered' }]);
+});
+
 test('a line that is kept alive is no silence, but has its time', async () => {
   const call = { ...aStream('deepseek', await s.aTask()), idleMs: 200, timeoutMs: 900 };
   server.next('stall');

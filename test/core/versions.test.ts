@@ -179,6 +179,7 @@ const ended = new Set([
   'STATUS_REFUSED',
   'CLOSING_ALREADY',
   'MERGE_REFUSED',
+  'FORBIDDEN',
 ]);
 
 describe.each(inOrder)('%s', (...one) => {

@@ -118,6 +118,24 @@ describe('words', () => {
     expect(extraction.traits).toMatchObject([{ quote: '左眼下一颗泪痣，怀里抱着一只描金漆匣' }]);
   });
 
+  test('of a Traditional script copied in Simplified characters are found, and quoted as the script has them', () => {
+    const script = '第1集\n\n1-1 夜 外 東港碼頭\n人物：沈知意\n△沈知意穿著月白長裙站在碼頭邊，手裡攥著半塊魚形玉佩。\n沈知意：你是誰派來的？\n△她轉過身。\n'; // biome-ignore format: one script
+    const { extraction, dropped } = readWith(givenOf(parseText(script), 1), () => ({
+      facts: [
+        { k: 'look', n: '沈知意', v: '月白长裙', e: 1, q: '穿着月白长裙' },
+        { k: 'prop', n: '鱼形玉佩', v: '半块', o: '沈知意', e: 2, q: '半块鱼形玉佩' },
+        { k: 'place', n: '东港码头', v: '江边', e: 1, q: '码头外的江' },
+      ],
+      prompts: [],
+    }));
+    expect(dropped.map(({ row, why }) => [row.k, why])).toEqual([['place', 'quote']]);
+    expect(extraction.traits).toMatchObject([
+      { surface: '沈知意', value: '月白长裙', quote: '穿著月白長裙' },
+      { surface: '魚形玉佩', value: '半块', quote: '半塊魚形玉佩' },
+      { surface: '魚形玉佩', aspect: 'holder', to: '沈知意' },
+    ]);
+  });
+
   test('with the speaker in front are found', () => {
     expect(why([row('trait', '沈青', '谨慎', 2, '沈青（低声）：白先生，匣子我带来了')])).toEqual([]);
     expect(why([row('trait', '沈青', '谨慎', 2, '沈青：白先生，匣子')])).toEqual([]);
@@ -153,6 +171,12 @@ describe('what is not in the script is left out and counted', () => {
     const { extraction, dropped } = read([fact]);
     expect(dropped).toMatchObject([{ why: 'name' }]);
     expect(extraction).toEqual({ ...given.found, leftOut: 1 });
+  });
+
+  test('a row of a kind nobody asked for, which does not cost the others', () => {
+    const odd = { ...row('look', '沈青', '月白长裙', 1, '沈青'), k: 'clothing' } as unknown as Row;
+    expect(why([odd])).toEqual(['quote']);
+    expect(read([odd]).extraction.leftOut).toBe(1);
   });
 
   test('what is written in another language', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resolve, verifyQuotes } from '../../core/breakdown/index.ts';
-import { Answer, joined } from '../../core/reader/extract/answer.ts';
+import { type Answer, joined, Told } from '../../core/reader/extract/answer.ts';
 import { type callsOf, scopeOf } from '../../core/reader/extract/call.ts';
 import { merged } from '../../core/reader/extract/merge.ts';
 import { readingOf } from '../../core/reader/extract/reading.ts';
@@ -13,7 +13,7 @@ import { callsFor, givenOf } from './stage.ts';
 const document = parseText(drama);
 const given = givenOf(document, 1);
 const scope = scopeOf(given);
-const kinds = Answer.shape.facts.element.shape.k.options;
+const kinds = Told.options;
 
 const name = fc.oneof(
   fc.constantFrom('沈青', '顾言', '黑衣人', '林晚', '白先生', '老莫', '漆匣', '玉珏', '乌篷船', '渡口', '船舱', '赵无极', '我', '灯', '沈青·月白长裙'), // biome-ignore format: one list

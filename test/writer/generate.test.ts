@@ -13,6 +13,7 @@ import { parse } from '../../core/script/index.ts';
 import * as Task from '../../core/task/index.ts';
 import { load } from '../../core/task/store.ts';
 import * as Writing from '../../core/task/writing/index.ts';
+import { unaddressed } from '../../core/writer/script/layout.ts';
 import { usageOf, used } from '../ai/stage.ts';
 import { written } from '../kit/write.ts';
 import { aStudio, episodeOf, type Play, plainly, type Studio } from './stage.ts';
@@ -269,6 +270,27 @@ describe('a text in another layout', () => {
     expect(task).toMatchObject({ status: 'completed', notices: [] });
     expect(asked()).toEqual([0, 1, 2]);
     expect(await script(task.id)).not.toMatch(/好的|\*\*|```/);
+  });
+
+  test.each([
+    ['zh', '希望您满意！如需修改请随时告诉我。'],
+    ['zh', '---\n以上是第1集的完整剧本，约 400 字。'],
+    ['zh', '（如果您想调整人物，请告诉我）'],
+    ['en', 'Let me know if you would like any changes.'],
+    ['en', '***\n\nI hope this works for the season!'],
+  ] as const)('in %s does not end with %j, which would be filmed', async (language, farewell) => {
+    s.play((request) => (episodeOf(request) === 1 ? `${plainly(request)}\n\n${farewell}\n` : undefined));
+    const task = await written(s.ctx, await started({ language, episodes: 1 }));
+    expect(task).toMatchObject({ status: 'completed', notices: [] });
+    expect(asked()).toEqual([0, 1]);
+    expect(await script(task.id)).not.toMatch(/您|告诉我|以上|---|\*\*\*|I hope|Let me know/);
+  });
+
+  test('keeps what somebody says at its end, whatever it sounds like', () => {
+    const ends = ['甲：希望您满意。', '△希望的灯灭了。', '甲（低声）：如需修改，请告诉我。', '需要我的人都走了。'];
+    for (const end of ends) expect(unaddressed(`1-1 夜 内 灯塔\n${end}`, 'zh')).toContain(end);
+    const said = 'INT. LIGHTHOUSE - NIGHT\n\nANNA\nLet me know if you find him.';
+    expect(unaddressed(said, 'en')).toBe(said);
   });
 
   test('of another length, also when asked again, is kept and told', async () => {

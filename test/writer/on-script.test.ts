@@ -8,7 +8,7 @@ import * as Writing from '../../core/task/writing/index.ts';
 import { spliced } from '../../core/writer/script/splice.ts';
 import { drama } from '../kit/drama.ts';
 import { written } from '../kit/write.ts';
-import { aStudio, episodeOf, type Studio } from './stage.ts';
+import { aStudio, episodeOf, plainly, type Studio } from './stage.ts';
 
 let s: Studio;
 let project: string;
@@ -46,6 +46,16 @@ describe('scenes that are rewritten', () => {
     expect((await Script.get(s.ctx, { id: script })).revision).toBe(2);
     const [before, after] = [await textOf(script, 1), await textOf(script, 2)];
     expect(after.replace(`\n${added}`, '')).toBe(before);
+    const [mine] = (await scenesOf(script, 2))[1]!;
+    expect(mine?.elements.at(-1)?.text).toBe('灯忽明忽暗。');
+    expect(s.asked).toHaveLength(1);
+  });
+
+  test('have no words to the author at their end, which would be filmed', async () => {
+    const script = await aScript();
+    const [, [scene] = []] = await scenesOf(script);
+    s.play((request) => `${plainly(request)}\n\n以上是改写后的内容。\n希望您满意，如需调整请告诉我！`);
+    await written(s.ctx, await rewriting(script, { scenes: [scene!.id] }));
     const [mine] = (await scenesOf(script, 2))[1]!;
     expect(mine?.elements.at(-1)?.text).toBe('灯忽明忽暗。');
     expect(s.asked).toHaveLength(1);

@@ -4,13 +4,19 @@ import type { TokenUsage } from '../schema.ts';
 import type { Listener, Told } from './speak.ts';
 import { stripThinking, withoutThinking } from './think.ts';
 
-/** Counts as OpenAI gives them; DeepSeek has its own word for the cache. */
+/**
+ * Counts as OpenAI gives them; DeepSeek and Kimi have their own words for the cache. Grok, and Gemini behind this protocol, count thinking in
+ * the total alone, and it is paid as output.
+ */
 export function chatUsage(usage: unknown): TokenUsage | undefined {
   if (!isObject(usage) || typeof usage.prompt_tokens !== 'number') return undefined;
   return {
     input: usage.prompt_tokens,
-    output: count(usage.completion_tokens),
-    cached: count(usage.prompt_cache_hit_tokens) || count(inside(usage.prompt_tokens_details).cached_tokens),
+    output: Math.max(count(usage.completion_tokens), count(usage.total_tokens) - usage.prompt_tokens),
+    cached:
+      count(usage.prompt_cache_hit_tokens) ||
+      count(inside(usage.prompt_tokens_details).cached_tokens) ||
+      count(usage.cached_tokens),
     reasoning: count(inside(usage.completion_tokens_details).reasoning_tokens),
   };
 }
@@ -18,15 +24,22 @@ export function chatUsage(usage: unknown): TokenUsage | undefined {
 export const count = (value: unknown): number => (typeof value === 'number' && value > 0 ? Math.floor(value) : 0);
 export const inside = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-/** The whole answer of one call. `finish` is the provider's own reading of finish reasons, asked first. */
-export function chatAnswer(body: JsonObject, ownFinish: FinishTable = {}): Told {
+/** The whole answer of one call. */
+export function chatAnswer(body: JsonObject): Told {
   const choice = firstChoice(body);
   const message = inside(choice?.message);
   const text = toolArguments(message) || stripThinking(contentOf(message.content));
-  return told({ text, refused: refusalOf(message), reason: choice?.finish_reason, usage: chatUsage(body.usage), requestId: body.id }, ownFinish); // biome-ignore format: one thought
+  return told({ text, refused: refusalOf(message), reason: choice?.finish_reason, usage: chatUsage(body.usage), requestId: body.id }); // biome-ignore format: one thought
 }
 
-type FinishTable = Readonly<Record<string, { readonly kind: 'retryable' }>>;
+/** Why an answer ended where the model did not end it: OpenAI's words, and those of other servers and of models behind gateways. */
+const ends: Readonly<Record<string, 'length' | 'moderation' | 'retryable'>> = {
+  length: 'length', max_tokens: 'length', MAX_TOKENS: 'length', model_length: 'length',
+  content_filter: 'moderation', sensitive: 'moderation', refusal: 'moderation', SAFETY: 'moderation', PROHIBITED_CONTENT: 'moderation',
+  // DeepSeek, GLM, OpenRouter, vLLM: they broke down in the middle
+  insufficient_system_resource: 'retryable', network_error: 'retryable', error: 'retryable', abort: 'retryable',
+}; // biome-ignore format: a table
+
 type Gathered = {
   readonly text: string;
   readonly refused: boolean;
@@ -35,12 +48,12 @@ type Gathered = {
   readonly requestId: unknown;
 };
 
-function told({ text, refused, reason, usage, requestId }: Gathered, ownFinish: FinishTable): Told {
-  const own = typeof reason === 'string' ? ownFinish[reason] : undefined;
-  if (own) return { verdict: { ...own, code: reason, requestId }, usage };
+function told({ text, refused, reason, usage, requestId }: Gathered): Told {
+  const end = typeof reason === 'string' && Object.hasOwn(ends, reason) ? ends[reason] : undefined;
+  if (end === 'retryable') return { verdict: { kind: end, code: reason, requestId }, usage };
   if (refused) return { verdict: { kind: 'moderation', code: 'refusal', stage: 'output', requestId }, usage };
-  if (reason === 'content_filter') return { verdict: { kind: 'moderation', code: reason, stage: 'output', requestId }, usage }; // biome-ignore format: one thought
-  return { text, finish: reason === 'length' ? 'length' : 'stop', usage, requestId };
+  if (end === 'moderation') return { verdict: { kind: end, code: reason, stage: 'output', requestId }, usage };
+  return { text, finish: end ?? 'stop', usage, requestId };
 }
 
 const firstChoice = (body: JsonObject): JsonObject | undefined => {
@@ -65,8 +78,11 @@ function toolArguments(message: JsonObject): string {
   return isObject(said) ? JSON.stringify(said) : '';
 }
 
-/** A chat stream taken in. It is whole once a finish reason was heard; usage comes in a later event without choices. */
-export function chatListener(ownFinish: FinishTable = {}): Listener {
+/**
+ * A chat stream taken in. It is whole once a finish reason was heard; usage comes in a later event without choices, or in the last choice.
+ * Servers that write an empty reason into every event say nothing with it; one that has no other is whole with `[DONE]`.
+ */
+export function chatListener(): Listener {
   const thinking = withoutThinking();
   let [text, reason, refused]: [string, unknown, boolean] = ['', undefined, false];
   let usage: TokenUsage | undefined;
@@ -74,15 +90,15 @@ export function chatListener(ownFinish: FinishTable = {}): Listener {
   return {
     hear(event) {
       requestId ??= event.id;
-      usage = chatUsage(event.usage) ?? usage;
       const choice = firstChoice(event);
+      usage = chatUsage(event.usage) ?? chatUsage(choice?.usage) ?? usage;
       const delta = inside(choice?.delta);
-      reason = choice?.finish_reason ?? reason;
+      reason = choice?.finish_reason || (reason ?? choice?.finish_reason);
       refused ||= refusalOf(delta);
       const piece = toolArguments(delta) || thinking.push(contentOf(delta.content));
       text += piece;
       return { piece };
     },
-    end: () => (reason == null ? undefined : told({ text: text + thinking.end(), refused, reason, usage, requestId }, ownFinish)), // biome-ignore format: one thought
+    end: (isDone) => (reason || (reason === '' && isDone) ? told({ text: text + thinking.end(), refused, reason, usage, requestId }) : undefined), // biome-ignore format: one thought
   };
 }

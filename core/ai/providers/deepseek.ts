@@ -4,20 +4,18 @@ import type { JsonObject } from '../http.ts';
 import type { Account, TextRequest } from '../schema.ts';
 import { chatAnswer, chatListener } from './chat.ts';
 import { chatFormat, chatMessages, chatTool, streaming } from './chat-request.ts';
+import { judgeBy } from './errors.ts';
 import { methodOf, systemOf } from './ladder.ts';
 import { bearer, speak } from './speak.ts';
 
 const offered = ['tool', 'json_object', 'prompt'] as const;
-
-/** A shortage told as a finish reason of an HTTP 200. */
-const shortage = { insufficient_system_resource: { kind: 'retryable' } } as const;
 
 export const deepseek = speak({
   id: 'deepseek',
   path: () => '/chat/completions',
   headers: bearer,
   // its codes say less than its statuses: 402 comes as invalid_request_error
-  judge: () => undefined,
+  judge: (refused) => judgeBy({}, refused),
   body(request, streamed, account) {
     const method = methodOf(request, offered);
     return {
@@ -31,8 +29,8 @@ export const deepseek = speak({
       ...streaming(streamed),
     };
   },
-  answer: (body) => chatAnswer(body, shortage),
-  listen: () => chatListener(shortage),
+  answer: (body) => chatAnswer(body),
+  listen: () => chatListener(),
 });
 
 /** Strict tools are of the base URL /beta alone. */

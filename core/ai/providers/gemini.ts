@@ -128,8 +128,11 @@ function listen(): Listener {
     hear(event) {
       const piece = textIn(event);
       text += piece;
-      seen = { ...seen, ...event };
-      ended ||= candidateOf(event).finishReason !== undefined || inside(event.promptFeedback).blockReason !== undefined;
+      const isEnd =
+        candidateOf(event).finishReason !== undefined || inside(event.promptFeedback).blockReason !== undefined;
+      // counts may come behind the end, with an empty piece
+      seen = { ...seen, ...event, ...(ended && !isEnd && { candidates: seen.candidates }) };
+      ended ||= isEnd;
       return { piece };
     },
     end: () => (ended ? answerOf(seen, text) : undefined),

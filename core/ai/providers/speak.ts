@@ -20,8 +20,8 @@ export type Told =
 export type Listener = {
   /** The text that came with an event; `over` when nothing follows; a verdict ends the call. */
   hear(event: JsonObject): { readonly piece?: string; readonly over?: true; readonly verdict?: Verdict };
-  /** Everything heard as one answer; undefined when the end was not heard. */
-  end(): Told | undefined;
+  /** Everything heard as one answer; undefined when the end was not heard. @param isDone the server said `[DONE]`. */
+  end(isDone: boolean): Told | undefined;
 };
 
 export type Manner = {
@@ -89,8 +89,12 @@ const withRequestId = (manner: Manner, headers: Headers, verdict: Verdict): Verd
 
 async function* listened(manner: Manner, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string, Told> {
   const listener = manner.listen();
+  let isDone = false;
   for await (const { data } of serverEvents(bytes)) {
-    if (data.trim() === '[DONE]') break;
+    isDone = data.trim() === '[DONE]';
+    if (isDone) break;
+    // a sign of life, in which no text can be
+    if (!data.includes('{')) continue;
     const event = parsed(data);
     if (!isObject(event)) return { verdict: { kind: 'retryable', code: 'not_json' } };
     const { piece, over, verdict } = hearOrFail(manner, listener, event);
@@ -98,7 +102,7 @@ async function* listened(manner: Manner, bytes: AsyncIterable<Uint8Array>): Asyn
     if (piece) yield piece;
     if (over) break;
   }
-  return listener.end() ?? { verdict: { kind: 'retryable', code: 'stream_cut' } };
+  return listener.end(isDone) ?? { verdict: { kind: 'retryable', code: 'stream_cut' } };
 }
 
 /** An error among the events of a stream that began well. */
@@ -131,7 +135,7 @@ function used(manner: Manner, request: TextRequest, call: Call, headers: Headers
   if ('verdict' in told)
     throw failed(call, withRequestId(manner, headers, told.verdict), { httpStatus: 200, usage: told.usage });
   const { text, finish } = told;
-  const usage = told.usage ?? estimated(request, text);
+  const usage = isCount(told.usage) ? told.usage : estimated(request, text);
   const ids = withRequestId(manner, headers, {
     kind: 'invalid_output',
     code: 'empty_answer',
@@ -141,6 +145,10 @@ function used(manner: Manner, request: TextRequest, call: Call, headers: Headers
   const { requestId } = failed(call, ids).facts;
   return { text, finish, usage, ...(requestId && { requestId }) };
 }
+
+/** Noughts are no count. */
+const isCount = (usage: TokenUsage | undefined): usage is TokenUsage =>
+  usage !== undefined && usage.input + usage.output > 0;
 
 /** For servers that give no count; a budget must not take that for nothing. */
 function estimated(request: TextRequest, text: string): TokenUsage {

@@ -3,7 +3,7 @@ import { isObject, parsed } from '../http.ts';
 import type { Refused, Verdict } from '../refused.ts';
 import { chatAnswer, chatListener } from './chat.ts';
 import { chatFormat, chatMessages, streaming } from './chat-request.ts';
-import { type ErrorTable, errorWords, judgeBy, openaiErrors } from './errors.ts';
+import { type ErrorTable, errorWords, judgeBy, othersErrors } from './errors.ts';
 import { methodOf, systemOf } from './ladder.ts';
 import { bearer, speak } from './speak.ts';
 
@@ -30,7 +30,7 @@ export const yunwu = speak({
 });
 
 const codes: ErrorTable = {
-  ...openaiErrors,
+  ...othersErrors,
   insufficient_user_quota: 'quota',
   pre_consume_token_quota_failed: 'quota',
   // no channel at this moment; the gateway gives up after its tries

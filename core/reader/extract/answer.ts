@@ -2,19 +2,29 @@
 import * as z from 'zod';
 
 /** What a row tells; the prompt says of each what `n`, `v` and `o` are. */
-const Told = z.enum([
+export const Told = z.enum([
   'form', 'look', 'trait', 'tie', 'work', 'age', 'sex', 'costume', 'prop', 'vehicle', 'creature', 'effect', 'sound', 'extra', 'place', 'not',
 ]); // biome-ignore format: a list
 
+/** One row of a kind nobody asked for does not cost the whole answer: it stands in no line, and is left out and counted. */
+function asRow(said: unknown): unknown {
+  const { k, e, n } = (said ?? {}) as Record<string, unknown>;
+  const isTold = typeof k !== 'string' || Told.safeParse(k.trim().toLowerCase()).success;
+  return isTold ? said : { k: 'form', n, e, q: '' };
+}
+
 /** `e`: number of a line; `q`: words copied from it. Names are short for they are paid in every call. */
-export const Row = z.object({
-  k: Told,
-  n: z.string(),
-  v: z.string().optional(),
-  o: z.string().optional(),
-  e: z.number(),
-  q: z.string(),
-});
+export const Row = z.preprocess(
+  asRow,
+  z.object({
+    k: Told,
+    n: z.string(),
+    v: z.string().optional(),
+    o: z.string().optional(),
+    e: z.number(),
+    q: z.string(),
+  }),
+);
 export type Row = z.infer<typeof Row>;
 
 export const Answer = z.object({

@@ -1,5 +1,6 @@
 // Where in the script the words stand that a row is quoted with. What stands nowhere is refused. Pure.
 import { verbatim, wordsIn } from '../../breakdown/index.ts';
+import { simplified } from '../../script/simplified.ts';
 import type { Line, Sheet } from '../sheet.ts';
 
 /** A place in an element: the line, the text of it that holds the words, and from where to where. */
@@ -18,12 +19,15 @@ export function quoted(quote: string, number: number, sheet: Sheet): Place | und
   const letters = quote.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   if (letters === 0) return undefined;
   const lines =
-    letters >= leastWords ? nearest(sheet, number) : [sheet.lines[number - 1]].filter((line) => line !== undefined);
-  for (const line of lines)
-    for (const wanted of wordings(quote, line)) {
-      const found = wanted && placeIn(line, (text) => verbatim(wanted, text));
-      if (found) return { ...found, end: Math.min(found.end, found.start + longest) };
-    }
+    letters >= leastWords
+      ? [...nearest(sheet, number)]
+      : [sheet.lines[number - 1]].filter((line) => line !== undefined);
+  for (const find of findings(verbatim, sheet))
+    for (const line of lines)
+      for (const wanted of wordings(quote, line)) {
+        const found = wanted && placeIn(line, (text) => find(wanted, text));
+        if (found) return { ...found, end: Math.min(found.end, found.start + longest) };
+      }
   return undefined;
 }
 
@@ -39,10 +43,11 @@ export type Named = Place & { readonly surface: string };
 
 /** A name in the line nearest to `number` that has it. Latin names stand as whole words. */
 export function named(name: string, number: number, sheet: Sheet): Named | undefined {
-  for (const line of nearest(sheet, number)) {
-    const found = placeIn(line, (text) => formIn(name, text));
-    if (found) return { ...found, surface: found.text.slice(found.start, found.end) };
-  }
+  for (const find of findings(formIn, sheet))
+    for (const line of nearest(sheet, number)) {
+      const found = placeIn(line, (text) => find(name, text));
+      if (found) return { ...found, surface: found.text.slice(found.start, found.end) };
+    }
   return undefined;
 }
 
@@ -53,6 +58,34 @@ export function formIn(name: string, text: string): string | undefined {
   if (/\p{Script=Han}/u.test(plain)) return verbatim(plain, text);
   const escaped = plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/['’]/g, "['’]");
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').exec(text)?.[0];
+}
+
+type Find = (wanted: string, text: string) => string | undefined;
+
+/** How words are looked for: as they are, and in a script of Traditional characters as a model that is asked to write Simplified ones copies them. */
+const findings = (first: Find, sheet: Sheet): Find[] => (isTraditional(sheet) ? [first, simplyIn] : [first]);
+
+/** The words as the text writes them; a rare character has a simplified form of another length, and is left alone. */
+function simplyIn(wanted: string, text: string): string | undefined {
+  const plain = simply(text);
+  if (plain.length !== text.length || !/\p{Script=Han}/u.test(wanted)) return undefined;
+  const there = verbatim(simply(wanted), plain);
+  const at = there === undefined ? -1 : plain.indexOf(there);
+  return there === undefined ? undefined : text.slice(at, at + there.length);
+}
+
+/** 著 is 着 in what is done, as in 看著; the dictionary keeps it for 著名. */
+const simply = (text: string): string => simplified(text).replaceAll('著', '着');
+
+const known = new WeakMap<Sheet, boolean>();
+
+/** Whether every third line at least has a character that is written otherwise; some of them stand in Simplified scripts too. */
+function isTraditional(sheet: Sheet): boolean {
+  const { lines } = sheet;
+  const said =
+    known.get(sheet) ?? lines.filter(({ element: { text } }) => simplified(text) !== text).length * 3 > lines.length;
+  known.set(sheet, said);
+  return said;
 }
 
 /** The first text of a line in which `find` finds words, and where. */

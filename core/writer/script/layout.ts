@@ -37,13 +37,24 @@ const heads: Readonly<Record<Language, RegExp>> = {
   en: /^\s*EPISODE\s+\S/m,
 };
 
+/** What is said to the client behind a script, and rules in front of it; a line of speech has a name before it, in English above it. */
+const farewells: Readonly<Record<Language, RegExp>> = {
+  zh: /\n\s*(?:[-*_=—]{3,}|[（(【]?(?:以上(?:就)?是[^：:\n]*(?:剧本|内容|版本|全文)|希望[^：:\n]*(?:满意|喜欢|有帮助|符合|要求)|如(?:果|需|有|您)[^：:\n]*(?:修改|调整|告诉我|随时|继续)|需要我[^：:\n]*[吗？?])[^\n]*)\s*$/,
+  en: /\n\s*(?:[-*_=]{3,}|\n(?:I hope (?:this|you)|Let me know if you|Would you like me to|Feel free to)\b[^\n]*)\s*$/,
+};
+
+/** A text without words to the client at its end: read with it, they would be what is done in its last scene. */
+export function unaddressed(text: string, language: Language): string {
+  const rest = text.replace(farewells[language], '');
+  return rest === text ? text : unaddressed(rest, language);
+}
+
 /**
- * A text without what models put around it: a fence, a sentence before the heading, marks of emphasis. Lines are trimmed at their ends, and no more than one is
- * blank in a row.
+ * A text without what models put around it: a fence, a sentence before the heading or behind the end, marks of emphasis. Lines are trimmed at their ends, and no
+ * more than one is blank in a row.
  */
 export function cleaned(text: string, language: Language): string {
-  const bare = text
-    .replace(/^\s*```\w*\s*$/gm, '')
+  const bare = unaddressed(text.replace(/^\s*```\w*\s*$/gm, ''), language)
     .replace(/\*\*/g, '')
     .replace(/^#+\s+/gm, '');
   const head = bare.search(heads[language]);

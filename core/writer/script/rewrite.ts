@@ -6,7 +6,8 @@ import { isIn } from '../../reader/language.ts';
 import type { WritingKind } from '../kind.ts';
 import { partOn } from '../shelf.ts';
 import { type Base, baseOf } from './base.ts';
-import { RewriteBrief } from './brief.ts';
+import { type Language, RewriteBrief } from './brief.ts';
+import { unaddressed } from './layout.ts';
 import { lengthOf } from './length.ts';
 import { languages } from './outline.ts';
 import { type Assignment, ending, writePart } from './part.ts';
@@ -60,7 +61,7 @@ export function assignmentOf(
         part,
       });
     },
-    clean: (text) => bare(text, base),
+    clean: (text) => bare(text, base, language),
     faults: (text) => ({
       layout: isIn(language, text)
         ? passageFault(text, passage, base)
@@ -74,7 +75,7 @@ const shownBehind = 400;
 const beginning = (text: string): string => text.slice(0, shownBehind);
 
 /** Without what models put around a text and the script has not. */
-const bare = (text: string, base: Base): string => {
-  const unfenced = text.replace(/^\s*```\w*\s*$/gm, '').replace(/\r\n/g, '\n');
+const bare = (text: string, base: Base, language: Language): string => {
+  const unfenced = unaddressed(text.replace(/\r\n/g, '\n').replace(/^\s*```\w*\s*$/gm, ''), language);
   return (base.text.includes('**') ? unfenced : unfenced.replace(/\*\*/g, '')).trim();
 };

@@ -137,6 +137,28 @@ const rows: [provider: (typeof called)[number], status: number, body: unknown, k
   ...[1042, 2013, 4711].map((code) => ['minimax', 200, base(code), 'invalid'] as (typeof rows)[number]),
   ['minimax', 429, { type: 'error', error: { type: 'rate_limit', message: 'no', http_code: '429' }, request_id: 'x' }, 'rate_limited'],
 
+  ['deepseek', 400, chat('invalid_request_error', 'invalid_request_error', 'Content Exists Risk'), 'moderation', 'input'],
+  ['compatible', 400, chat('invalid_request_error', 'invalid_request_error', 'Content Exists Risk'), 'moderation', 'input'],
+  ['compatible', 400, chat('data_inspection_failed', 'data_inspection_failed'), 'moderation', 'input'],
+  ['compatible', 400, chat('content_filter', 'content_filter'), 'moderation', 'input'],
+  ['compatible', 400, chat('1301', '', '系统检测到输入或生成内容可能包含不安全或敏感内容'), 'moderation', 'input'],
+  ['compatible', 451, chat(null, 'censorship_blocked'), 'moderation', 'input'],
+  ['compatible', 451, { code: 20_061, message: 'no', data: null }, 'moderation'],
+  ['compatible', 400, chat('Arrearage', 'Arrearage'), 'quota'],
+  ['compatible', 403, chat('AllocationQuota.FreeTierOnly'), 'quota'],
+  ['compatible', 429, chat(null, 'exceeded_current_quota_error'), 'quota'],
+  ['compatible', 429, chat('insufficient_quota', 'insufficient_quota'), 'quota'],
+  ['compatible', 429, chat('insufficient_quota', 'insufficient_quota', 'You exceeded your current quota. For details, see: https://help.aliyun.com/zh/model-studio/error-code#token-limit'), 'rate_limited'],
+  ['compatible', 429, chat('1113', '', '您的账户已欠费，请充值后重试'), 'quota'],
+  ['compatible', 429, chat('1302', '', '您的账户已达到并发限制'), 'rate_limited'],
+  ['compatible', 429, chat(null, 'engine_overloaded_error'), 'rate_limited'],
+  ...['sensitive', 'content_filter', 'SAFETY', 'refusal'].map(
+    (reason) => ['compatible', 200, finish(reason, '{"a":1}'), 'moderation', 'output'] as (typeof rows)[number],
+  ),
+  ...['network_error', 'insufficient_system_resource', 'error', 'abort'].map(
+    (reason) => ['compatible', 200, finish(reason, '{"a":1}'), 'retryable'] as (typeof rows)[number],
+  ),
+
   ['compatible', 404, { detail: 'Not Found' }, 'invalid'],
   ['compatible', 500, { error: 'model runner has crashed' }, 'retryable'],
   ['compatible', 200, { error: { message: 'slow down', code: 429 } }, 'rate_limited'],
