@@ -19,6 +19,9 @@ const englishBody =
 /** A clause of English that says what somebody does, not how they look. */
 const does =
   /\b(?:the|his|her|their|its|to|into|onto|from|at|on|up|down|out|he|she|they|is|are|was|were|who|not)\b|^[a-z]+(?<!s)s\s/i;
+/** A clause of Chinese that says what somebody does, or tells of somebody else. */
+const doesOrOther =
+  /^(?:[他她其与和跟同被曾怕恨爱给把让向对]|摘|脱|换下|拿|递|扔|抱着|抱起|拉|拽|扶|推|抓|揪|盯|看|望|瞪|指|擦|摸|捂|揉|喜欢|暗恋|讨厌|害怕)|[的]?(?:[男女]人|[男女]孩|[男女]子|首领|手下|母亲|父亲|妈妈|爸爸|妻子|丈夫|儿子|女儿|哥哥|弟弟|姐姐|妹妹)(?![装裤裙])/;
 const aged =
   /^(?:年?约)?[\d一二三四五六七八九十]{1,4}(?:多|来|余)?岁(?:左右|上下)?$|^(?:(?:early|mid|late)[\s-]+)?\d{1,3}(?:['’]?s)?$|^(?:(?:early|mid|late)[\s-]+)?(?:twen|thir|for|fif|six|seven|eigh)ties$/i;
 
@@ -32,7 +35,8 @@ const parted = (words: string): string[] =>
 const isWorn = (clause: string): boolean => (han.test(clause) ? clothes : englishClothes).test(clause);
 
 function isSeen(clause: string): boolean {
-  if (han.test(clause)) return clause.length <= 14 && (clothes.test(clause) || body.test(clause));
+  if (han.test(clause))
+    return clause.length <= 14 && !doesOrOther.test(clause) && (clothes.test(clause) || body.test(clause));
   const few = clause.split(/\s+/).length <= 5;
   return few && !does.test(clause) && (englishClothes.test(clause) || englishBody.test(clause));
 }
@@ -53,22 +57,45 @@ export function joinedLooks(...looks: readonly string[]): string {
 
 const holds = (look: string, other: string): boolean => look.includes(other);
 
-/** A look without what is worn; for those who wear something else here. */
-export const undressed = (look: string): string => listed(parted(look).filter((clause) => !isWorn(clause)));
+/** A look without what is worn, named as a garment or as one of these costumes; for those who wear something else here. */
+export const undressed = (look: string, costumes: readonly string[] = []): string =>
+  listed(parted(look).filter((clause) => !isWorn(clause) && !costumes.includes(clause)));
+
+/** A look without how old they are. */
+export const ageless = (look: string): string => listed(parted(look).filter((clause) => !isAge(clause)));
+/** Whether a look tells how old somebody is. */
+export const hasAge = (look: string): boolean => parted(look).some(isAge);
+const isAge = (clause: string): boolean => aged.test(clause) || / years old$/.test(clause);
 
 export type Introduction = { readonly look: string; readonly gender: string };
 
-/** 林昭（女，32岁，黑色西装）; MARA VOSS, 38, grey trench coat, steps out. Undefined where nothing is told behind the name. */
+/** What somebody is, between what is seen of them: a burnt-out courier; Tom's sister. */
+const role = /^(?:(?:an?|the|his|her|their)\s|[A-Z]\w+['’]s\s)[^A-Z]*$/;
+
+/**
+ * 林昭（女，32岁，黑色西装）; MARA VOSS, 38, grey trench coat, steps out. Undefined where nothing is told behind the name. Without brackets it
+ * ends where the sentence goes on, for what is told behind that may be of somebody else: JOHN, 38, and MARY, 35, tall.
+ */
 export function introduction(text: string, from: number): Introduction | undefined {
   const rest = text.slice(from);
   const held = /^\s?[（(]([^（）()]{1,80})[）)]/.exec(rest)?.[1];
   const told = held ?? (/^,\s/.test(rest) ? /^[^.。\n]*/.exec(rest.slice(2))![0] : undefined);
   if (told === undefined) return undefined;
-  const clauses = parted(told);
-  const tells = (clause: string | undefined) => clause !== undefined && (aged.test(clause) || isSeen(clause));
-  if (held === undefined && !tells(clauses[0]) && !(tells(clauses[1]) && tells(clauses[2]))) return undefined;
+  const clauses = held === undefined ? ofOne(parted(told)) : parted(told).filter((clause) => !doesOrOther.test(clause));
   const seen = clauses.filter(tells);
   const gender = clauses.find((clause) => /^[男女]$/.test(clause)) ?? '';
   const years = seen.map((clause) => (/^\d{1,3}$/.test(clause) ? `${clause} years old` : clause));
   return years.length === 0 && gender === '' ? undefined : { look: listed(years), gender };
+}
+
+const tells = (clause: string): boolean => aged.test(clause) || isSeen(clause);
+
+/** The clauses of prose that go on about the one named before them; none where the first is no introduction, or they are numbers. */
+function ofOne(clauses: readonly string[]): readonly string[] {
+  const [first = '', second = ''] = clauses;
+  const opens = tells(first) || (role.test(first) && tells(second));
+  if (!opens || (aged.test(first) && /^\d/.test(second))) return [];
+  const years = clauses.findIndex((clause) => aged.test(clause));
+  const end = clauses.findIndex((clause, i) => !(tells(clause) || role.test(clause)) || (aged.test(clause) && i > years));
+  return end < 0 ? clauses : clauses.slice(0, end);
 }

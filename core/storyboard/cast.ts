@@ -86,7 +86,8 @@ export function isCrowd(label: string): boolean {
 function personOf(one: CastOfScene['characters'][number], episode: number): Person {
   const worn = one.variants.find((v) => v.episodes.includes(episode));
   // what is worn elsewhere is no look of the person when something else is worn here
-  const look = worn === undefined ? one.look : one.variants.some((v) => v.name === one.look) ? '' : undressed(one.look);
+  const costumes = one.variants.map(({ name }) => name);
+  const look = worn === undefined ? one.look : costumes.includes(one.look) ? '' : undressed(one.look, costumes);
   return { id: one.id, name: one.name, gender: one.gender, look, variant: worn?.name ?? '', crowd: false };
 }
 

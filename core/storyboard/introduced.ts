@@ -1,6 +1,6 @@
 // People as the scenes bring them in, where the library does not say how they look.
 import type { Scene } from '../script/schema.ts';
-import { type Introduction, introduction, joinedLooks, seenIn, undressed } from './appearance.ts';
+import { ageless, hasAge, type Introduction, introduction, joinedLooks, seenIn, undressed } from './appearance.ts';
 import { isMan, isWoman, type Lookup, type Person } from './cast.ts';
 
 /** The library with what the scenes tell of people where they bring them in; what the library says itself comes first. */
@@ -20,7 +20,8 @@ export function introducing(library: Lookup, scenes: readonly Scene[]): Lookup {
     const found = told.get(one.id);
     if (!found) return one;
     const fuller = seenIn(one.look) === '' && one.look.length <= 12;
-    const worn = one.variant === '' ? found.look : undressed(found.look);
+    const dressed = one.variant === '' ? found.look : undressed(found.look);
+    const worn = hasAge(one.look) ? ageless(dressed) : dressed;
     const isTold = isWoman(one.gender) || isMan(one.gender);
     return {
       ...one,

@@ -50,14 +50,14 @@ const asObject = (body: Buffer): Record<string, unknown> => {
 };
 
 /** Runs one call; answers its body. Throws DynamoFailure. */
-const run = (request: IncomingMessage, body: Buffer, gate: Gate, world: World): string => {
+const run = (request: IncomingMessage, body: Buffer, gate: Gate, world: World): string | Buffer => {
   const accessKeyId = callerOf(request, body, gate);
   const call = callOf(String(request.headers['x-amz-target'] ?? ''));
   const input = asObject(body);
   checkParameters(input, call.parameters);
   if (gate.authorize) admit(accessKeyId, call.access(input as never, world), gate);
   const answer = call.run(input as never, world);
-  return typeof answer === 'string' ? answer : JSON.stringify(answer);
+  return typeof answer === 'string' || Buffer.isBuffer(answer) ? answer : JSON.stringify(answer);
 };
 
 const failureOf = (error: unknown, file: string): DynamoFailure => {
@@ -72,8 +72,8 @@ const failureOf = (error: unknown, file: string): DynamoFailure => {
   );
 };
 
-const send = (response: ServerResponse, status: number, text: string): void => {
-  const body = Buffer.from(text);
+const send = (response: ServerResponse, status: number, answer: string | Buffer): void => {
+  const body = typeof answer === 'string' ? Buffer.from(answer) : answer;
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.0',
     'content-length': body.length,
@@ -96,7 +96,7 @@ export type Door = {
 };
 
 type Waiting = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly body: Buffer };
-type Outcome = { readonly text: string } | { readonly error: unknown };
+type Outcome = { readonly answer: string | Buffer } | { readonly error: unknown };
 
 /** Calls about tables keep what they know in memory too, and so are committed by themselves. */
 const isAboutItems = ({ request }: Waiting): boolean => /Item|Query|Scan/.test(String(request.headers['x-amz-target']));
@@ -107,7 +107,7 @@ export const dynamoDoor = ({ world, gate, file, onWrite }: Door) => {
   const waiting: Waiting[] = [];
   const outcomeOf = ({ request, body }: Waiting): Outcome => {
     try {
-      return { text: run(request, body, gate, world) };
+      return { answer: run(request, body, gate, world) };
     } catch (error) {
       return { error };
     }
@@ -122,7 +122,7 @@ export const dynamoDoor = ({ world, gate, file, onWrite }: Door) => {
     }
   };
   const reply = (response: ServerResponse, outcome: Outcome): void => {
-    if ('text' in outcome) send(response, 200, outcome.text);
+    if ('answer' in outcome) send(response, 200, outcome.answer);
     else refuse(response, failureOf(outcome.error, file));
   };
   const serve = (): void => {

@@ -76,38 +76,41 @@ export const placeOf = (start: Item, { table, index }: Source): Place => {
 
 type Shown = { readonly source: Source; readonly compiled: Compiled; readonly values: Values };
 
-type Read = { scanned: number; bytes: number; last: string | undefined; readonly shown: string[] };
+type Read = { scanned: number; bytes: number; last: Uint8Array | undefined; readonly shown: Uint8Array[] };
+
+const itemOf = (body: Uint8Array): Item =>
+  JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString()) as Item;
 
 const show = (
   found: Found,
   { source, compiled, values }: Shown,
-): { readonly text: string | undefined; readonly size: number } => {
+): { readonly body: Uint8Array | undefined; readonly size: number } => {
   const { table, index } = source;
   const { filter, projection } = compiled;
   const partial = index !== undefined && index.projection.ProjectionType !== 'ALL';
   if (!filter && !projection && !partial) return found;
-  const whole = JSON.parse(found.text) as Item;
+  const whole = itemOf(found.body);
   const item = partial ? projected(whole, table, index) : whole;
   const size = partial ? itemSize(item) : found.size;
-  if (filter && !filter.meets(item, values)) return { text: undefined, size };
+  if (filter && !filter.meets(item, values)) return { body: undefined, size };
   if (!projection && !partial) return found;
-  return { text: JSON.stringify(projection ? projection.project(item) : item), size };
+  return { body: Buffer.from(JSON.stringify(projection ? projection.project(item) : item)), size };
 };
 
 /** Looks at rows until the limit of the request or the size of a page is reached; answers the body. */
-export const page = (rows: Iterable<Found>, input: PageInput, what: Shown): string => {
+export const page = (rows: Iterable<Found>, input: PageInput, what: Shown): Buffer => {
   const read: Read = { scanned: 0, bytes: 0, last: undefined, shown: [] };
   let more = false;
   for (const found of rows) {
-    const { text, size } = show(found, what);
+    const { body, size } = show(found, what);
     if (read.scanned > 0 && read.bytes + size > LARGEST_PAGE) {
       more = true;
       break;
     }
     read.scanned++;
     read.bytes += size;
-    read.last = found.text;
-    if (text !== undefined) read.shown.push(text);
+    read.last = found.body;
+    if (body !== undefined) read.shown.push(body);
     if (read.scanned === input.Limit) {
       more = true;
       break;
@@ -116,22 +119,21 @@ export const page = (rows: Iterable<Found>, input: PageInput, what: Shown): stri
   return answer(read, more, input, what.source);
 };
 
+const comma = Buffer.from(',');
+
 const answer = (
   { scanned, bytes, last, shown }: Read,
   more: boolean,
   input: PageInput,
   { table, index }: Source,
-): string => {
+): Buffer => {
   const units = readUnits(bytes, input.ConsistentRead === true);
   const spent = index ? { table: 0, indexes: { [index.name]: units } } : { table: units, indexes: {} };
   const used = consumed(input.ReturnConsumedCapacity, table.name, () => spent);
-  const next =
-    more && last !== undefined ? JSON.stringify(pick(JSON.parse(last) as Item, keyNames(table, index))) : undefined;
-  const members = [
-    `"Count":${shown.length},"ScannedCount":${scanned}`,
-    input.Select === 'COUNT' ? undefined : `"Items":[${shown.join(',')}]`,
-    next && `"LastEvaluatedKey":${next}`,
-    used && `"ConsumedCapacity":${JSON.stringify(used)}`,
-  ];
-  return `{${members.filter((member) => member !== undefined).join(',')}}`;
+  const next = more && last !== undefined ? JSON.stringify(pick(itemOf(last), keyNames(table, index))) : undefined;
+  const items = input.Select === 'COUNT' ? undefined : shown.flatMap((body, at) => (at === 0 ? [body] : [comma, body]));
+  const head = `{"Count":${shown.length},"ScannedCount":${scanned}${items ? ',"Items":[' : ''}`;
+  const members = [next && `"LastEvaluatedKey":${next}`, used && `"ConsumedCapacity":${JSON.stringify(used)}`];
+  const tail = `${items ? ']' : ''}${members.map((member) => (member ? `,${member}` : '')).join('')}}`;
+  return Buffer.concat([Buffer.from(head), ...(items ?? []), Buffer.from(tail)]);
 };

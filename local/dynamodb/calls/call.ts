@@ -22,15 +22,15 @@ export type Call = {
   readonly parameters: Fields;
   /** The rights needed, from checked parameters. Must not throw for keys that are not valid: the call itself says so. */
   access(input: never, world: World): Access[];
-  /** Answers the body: an object, or JSON that is ready. Throws DynamoFailure. */
-  run(input: never, world: World): object | string;
+  /** Answers the body: an object, or JSON that is ready, as text or in UTF-8. Throws DynamoFailure. */
+  run(input: never, world: World): object | string | Buffer;
 };
 
 /** A call with its input type; the door hands it parameters that were checked. */
 export const call = <Input>(spec: {
   parameters: Fields;
   access(input: Input, world: World): Access[];
-  run(input: Input, world: World): object | string;
+  run(input: Input, world: World): object | string | Buffer;
 }): Call => spec as unknown as Call;
 
 export const tableName: Field = { kind: 'text', required: true, pattern: '[a-zA-Z0-9_.-]+', min: 3, max: 255 };

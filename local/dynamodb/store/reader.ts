@@ -17,7 +17,8 @@ export type Range = {
 /** A place in a table or an index, after which a page begins. */
 export type Place = { readonly key: KeyTexts; readonly entry?: KeyTexts };
 
-export type Found = { readonly text: string; readonly size: number; readonly pk: string };
+/** `body`: the JSON of the item, in UTF-8 as it is kept: a page hands it on without looking inside. */
+export type Found = { readonly body: Uint8Array; readonly size: number; readonly pk: string };
 
 type Where = { readonly conditions: string[]; readonly values: string[] };
 
@@ -34,8 +35,8 @@ const bounded = (column: string, { from, to }: Range, where: Where): void => {
 
 const rowsFound = function* (db: Database, statement: string, values: readonly (string | number)[]): Generator<Found> {
   for (const row of db.sql(statement).iterate(...values)) {
-    const [text, size, pk] = row as unknown as [string, number, string];
-    yield { text, size, pk };
+    const [body, size, pk] = row as unknown as [Uint8Array, number, string];
+    yield { body, size, pk };
   }
 };
 
@@ -62,7 +63,7 @@ export const openReader = (db: Database): Reader => ({
         where.conditions.push(`sk ${beyond} ?`);
         where.values.push(after.key.range);
       }
-      const text = `SELECT body, size, pk FROM ${rows} WHERE ${where.conditions.join(' AND ')} ORDER BY sk ${order} LIMIT ?`;
+      const text = `SELECT CAST(body AS BLOB), size, pk FROM ${rows} WHERE ${where.conditions.join(' AND ')} ORDER BY sk ${order} LIMIT ?`;
       return rowsFound(db, text, [...where.values, limit]);
     }
     const where: Where = { conditions: ['e.hash = ?'], values: [range.hash] };
@@ -72,7 +73,7 @@ export const openReader = (db: Database): Reader => ({
       where.values.push(after.entry.range, after.key.hash, after.key.range);
     }
     // CROSS JOIN keeps the order of the loops: the index first, each item by its key.
-    const text = `SELECT r.body, r.size, r.pk FROM ${entriesOf(table.id, index)} e CROSS JOIN ${rows} r ON r.pk = e.pk AND r.sk = e.sk
+    const text = `SELECT CAST(r.body AS BLOB), r.size, r.pk FROM ${entriesOf(table.id, index)} e CROSS JOIN ${rows} r ON r.pk = e.pk AND r.sk = e.sk
       WHERE ${where.conditions.join(' AND ')} ORDER BY e.range ${order}, e.pk ${order}, e.sk ${order} LIMIT ?`;
     return rowsFound(db, text, [...where.values, limit]);
   },
@@ -81,11 +82,11 @@ export const openReader = (db: Database): Reader => ({
     if (!index) {
       const where = after ? 'WHERE (pk, sk) > (?, ?)' : '';
       const values = after ? [after.key.hash, after.key.range] : [];
-      return rowsFound(db, `SELECT body, size, pk FROM ${rows} ${where} ORDER BY pk, sk`, values);
+      return rowsFound(db, `SELECT CAST(body AS BLOB), size, pk FROM ${rows} ${where} ORDER BY pk, sk`, values);
     }
     const where = after?.entry ? 'WHERE (e.hash, e.range, e.pk, e.sk) > (?, ?, ?, ?)' : '';
     const values = after?.entry ? [after.entry.hash, after.entry.range, after.key.hash, after.key.range] : [];
-    const text = `SELECT r.body, r.size, r.pk FROM ${entriesOf(table.id, index)} e CROSS JOIN ${rows} r ON r.pk = e.pk AND r.sk = e.sk
+    const text = `SELECT CAST(r.body AS BLOB), r.size, r.pk FROM ${entriesOf(table.id, index)} e CROSS JOIN ${rows} r ON r.pk = e.pk AND r.sk = e.sk
       ${where} ORDER BY e.hash, e.range, e.pk, e.sk`;
     return rowsFound(db, text, values);
   },
