@@ -74,9 +74,11 @@ function listOf(schema: JsonSchema): string | undefined {
   return others.length === 0 && of?.type === 'array' ? name : undefined;
 }
 
-/** The object around which another one was put: `{"data": {…}}`. */
-const wrappedIn = (found: Record<string, unknown> | undefined, schema: JsonSchema): Record<string, unknown>[] =>
-  Object.values(found ?? {}).filter(
+/** The object around which another one was put: `{"data": {…}}`. Of two, as a draft and what came of it, none is taken for the answer. */
+function wrappedIn(found: Record<string, unknown> | undefined, schema: JsonSchema): Record<string, unknown>[] {
+  const inner = Object.values(found ?? {}).filter(
     (one): one is Record<string, unknown> =>
       typeof one === 'object' && one !== null && requiredOf(schema).every((name) => Object.hasOwn(one, name)),
   );
+  return inner.length === 1 ? inner : [];
+}

@@ -5,7 +5,6 @@ import { commit, putting } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
-import { verb } from '../platform/verb.ts';
 import type { ModelChoice } from './ai.ts';
 import { type Use, uses } from './call.ts';
 import { providerIds } from './schema.ts';
@@ -53,32 +52,6 @@ export async function policyOf(ctx: Ctx): Promise<Versioned> {
 /** Models for a kind of work, in order. */
 export const chainOf = (policy: Policy, use: Use, platform: readonly ModelChoice[]): readonly ModelChoice[] =>
   [policy.modelsFor[use], policy.models].find((chain) => chain?.length) ?? platform;
-
-const Shown = Policy.extend({ version: z.int() });
-
-export const getPolicy = verb({
-  name: 'policy.get',
-  summary: 'Which models do which work, with whose keys.',
-  needs: 'tenant:read',
-  input: z.object({}),
-  output: Shown,
-  run: async (ctx) => {
-    const { policy, version } = await policyOf(ctx);
-    return { ...policy, version };
-  },
-});
-
-export const setPolicy = verb({
-  name: 'policy.set',
-  summary: 'Sets which models do which work, with whose keys. Needs the version it is based on; 0 the first time.',
-  needs: 'tenant:write',
-  input: Policy.partial().extend({ version: z.int().min(0).optional() }),
-  output: Shown,
-  run: async (ctx, { version, ...change }) => {
-    const before = await policyAt(ctx, version);
-    return savePolicy(ctx, before, { ...before.policy, ...change });
-  },
-});
 
 /** The policy at the version a change was based on. Throws VERSION_REQUIRED, STALE_VERSION. */
 export async function policyAt(ctx: Ctx, version: number | undefined): Promise<Versioned> {

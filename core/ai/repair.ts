@@ -15,7 +15,7 @@ export function objectIn(answer: string): Record<string, unknown> | undefined {
   if (whole) return whole;
   // the thinking of some models has an end and no beginning
   const at = text.lastIndexOf(thought);
-  return (at < 0 ? undefined : longestIn(text.slice(at + thought.length))) ?? longestIn(text);
+  return longestIn(at < 0 ? text : text.slice(at + thought.length));
 }
 
 /** A list that is the whole of an answer, as the list `name` of an object; undefined where an object stands before it, or behind. */
@@ -23,9 +23,10 @@ export function listIn(answer: string, name: string): Record<string, unknown> | 
   const text = saidIn(answer);
   const [start, end] = [text.indexOf('['), text.lastIndexOf(']') + 1];
   const isInside = text.lastIndexOf('{', start) >= 0 || text.includes('}', end);
-  return start < 0 || end < start || isInside
-    ? undefined
-    : objectIn(`{${JSON.stringify(name)}: ${text.slice(start, end)}}`);
+  if (start < 0 || end < start || isInside) return undefined;
+  const read = objectIn(`{${JSON.stringify(name)}: ${text.slice(start, end)}}`);
+  // more than a list: brackets of the words in front of it
+  return read && Object.keys(read).length === 1 ? read : undefined;
 }
 
 const thought = '</think>';

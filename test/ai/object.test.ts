@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { budgetOf } from '../../core/ai/budget.ts';
 import { object } from '../../core/ai/object.ts';
-import { setPolicy } from '../../core/ai/policy.ts';
+import { setPolicy } from '../../core/ai/settings/policy.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import { aCall, answered, aStage, type People, type Stage, usageOf, used } from './stage.ts';
 

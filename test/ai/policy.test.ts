@@ -1,8 +1,8 @@
 // A tenant's policy: which models for which work, with whose keys.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addKey } from '../../core/ai/keys/add.ts';
-import { getPolicy, setPolicy } from '../../core/ai/policy.ts';
 import { routesOf } from '../../core/ai/route.ts';
+import { getPolicy, setPolicy } from '../../core/ai/settings/policy.ts';
 import { aStage, type Stage } from './stage.ts';
 
 let s: Stage;

@@ -183,6 +183,8 @@ describe('an answer whose form is a little off', () => {
     [Rows, { rows: [] }],
     [Rows, { rows: [{ k: 'clothing', n: '灯儿', q: '' }], rest: [] }],
     [Rows, [{ k: 'look', n: '灯儿', q: '' }]],
+    [Rows, { rows: [{ k: 'look', n: ['灯儿', '李砚'], q: '' }], rest: [] }],
+    [Shots, { draft: { shots: [{ e: [1] }] }, final: { shots: [{ e: [2] }] } }],
   ])('is no answer where it would have to be guessed: %#', (schema, said) => {
     expect(read(schema, said)).toHaveProperty('fault');
   });
@@ -191,6 +193,11 @@ describe('an answer whose form is a little off', () => {
     for (const long of ['['.repeat(200_000), '[]'.repeat(100_000), `[${'{"e":"1"},'.repeat(20_000)}]`])
       judge({ schema: Shots }, long);
   });
+
+  test.each([
+    ['with brackets in front of the list', 'Lines []\nresult: [{"e":[1]}]'],
+    ['in thinking behind which nothing is answered', 'Maybe {"shots":[{"e":[9]}]}\n</think>\nI cannot say.'],
+  ])('is no answer %s', (_, said) => expect(judge({ schema: Shots }, said)).toHaveProperty('fault'));
 
   test('is no answer where a list alone may go on', () => {
     expect(judge({ schema: Shots }, '[{"e":[1]},{"e":[2]}')).toHaveProperty('fault');

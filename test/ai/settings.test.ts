@@ -4,8 +4,8 @@ import { failed, guarded } from '../../core/ai/breaker.ts';
 import { addKey } from '../../core/ai/keys/add.ts';
 import { testKey } from '../../core/ai/keys/probe.ts';
 import { object } from '../../core/ai/object.ts';
-import { getPolicy, setPolicy } from '../../core/ai/policy.ts';
 import { getUse, health, listModels, listProviders, setUse } from '../../core/ai/settings/index.ts';
+import { getPolicy, setPolicy } from '../../core/ai/settings/policy.ts';
 import { total } from '../../core/ai/usage/total.ts';
 import { aCall, answered, aStage, rowsOf, type Stage, usageOf } from './stage.ts';
 

@@ -99,7 +99,7 @@ describe('a text', () => {
   test('that goes on with blanks in front of what it repeats has it once', async () => {
     const { heard, call } = await aText();
     const at = 24;
-    script = [says(story.slice(0, at), 'length'), says(`\n\n${story.slice(at - 10)}`)];
+    script = [says(story.slice(0, at), 'length'), says(`\n\n${story.slice(at - 14)}`)];
     expect(await stream(s.ctx, call)).toMatchObject({ text: story });
     expect(heard.join('')).toBe(story);
   });
@@ -313,4 +313,10 @@ test('a seam finds any repetition of six characters and more, and none that is n
     ),
   );
   expect(overlap('他来了。', '他来了。')).toBe(0);
+});
+
+test('a seam behind blanks is a line or a long repetition, and not a word with which the next line begins', () => {
+  expect(overlap('△灯灭。\n乙：是谁在那里？', '\n乙：是谁在那里？\n甲：我。')).toBe('\n乙：是谁在那里？'.length);
+  expect(overlap('1-2 夜 内 东港旧码头仓库', '\n东港旧码头仓库里没有人。')).toBe(0);
+  expect(overlap('EXT. HARBOUR - MORNING', '\n\nMORNING LIGHT on the water.')).toBe(0);
 });

@@ -2,10 +2,10 @@
 // what the grammar found.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addKey } from '../../core/ai/keys/add.ts';
-import { setPolicy } from '../../core/ai/policy.ts';
 import { extract } from '../../core/ai/prompts/extract.v1.ts';
 import { promptVerbs } from '../../core/ai/prompts/verbs.ts';
 import { quote } from '../../core/ai/quote.ts';
+import { setPolicy } from '../../core/ai/settings/policy.ts';
 import type { Given } from '../../core/reader/extract/call.ts';
 import { episodeReader } from '../../core/reader/extract/index.ts';
 import { parseText } from '../../core/script/index.ts';

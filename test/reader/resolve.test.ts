@@ -1,11 +1,11 @@
 // Resolution with a model: what is asked, what an answer may say, what is paid, and what stands when nobody answers.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AiCtx } from '../../core/ai/ai.ts';
-import { setPolicy } from '../../core/ai/policy.ts';
 import { resolve as source } from '../../core/ai/prompts/resolve.v1.ts';
 import { promptVerbs } from '../../core/ai/prompts/verbs.ts';
 import { quote } from '../../core/ai/quote.ts';
 import type { TextRequest } from '../../core/ai/schema.ts';
+import { setPolicy } from '../../core/ai/settings/policy.ts';
 import type { Extraction } from '../../core/breakdown/schema.ts';
 import { resolutionReader } from '../../core/reader/resolve/index.ts';
 import { aStage, type Stage } from '../ai/stage.ts';

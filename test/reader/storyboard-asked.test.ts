@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { setPolicy } from '../../core/ai/policy.ts';
 import type { TextRequest } from '../../core/ai/schema.ts';
+import { setPolicy } from '../../core/ai/settings/policy.ts';
 import * as Episode from '../../core/episode/index.ts';
 import { deleteBlob, tenantKey } from '../../core/platform/blob.ts';
 import * as Project from '../../core/project/index.ts';

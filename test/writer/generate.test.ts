@@ -293,6 +293,19 @@ describe('a text in another layout', () => {
     expect(unaddressed(said, 'en')).toBe(said);
   });
 
+  test.each([
+    ['zh', '服务员\n希望您满意。'],
+    ['zh', '编辑\n如果您想修改剧本，请告诉我。'],
+    ['zh', '顾言走到门口。\n\n需要我陪你吗？她没有问出口。'],
+    ['zh', '他合上日记。\n\n如果时间可以继续，她会回来。'],
+    ['zh', '他读完了信。\n\n以上是他遗书的全部内容。'],
+    ['en', 'ANNA\nGoodbye.\n\nLet me know if you find him.'],
+    ['en', 'She writes.\n\nI hope you are happy now, mother.'],
+    ['en', 'EDITOR\nLet me know if you have changes.'],
+  ] as const)('keeps in %s the end %j of a script in any layout', (language, end) => {
+    expect(unaddressed(`灯塔\n\n${end}`, language)).toBe(`灯塔\n\n${end}`);
+  });
+
   test('of another length, also when asked again, is kept and told', async () => {
     s.play((request) =>
       episodeOf(request) === 2 ? plainly({ ...request, messages: [{ role: 'user', text: request.messages[0]!.text.replace(/about \d+ characters$/, 'about 2000 characters') }] }) : undefined,

@@ -61,6 +61,16 @@ describe('scenes that are rewritten', () => {
     expect(s.asked).toHaveLength(1);
   });
 
+  test('keep a last line of the script that sounds like such words', async () => {
+    const last = '如需修改剧本，请告诉我。';
+    const script = await aScript(`${drama.trimEnd()}\n\n${last}\n`);
+    const scene = (await scenesOf(script)).flat().at(-1)!;
+    s.play((request) => plainly(request));
+    await written(s.ctx, await rewriting(script, { scenes: [scene.id] }));
+    expect(await textOf(script, 2)).toContain(last);
+    expect(s.asked).toHaveLength(1);
+  });
+
   test('of a file with a mark at its beginning and Windows line ends keep both', async () => {
     const bytes = `\ufeff${drama.replaceAll('\n', '\r\n')}`;
     const script = await aScript(bytes);

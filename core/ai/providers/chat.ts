@@ -6,17 +6,21 @@ import { stripThinking, withoutThinking } from './think.ts';
 
 /**
  * Counts as OpenAI gives them; DeepSeek and Kimi have their own words for the cache. Grok, and Gemini behind this protocol, count thinking in
- * the total alone, and it is paid as output.
+ * the total alone, and it is paid as output. Where what was asked is not counted, or not what of it came from the cache, the rest of the total is no
+ * thinking.
  */
 export function chatUsage(usage: unknown): TokenUsage | undefined {
   if (!isObject(usage) || typeof usage.prompt_tokens !== 'number') return undefined;
+  const input = usage.prompt_tokens;
+  const cached =
+    count(usage.prompt_cache_hit_tokens) ||
+    count(inside(usage.prompt_tokens_details).cached_tokens) ||
+    count(usage.cached_tokens);
+  const isAllAsked = input > 0 && cached <= input;
   return {
-    input: usage.prompt_tokens,
-    output: Math.max(count(usage.completion_tokens), count(usage.total_tokens) - usage.prompt_tokens),
-    cached:
-      count(usage.prompt_cache_hit_tokens) ||
-      count(inside(usage.prompt_tokens_details).cached_tokens) ||
-      count(usage.cached_tokens),
+    input,
+    output: Math.max(count(usage.completion_tokens), isAllAsked ? count(usage.total_tokens) - input : 0),
+    cached,
     reasoning: count(inside(usage.completion_tokens_details).reasoning_tokens),
   };
 }

@@ -56,5 +56,7 @@ function numberIn(value: unknown): number | undefined {
 function textOf(value: unknown, isField: boolean): string | undefined {
   if (value === undefined) return isField ? '' : undefined;
   if (typeof value === 'number') return String(value);
-  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join('、') : undefined;
+  // two names are not one
+  const [one, ...others]: unknown[] = Array.isArray(value) ? value : [];
+  return typeof one === 'string' && others.length === 0 ? one : undefined;
 }

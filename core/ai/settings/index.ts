@@ -5,10 +5,10 @@ import { promptVerbs } from '../prompts/verbs.ts';
 export { addKey } from '../keys/add.ts';
 export { listKeys, removeKey, rotateKey, updateKey } from '../keys/change.ts';
 export { testKey } from '../keys/probe.ts';
-export { getPolicy, setPolicy } from '../policy.ts';
 export { usageOfDays } from '../usage/read.ts';
 export { health } from './health.ts';
 export { listModels } from './models.ts';
+export { getPolicy, setPolicy } from './policy.ts';
 export { listProviders } from './providers.ts';
 export { getUse, setUse } from './use.ts';
 

@@ -5,13 +5,18 @@ export const seamLength = 160;
 /** A shorter repetition may be meant. */
 const leastOverlap = 6;
 
-/** How many characters a continuation begins with that the text before it ended with; blanks in front of them are of the repetition. */
+/** A line may well begin with the word that the one above it ended with, as a heading's place. */
+const leastBehindBlanks = 12;
+
+/** How many characters a continuation begins with that the text before it ended with; blanks in front of them are of a long repetition, or of a whole line. */
 export function overlap(before: string, after: string): number {
   const blank = after.length - after.trimStart().length;
-  return repeated(before, after) || (blank > 0 ? withBlank(repeated(before, after.slice(blank)), blank) : 0);
+  const length = repeated(before, after);
+  if (length > 0 || blank === 0) return length;
+  const behind = repeated(before, after.slice(blank));
+  const isLine = behind > 0 && (before.length === behind || before.at(-behind - 1) === '\n');
+  return isLine || behind >= leastBehindBlanks ? behind + blank : 0;
 }
-
-const withBlank = (length: number, blank: number): number => (length > 0 ? length + blank : 0);
 
 function repeated(before: string, after: string): number {
   for (let length = Math.min(seamLength, before.length, after.length); length >= leastOverlap; length--)

@@ -35,7 +35,8 @@ export function quoted(quote: string, number: number, sheet: Sheet): Place | und
 function wordings(quote: string, { element: { speakers = [] } }: Line): string[] {
   const label = speakers.join('、');
   const bare = label !== '' && quote.startsWith(label) ? quote.slice(label.length) : quote;
-  return [quote, bare.replace(/^（(?:OS|VO|PHONE)(?:，|）)/, ''), bare.replace(/^[^：:]*[：:]\s*/, '')];
+  // most are the same, and each is looked for in every line
+  return [...new Set([quote, bare.replace(/^（(?:OS|VO|PHONE)(?:，|）)/, ''), bare.replace(/^[^：:]*[：:]\s*/, '')])];
 }
 
 /** A place of a name, as the script writes it there. */

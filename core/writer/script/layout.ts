@@ -37,16 +37,25 @@ const heads: Readonly<Record<Language, RegExp>> = {
   en: /^\s*EPISODE\s+\S/m,
 };
 
-/** What is said to the client behind a script, and rules in front of it; a line of speech has a name before it, in English above it. */
+/** What is said to the client behind a script: it speaks of the writing. What somebody may say or do as well stays, for it would be lost. */
 const farewells: Readonly<Record<Language, RegExp>> = {
-  zh: /\n\s*(?:[-*_=—]{3,}|[（(【]?(?:以上(?:就)?是[^：:\n]*(?:剧本|内容|版本|全文)|希望[^：:\n]*(?:满意|喜欢|有帮助|符合|要求)|如(?:果|需|有|您)[^：:\n]*(?:修改|调整|告诉我|随时|继续)|需要我[^：:\n]*[吗？?])[^\n]*)\s*$/,
-  en: /\n\s*(?:[-*_=]{3,}|\n(?:I hope (?:this|you)|Let me know if you|Would you like me to|Feel free to)\b[^\n]*)\s*$/,
+  zh: /^[（(【]?(?=.*(?:剧本|版本|改写|修改|调整|续写|第.{1,4}集))(?:以上(?:就)?是[^：:]|希望[^：:]*(?:满意|喜欢|帮助|符合|要求)|如[果需有您][^：:]*(?:告诉我|告知|随时|继续)|需要我[^：:]*[吗？?])/,
+  en: /^[([]?(?=.*\b(?:script|screenplay|episodes?|season|draft|rewrites?|revisions?|changes|adjustments|tweaks|edits)\b)(?:I hope (?:this|you)|Let me know if you|Would you like me to|Feel free to)\b/,
 };
+const rule = /^[-*_=—]{3,}$/;
 
-/** A text without words to the client at its end: read with it, they would be what is done in its last scene. */
-export function unaddressed(text: string, language: Language): string {
-  const rest = text.replace(farewells[language], '');
-  return rest === text ? text : unaddressed(rest, language);
+/**
+ * A text without words to the client at its end, and rules in front of them: read with it, they would be what is done in its last scene. They
+ * stand apart from it; what is right below another line may be what is said there.
+ * @param isSource lines of the script that is written on, which stay.
+ */
+export function unaddressed(text: string, language: Language, isSource = (_line: string): boolean => false): string {
+  const lines = text.trimEnd().split('\n');
+  const said = lines.map((line) => line.trim());
+  const isGap = (line: string): boolean => line === '' || rule.test(line);
+  const from = said.findLastIndex((line) => !isGap(line) && (!farewells[language].test(line) || isSource(line))) + 1;
+  const gap = said.findIndex((line, at) => at >= from && isGap(line));
+  return gap < 0 ? text : lines.slice(0, gap).join('\n');
 }
 
 /**

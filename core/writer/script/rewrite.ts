@@ -76,6 +76,7 @@ const beginning = (text: string): string => text.slice(0, shownBehind);
 
 /** Without what models put around a text and the script has not. */
 const bare = (text: string, base: Base, language: Language): string => {
-  const unfenced = unaddressed(text.replace(/\r\n/g, '\n').replace(/^\s*```\w*\s*$/gm, ''), language);
+  const plain = text.replace(/\r\n/g, '\n').replace(/^\s*```\w*\s*$/gm, '');
+  const unfenced = unaddressed(plain, language, (line) => base.text.includes(line));
   return (base.text.includes('**') ? unfenced : unfenced.replace(/\*\*/g, '')).trim();
 };

@@ -3,7 +3,7 @@ import type { AssetRow } from '../../asset/store.ts';
 import { namesSomebody } from '../../breakdown/index.ts';
 import type { Episode } from '../../script/schema.ts';
 import { castOf } from '../../shot/library-cast.ts';
-import { type Lookup, lookup, type StyleOptions } from '../../storyboard/index.ts';
+import { introducing, type Lookup, lookup, type StyleOptions } from '../../storyboard/index.ts';
 import type { CastOfScene } from '../../storyboard/schema.ts';
 import type { Seen } from './subject.ts';
 
@@ -25,7 +25,8 @@ export function groundOf(
 ): Ground {
   const cast = castOf(assets, library);
   const byId = new Map(assets.map((row) => [row.id, row]));
-  return { style, assets: byId, cast, library: lookup(cast, episode?.number ?? 0), episode };
+  const told = introducing(lookup(cast, episode?.number ?? 0), episode?.scenes ?? []);
+  return { style, assets: byId, cast, library: told, episode };
 }
 
 /** People of the library whose names stand in a text, without those it may name. */

@@ -97,6 +97,13 @@ describe('tokens', () => {
     expect(usage).toEqual({ input: 100, output: 510, cached: 0, reasoning: 500 });
   });
 
+  test.each([
+    { prompt_tokens: 0, completion_tokens: 10, total_tokens: 610 },
+    { prompt_tokens: 100, completion_tokens: 10, total_tokens: 610, prompt_tokens_details: { cached_tokens: 500 } },
+  ])('that were asked are not paid as output where the total alone has them: %j', async (counts) => {
+    expect((await whole('stop', counts)).usage.output).toBe(10);
+  });
+
   test('of which none are counted are estimated', async () => {
     const { usage } = await whole('stop', { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 });
     expect(usage).toMatchObject({ estimated: true });

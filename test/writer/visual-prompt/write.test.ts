@@ -1,7 +1,7 @@
 // Prompts asked for and laid into assets and shots: what is paid once, what stays a person's, what stands where a model failed.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { setPolicy } from '../../../core/ai/policy.ts';
 import type { TextRequest } from '../../../core/ai/schema.ts';
+import { setPolicy } from '../../../core/ai/settings/policy.ts';
 import * as Asset from '../../../core/asset/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import * as Project from '../../../core/project/index.ts';
