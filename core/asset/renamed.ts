@@ -19,7 +19,8 @@ export function renamedForms(
     const rows = assets.map((row): AssetRow => ({ ...row, ...changed.get(row.id) }));
     const has = (surface: string) => (row: AssetRow) =>
       row.kind === kind && row.status === 'active' && row.forms.some((form) => form.surface === surface);
-    if (rows.some(has(after))) continue;
+    const isCalled = ({ name, status, ...row }: AssetRow) => row.kind === kind && status === 'active' && name === after;
+    if (rows.some(has(after)) || rows.some(isCalled)) continue;
     for (const { id, name, forms } of rows.filter(has(before)))
       changed.set(id, {
         name: name === before ? after : name,

@@ -18,10 +18,10 @@ const englishBody =
   /\b(?:\w*hair(?:ed)?|bald|beard(?:ed)?|moustache|mustache|goatee|stubble|scar(?:red)?|tattoo(?:s|ed)?|freckles|freckled|\w+-eyed|eyes|tall|slim|thin|stocky|heavyset|shoulders|broad-shouldered|lean|muscular|wiry|petite|handsome|pale|ponytail|braids?)\b/i;
 /** A clause of English that says what somebody does, not how they look. */
 const does =
-  /\b(?:the|his|her|their|its|to|into|onto|from|at|on|up|down|out|he|she|they|is|are|was|were|who|not)\b|^[a-z]+(?<!s)s\s/i;
+  /\b(?:the|his|her|their|its|to|into|onto|from|at|on|up|down|out|he|she|they|is|are|was|were|who|not|mother|father|brother|sister|wife|husband|son|daughter)\b|^[a-z]+(?<!s)s\s/i;
 /** A clause of Chinese that says what somebody does, or tells of somebody else. */
 const doesOrOther =
-  /^(?:[他她其与和跟同被曾怕恨爱给把让向对]|摘|脱|换下|拿|递|扔|抱着|抱起|拉|拽|扶|推|抓|揪|盯|看|望|瞪|指|擦|摸|捂|揉|喜欢|暗恋|讨厌|害怕)|[的]?(?:[男女]人|[男女]孩|[男女]子|首领|手下|母亲|父亲|妈妈|爸爸|妻子|丈夫|儿子|女儿|哥哥|弟弟|姐姐|妹妹)(?![装裤裙])/;
+  /^(?:[他她其与跟被曾怕恨爱给把让向]|和|对(?!襟)|同(?!色)|摘|脱|换下|拿|递|扔|抱着|抱起|拉|拽|扶|推|抓|揪|盯|看|望|瞪|指|擦|摸|捂|揉|喜欢|暗恋|讨厌|害怕)|(?:[男女]人|[男女]孩|[男女]子|首领|手下|母亲|父亲|妈妈|爸爸|妻子|丈夫|儿子|女儿|哥哥|弟弟|姐姐|妹妹)(?![装裤裙])/;
 const aged =
   /^(?:年?约)?[\d一二三四五六七八九十]{1,4}(?:多|来|余)?岁(?:左右|上下)?$|^(?:(?:early|mid|late)[\s-]+)?\d{1,3}(?:['’]?s)?$|^(?:(?:early|mid|late)[\s-]+)?(?:twen|thir|for|fif|six|seven|eigh)ties$/i;
 
@@ -96,6 +96,8 @@ function ofOne(clauses: readonly string[]): readonly string[] {
   const opens = tells(first) || (role.test(first) && tells(second));
   if (!opens || (aged.test(first) && /^\d/.test(second))) return [];
   const years = clauses.findIndex((clause) => aged.test(clause));
-  const end = clauses.findIndex((clause, i) => !(tells(clause) || role.test(clause)) || (aged.test(clause) && i > years));
+  const end = clauses.findIndex(
+    (clause, i) => !(tells(clause) || role.test(clause)) || (aged.test(clause) && i > years),
+  );
   return end < 0 ? clauses : clauses.slice(0, end);
 }

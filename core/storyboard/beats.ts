@@ -3,6 +3,7 @@ import type { Element, Scene } from '../script/schema.ts';
 import type { Beat, Part } from './beats/beat.ts';
 import { actionBeat, lineBeat, partsOf, picturesOf, still } from './beats/element.ts';
 import type { Lookup } from './cast.ts';
+import { intercut } from './ends.ts';
 import { spoken } from './timing.ts';
 
 const beside = new Set<Element['kind']>(['caption', 'sound', 'transition', 'flashback_start', 'flashback_end']);
@@ -50,9 +51,6 @@ export function beatsOf(scene: Scene, library: Lookup): Beat[] {
   const all = trailing(beats, waiting);
   return apartFrom(scene, all) < all.length ? all : exchanges(all);
 }
-
-const intercut =
-  /电话(?:交替|交叉|切换|两头|两端)|通话(?:交替|交叉)|交替(?:进行|剪辑)|交叉(?:剪辑|蒙太奇)|平行(?:剪辑|蒙太奇)|双画面|分屏|\bintercut/i;
 
 /** From which beat on people are seen in two places in turn, as on a phone, so that they share no frame; beyond the last where never. */
 export function apartFrom(scene: Scene, beats: readonly Beat[]): number {

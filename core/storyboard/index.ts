@@ -16,6 +16,7 @@ export { coverageJson, storyJson } from './export/json.ts';
 export type { Story, StoryAsset, StoryEpisode, StoryShot } from './export/story.ts';
 export { panelSvg } from './export/svg.ts';
 export { castIn, styleOf } from './given.ts';
+export { introducing } from './introduced.ts';
 export { isKept } from './kept.ts';
 export {
   angleNames,
@@ -29,7 +30,7 @@ export {
 export { type Measures, measure } from './measure.ts';
 export { type Edit, type NewShot, ordered, type ShotRow } from './order.ts';
 export type { PanelCast } from './panel.ts';
-export { aspectOf, type StyleOptions, speaks } from './prompt.ts';
+export { aspectOf, type StyleOptions } from './prompt.ts';
 export { pronoun } from './prompt-faults.ts';
 export { isRank, rankBetween, ranksBetween } from './rank.ts';
 export { type OldBoard, type Rehoused, rehoused } from './reanchor/boards.ts';
@@ -38,3 +39,4 @@ export { replaceGenerated } from './replace.ts';
 export { reprompted } from './reprompt.ts';
 export * from './schema.ts';
 export { unanchored } from './unanchored.ts';
+export { speaks } from './voiced.ts';

@@ -1,7 +1,8 @@
 // Shots taken apart and put together: lines by part, elements, and what depends on them.
-import { retold } from './prompt.ts';
+
 import type { ShotContent } from './schema.ts';
 import { lasting } from './timing.ts';
+import { retold } from './voiced.ts';
 
 export type Line = ShotContent['lines'][number];
 

@@ -6,8 +6,9 @@ import type { ShotContent } from './schema.ts';
 /** A sentence whose subject is a pronoun. */
 export const pronoun = /(?:^|[。.]\s*)(?:他们|她们|他|她|[Hh]e|[Ss]he|[Tt]hey)(?=[^\p{L}]|[\p{Script=Han}])/u;
 
-/** Words of English that go on with what somebody does, without saying who: and slides it toward him. */
-export const goesOn = /^(?:and|then|but)\s+(?:then\s+)?[a-z]+(?:[^\Ws]s|ed)\b/;
+/** Words of English that go on with what somebody does, without saying who: and slides it toward him; not: and papers scatter. */
+export const goesOn =
+  /^(?:and|then|but)\s+(?:then\s+)?[a-z]+(?:[^\Ws]s|ed)(?=\s*(?:[.,;!?]|$)|\s+(?:the|an?|his|her|its|their|it|him|them|to|in(?:to)?|on(?:to)?|at|up|down|out|off|away|back|over|through|towards?|from|with|for|around|past|[a-z]+ly)\b)/;
 
 /** Facts a prompt leaves out: place, time, or somebody in the frame; or everything. Empty when it can be used alone. */
 function promptFaults(prompt: string, shot: ShotContent, time: string): string[] {

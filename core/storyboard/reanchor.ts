@@ -3,11 +3,11 @@ import type { Successors } from '../revision/compare/index.ts';
 import { apart, citedId, gone } from './citation.ts';
 import { isKept } from './kept.ts';
 import type { Line } from './parts.ts';
-import { retold } from './prompt.ts';
 import { type Citation, citationsOf, isOfSame, isWhole, requoted, type Shot } from './reanchor/citations.ts';
 import { together } from './reanchor/run.ts';
 import type { ShotContent } from './schema.ts';
 import { lasting } from './timing.ts';
+import { retold } from './voiced.ts';
 
 export type Reanchored = {
   readonly key: string;

@@ -2,8 +2,7 @@
 import type { Episode } from '../script/schema.ts';
 import type { Lookup } from './cast.ts';
 import { endFrame } from './compose/camera.ts';
-import { endOf } from './ends.ts';
-import { introducing } from './introduced.ts';
+import { placing } from './ends.ts';
 import { lightOf } from './light.ts';
 import { moodOf } from './mood.ts';
 import { promptsOf, type StyleOptions } from './prompt.ts';
@@ -13,6 +12,7 @@ type Given = {
   /** Absent where the shot's own words must do. */
   readonly episode?: Episode | undefined;
   readonly cast: CastOfScene;
+  /** With what the episode tells of people where it brings them in. */
   readonly library: Lookup;
   readonly style: StyleOptions;
 };
@@ -20,10 +20,9 @@ type Given = {
 /** What the engine says of a shot by its own fields, the light of its scene and the looks of the library. */
 export function reprompted(
   shot: ShotContent,
-  { episode, cast, library: known, style }: Given,
+  { episode, cast, library, style }: Given,
 ): Pick<ShotContent, 'imagePrompt' | 'videoPrompt' | 'endFrame'> {
   const scenes = episode?.scenes ?? [];
-  const library = introducing(known, scenes);
   const at = scenes.findIndex(({ id }) => id === shot.sceneId);
   const scene = scenes[at];
   const light = scene ? lightOf(scene) : { lighting: both(shot.lighting), air: both(shot.atmosphere) };
@@ -34,7 +33,7 @@ export function reprompted(
     air: { ...light.air, [style.language]: shot.atmosphere },
     feeling: moodOf(shot.lines[0]?.paren ?? '', shot.action + shot.lines.map(({ text }) => text).join('')).word,
     time: shot.time === 'SAME' ? (going ?? 'SAME') : shot.time,
-    place: endOf(shot, scenes, library),
+    place: placing(shot.sceneId, scenes, library)(shot),
     looks: new Map(shot.blocking.map((one) => [one.assetId || one.name, library.byId(one.assetId)?.look ?? ''])),
     genders: new Map(shot.blocking.map((one) => [one.assetId || one.name, library.byId(one.assetId)?.gender ?? ''])),
     props: shot.propAssetIds.flatMap((id) => cast.props.find((prop) => prop.id === id)?.name ?? []),

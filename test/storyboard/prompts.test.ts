@@ -1,8 +1,10 @@
 // What a prompt says, so that it can be used alone: who is there and how they look, who speaks, and no leftovers.
 import { describe, expect, test } from 'vitest';
 import { castOf } from '../../core/shot/library-cast.ts';
+import { introduction } from '../../core/storyboard/appearance.ts';
 import { lookup } from '../../core/storyboard/cast.ts';
 import { type CastOfScene, composeEpisode } from '../../core/storyboard/index.ts';
+import { introducing } from '../../core/storyboard/introduced.ts';
 import { reprompted } from '../../core/storyboard/reprompt.ts';
 import { episode, library, says, scene, shows, style } from './stage.ts';
 
@@ -69,7 +71,7 @@ describe('how somebody looks', () => {
     ]);
     const shots = composeEpisode(told, library, style);
     for (const { imagePrompt } of shots) expect(imagePrompt.zh).toContain('阿蛮（男；32岁，黑色西装；');
-    const given = { episode: told, cast: library, library: lookup(library, 1), style };
+    const given = { episode: told, cast: library, library: introducing(lookup(library, 1), told.scenes), style };
     expect(reprompted(shots.at(-1)!, given).imagePrompt.zh).toContain('阿蛮（男；32岁，黑色西装；');
     const cast: CastOfScene = {
       ...library,
@@ -91,6 +93,53 @@ describe('how somebody looks', () => {
       english,
     );
     expect(last!.imagePrompt.en).toContain('Mara (38 years old, grey trench coat, cropped silver hair; ');
+  });
+});
+
+describe('what is told behind a name', () => {
+  const told = (text: string, name: string) => introduction(text, text.indexOf(name) + name.length);
+
+  test.each([
+    ['JOHN, 38, grey coat, and his wife MARY, 35, tall, red hair, enter.', 'JOHN', '38 years old, grey coat'],
+    ['Tom looks at Mara, 38, grey coat, then at BEN, 12, red hair.', 'Mara', '38 years old, grey coat'],
+    ['Mara, a burnt-out courier, 38, grey trench coat, waits.', 'Mara', '38 years old, grey trench coat'],
+    ['林昭（女，32岁，黑色西装，扶着母亲）走来。', '林昭', '32岁，黑色西装'],
+  ])('is of its bearer as far as it goes: %s', (text, name, look) => {
+    expect(told(text, name)?.look).toBe(look);
+  });
+
+  test.each([
+    ['Mara, Daniel, 38, tall, and Ben wait.', 'Mara'],
+    ['Mara sees Tom, and Ben, 12, freckles.', 'Tom'],
+    ['Mara counts to Tom, 5, 10, 15 seconds.', 'Tom'],
+    ['林昭（摘下眼镜）走来。', '林昭'],
+    ['林昭（看着穿白衣的苏晚）停下。', '林昭'],
+    ['林昭（递给她一件黑色外套）转身。', '林昭'],
+  ])('and is nothing where it is of somebody else, or what they do: %s', (text, name) => {
+    expect(told(text, name)).toBeUndefined();
+  });
+
+  test('nobody is of two ages', () => {
+    const cast: CastOfScene = {
+      ...library,
+      characters: [{ id: 'm', name: 'Mara', forms: ['Mara'], gender: '', look: '38 years old', variants: [] }],
+    };
+    const [shot] = shotsOf([shows('Mara, 40s, red hair, turns.')], { cast: ['Mara'] }, cast);
+    expect(shot!.imagePrompt.en).toContain('Mara (38 years old, red hair; ');
+  });
+
+  test('of a biography what others look like is no look', () => {
+    expect(lookOf('林昭', '他的母亲满头白发，曾被刀疤男追债，与红衣女子有旧怨，暗恋长发女孩，短发。', {})).toBe('短发');
+    expect(lookOf('林昭', '对襟长衫。', {})).toBe('对襟长衫');
+  });
+
+  test('a costume worn elsewhere is no look beside an age', () => {
+    const worn = { ...library.characters[0]!, look: '19岁，珠光', variants: [
+      { name: '珠光', description: '', episodes: [2] },
+      { name: '嫁衣', description: '', episodes: [1] },
+    ] }; // biome-ignore format: one person
+    const [shot] = shotsOf([shows('谢灯儿走来。')], { cast: ['谢灯儿'] }, { ...library, characters: [worn] });
+    expect(shot!.imagePrompt.zh).not.toContain('珠光');
   });
 });
 

@@ -1,6 +1,8 @@
 // Who stands where and who shares a frame: across from whom one deals with, alone at one's end of a phone.
 import { describe, expect, test } from 'vitest';
-import { type CastOfScene, composeEpisode } from '../../core/storyboard/index.ts';
+import { placing } from '../../core/storyboard/ends.ts';
+import { type CastOfScene, composeEpisode, type Lookup, lookup } from '../../core/storyboard/index.ts';
+import { goesOn } from '../../core/storyboard/prompt-faults.ts';
 import { element, episode, library, says, scene, shows, style } from './stage.ts';
 
 const shotsOf = (
@@ -91,6 +93,38 @@ describe('on the phone', () => {
     }
   });
 
+  test('whom somebody calls is not where they are, and rooms of one name are told apart', () => {
+    const halls = { location: '张家客厅/李家客厅（电话交替）', heading: '1-1 夜 内 张家客厅/李家客厅（电话交替）' };
+    const call = [shows('谢灯儿在李家客厅里拨通裴照的电话。'), shows('裴照站在客厅窗前。'), ...lines];
+    for (const { blocking, imagePrompt } of shotsOf(call, halls))
+      if (blocking.length > 0)
+        expect(imagePrompt.zh).toContain(blocking[0]!.name === '谢灯儿' ? '李家客厅，' : '张家客厅，');
+  });
+
+  test('a place within a place is not two', () => {
+    const room = { location: '沈家/客厅', heading: '1-1 夜 内 沈家/客厅' };
+    for (const { imagePrompt } of shotsOf([shows('谢灯儿走来。'), ...lines], room))
+      expect(imagePrompt.zh).toContain('沈家/客厅，');
+  });
+
+  test('many shots of one scene look through it once', () => {
+    const long = Array.from({ length: 500 }, (_, n) => [shows(`谢灯儿推开第${n}扇窗。`), ...lines.slice(2, 4)]).flat();
+    const scenes = [scene('1-1', long, { ...places, cast: ['谢灯儿', '裴照'] })];
+    const read: string[] = [];
+    const told = lookup(library, 1);
+    const counting: Lookup = {
+      ...told,
+      peopleIn: (text, sceneId) => {
+        read.push(text);
+        return told.peopleIn(text, sceneId);
+      },
+    };
+    const placeOf = placing('1-1', scenes, counting);
+    const [shot] = composeEpisode(episode(scenes), library, style);
+    for (let n = 0; n < 1000; n++) placeOf(shot!);
+    expect(read.length).toBeLessThanOrEqual(2 * long.length);
+  });
+
   test('face to face they share frames', () => {
     const shots = shotsOf([shows('谢灯儿走来。'), ...lines]);
     expect(shots.some(({ blocking }) => blocking.length === 2)).toBe(true);
@@ -147,6 +181,13 @@ describe('an action', () => {
     const rest = shots.find(({ action }) => action.startsWith('and slides'))!;
     expect(rest.blocking.map(({ name }) => name)).toEqual(['Mara']);
     expect(rest.imagePrompt.en).toContain('. Mara slides it toward him with her foot. ');
+  });
+
+  test('that goes on with what things do makes nobody do them', () => {
+    for (const words of ['and papers scatter across the floor.', 'and red light floods the room.'])
+      expect(goesOn.test(words)).toBe(false);
+    for (const words of ['and slides it toward him.', 'and leaves.', 'but walks slowly on.'])
+      expect(goesOn.test(words)).toBe(true);
   });
 
   test('of a thing is not cut into words that only say where to', () => {

@@ -4,7 +4,7 @@ import type { Beat } from '../beats/beat.ts';
 import { trailingMarks } from '../beats.ts';
 import { after, persisting, type States } from '../continuity.ts';
 import { finishing } from '../directed/wishes.ts';
-import { endOf } from '../ends.ts';
+import { placing } from '../ends.ts';
 import type { Light } from '../light.ts';
 import { promptsOf } from '../prompt.ts';
 import type { ComposedShot, ShotContent, ShotTransition } from '../schema.ts';
@@ -18,6 +18,7 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
   let states: States = new Map();
   const [setup, track] = [setups(), tracks(scene.number)];
   const time = plan.time.get(scene.id) ?? scene.time;
+  const placeOf = placing(scene.id, plan.scenes, plan.library);
   return drafts.map((draft, i) => {
     const { beat, people, ...content } = draft;
     const props = beat?.props.map(({ it }) => it.name) ?? [];
@@ -47,7 +48,7 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
       air: { ...light.air, [plan.options.language]: shot.atmosphere },
       feeling: beat?.mood.word ?? 'calm',
       time,
-      place: endOf(shot, plan.scenes, plan.library),
+      place: placeOf(shot),
       looks,
       genders: new Map(people.map((one) => [one.id || one.name, one.gender])),
       props,

@@ -1,6 +1,7 @@
 // After a merge the shots still name the old asset; whoever reads them is told which one stands for it now.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Asset from '../../../core/asset/index.ts';
+import { renamedForms } from '../../../core/asset/renamed.ts';
 import { standingOf } from '../../../core/asset/standing.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
@@ -165,4 +166,12 @@ describe('a run that makes two one', () => {
     expect((await shows(lawyer)).map((shot) => shot.id)).toContain(id);
     expect((await p.coverage(2)).issues).toEqual([]);
   });
+});
+
+test('a name that the script changes is not given to one asset where another has it by hand', () => {
+  const named = (id: string, name: string, surface: string) =>
+    ({ id, kind: 'character', status: 'active', name, forms: [{ surface, count: 1, episodes: [1] }] }) as never;
+  const rename = { kind: 'character', before: '林昭', after: '沈昭' } as const;
+  expect(renamedForms([named('a', '林昭', '林昭'), named('b', '沈昭', '阿昭')], [rename])).toEqual([]);
+  expect(renamedForms([named('a', '林昭', '林昭')], [rename])).toMatchObject([{ next: { name: '沈昭' } }]);
 });

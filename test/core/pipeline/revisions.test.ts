@@ -1,6 +1,7 @@
 // A new revision of a script that people have worked on: only what changed is made again, and nothing they did is lost.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Asset from '../../../core/asset/index.ts';
+import { renewBoards } from '../../../core/pipeline/boards.ts';
 import { drama } from '../../kit/drama.ts';
 import { Production } from '../../kit/revised.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -191,6 +192,13 @@ describe('an episode', () => {
     expect((await p.shots(2)).find(({ id }) => id === edited.id)).toMatchObject({ lens: '40mm', edited: true });
     await allComplete(p);
   });
+});
+
+test('a storyboard that tells the same already is left alone', async () => {
+  const p = await produced();
+  const { version } = await p.board(1);
+  await renewBoards(t.ctx, p.project, new Set([1]));
+  expect((await p.board(1)).version).toBe(version);
 });
 
 test('an episode of which every line went into others is kept without a storyboard', async () => {
