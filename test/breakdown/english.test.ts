@@ -199,6 +199,12 @@ describe('a cue that is written shorter further down the scene', () => {
   test.each([
     ['that answers it', inScene('DR. PATEL', 'PATEL', 'ADA'), 'DR. PATEL', 'PATEL'],
     ['beside another of the name', inScene('MR. HOBB', 'ADA', 'HOBB', 'ADA', 'MRS. HOBB'), 'MR. HOBB', 'HOBB'],
+    [
+      'beside another of the name who is only named',
+      `${inScene('TOM BAKER', 'ADA', 'TOM', 'ADA')}\nTOM HARRIS walks in.\n`,
+      'TOM BAKER',
+      'TOM',
+    ],
     ['under a title that a family shares', inScene('LADY CAPET', 'ADA', 'CAPET'), 'LADY CAPET', 'CAPET'],
   ])('is another %s', (_, text, long, short) => {
     const { asset } = broken(text, [], 'room.fountain');
@@ -229,6 +235,16 @@ Who let you in?
     'VICTORIA',
     'VICTORIA HOLLIS',
   ]);
+});
+
+test('a name in capitals that ends in S is one, whatever its owner does next', () => {
+  const { asset } = broken(
+    'INT. HALL - DAY\n\nTOM HARRIS walks in. MIA RUNS across the hall.\n\nTOM\nHello.\n\nMIA\nHello.\n',
+    [],
+    'hall.fountain',
+  );
+  expect(asset('TOM HARRIS')).toBeDefined();
+  expect(asset('MIA RUNS')).toBeUndefined();
 });
 
 test('what somebody does and who somebody is are no props; what rings is one', () => {

@@ -378,3 +378,32 @@ describe('an end', () => {
     );
   });
 });
+
+describe('a name that stands alone once', () => {
+  const heard = '陆沉\n我不去。\n\n苏晓\n为什么？\n\n陆沉\n你说。\n\n苏晓\n他走了。\n\n陆沉\n谁？\n\n苏晓\n他。\n\n';
+  const last = (lines: string) => outline(parseText(`第1集\n1-1 日 内 家\n\n${heard}${lines}\n`)).at(-1);
+
+  it('is one by what somebody is', () => {
+    expect(last('护士\n让一让！')).toBe('护士 让一让！');
+  });
+
+  it.each([
+    '陆沉看着医生\n医生摇头。',
+    '他撞上记者\n记者倒地。',
+    '门铃响起\n（三声）\n陆沉起身。',
+    '两人对视\n（沉默）\n门开了。',
+  ])('is none where it tells what is done: %s', (lines) => {
+    expect(last(lines)).toBe(`action ${lines.split('\n').at(-1)}`);
+  });
+});
+
+it('地点 and 时间 by their longer words are fields, not people', () => {
+  const lines = outline(
+    parseText('第1集\n1-1 日 内 家\n甲：走。\n场景地点：病房\n内/外：内\n场景时间：夜\n甲：来。\n'),
+  );
+  expect(lines.filter((line) => line.startsWith('note'))).toEqual([
+    'note 场景地点：病房',
+    'note 内/外：内',
+    'note 场景时间：夜',
+  ]);
+});

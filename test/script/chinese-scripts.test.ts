@@ -264,6 +264,30 @@ describe('a script told like a novel', () => {
     expect(document.warnings.filter(({ code }) => code === 'unread_line').map(({ line }) => line)).toEqual([8, 10]);
   });
 
+  it.each([
+    '老船夫推开门，笑道：“来了。”陆沉问道：“去哪儿？”',
+    '“饿吗？”陆沉问。“不饿。”老船夫答道。',
+    '“好。”陆沉点头，老船夫问道：“真的？”',
+  ])('gives nobody the words of two: %s', (line) => {
+    expect(outline(parseText(`${told}\n${line}`)).at(-1)).toBe(`action ${line} ?`);
+  });
+
+  it.each([
+    ['陆沉坐在椅子上说：“坐。”', '陆沉(坐在椅子上) “坐。”'],
+    ['陆沉马上说道：“坐。”', '陆沉(马上) “坐。”'],
+  ])('gives him what he says wherever he is: %s', (line, said) => {
+    expect(outline(parseText(`${told}\n${line}`)).at(-1)).toBe(said);
+  });
+
+  it.each([
+    '陆沉打开信，信上说：“我走了。”',
+    '陆沉看到墙上写道：“别来。”',
+    '陆沉听见老船夫喊道：“走！”',
+    '陆沉想起老船夫说：“走！”',
+  ])('gives nobody what he reads, hears or remembers: %s', (line) => {
+    expect(outline(parseText(`${told}\n${line}`)).at(-1)).toBe(`action ${line} ?`);
+  });
+
   it('is not one with a label before each line: there quoted words before a name are action', () => {
     const text = `第1集\n1-1 日 内 家\n人物：甲、乙\n${'甲：来。\n乙：好。\n'.repeat(5)}“走！”甲喊道。\n`;
     expect(outline(parseText(text)).at(-1)).toBe('action “走！”甲喊道。');

@@ -657,6 +657,11 @@ describe('a sitcom for several cameras', () => {
       'note END OF ACT ONE',
     ]);
   });
+
+  it('has no scene by a letter without a slug line', () => {
+    const lines = outline(parseText(`${text}\n\nSCENE C\n\nHe walks.`, { fileName: 'a.txt' }));
+    expect(lines.slice(-2)).toEqual(['action SCENE C', 'action He walks.']);
+  });
 });
 
 it('a radio play with slug lines behind its scene numbers is read by them; its effects are heard and speak no line', () => {
@@ -759,4 +764,25 @@ it.each([
 it('a slug line behind FLASHBACK keeps that word', () => {
   const document = parseText('FLASHBACK - INT. BARN - DAY\n\nHay.\n', { fileName: 'a.txt' });
   expect(document.episodes[0]!.scenes[0]).toMatchObject({ heading: 'FLASHBACK - INT. BARN - DAY', location: 'BARN' });
+});
+
+describe('words that close a script or a shot elsewhere', () => {
+  const far = ' '.repeat(20);
+  const near = ' '.repeat(10);
+
+  it('are said where a wrapped speech ends with them', () => {
+    const text = `INT. ROOM - DAY\n\n${far}JOHN\n${near}This is where it all comes to an\n${near}end.\n\n${far}MARY\n${near}No.\n`;
+    expect(plain(text).slice(2)).toEqual(['JOHN This is where it all comes to an end.', 'MARY No.']);
+  });
+
+  it.each(['End.', 'To be continued...', 'BACK TO WORK.'])('are said right under a cue: %s', (words) => {
+    expect(plain(`INT. ROOM - DAY\n\nBOSS\n${words}\n\nTOM\nFine.\n`).slice(2)).toEqual([`BOSS ${words}`, 'TOM Fine.']);
+  });
+});
+
+it('a saying in the second line of a speech is said, in a script without empty lines', () => {
+  const long =
+    'She looks at the letter and puts it away again because it is only from her mother, who writes every week.';
+  const text = `INT. BAR - NIGHT\nTom walks in.\nTOM\nFine.\nNobody loves a loser.\nANNA\nSure.\n${long}\nTOM\nBye.\nANNA\nBye.\n`;
+  expect(plain(text)).toContain('TOM Fine. Nobody loves a loser.');
 });

@@ -17,11 +17,14 @@ export function introducedNames(document: Document, labels: Iterable<string>): s
   return [...new Set(names)].filter((name) => partsOf(name).some((part) => known.has(part))).sort(byText);
 }
 
+/** The word behind, unless it is a verb in the third person. */
+const NEXT = /^ ((?:his|this|its|as|across|towards)(?![a-z])|[a-z]*[a-rt-z](?![a-z]))/;
+
 function namesIn(text: string): string[] {
   return [...text.matchAll(capitals)].flatMap(({ 0: name, index }) => {
     const words = name.split(/\s+/);
-    // MIA RUNS to the door.
-    const next = name.endsWith('S') && /^ ([a-z]+)/.exec(text.slice(index + name.length));
+    // MIA RUNS to the door. TOM HARRIS walks is a name.
+    const next = name.endsWith('S') && NEXT.exec(text.slice(index + name.length, index + name.length + 20));
     if (next) words.push(next[1]!);
     return words.some((word) => englishStops.has(word.toLowerCase())) ? [] : [name.replace(/\s+/g, ' ')];
   });

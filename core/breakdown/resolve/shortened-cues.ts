@@ -10,7 +10,8 @@ export function shortenedCues(mentions: readonly Mention[]): Hint[] {
   const spoken = mentions.filter(({ role }) => role === 'speaker');
   const scenes = new Map<string, Mention[]>();
   for (const mention of spoken) scenes.set(mention.sceneId, [...(scenes.get(mention.sceneId) ?? []), mention]);
-  const pairs = pairsOf(new Set(spoken.map(({ surface }) => surface)));
+  const named = mentions.filter(({ kind }) => kind === 'character').map(({ surface }) => surface);
+  const pairs = pairsOf(new Set(spoken.map(({ surface }) => surface)), named);
   return [...scenes.values()].flatMap((turns) => {
     const names = new Set(turns.map(({ surface }) => surface));
     return pairs.flatMap(([long, short]): Hint[] => {
@@ -30,13 +31,17 @@ function answers(turns: readonly Mention[], at: number, long: string, short: str
   return (one === long && next === short) || (one === short && next === long);
 }
 
-/** DR. PATEL and PATEL, TOM BAKER and TOM, where nobody else who speaks has the name. */
-function pairsOf(labels: ReadonlySet<string>): [string, string][] {
+/** DR. PATEL and PATEL, TOM BAKER and TOM, where nobody else who speaks or is named has the name: `named` are the forms of all people. */
+function pairsOf(labels: ReadonlySet<string>, named: readonly string[]): [string, string][] {
   const bearers = new Map<string, (NameParts & { readonly label: string })[]>();
-  for (const label of labels) {
+  // cues stand in capitals, as what else is named need not
+  for (const label of new Set([...labels, ...named.map((form) => form.toUpperCase())])) {
     const parts = readEnglishName(label);
-    for (const name of new Set([parts.given, parts.surname]))
-      if (name) bearers.set(name, [...(bearers.get(name) ?? []), { label, ...parts }]);
+    for (const name of new Set([parts.given, parts.surname])) {
+      if (!name) continue;
+      if (!bearers.has(name)) bearers.set(name, []);
+      bearers.get(name)!.push({ label, ...parts });
+    }
   }
   return [...labels].flatMap((short): [string, string][] => {
     const name = short.toLowerCase();

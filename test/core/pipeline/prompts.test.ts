@@ -1,7 +1,7 @@
 // Prompts as a task: started, written part by part, stopped, retried, told.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { getPolicy, setPolicy } from '../../../core/ai/policy.ts';
 import type { TextRequest } from '../../../core/ai/schema.ts';
+import { getPolicy, setPolicy } from '../../../core/ai/settings/policy.ts';
 import * as Asset from '../../../core/asset/index.ts';
 import * as Episode from '../../../core/episode/index.ts';
 import { part } from '../../../core/pipeline/writing/part.ts';

@@ -1,7 +1,7 @@
 // What a task that works with models is started with: whose models, and how much they may cost.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { budgetOf } from '../../../core/ai/budget.ts';
-import { setPolicy } from '../../../core/ai/policy.ts';
+import { setPolicy } from '../../../core/ai/settings/policy.ts';
 import { askingOf } from '../../../core/pipeline/asking.ts';
 import type { Ctx } from '../../../core/platform/ctx.ts';
 import { Failure } from '../../../core/platform/failure.ts';

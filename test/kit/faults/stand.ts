@@ -2,9 +2,9 @@
 import type { Ai, AiCtx } from '../../../core/ai/ai.ts';
 import { guardedFetch } from '../../../core/ai/guarded-fetch.ts';
 import { addKey } from '../../../core/ai/keys/add.ts';
-import { setPolicy } from '../../../core/ai/policy.ts';
 import { textProvider } from '../../../core/ai/registry.ts';
 import type { TextProvider, Wire } from '../../../core/ai/schema.ts';
+import { setPolicy } from '../../../core/ai/settings/policy.ts';
 import { plainReply } from '../../../scripts/models/plain.ts';
 import type { Asked } from '../../../scripts/models/protocol.ts';
 import { aStage, type Stage } from '../../ai/stage.ts';

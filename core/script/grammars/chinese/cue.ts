@@ -17,16 +17,17 @@ const ENGLISH_SLUG = /^(?:INT|EXT|I\/E)[./ ]/;
 const ALONE = /^[一-龥·A-Za-z0-9]{1,8}(?:\s*[（(【][^）)】]{1,20}[）)】])?$/;
 const NO_NAME = /^(?:[0-9]+|[一二三四五六七八九十]+|沉默|停顿|良久|片刻|黑屏|静|.*[着了])$/;
 
-/** （七嘴八舌） below a name: how it is said, no sentence. */
+/** （七嘴八舌） below a name: how it is said, no sentence. 门铃响起 above （三声） is longer than a name. */
 const MANNER_BELOW = /^[（(][^，。！？（()）]{1,8}[）)]$/;
+const NAME_LENGTH = 3;
 /** 护士, 保镖甲, 孙大妈: who speaks once and is called by what they are. */
 const WALK_ON =
-  /^(?![一二三四五六七八九十两几数]).{0,4}(?:[甲乙丙丁们]|众人|护士|医生|大夫|大[妈爷叔婶]|阿姨|司机|保安|保镖|警[察官]|律师|记者|老板|店员|服务员|主持人|老师|校长|经理|助理|秘书|管家|丫鬟|宫女|太监|侍卫|小二|掌柜|男人|女人|老[人者]|少[年女]|[男女]孩)$/;
+  /^(?![一二三四五六七八九十两几数])(?![他她它你我])[^的着了看向对给把被跟上下进出]{0,4}(?:[甲乙丙丁们]|众人|护士|医生|大夫|大[妈爷叔婶]|阿姨|司机|保安|保镖|警[察官]|律师|记者|老板|店员|服务员|主持人|老师|校长|经理|助理|秘书|管家|丫鬟|宫女|太监|侍卫|小二|掌柜|男人|女人|老[人者]|少[年女]|[男女]孩)$/;
 
 /**
  * Names that stand alone on a line before words: those that are labels elsewhere (甲：词), and, where that is no rare thing beside
- * labels, those that stand so at least twice, and once
- * above a manner or by what somebody is. Where the script has English slug lines, cues in capitals too.
+ * labels, those that stand so at least twice, and once above a manner or by what somebody is. Where the script has English slug lines,
+ * cues in capitals too.
  */
 export function namesAlone(source: Source): Set<string> {
   const { lines } = source;
@@ -44,7 +45,7 @@ export function namesAlone(source: Source): Set<string> {
       const name = nameOf(unmarked(line));
       if (NO_NAME.test(name)) continue;
       counts.set(name, (counts.get(name) ?? 0) + 1);
-      if (WALK_ON.test(name) || MANNER_BELOW.test(lines[at + 1]!)) likely.add(name);
+      if (WALK_ON.test(name) || (name.length <= NAME_LENGTH && MANNER_BELOW.test(lines[at + 1]!))) likely.add(name);
     }
   }
   const often = [...counts].filter(([, times]) => times > 1).reduce((sum, [, times]) => sum + times, 0);

@@ -15,6 +15,10 @@ const TO = /(?:[对向朝冲跟和把与给拍拉扶指]|看着|看向|望着|�
 const NO_HEAD =
   /^(?:突然|忽然|这时|此时|只见|然后|接着|于是|随后|身后|门外|门口|远处|旁边|对面|一旁|半晌|良久|片刻|终于|最后|有人|那人|对方|两人|二人|三人|自己|大家|声音|老板娘?说|所有|其中|其他|为首|话音|说完|听到|听见|看到|看见|今天|现在|如果|因为|所以|但是|可是|不过|还是|就是|只是|没有|什么|怎么|不要|一个|电话|手机|耳边|心里|心中|屏幕|画面|镜头)|[的了着他她它我你这那不是在有到就又也都，]/;
 
+/** 手机里传来声音说, 墙上写道, 信上说: what is read or heard, not who speaks; 坐在椅子上说 and 马上说 are no such places. */
+const ELSEWHERE =
+  /[上里中内](?:面|头)?[^，,]{0,4}(?:显示|写|印|刻|传来|响起)|(?:^|[，,])[^，,在从往坐站躺靠走跳爬心嘴口马早晚暗]{1,5}[上里中内]说/;
+
 export type Told = { readonly label: Label; readonly said: string };
 
 /** Narration between the quotes of a line, and where each piece stands to them. */
@@ -49,9 +53,13 @@ export function toldLine(line: string, knows: (name: string) => boolean, prose: 
   const how = telling.slice(name.length);
   const thinks = THINKS.test(how);
   const colon = isBefore && /[：:]\s*$/.test(told[0]!);
-  const between = !isBefore && quotes.length > 1 && /[，,：:]\s*$/.test(told[1]!);
-  if (!thinks && !SAYS.test(how) && !(prose && (colon || between))) return undefined;
-  if (/^[的、和与（(]/.test(how) || namesAnother(how, knows)) return undefined;
+  const goesOn = !isBefore && quotes.length > 1 && /[，,：:]\s*$/.test(told[1]!);
+  if (!thinks && !SAYS.test(how) && !(prose && (colon || goesOn))) return undefined;
+  if (/^[的、和与（(]/.test(how) || isAnothers(how, knows)) return undefined;
+  // “不。”沈青说。陆川问：“为什么？” is what two people say
+  const between = [isBefore ? '' : behind.slice(telling.length), ...told.slice(isBefore ? 1 : 2, quotes.length)];
+  if (quotes.length > 1 && SAYS.test(firstSentence(told.at(-1)!.trim()))) between.push(told.at(-1)!);
+  if (between.some((piece) => namesAnother(piece, (one) => one !== name && knows(one)))) return undefined;
   const rest = told.map((piece) =>
     piece
       .trim()
@@ -73,6 +81,10 @@ function nameAt(telling: string, knows: (name: string) => boolean): string | und
   }
   return undefined;
 }
+
+/** Whether what stands between a name and what is said tells of other people's words: 沈青听见陆川喊道, 沈青打开信，信上说. */
+export const isAnothers = (how: string, knows: (name: string) => boolean): boolean =>
+  ELSEWHERE.test(how) || namesAnother(how, knows);
 
 /** 沈青听见陆川喊道: it is not she who calls. 沈青对陆川说 names whom she speaks to. */
 function namesAnother(how: string, knows: (name: string) => boolean): boolean {

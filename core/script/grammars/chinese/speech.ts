@@ -10,7 +10,7 @@ import { framedLabel, inlineLabel, namesAboveWords, namesFramed, voicedLabel } f
 import { type Label, labelOf, quotedLabel, speakable, speakersOf, swapped, voiceOf } from './label.ts';
 import { mannered } from './manner.ts';
 import { isRule } from './markdown.ts';
-import { namesTold, type Told, toldLine } from './prose.ts';
+import { isAnothers, namesTold, type Told, toldLine } from './prose.ts';
 
 const QUOTED = /^[“"「『]/;
 const MARKED = /^[△▲▴▵Δ※■◆●▽▼◇□▶►【#]/;
@@ -106,7 +106,9 @@ export class Speech {
   speaker(label: Label, rest: string): Label | undefined {
     const turned = swapped(label, (name) => this.knows(name));
     if (this.#speaks(turned)) return turned;
-    return QUOTED.test(rest) ? quotedLabel(label, (name) => this.knows(name)) : undefined;
+    const knows = (name: string) => this.knows(name);
+    const quoted = QUOTED.test(rest) ? quotedLabel(label, knows) : undefined;
+    return quoted && isAnothers(label.name.slice(quoted.name.length), knows) ? undefined : quoted;
   }
 
   #speaks(label: Label): boolean {
@@ -156,7 +158,7 @@ export class Speech {
 
   /** Words quoted in a script told like a novel, which nobody could be found for. */
   isUntold(line: string): boolean {
-    return this.#told.size > 0 && /[“「][^”」]*[。！？!?…～，][”」]/.test(line.slice(0, 1000));
+    return this.#told.size > 0 && /[“「][^“”「」]*[。！？!?…～，][”」]/.test(line.slice(0, 1000));
   }
 
   /** Splits leading brackets off what is said: 甲：（冷笑）词, 甲：（冷笑）：词. */

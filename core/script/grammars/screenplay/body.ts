@@ -164,6 +164,8 @@ export class Screenplay {
     if (!scene) return undefined;
     const next = this.#visible.lines[at + 1] ?? '';
     const isBelow = scene.rest === '' && isSlug(next);
+    // SCENE B is a heading with its slug line only
+    if (!isBelow && /^[A-Z]/.test(scene.number)) return undefined;
     return this.#open(at, isBelow ? next : scene.rest, { number: scene.number, to: isBelow ? at + 1 : at });
   }
 

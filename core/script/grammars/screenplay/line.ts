@@ -5,7 +5,7 @@ const TO = /^[A-Z][A-Z\s'’.,-]{0,40}\bTO:$/;
 const TRANSITION =
   /^(?:FADE (?:IN|OUT|UP|TO BLACK|TO WHITE|TO)|FADES? (?:IN|OUT)|CUT TO BLACK|CUT TO WHITE|CUT BACK TO|CUT TO|SMASH CUT(?: TO)?|MATCH CUT(?: TO)?|JUMP CUT(?: TO)?|HARD CUT(?: TO)?|DISSOLVE(?: TO)?|WIPE(?: TO)?|IRIS (?:IN|OUT)|BLACK ?OUT|TIME CUT|INTERCUT(?: WITH)?|(?:SMASH|SLAM|SNAP|HARD) TO(?: BLACK| WHITE)?|CROSS-?FADE)(?:[.:…]+|$)/;
 const SHOT =
-  /^(?:ANGLE (?:ON|-)|ANOTHER ANGLE|NEW ANGLE|REVERSE ANGLE|CLOSE ON|CLOSE UP|CLOSE-UP|CLOSEUP|EXTREME CLOSE|CLOSER ON|CLOSE SHOT|INSERT\b|WIDE (?:ON|SHOT)|WIDER|TRACKING|AERIAL|POV\b|P\.O\.V\.|[A-Z' ]{2,20}(?:'S|’S)? P\.?O\.?V\.?\b|SERIES OF SHOTS|MONTAGE|BEGIN MONTAGE|END (?:OF )?(?:MONTAGE|INTERCUT|SERIES OF SHOTS)|FREEZE FRAME|BACK TO [A-Z0-9'’ ]{2,30}[.:]?$|TWO ?SHOT|ON [A-Z ]{2,20}:$|INTERCUT)/;
+  /^(?:ANGLE (?:ON|-)|ANOTHER ANGLE|NEW ANGLE|REVERSE ANGLE|CLOSE ON|CLOSE UP|CLOSE-UP|CLOSEUP|EXTREME CLOSE|CLOSER ON|CLOSE SHOT|INSERT\b|WIDE (?:ON|SHOT)|WIDER|TRACKING|AERIAL|POV\b|P\.O\.V\.|[A-Z' ]{2,20}(?:'S|’S)? P\.?O\.?V\.?\b|SERIES OF SHOTS|MONTAGE|BEGIN MONTAGE|END (?:OF )?(?:MONTAGE|INTERCUT|SERIES OF SHOTS)|FREEZE FRAME|BACK TO (?:SCENE|[A-Z0-9'’ ]{2,30}:?$)|TWO ?SHOT|ON [A-Z ]{2,20}:$|INTERCUT)/;
 /** ANGLE ON: the door */
 const SHOT_OF = /^[A-Z.' ]{3,24}(?::|\s[-–—])\s/;
 const CAPTION =
@@ -17,7 +17,9 @@ const DIVISION =
   /^(?:(?:END (?:OF )?)?(?:COLD OPEN(?:ING)?|TEASER|TAG|ACT (?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|[IVX]+|[0-9]))|(?:MAIN|OPENING|END) (?:TITLES?|CREDITS)|TITLE SEQUENCE|COMMERCIAL BREAK|(?:[A-Z]?[0-9]{1,4}[A-Z]?\s+)?(?:SCENE )?OMITTED(?:\s+[A-Z]?[0-9]{1,4}[A-Z]?)?)[.:]?$/;
 const FLASHBACK_END = /^(?:END (?:OF )?FLASHBACK|END (?:OF )?DREAM(?: SEQUENCE)?|BACK TO PRESENT(?: DAY)?)S?[.:]?$/;
 const FLASHBACK = /^(?:BEGIN FLASHBACK|FLASHBACK|FLASH BACK(?: TO)?|DREAM SEQUENCE)S?\b[^a-z]{0,30}[.:]?$/;
-const END = /^(?:THE END|END OF (?:EPISODE(?: [0-9]{1,3})?|SHOW|FILM|PLAY)|TO BE CONTINUED|END|FIN)[.!…]*$/i;
+/** In small letters “end.” is the last word of a sentence that was wrapped. */
+const END =
+  /^(?:THE END|The End|END OF (?:EPISODE(?: [0-9]{1,3})?|SHOW|FILM|PLAY)|End of (?:Episode(?: [0-9]{1,3})?|Show|Film|Play)|TO BE CONTINUED|To Be Continued|END|FIN|Fin)[.!…]*$/;
 
 /** What a line is by its own words, with the words to keep; undefined for every other line. */
 export function fixedLine(line: string): { kind: ElementKind; text: string } | undefined {

@@ -39,6 +39,7 @@ const OTHER_TIME =
 const SHORT = /^(?=.{3,20}$)[A-Z]+(?: +[A-Z]+)?$/i;
 const SAYS_WHEN =
   /^(?:(?:LATER|EARLIER|LATE|EARLY|THAT|THE|A|AN|NEXT|SAME|FOLLOWING|PREVIOUS|FEW|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|TEN|TIME|CONTINUOUS|(?:MOMENT|SECOND|MINUTE|HOUR|DAY|NIGHT|WEEK|MONTH|YEAR)S?|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|[0-9]{1,4})(?:[,.]?\s+|$))+$/i;
+const LONGEST_TIME = 40;
 /** CONTINUOUS (DAY 1): the day of the story is no time of day. */
 const STORY_DAY = /\s*\((?:(?:SCRIPT |STORY )?(?:DAY|NIGHT)|[DN])\s?[0-9]{1,2}\)$/i;
 const DASH = /\s+[-–—]{1,3}\s+|\s*(?:--+|[–—]+)\s*|\s+-(?=\S)|(?<=\S)-\s+/;
@@ -157,7 +158,9 @@ function placeAndTime(rest: string, prefixed = false): { location: string; timeT
     times.unshift(parts.pop()!);
   }
   if (times.length === 0) {
-    for (const { index } of rest.matchAll(/[,.]/g)) {
+    const from = Math.max(0, rest.length - LONGEST_TIME - 5);
+    for (const match of rest.slice(from).matchAll(/[,.]/g)) {
+      const index = from + match.index;
       const timeText = rest
         .slice(index + 1)
         .replace(/\.?\s*$/, '')
@@ -184,7 +187,7 @@ function placeAndTime(rest: string, prefixed = false): { location: string; timeT
 
 /** The time of day some words say; UNKNOWN for a time that is none of them (LATER, 1943); undefined for words that are no time. */
 export function englishTime(words: string): TimeOfDay | undefined {
-  if (words.length > 40) return undefined;
+  if (words.length > LONGEST_TIME) return undefined;
   const bare = words.replace(STORY_DAY, '');
   if (bare !== words && bare !== '') {
     const time = englishTime(bare);

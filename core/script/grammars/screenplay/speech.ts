@@ -10,9 +10,9 @@ import { isSlug } from './slug.ts';
 
 /** A line shorter than this was not broken because it was full. */
 const WRAPPED = 40;
-/** His phone BUZZES. · The door opens: a verb in the third person among the first words. */
+/** His phone BUZZES. · The door opens: a verb in the third person among the first words. Nobody loves a loser is a saying. */
 const NARRATED =
-  /^\p{Lu}\S*(?: \S+){0,3}? (?!(?:is|was|has|his|this|its|us|yes|as|does|always|ours|yours|hers)\b)\p{L}{2,}[sS]\b/u;
+  /^(?!(?:No|Nobody|Nothing|Every\p{L}*|Some\p{L}*|Any\p{L}*|It|That|This|There|What|Who|Life|Love|Money|Time|God)\b)\p{Lu}\S*(?: \S+){0,3}? (?!(?:is|was|has|his|this|its|us|yes|as|does|always|ours|yours|hers)\b)\p{L}{2,}[sS]\b/u;
 /** Who says it, or to whom. */
 const SAID = /\b(?:I|you|me|my|mine|your|we|us|our|let's|please)\b|[!?]/i;
 const ANSWER = /^(?:[0-9]{1,4}\.?|\*{1,3})$/;
