@@ -65,7 +65,7 @@ export const undressed = (look: string, costumes: readonly string[] = []): strin
 export const ageless = (look: string): string => listed(parted(look).filter((clause) => !isAge(clause)));
 /** Whether a look tells how old somebody is. */
 export const hasAge = (look: string): boolean => parted(look).some(isAge);
-const isAge = (clause: string): boolean => aged.test(clause) || / years old$/.test(clause);
+const isAge = (clause: string): boolean => aged.test(clause) || clause.endsWith(' years old');
 
 export type Introduction = { readonly look: string; readonly gender: string };
 

@@ -1,5 +1,5 @@
 // What becomes of answers and failures on their way out of a function.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import * as Audit from '../../core/audit/index.ts';
 import { QueryCommand } from '../../core/platform/dynamo/command.ts';
@@ -135,16 +135,13 @@ describe('a failure of ours', () => {
   /** Lines of the log that a call leaves. */
   async function logged(path: string): Promise<Record<string, unknown>[]> {
     const written: string[] = [];
-    const kept = process.stderr.write;
-    const keptOut = process.stdout.write;
-    const write = (chunk: unknown) => written.push(String(chunk)) > 0;
-    Object.assign(process.stderr, { write });
-    Object.assign(process.stdout, { write });
+    const streams = [process.stderr, process.stdout].map((stream) =>
+      vi.spyOn(stream, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0),
+    );
     try {
       await call('GET', path);
     } finally {
-      Object.assign(process.stderr, { write: kept });
-      Object.assign(process.stdout, { write: keptOut });
+      for (const stream of streams) stream.mockRestore();
     }
     return written
       .join('')

@@ -163,7 +163,7 @@ export function speakersOf(name: string, knows: (name: string) => boolean): stri
 /** Each of 保镖甲乙; 乙 behind 保镖甲 is 保镖乙. Any other name as it is. */
 export function counted(name: string, before: string): string[] {
   const several = /^(.{2,}?)([甲乙丙丁戊]{2,4})$/.exec(name);
-  if (several) return [...several[2]!].map((letter) => several[1]! + letter);
+  if (several) return several[2]!.split('').map((letter) => several[1]! + letter);
   return [/^[甲乙丙丁戊]$/.test(name) ? (baseOf(before) ?? '') + name : name];
 }
 
