@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// one worker for each core; by itself vitest leaves one core idle
-const maxWorkers = '100%';
+// one worker more than cores: some suites wait for clocks and other processes, and their core would be idle meanwhile
+const maxWorkers = availableParallelism() + 1;
 const common = { testTimeout: 60_000, hookTimeout: 300_000, pool: 'forks' as const };
 /** What reads the environment, ends processes or fills memory needs a process of its own; for the others loading everything anew costs more than they do. */
 const apart = [
