@@ -1,4 +1,5 @@
 // What a person took out of an asset stays an asset of its own, though a resolution makes nobody of its forms. Pure.
+import { inOrder } from '../breakdown/forms/order.ts';
 import type { Form, Mention, Resolution, Resolved } from '../breakdown/schema.ts';
 import type { AssetRow } from './store.ts';
 
@@ -31,5 +32,4 @@ export const unsettled = (ambiguous: Resolution['ambiguous'], apart: readonly As
 
 const has = (forms: readonly Form[], wanted: string): boolean => forms.some(({ surface }) => surface === wanted);
 
-const episodesOf = (numbers: readonly number[]): number[] =>
-  [...new Set(numbers)].filter((episode) => episode > 0).sort((a, b) => a - b);
+const episodesOf = (numbers: readonly number[]): number[] => inOrder(numbers.filter((episode) => episode > 0));

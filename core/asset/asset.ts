@@ -1,5 +1,6 @@
 // What may happen to assets: pure decisions. Over-merging is the worse fault, so nothing here merges by itself.
 
+import { inOrder } from '../breakdown/forms/order.ts';
 import type { Form } from '../breakdown/schema.ts';
 import { Failure } from '../platform/failure.ts';
 import { words } from '../platform/words.ts';
@@ -34,7 +35,7 @@ export function absorbing(into: AssetRow, other: AssetRow): Partial<AssetRow> {
   mustBeActive(other);
   return {
     forms: joined([...into.forms, ...other.forms]),
-    episodes: sortedSet([...into.episodes, ...other.episodes]),
+    episodes: inOrder([...into.episodes, ...other.episodes]),
     attributes: { ...other.attributes, ...into.attributes },
     promptBy: hasPrompt(into) ? into.promptBy : other.promptBy,
     description: into.description || other.description,
@@ -78,7 +79,7 @@ export function joined(forms: Form[]): Form[] {
         ? {
             surface: form.surface,
             count: known.count + form.count,
-            episodes: sortedSet([...known.episodes, ...form.episodes]),
+            episodes: inOrder([...known.episodes, ...form.episodes]),
           }
         : form,
     );
@@ -89,5 +90,4 @@ export function joined(forms: Form[]): Form[] {
 /** The form used most, the first among equals. `forms` is not empty. */
 export const mostUsed = (forms: readonly Form[]): string =>
   forms.reduce((best, form) => (form.count > best.count ? form : best)).surface;
-const episodesOf = (forms: Form[]): number[] => sortedSet(forms.flatMap(({ episodes }) => episodes));
-const sortedSet = (numbers: number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);
+const episodesOf = (forms: Form[]): number[] => inOrder(forms.flatMap(({ episodes }) => episodes));

@@ -1,6 +1,5 @@
 // Step 3. Resolve: who is who over the whole project, with models for what is doubtful; the library follows, a person's decisions are honoured.
 
-import { isDeepStrictEqual } from 'node:util';
 import { withAi } from '../ai/planning.ts';
 import { recounted, unsettled } from '../asset/apart.ts';
 import { getLibrary, keepingLibrary, type LibraryRow } from '../asset/library.ts';
@@ -12,6 +11,7 @@ import type { Extraction, Resolution, Resolved } from '../breakdown/schema.ts';
 import { inScript, loadAll as loadEpisodes, loadExtraction } from '../episode/store.ts';
 import { commit, inCommits, putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
+import { differing } from '../platform/differing.ts';
 import { derivedId } from '../platform/id.ts';
 import { settled } from '../platform/settled.ts';
 import type { resolutionReader } from '../reader/resolve/index.ts';
@@ -71,14 +71,13 @@ export async function resolve(ctx: Ctx, input: Run): Promise<void> {
 }
 
 /** What people split off is found in the script as often as it is. */
-const recounting = (apart: readonly AssetRow[], extractions: readonly Extraction[]): Reconciled['changed'] =>
-  apart.flatMap((before) => {
-    const next = recounted(
-      before,
-      extractions.flatMap(({ mentions }) => mentions),
-    );
-    return isDeepStrictEqual(next, { forms: before.forms, episodes: before.episodes }) ? [] : [{ before, next }];
-  });
+function recounting(apart: readonly AssetRow[], extractions: readonly Extraction[]): Reconciled['changed'] {
+  if (apart.length === 0) return [];
+  const mentions = extractions.flatMap((one) => one.mentions);
+  return apart
+    .map((before) => ({ before, next: differing<AssetRow>(before, recounted(before, mentions)) }))
+    .filter(({ next }) => Object.keys(next).length > 0);
+}
 
 async function left(ctx: Ctx, input: Run, { project }: TaskRow): Promise<void> {
   const assets = (await loadAll(ctx, project)).filter(({ status }) => status === 'active').length;

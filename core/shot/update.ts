@@ -1,5 +1,6 @@
 // Changing one shot's fields, and locking it.
 import { commit } from '../platform/commit.ts';
+import { differing } from '../platform/differing.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { bounded } from '../storyboard/index.ts';
@@ -23,7 +24,7 @@ export const update = verb({
     if (before.locked) throw new Failure('SHOT_LOCKED');
     const shot = Shot.parse(shownShot(before, standing));
     const written = changeOf(shot, content ?? {});
-    const beside = Object.fromEntries(Object.entries(rest).filter(([name, value]) => value !== before[name as 'note']));
+    const beside = differing<ShotRow>(before, rest);
     const fields = [...Object.keys(written), ...Object.keys(beside)];
     if (fields.length === 0) return shownShot(before, standing);
     await mustHave(ctx, readBoardId(before.board).project, written, shot);

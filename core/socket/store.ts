@@ -149,13 +149,17 @@ export async function forgetGone(ctx: OpenCtx, tenant: string, connection: strin
     if (refusedAs(error, 'ConditionalCheckFailedException')) return;
     throw error;
   }
-  await dropSocket(ctx, tenant, connection);
+  await dropBack(ctx, connection);
 }
 
 export async function dropSocket(ctx: OpenCtx, tenant: string, connection: string): Promise<void> {
-  const { shared, of } = ctx.stores;
-  const own = (await of(tenant)).ephemeral;
+  const own = (await ctx.stores.of(tenant)).ephemeral;
   await own.client.send(new DeleteCommand({ TableName: own.table, Key: socketKey(tenant, connection) }));
+  await dropBack(ctx, connection);
+}
+
+/** Drops the row by which a connection is found without its tenant. */
+async function dropBack({ stores: { shared } }: OpenCtx, connection: string): Promise<void> {
   const back = { pk: `SOCKET#${connection}`, sk: 'SOCKET' };
   await shared.client.send(new DeleteCommand({ TableName: shared.table, Key: back }));
 }

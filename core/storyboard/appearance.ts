@@ -50,12 +50,10 @@ export const seenIn = (words: string): string => listed(parted(words).filter(isS
 /** Looks as one, as they are written; one that another holds is left out. */
 export function joinedLooks(...looks: readonly string[]): string {
   const told = looks.filter(
-    (look, i) => look !== '' && !looks.some((other, j) => holds(other, look) && (other !== look || j < i)),
+    (look, i) => look !== '' && !looks.some((other, j) => other.includes(look) && (other !== look || j < i)),
   );
   return told.join(told.some((look) => han.test(look)) ? '，' : ', ');
 }
-
-const holds = (look: string, other: string): boolean => look.includes(other);
 
 /** A look without what is worn, named as a garment or as one of these costumes; for those who wear something else here. */
 export const undressed = (look: string, costumes: readonly string[] = []): string =>

@@ -1,5 +1,6 @@
 // From groups of forms to assets: name, forms, episodes, weight in the story, looks.
 import { wornBy } from '../extract/looks.ts';
+import { inOrder } from '../forms/order.ts';
 import type { AssetKind, Mention, Resolved } from '../schema.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import { type FormNode, formsOf } from './form-table.ts';
@@ -22,7 +23,7 @@ export function assetOf(
     kind,
     name: name.surface,
     forms: formsOf(nodes),
-    episodes: [...new Set(nodes.flatMap(({ episodes }) => [...episodes]))].sort((a, b) => a - b),
+    episodes: inOrder(nodes.flatMap(({ episodes }) => [...episodes])),
     importance: 'minor',
     description: '',
     attributes: {},
@@ -70,7 +71,7 @@ function statesOf(nodes: readonly FormNode[]): Variant[] {
     .map((node) => ({
       name: node.surface,
       description: node.parts.state!,
-      episodes: sorted(node.episodes),
+      episodes: inOrder(node.episodes),
       quote: node.first.quote,
     }));
 }
@@ -84,7 +85,7 @@ function looksOf(looks: readonly Mention[]): Variant[] {
   return [...byLook].map(([name, mentions]) => ({
     name,
     description: name,
-    episodes: sorted(mentions.map(({ episode }) => episode).filter((episode) => episode > 0)),
+    episodes: inOrder(mentions.map(({ episode }) => episode).filter((episode) => episode > 0)),
     quote: mentions[0]!.quote,
   }));
 }
@@ -94,11 +95,7 @@ export function placeStates(nodes: readonly FormNode[], state: RegExp): Variant[
   return nodes.flatMap((node) => {
     const seen = state.exec(node.surface)?.[0].replace(/^的/, '');
     return seen
-      ? [{ name: seen, description: node.surface, episodes: sorted(node.episodes), quote: node.first.quote }]
+      ? [{ name: seen, description: node.surface, episodes: inOrder(node.episodes), quote: node.first.quote }]
       : [];
   });
-}
-
-function sorted(episodes: Iterable<number>): number[] {
-  return [...new Set(episodes)].sort((a, b) => a - b);
 }

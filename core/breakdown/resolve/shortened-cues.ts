@@ -8,8 +8,7 @@ import { evidenceOf } from './evidence.ts';
 /** Hints for each scene of an English script in which both cues speak and neither answers the other. `mentions` are in the order of the script. */
 export function shortenedCues(mentions: readonly Mention[]): Hint[] {
   const spoken = mentions.filter(({ role }) => role === 'speaker');
-  const scenes = new Map<string, Mention[]>();
-  for (const mention of spoken) scenes.set(mention.sceneId, [...(scenes.get(mention.sceneId) ?? []), mention]);
+  const scenes = Map.groupBy(spoken, ({ sceneId }) => sceneId);
   const named = mentions.filter(({ kind }) => kind === 'character').map(({ surface }) => surface);
   const pairs = pairsOf(new Set(spoken.map(({ surface }) => surface)), named);
   return [...scenes.values()].flatMap((turns) => {
