@@ -1,19 +1,9 @@
 // What a breakdown is: mentions found in the script, the forms they use, and the assets they resolve to.
 import * as z from 'zod';
 import { Biography } from '../script/schema.ts';
+import { AssetKind } from './kind.ts';
 
-export const AssetKind = z.enum([
-  'character',
-  'location',
-  'prop',
-  'costume',
-  'vehicle',
-  'creature',
-  'effect',
-  'sound',
-  'extra',
-]);
-export type AssetKind = z.infer<typeof AssetKind>;
+export * from './kind.ts';
 
 /** UTF-16 units. What is longer names nobody: a line without its breaks, a sentence in front of a colon. */
 export const longestForm = 120;

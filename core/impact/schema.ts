@@ -1,9 +1,9 @@
 // What a revision would do to what was made of the one before, told before anything is begun.
 import * as z from 'zod';
-import { AssetKind } from '../breakdown/schema.ts';
+import { AssetKind } from '../breakdown/kind.ts';
 import { Quote } from '../quote/schema.ts';
 import { Counts, EpisodeChange, SceneChange } from '../revision/compare/index.ts';
-import { Unanchored } from '../storyboard/schema.ts';
+import { Unanchored } from '../storyboard/unanchored-schema.ts';
 
 /**
  * moved: stays as it is, elsewhere; reworded: its words follow the script; unanchored: a person's shot whose words are not in the script as it

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { displayName } from '../platform/name.ts';
 import { PageInput, pageOf } from '../platform/page.ts';
 import { rule } from '../platform/words.ts';
-import { Quality, ScriptFormat, Warning } from '../script/schema.ts';
+import { Quality, ScriptFormat, Warning } from '../script/quality.ts';
 
 export const ScriptStatus = z.enum(['active', 'deleted']);
 export const RevisionStatus = z.enum(['pending', 'read', 'failed']);

@@ -1,5 +1,8 @@
 // What a parsed script is. One document model for every format; the readers in formats/ and the grammars fill it.
 import * as z from 'zod';
+import { Quality, ScriptFormat, Warning } from './quality.ts';
+
+export * from './quality.ts';
 
 /** Interior or exterior, as the slug line says; unknown is said, never guessed. */
 export const IntExt = z.enum(['INT', 'EXT', 'INT_EXT', 'UNKNOWN']);
@@ -92,31 +95,6 @@ export type Episode = z.infer<typeof Episode>;
 export const Biography = z.object({ name: z.string(), text: z.string(), line: z.int().min(1) });
 export type Biography = z.infer<typeof Biography>;
 
-export const WarningCode = z.enum([
-  'no_episode_heading',
-  'no_scene_heading',
-  'duplicate_episode',
-  'duplicate_scene',
-  'scene_gap',
-  'second_script',
-  'unread_line',
-  'unknown_speaker',
-  'encoding_loss',
-  'cut_character',
-  'long_line',
-  'empty_scene',
-  'flashback_open',
-  'front_matter_only',
-  'pdf_layout',
-  'docx_skipped',
-  'unknown_time',
-  'control_characters',
-]);
-export type WarningCode = z.infer<typeof WarningCode>;
-
-export const Warning = z.object({ code: WarningCode, message: z.string(), line: z.int().min(1).optional() });
-export type Warning = z.infer<typeof Warning>;
-
 /** A source line that is no element: front matter, page furniture, or blank-equivalent marks; each is listed, none dropped. */
 export const SourceNote = z.object({
   line: z.int().min(1),
@@ -124,24 +102,6 @@ export const SourceNote = z.object({
   text: z.string(),
 });
 export type SourceNote = z.infer<typeof SourceNote>;
-
-export const Quality = z.object({
-  lines: z.int(),
-  blankLines: z.int(),
-  episodes: z.int(),
-  scenes: z.int(),
-  dialogue: z.int(),
-  action: z.int(),
-  unread: z.int(),
-  /** Share of non-blank lines read by a rule, 0–1. */
-  read: z.number(),
-  /** Share of dialogue whose speaker stands on a cast line or in the biographies, 0–1. */
-  knownSpeakers: z.number(),
-});
-export type Quality = z.infer<typeof Quality>;
-
-export const ScriptFormat = z.enum(['txt', 'md', 'docx', 'pdf', 'fountain', 'fdx']);
-export type ScriptFormat = z.infer<typeof ScriptFormat>;
 
 export const Document = z.object({
   format: ScriptFormat,

@@ -1,6 +1,8 @@
 // What a shot is. A superset of the fields of the tools clients come from, where a field means something without a model.
 import * as z from 'zod';
 
+export * from './unanchored-schema.ts';
+
 export const ShotSize = z.enum(['ECU', 'CU', 'MCU', 'MS', 'MLS', 'LS', 'ELS']);
 export type ShotSize = z.infer<typeof ShotSize>;
 
@@ -159,14 +161,3 @@ export const CastOfScene = z.object({
   ambiguous: z.record(z.string(), z.record(z.string(), z.string())),
 });
 export type CastOfScene = z.infer<typeof CastOfScene>;
-
-/**
- * A shot a person worked on that is not wholly at home in the script, and the elements it lost. `part`: it still covers others; `words`: it
- * covers nothing any more; `scene`: it stands on no words, and its scene is gone.
- */
-export const Unanchored = z.object({
-  shotId: z.string(),
-  elementIds: z.array(z.string()),
-  reason: z.enum(['words', 'part', 'scene']),
-});
-export type Unanchored = z.infer<typeof Unanchored>;

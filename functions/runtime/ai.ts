@@ -1,8 +1,8 @@
 // The gateway of a function that asks models: what planning knows, the providers, and the keys of tenants.
 import { type Ai, envelope, kmsKeys } from '../../core/ai/planning.ts';
 import type { Stores } from '../../core/platform/ctx.ts';
+import { once } from '../../core/platform/once.ts';
 import { planningAi } from './models.ts';
-import { once } from './once.ts';
 
 const providerOf = async (id: Parameters<Ai['provider']>[0]) =>
   (await import('../../core/ai/registry.ts')).textProvider(id);

@@ -7,7 +7,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { once } from './once.ts';
+import { once } from '../../core/platform/once.ts';
 
 const client = once(() => new SFNClient({}));
 

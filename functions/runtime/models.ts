@@ -1,8 +1,8 @@
 // What a function that plans work with models knows: the platform's keys, the models asked by default, the addresses allowed.
 import * as z from 'zod';
 import { type Ai, CalledProvider, guardedFetch, secretReader, sleep } from '../../core/ai/planning.ts';
+import { once } from '../../core/platform/once.ts';
 import { env } from './env.ts';
-import { once } from './once.ts';
 
 const Models = z.array(z.object({ provider: CalledProvider, model: z.string() }));
 const Addresses = z.object({ http: z.boolean(), privateNetworks: z.boolean() });

@@ -2,8 +2,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { documents, type Settings } from '../../core/platform/dynamo/client.ts';
+import { once } from '../../core/platform/once.ts';
 import { awsKeys, env, envIfSet } from './env.ts';
-import { once } from './once.ts';
 
 // WHEN_REQUIRED: a presigned PUT would otherwise carry the checksum of an empty body
 export const checksums = {

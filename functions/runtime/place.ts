@@ -1,8 +1,9 @@
 // Which place a tenant has: its tier, as its entry in the directory says, and the names that follow from it.
+
+import { once } from '../../core/platform/once.ts';
 import { type Naming, ownPlace, type Place, type Tier } from '../../core/platform/place.ts';
 import type { FoundTier } from '../../core/tenant/directory.ts';
 import { env } from './env.ts';
-import { once } from './once.ts';
 
 const naming = once(() => JSON.parse(env('PLACES')) as Naming);
 

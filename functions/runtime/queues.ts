@@ -1,8 +1,8 @@
 // How deep the queues of the app are, about: SQS counts by sampling.
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueDepth } from '../../core/admin/health.ts';
+import { once } from '../../core/platform/once.ts';
 import { env } from './env.ts';
-import { once } from './once.ts';
 
 const client = once(() => new SQSClient({}));
 /** Names and addresses. */

@@ -1,8 +1,8 @@
 // Credentials of a tenant: the function's data role, taken with the tenant as session tag. They reach this tenant's data and nothing else.
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { isTenantId } from '../../core/platform/id.ts';
+import { once } from '../../core/platform/once.ts';
 import { awsKeys, env } from './env.ts';
-import { once } from './once.ts';
 
 export type Session = {
   readonly accessKeyId: string;

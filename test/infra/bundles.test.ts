@@ -119,6 +119,29 @@ test('every bundle exports a handler, and importing it loads neither the SDK nor
   expect(said).toEqual(Object.fromEntries(Object.keys(catalog).map((name) => [name, ['function', 0]])));
 });
 
+test('an entity is made when it is first used, and says what it says unbundled', async () => {
+  const entry = 'test/infra/kit/entities.ts';
+  await build(join(root, 'entities'), { entities: { entry } });
+  type Entities = typeof import('./kit/entities.ts');
+  const bundled = (await import(join(root, 'entities', 'entities', 'index.mjs'))) as Entities;
+  expect(() => bundled.unmakeable.schema).toThrow(/index/i);
+  const { EventRow } = await import('../../core/platform/event.ts');
+  expect(bundled.asked()).toEqual({
+    query: EventRow.query.primary({ tenant: 't', subject: 's' }).params({ table: 'core' }),
+    put: EventRow.create({
+      tenant: 't',
+      id: 'i',
+      type: 'a.b',
+      subject: 's',
+      actor: 'x',
+      detail: { n: 1 },
+      at: 1,
+    }).params({ table: 'core' }),
+    read: EventRow.parse({ Item: { tenant: 't', id: 'i', __edb_e__: 'event', __edb_v__: '1' } as never }),
+  });
+  expect(bundled.asked()).toEqual(bundled.asked());
+});
+
 test('an entry that is missing stops the build by name, and the folder stays as it was', async () => {
   const before = readdirSync(dist);
   const table = { ...catalog, 'http-meta': { entry: 'functions/http/nowhere.ts' } };

@@ -1,6 +1,6 @@
 // What a person asks for when prompts are to be written: of which assets and shots, in which languages, for what.
 import * as z from 'zod';
-import { AssetKind } from '../../breakdown/schema.ts';
+import { AssetKind } from '../../breakdown/kind.ts';
 import { rule } from '../../platform/words.ts';
 import { targets } from './pictured.ts';
 

@@ -1,6 +1,8 @@
 // The table of models: what a call costs, how long a text is, and what is known of a model nobody has heard of.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ModelTable } from '../../../core/ai/model-table.ts';
+import table from '../../../core/ai/models.json' with { type: 'json' };
 import {
   baseUrlOf,
   costOf,
@@ -16,6 +18,11 @@ import { called } from './asking.ts';
 const usage = (input: number, output = 0, cached = 0) => ({ input, output, cached, reasoning: 0 });
 const day = (date: string, hour = '00') => Date.parse(`${date}T${hour}:00:00Z`);
 const november = day('2026-11-24', '20');
+
+test('the table is of its form, to the field: functions take it as it is', () => {
+  expect(ModelTable.parse(table)).toEqual(table);
+  expect(ModelTable.safeParse({ ...table, models: [{ ...table.models[0], price: 1 }] }).success).toBe(false);
+});
 
 describe('a model', () => {
   test('nobody has heard of has its provider’s limits, and a price that is not known', () => {
