@@ -3,7 +3,7 @@ import type { Source } from '../../source.ts';
 import { fixedLine } from '../screenplay/line.ts';
 import { episodeLine } from './episode.ts';
 import { fieldKind } from './field.ts';
-import { spokenIn } from './framed.ts';
+import { moreAreSpoken } from './framed.ts';
 import { type Label, labelOf, speakable } from './label.ts';
 import { unmarked } from './markdown.ts';
 
@@ -94,5 +94,5 @@ export function namesBeforeBlanks({ lines }: Source): Set<string> {
   }
   const often = [...counts].filter(([, times]) => times > 1);
   const spaced = often.reduce((sum, [, times]) => sum + times, 0);
-  return new Set(spaced > 0 && spaced > spokenIn(lines) ? often.map(([name]) => name) : []);
+  return new Set(spaced > 0 && !moreAreSpoken(lines, spaced - 1) ? often.map(([name]) => name) : []);
 }

@@ -1,5 +1,6 @@
 // Lines of the form `word：value` whose word names a field of the script, not a person.
 import type { ElementKind } from '../../schema.ts';
+import { charset } from './charset.ts';
 import { counted } from './label.ts';
 
 const CAST =
@@ -117,6 +118,9 @@ export function castMembers(written: string): { names: string[]; notes?: Record<
   return notes.size === 0 ? { names } : { names, notes: Object.fromEntries(notes) };
 }
 
+const [OPEN, CLOSE] = [1, 2];
+const BETWEEN = charset('（(【[', '）)】]', '、，,/／；;|｜');
+
 /** Splits at 、，,/；| outside brackets; at blanks too when there is no other separator, and between Chinese words: 甲、乙 丙. */
 function castParts(written: string): string[] {
   const parts: string[] = [];
@@ -128,10 +132,11 @@ function castParts(written: string): string[] {
     start = end + 1;
   };
   for (let i = 0; i < written.length; i++) {
-    const c = written.charAt(i);
-    if ('（(【['.includes(c)) depth++;
-    else if ('）)】]'.includes(c)) depth = Math.max(0, depth - 1);
-    else if (depth === 0 && '、，,/／；;|｜'.includes(c)) {
+    const mark = BETWEEN[written.charCodeAt(i)];
+    if (mark === 0) continue;
+    if (mark === OPEN) depth++;
+    else if (mark === CLOSE) depth = Math.max(0, depth - 1);
+    else if (depth === 0) {
       separated = true;
       cut(i);
     }

@@ -49,7 +49,7 @@ export function namesFramed({ lines }: Source): Set<string> {
     names.add(label.name);
     count++;
   }
-  return names.size > 1 && count > 2 && count > spokenIn(lines) ? names : new Set();
+  return names.size > 1 && count > 2 && !moreAreSpoken(lines, count - 1) ? names : new Set();
 }
 
 /** Whether a name in brackets stands alone on a line of the script: 【甲】 above the words, so that 【甲】拿起茶杯 is action. */
@@ -62,11 +62,15 @@ function framedIn(line: string): Label | undefined {
   return framedLabel(line) ?? (inline?.marked ? inline.label : undefined);
 }
 
-/** How many lines begin with somebody's label: 甲：词. */
-export const spokenIn = (lines: readonly string[]): number =>
-  lines.filter((line) => {
-    const words = unmarked(line.slice(0, 80));
-    const label = labelOf(words);
-    if (label === undefined || (label.name === '' && label.voice === undefined)) return false;
-    return castOf(words) === undefined && fieldKind(label.name) === undefined;
-  }).length;
+/** Whether more lines than so many begin with somebody's label: 甲：词. Looks no further than it must. */
+export function moreAreSpoken(lines: readonly string[], than: number): boolean {
+  let spoken = 0;
+  return lines.some((line) => isSpoken(line) && ++spoken > than);
+}
+
+function isSpoken(line: string): boolean {
+  const words = unmarked(line.slice(0, 80));
+  const label = labelOf(words);
+  if (label === undefined || (label.name === '' && label.voice === undefined)) return false;
+  return castOf(words) === undefined && fieldKind(label.name) === undefined;
+}

@@ -1,5 +1,6 @@
 // The part of a line before its colon: who speaks, how, and with what voice.
 import type { Voice } from '../../schema.ts';
+import { charset } from './charset.ts';
 
 export type Label = {
   /** What stands before the colon, brackets and voice marks removed. */
@@ -15,9 +16,9 @@ export type Label = {
 const NAME_LENGTH = 16;
 const PAREN_LENGTH = 120;
 
-const OPENS = '（(【[〔';
-const CLOSES = '）)】]〕';
-const STOPS = new Set('，。！？；…,!?;“”"「」『』《》<>△▲※■=|%￥$\t'.split(''));
+const [COLON, OPEN] = [1, 2];
+const MARKS = charset('：:', '（(【[〔', '，。！？；…,!?;“”"「」『』《》<>△▲※■=|%￥$\t');
+const CLOSES = charset('）)】]〕');
 
 const VOICES: readonly (readonly [RegExp, Voice])[] = [
   [/^(?:O\.?S\.?|O\.?C\.?|内心|心声|独白|内心独白|心理|心想|心理活动|内心OS|画外|画外声|不出镜)$/i, 'OS'],
@@ -53,25 +54,35 @@ export function labelOf(line: string): Label | undefined {
   const brackets: string[] = [];
   let from = 0;
   for (let i = 0; i < line.length && i - from <= NAME_LENGTH + 4; i++) {
-    const c = line.charAt(i);
-    if (c === '：' || c === ':') {
-      if (c === ':' && /[0-9]/.test(line.charAt(i - 1)) && /[0-9]/.test(line.charAt(i + 1))) return undefined;
-      if (c === ':' && line.startsWith('//', i + 1)) return undefined;
-      let end = i + 1;
-      // 甲：：词 — struck twice
-      while (line.charAt(end) === c) end++;
-      return labelled(name + line.slice(from, i), brackets, end);
+    const mark = MARKS[line.charCodeAt(i)];
+    if (mark === 0) continue;
+    if (mark === COLON) {
+      return isColon(line, i) ? labelled(name + line.slice(from, i), brackets, behindColon(line, i)) : undefined;
     }
-    if (OPENS.includes(c)) {
-      const close = closing(line, i);
-      if (close < 0) return unclosed(line, i);
-      name += line.slice(from, i);
-      brackets.push(line.slice(i + 1, close).trim());
-      i = close;
-      from = close + 1;
-    } else if (STOPS.has(c)) return undefined;
+    if (mark !== OPEN) return undefined;
+    const close = closing(line, i);
+    if (close < 0) return unclosed(line, i);
+    name += line.slice(from, i);
+    brackets.push(line.slice(i + 1, close).trim());
+    i = close;
+    from = close + 1;
   }
   return undefined;
+}
+
+/** 10:30 and https:// have none. */
+function isColon(line: string, at: number): boolean {
+  if (line.charAt(at) !== ':') return true;
+  const isTime = /[0-9]/.test(line.charAt(at - 1)) && /[0-9]/.test(line.charAt(at + 1));
+  return !isTime && !line.startsWith('//', at + 1);
+}
+
+/** 甲：：词 — struck twice */
+function behindColon(line: string, at: number): number {
+  const colon = line.charCodeAt(at);
+  let end = at + 1;
+  while (line.charCodeAt(end) === colon) end++;
+  return end;
 }
 
 /** 甲（冷笑：词 — the bracket was forgotten. */
@@ -82,7 +93,7 @@ function unclosed(line: string, open: number): Label | undefined {
 
 function closing(line: string, open: number): number {
   const end = Math.min(line.length, open + PAREN_LENGTH);
-  for (let i = open + 1; i < end; i++) if (CLOSES.includes(line.charAt(i))) return i;
+  for (let i = open + 1; i < end; i++) if (CLOSES[line.charCodeAt(i)] === 1) return i;
   return -1;
 }
 

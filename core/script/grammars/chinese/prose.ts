@@ -1,6 +1,6 @@
 // Lines told like a novel: 沈青头也不抬，淡淡道：“坐。” and “坐。”沈青说. Who speaks is the one the telling begins with.
 import type { Source } from '../../source.ts';
-import { spokenIn } from './framed.ts';
+import { moreAreSpoken } from './framed.ts';
 import { type Label, speakable } from './label.ts';
 
 const QUOTE = /[“「][^“”「」]*[”」]/g;
@@ -115,7 +115,7 @@ export function namesTold({ lines }: Source): Set<string> {
     }
   }
   const names = new Set<string>();
-  if (telling < 4 || telling * 2 < spokenIn(lines)) return names;
+  if (telling < 4 || moreAreSpoken(lines, telling * 2)) return names;
   const next = nextOf(lines, heads);
   for (const [head, times] of heads) {
     const ways = next.get(head)!.size;

@@ -2,6 +2,7 @@
 // heading depends on its neighbours and on what the rest of the script uses.
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
+import { charset } from './charset.ts';
 import { episodeLine } from './episode.ts';
 import { isBetweenFields, isCastLine, sceneField } from './field.ts';
 import { HEADING_LENGTH, type HeadingLine, headingLine } from './heading.ts';
@@ -20,12 +21,6 @@ const ORNAMENT = /^[◎○●◆◇■□▶►★☆※·•]+\s*(?=\S)/;
 // A list or a sentence, no slug line: 3-5 个人, 比赛开始了，外面下雨. 天台 and 名都酒店 are places.
 const TOLD = /[，。]|^[0-9.．-]+\s*(?:[个秒米岁]|名(?![都流门人])|[人分月天点](?=$|[\s的后前内]))/;
 const DOUBLE = /^([0-9]+)[-.]/;
-
-function charset(characters: string): Uint8Array {
-  const set = new Uint8Array(65_536);
-  for (const c of characters) set[c.charCodeAt(0)] = 1;
-  return set;
-}
 
 /** Episode and scene headings of a script in order, without the entries of a table of contents. */
 export function survey(source: Source): Mark[] {
