@@ -31,6 +31,10 @@ describe('a line of dialogue', () => {
     ['台词：甲：走吧。', '甲 走吧。'],
     ['甲、乙（齐声）：走！', '甲+乙(齐声) 走！'],
     ['甲/乙：走！', '甲+乙 走！'],
+    ['甲\\乙：走！', '甲+乙 走！'],
+    ['甲；乙：走！', '甲+乙 走！'],
+    ['甲；苏晓：（齐声）走！', '甲+苏晓(齐声) 走！'],
+    ['苏晓哼唱：走', '苏晓(哼唱) 走'],
     ['甲 乙：走！', '甲+乙 走！'],
     ['众人齐声：走！', '众人(齐声) 走！'],
     ['甲、乙异口同声：走！', '甲+乙(异口同声) 走！'],
@@ -147,8 +151,15 @@ describe('a line of dialogue', () => {
     ['【苏晓】（冷笑）：你来了。', '苏晓(冷笑) 你来了。'],
     ['【苏晓】：（哭）嗯。', '苏晓(哭) 嗯。'],
     ['苏晓（VO）我走了。', '苏晓/VO 我走了。'],
+    ['【短信】苏晓：在吗？', '苏晓(短信) 在吗？'],
     ['苏晓（os）我走了。', '苏晓/OS 我走了。'],
     ['（苏晓OS：我要走。）', '苏晓/OS 我要走。'],
+    ['（苏晓内心OS）我要走。', '苏晓/OS 我要走。'],
+    ['【OS 苏晓】我要走。', '苏晓/OS 我要走。'],
+    ['苏晓【内心OS】我要走。', '苏晓/OS 我要走。'],
+    ['【系统】：你好。', '系统 你好。'],
+    ['【系统提示音】：叮！', '系统提示音 叮！'],
+    ['【系统提示音：叮！】', '系统提示音 叮！'],
     ['（苏晓画外音：我要走。）', '苏晓/VO 我要走。'],
   ])('the name in brackets, or the voice, on the line of the words: %s', (line, expected) => {
     expect(inScene(line)).toEqual([expected]);
@@ -156,7 +167,7 @@ describe('a line of dialogue', () => {
 
   it.each([
     ['【苏晓】她转身', 'action 【苏晓】她转身'],
-    ['【场景描述】：屋里很暗。', 'action 【场景描述】：屋里很暗。'],
+    ['【场景描述】：屋里很暗。', 'action 屋里很暗。'],
     ['【她转身】离开。', 'action 【她转身】离开。'],
     ['苏晓（拿着手机）走进来。', 'action 苏晓（拿着手机）走进来。'],
     ['苏晓（冷笑）走进来。', 'action 苏晓（冷笑）走进来。'],
@@ -229,6 +240,73 @@ describe('a line of dialogue', () => {
   });
 });
 
+describe('a bracket in place of the colon', () => {
+  it.each([
+    ['苏晓（小声）你疯了？', '苏晓(小声) 你疯了？'],
+    ['苏晓（递上合同）签了吧。', '苏晓(递上合同) 签了吧。'],
+    ['苏晓（内心）我不能输。', '苏晓/OS 我不能输。'],
+  ])('is one of speech where the words are said to somebody: %s', (line, expected) => {
+    expect(inScene(line)).toEqual([expected]);
+  });
+
+  it.each([
+    '苏晓（拿着手机）走进来，看着你。',
+    '苏晓（我闺蜜）凑过来问我。',
+    '苏晓（女主，25岁）你的邻居。',
+    '路人（小声）你疯了？',
+    '苏晓（拿起手机）屏幕上写着“我爱你”。',
+    '苏晓（背对镜子）镜子里的自我让她害怕。',
+    '苏晓（低头）两人你看我，我看你。',
+  ])('is one of action where they tell what is done, who somebody is, or nobody known is named: %s', (line) => {
+    expect(inScene(line)).toEqual([`action ${line}`]);
+  });
+
+  it('is one of speech throughout a script that is written so', () => {
+    const lines = [
+      '苏晓（小声）理由。',
+      '周扬（瞪大眼睛）卧槽！',
+      '苏晓（打电话）周扬，去买婚戒。',
+      '△苏晓（笑）走进来。',
+    ];
+    expect(outline(parseText(`第1集\n1-1 日 内 客厅\n${lines.join('\n')}\n`)).slice(2)).toEqual([
+      '苏晓(小声) 理由。',
+      '周扬(瞪大眼睛) 卧槽！',
+      '苏晓/PHONE(打电话) 周扬，去买婚戒。',
+      'action 苏晓（笑）走进来。',
+    ]);
+  });
+});
+
+describe('two speeches without a line break between them', () => {
+  it.each(['甲：走。乙：等等。', '甲：走！乙（冷笑）：等等。', '甲：走？ 乙OS：等等。', '台词：甲：走。乙：等等。'])(
+    'are given to nobody and told as unread: %s',
+    (line) => {
+      expect(inScene(line)).toEqual([`action ${line} ?`]);
+    },
+  );
+
+  it.each([
+    ['甲：我问你，乙：这字怎么读？', '甲 我问你，乙：这字怎么读？'],
+    ['甲：听着。规矩：不许走。', '甲 听着。规矩：不许走。'],
+    ['甲：走。甲：走啊！', '甲 走。甲：走啊！'],
+  ])('are not any words before a colon: %s', (line, expected) => {
+    expect(inScene(line)).toEqual([expected]);
+  });
+});
+
+it('a person named 雨声 speaks without a cast line too', () => {
+  expect(outline(parseText('第1集\n1-1 日 内 客厅\n顾雨声：走。\n雨声：哗哗\n')).slice(2)).toEqual([
+    '顾雨声 走。',
+    'sound 哗哗',
+  ]);
+});
+
+it('below a name with a colon a speech goes on to the next empty line, in a script that is laid out so', () => {
+  const talk = '甲：\n来。\n\n乙：\n好。\n坐。\n\n甲：\n（笑）\n谢谢。\n\n甲坐下。\n';
+  expect(inScene(`\n${talk}`)).toEqual(['甲 来。', '乙 好。\n坐。', '甲(笑) 谢谢。', 'action 甲坐下。']);
+  expect(inScene('甲：\n来。\n乙进门。\n乙：\n好。\n乙坐下。')).toContain('action 乙坐下。');
+});
+
 describe('a line of anything else', () => {
   it.each([
     ['手机铃声：叮铃铃', 'sound 叮铃铃'],
@@ -244,6 +322,23 @@ describe('a line of anything else', () => {
     ['核心冲突：夫妻反目', 'note 核心冲突：夫妻反目'],
     ['重点道具：手机', 'note 重点道具：手机'],
     ['甲；乙；丙', 'action 甲；乙；丙'],
+    ['【画面1】甲走来。', 'action 甲走来。'],
+    ['【画面】甲走来。', 'action 甲走来。'],
+    ['【剧情】', 'note 【剧情】'],
+    ['【字幕】下一集：相认', 'caption 下一集：相认'],
+    ['【音效】苏晓：啪', 'sound 苏晓：啪'],
+    ['【字幕】苏晓：女，28岁', 'caption 苏晓：女，28岁'],
+    ['等级：1', 'caption 等级：1'],
+    ['技能：无', 'caption 技能：无'],
+    ['★钩子：甲死了★', 'note ★钩子：甲死了★'],
+    ['🔥 **卡点**：甲死了', 'note 卡点：甲死了'],
+    ['画风：国漫', 'note 画风：国漫'],
+    ['台词：无', 'note 台词：无'],
+    ['音效：无', 'note 音效：无'],
+    ['镜头01｜大远景｜5s', 'shot 镜头01｜大远景｜5s'],
+    ['♪片尾曲：《长夜》', 'sound 片尾曲：《长夜》'],
+    ['暴雨声：哗哗', 'sound 哗哗'],
+    ['甲的手机屏幕显示：乙：我走了。', 'action 甲的手机屏幕显示：乙：我走了。'],
     ['△甲走来。', 'action 甲走来。'],
     ['△ 甲走来。', 'action 甲走来。'],
     ['△：甲走来。', 'action 甲走来。'],
@@ -333,6 +428,7 @@ describe('a cast line', () => {
     ['人物：甲（男，30岁）、乙', '[甲 乙]'],
     ['人物：天兵们、食客数人、保镖若干', '[天兵们 食客数人 保镖若干]'],
     ['人物：甲（禁止 声音/音色）、乙', '[甲 乙]'],
+    ['人物：同上、甲', '[甲]'],
     ['人物：\n甲、乙', '[甲 乙]'],
     ['人物：\n甲：男，30岁\n乙：女，28岁', '[甲 乙]'],
   ])('%s', (line, people) => {

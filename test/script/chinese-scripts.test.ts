@@ -128,6 +128,21 @@ describe('a script', () => {
     ]);
   });
 
+  it('with pictures in front of its headings', () => {
+    const text =
+      '## 《老祖》\n### 📌 人物\n- **叶尘**（男主，25岁）\n### 🎬 EP01 | 一梦\n**📍 场景 1-1｜秦家·正厅｜日｜内**\n**叶尘**：是，奶奶。\n⭐第2集 归来\n📍2-1 日 外 街\n甲：😂 走。\n';
+    const document = parseText(text);
+    expect(document.biographies.map(({ name }) => name)).toEqual(['叶尘']);
+    expect(outline(document)).toEqual([
+      'E1 一梦',
+      'S1-1 INT DAY 秦家·正厅',
+      '叶尘 是，奶奶。',
+      'E2 归来',
+      'S2-1 EXT DAY 街',
+      '甲 😂 走。',
+    ]);
+  });
+
   it('in two languages keeps the cues of both', () => {
     const text =
       'INT. DINER - NIGHT\n\n雨打在窗上。SARAH 走进来。\n\nSARAH\nCoffee. Black.\n\nOLD WAITRESS (O.S.)\n马上就来，亲爱的！\n\n' +
@@ -369,6 +384,10 @@ describe('a table of shots in Markdown', () => {
       'action | 1 | 门 | 沈青：走。<br>陆川：来。 | ?',
     );
     expect(table(heads, '| 1 | 门 | 你走。 |')[1]).toBe('note | 1 | 门 | 你走。 |');
+    expect(table(heads, '| 1 | 门 | 沈青：走。 陆川：来。<br>陆川：坐。 |')[1]).toMatch(/^action .* \?$/);
+    expect(table(heads, '| 1 | 门 | 旁白：那年。 沈青：来。 |')[1]).toBe(
+      'action | 1 | 门 | 旁白：那年。 沈青：来。 | ?',
+    );
     expect(table('| 镜号 | 场景 | 画面 |', '| 1 | 街道 | 沈青走 |')[1]).toBe('note | 1 | 街道 | 沈青走 |');
     expect(table('| 集 | 时长 | 内容 |', '| 1 | 3 分钟 | 沈青回家 |')[1]).toBe('note | 1 | 3 分钟 | 沈青回家 |');
     expect(table('| 道具 | 数量 |', '| 刀 | 1 |')[1]).toBe('note | 刀 | 1 |');

@@ -48,6 +48,8 @@ describe('a text file', () => {
     ['UTF-8 with a byte order mark', 'utf-8', Buffer.from(`\ufeff${CHINESE}`)],
     ['UTF-16, little end first', 'utf-16le', Buffer.from(`\ufeff${CHINESE}`, 'utf16le')],
     ['UTF-16, big end first', 'utf-16be', utf16be(CHINESE)],
+    ['UTF-16 without a byte order mark', 'utf-16le', Buffer.from(CHINESE, 'utf16le')],
+    ['UTF-16 without a byte order mark, big end first', 'utf-16be', Buffer.from(CHINESE, 'utf16le').swap16()],
     ['GB18030', 'gb18030', gb18030(CHINESE)],
     ['GB18030 with Windows line ends', 'gb18030', gb18030(CHINESE.replace(/\n/g, '\r\n'))],
   ])('in %s', async (_, encoding, bytes) => {
@@ -129,6 +131,16 @@ describe('a text in Windows-1252, as Word saves English', () => {
       'It’s raining on the “Bluebird”.',
       'I can’t. Don’t you see…?',
     ]);
+  });
+
+  it('keeps marks that stand next to each other', async () => {
+    const text =
+      `INT. BAR – DAY\n\nShe sits by the window and looks out at the street, where it has been raining since the early morning.\n\nJOSÉ\n“No…” “Why…?” – “Don’t…”\n`.repeat(
+        4,
+      );
+    const { encoding, episodes } = await parse(windows(text), 'a.txt');
+    expect(encoding).toBe('windows-1252');
+    expect(episodes[0]!.scenes[0]!.elements.at(-1)!.text).toBe('“No…” “Why…?” – “Don’t…”');
   });
 
   it('is not seen in Chinese, be it ever so rare in a text', async () => {

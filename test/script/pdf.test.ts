@@ -109,6 +109,29 @@ describe('a screenplay as PDF', () => {
     expect(outline(await read([page])).slice(-3)).toEqual(['ANN Stop it now.', 'TOM We stay here.', 'ANN I go home.']);
   });
 
+  it('whose episodes each begin a page keeps their headings and slug lines', async () => {
+    const page = (number: number) =>
+      screenplayPage([`EPISODE ${number}`, '', 'INT. HALL - NIGHT', '', `Ava is ${'very '.repeat(number)}late.`]);
+    expect(outline(await read([1, 2, 3, 4].map(page)))).toEqual(
+      [1, 2, 3, 4].flatMap((number) => [
+        `E${number}`,
+        'S1 INT NIGHT HALL',
+        `action Ava is ${'very '.repeat(number)}late.`,
+      ]),
+    );
+  });
+
+  it('with the name of its episode above all pages of it has each episode once', async () => {
+    const page = (number: number): Placed[] => [
+      { text: `EPISODE ${Math.ceil(number / 2)}`, x: 108, y: 30 },
+      ...(number % 2 === 0 ? [] : screenplayPage([`EPISODE ${Math.ceil(number / 2)}`, '', 'INT. HALL - NIGHT'])),
+      ...screenplayPage([`Ava is ${'very '.repeat(number)}late.`], 120 + number),
+    ];
+    const document = await read([1, 2, 3, 4].map(page));
+    expect(outline(document).filter((line) => line.startsWith('E'))).toEqual(['E1', 'E2']);
+    expect(document.notes.map(({ text }) => text)).toEqual(['EPISODE 1', 'EPISODE 1', 'EPISODE 2', 'EPISODE 2']);
+  });
+
   it('whose cues stand at the top of every page loses none of them', async () => {
     const page = (number: number) =>
       screenplayPage([

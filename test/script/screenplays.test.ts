@@ -10,6 +10,9 @@ describe('a slug line', () => {
   it.each([
     ['INT. KITCHEN - DAY', 'S1 INT DAY KITCHEN'],
     ['EXT. PARK--DAY', 'S1 EXT DAY PARK'],
+    ['EXT. BEACH-DAY', 'S1 EXT DAY BEACH'],
+    ['EXT. CAMP PRE-DAWN', 'S1 EXT UNKNOWN CAMP PRE-DAWN'],
+    ['INT. D-DAY', 'S1 INT UNKNOWN D-DAY'],
     ['EXT PARK â€“ DUSK', 'S1 EXT DUSK PARK'],
     ['EST. CITY - DAWN', 'S1 EXT DAWN CITY'],
     ['INT./EXT. CAR - MOVING - CONTINUOUS', 'S1 INT_EXT SAME CAR - MOVING'],
@@ -32,6 +35,9 @@ describe('a slug line', () => {
     ['I./E. CAR - DAY', 'S1 INT_EXT DAY CAR'],
     ['INT - KITCHEN - DAY', 'S1 INT DAY KITCHEN'],
     ['EXT. ROOF DAY', 'S1 EXT DAY ROOF'],
+    ['EXT.ROOF-NIGHT', 'S1 EXT NIGHT ROOF'],
+    ['INT. CABIN MID-DAY', 'S1 INT UNKNOWN CABIN MID-DAY'],
+    ['2-14 INT. ROOF - DAY', 'S2-14 INT DAY ROOF'],
     ['INT HOUSE LATE NIGHT', 'S1 INT NIGHT HOUSE'],
     ['EXT. HOUSE AT NIGHT', 'S1 EXT NIGHT HOUSE'],
     ["EXT. VALENTINE'S DAY", "S1 EXT UNKNOWN VALENTINE'S DAY"],
@@ -254,6 +260,21 @@ describe('a plain screenplay', () => {
     expect(
       plain('int. a - day\n\nshe waits.\n\njohn\nhello.\n\nmary\nno!\n\njohn\nwhy?\n\nmary\nso.\n').slice(2),
     ).toEqual(['action she waits.', 'john hello.', 'mary no!', 'john why?', 'mary so.']);
+  });
+
+  it('with names and a colon on lines of their own', () => {
+    const text =
+      'INT. A - DAY\n\nMia waits.\n\nMia:\nWhat is this?\n\nEthan (cold):\nA contract.\n\nOVER BLACK:\nA voice.\n\nMia:\nNo.\n\nETHAN:\n(sighs)\nSign it.\n\nNote:\nOne.\n\nNote:\nTwo.\n';
+    expect(plain(text).slice(2)).toEqual([
+      'action Mia waits.',
+      'Mia What is this?',
+      'Ethan(cold) A contract.',
+      'action OVER BLACK: A voice.',
+      'Mia No.',
+      'ETHAN(sighs) Sign it.',
+      'action Note: One.',
+      'action Note: Two.',
+    ]);
   });
 
   it('with marks of its own', () => {
@@ -744,6 +765,10 @@ it('headers, CONTINUED and omitted scenes of a plain shooting script are nobodyâ
     'action Sun.',
   ]);
   expect(document.notes.map(({ kind }) => kind)).toEqual(['layout', 'layout']);
+});
+
+it('a sentence that goes on behind a gap is no header of a page', () => {
+  expect(plain('INT. A - DAY\n\nHe counts slowly:      10.\n').slice(2)).toEqual(['action He counts slowly:      10.']);
 });
 
 it('what is done while somebody sings stays with the song', () => {

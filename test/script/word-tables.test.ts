@@ -289,3 +289,68 @@ describe('rows and cells in content controls', () => {
     expect(lines).toEqual([...OPENED, '沈青 一。']);
   });
 });
+
+describe('an English table in a Word file', () => {
+  it('says who speaks, what is said and what is done, in the order of its columns', async () => {
+    const lines = await read(
+      'EPISODE 1',
+      table(
+        ['Shot', 'Scene', 'Character', 'Dialogue', 'Action'],
+        ['1', 'INT. OFFICE - DAY', 'Mia', 'I need this job.', 'She sits down.'],
+        ['2', '', 'Ethan (cold)', 'Then sign.', ''],
+        ['3', '', { lines: [], above: true }, 'Now!', 'He smiles.'],
+        ['4', 'EXT. STREET - NIGHT', '', '', 'Rain.'],
+      ),
+    );
+    expect(lines).toEqual([
+      'E1',
+      'S1 INT DAY OFFICE',
+      'note Shot: 1',
+      'MIA I need this job.',
+      'action She sits down.',
+      'note Shot: 2',
+      'ETHAN(cold) Then sign.',
+      'note Shot: 3',
+      'ETHAN(cold) Now!',
+      'action He smiles.',
+      'S2 EXT NIGHT STREET',
+      'note Shot: 4',
+      'action Rain.',
+    ]);
+  });
+
+  it('of what is seen beside what is heard', async () => {
+    const lines = await read(
+      'INT. BAR - NIGHT',
+      table(
+        ['VIDEO', 'AUDIO'],
+        ['Mia drinks.', { lines: ['MIA: Hello.', 'ETHAN: You again.'] }],
+        ['Close on the glass.', { lines: ['SFX: GLASS', 'MIA: Yes.'] }],
+      ),
+    );
+    expect(lines.slice(2)).toEqual([
+      'action Mia drinks.',
+      'MIA Hello.',
+      'ETHAN You again.',
+      'action Close on the glass.',
+      'sound GLASS',
+      'MIA Yes.',
+    ]);
+  });
+
+  it('gives a line with a colon in it to whom it stands beside', async () => {
+    const lines = await read(
+      'INT. BAR - NIGHT',
+      table(['Character', 'Dialogue'], ['Mia', 'Listen to me: run!'], ['Mia', 'Mia (low): Now.'], ['Ethan', 'No.']),
+    );
+    expect(lines.slice(2)).toEqual(['MIA Listen to me: run!', 'MIA(low) Now.', 'ETHAN No.']);
+  });
+
+  it('of people and what they are like is a list', async () => {
+    const lines = await read(
+      'INT. BAR - NIGHT',
+      table(['Character', 'Description'], ['Mia', 'A waitress.'], ['Ethan', 'Rich.']),
+    );
+    expect(lines.filter((line) => !/^(?:action|note|S|\()/.test(line))).toEqual([]);
+  });
+});

@@ -153,6 +153,27 @@ describe('a Word file', () => {
     expect(outline(await parse(file, 'a.docx'))).toEqual(['E1', 'S1-1 INT DAY 客厅', 'action 甲走。']);
   });
 
+  it('ends a speech where its paragraph ends, when name and words are one', async () => {
+    const said = (...lines: string[]) => lines.map((line) => `<w:t>${line}</w:t>`).join('<w:br/>');
+    const file = word(
+      run('INT. OFFICE - DAY'),
+      run('Mia enters.'),
+      `<w:r>${said('MIA', 'I need this job.')}</w:r>`,
+      run('Ethan looks up.'),
+      `<w:r>${said('ETHAN', '(cold)', 'Then sign.')}</w:r>`,
+      `<w:r>${said('MIA', 'Never.')}</w:r>`,
+      run('She leaves.'),
+    );
+    expect(outline(await parse(file, 'a.docx')).slice(2)).toEqual([
+      'action Mia enters.',
+      'MIA I need this job.',
+      'action Ethan looks up.',
+      'ETHAN(cold) Then sign.',
+      'MIA Never.',
+      'action She leaves.',
+    ]);
+  });
+
   it('reads characters written as references', async () => {
     const file = word(run('第1集'), run('1-1 日 内 客厅'), run('甲：A &amp; B &lt;&#20320;&gt;'));
     expect(outline(await parse(file, 'a.docx'))).toContain('甲 A & B <你>');
@@ -198,11 +219,71 @@ describe('a Final Draft file', () => {
     expect(outline(await parse(file, 'a.fdx'))).toEqual(['(E1)', 'S12A INT NIGHT HOUSE', 'action He & she.']);
   });
 
+  it('lists whole names, blanks within them', async () => {
+    const file = fdx(
+      p('Scene Heading', 'INT. A - DAY') + p('Scene Characters', 'MARY JANE') + p('Cast List', 'ANN, BOB LEE'),
+    );
+    expect((await parse(file, 'a.fdx')).episodes[0]!.scenes[0]!.cast).toEqual(['MARY JANE', 'ANN', 'BOB LEE']);
+  });
+
   it('reads both sides of a dual dialogue', async () => {
     const dual = `<Paragraph><DualDialogue>${p('Character', 'A')}${p('Dialogue', 'One.')}${p('Character', 'B')}${p('Dialogue', 'Two.')}</DualDialogue></Paragraph>`;
     expect(outline(await parse(fdx(p('Scene Heading', 'INT. A - DAY') + dual), 'a.fdx')).slice(2)).toEqual([
       'A One.',
       'B Two.',
+    ]);
+  });
+
+  it('keeps what stands beside a dual dialogue', async () => {
+    const side = (name: string) => `<DualDialogue>${p('Character', name)}${p('Dialogue', 'Yes.')}</DualDialogue>`;
+    const file = fdx(
+      `${p('Scene Heading', 'INT. A - DAY')}<Paragraph Type="Action"><Text>They nod.</Text>${side('A')}${side('B')}</Paragraph>`,
+    );
+    expect(outline(await parse(file, 'a.fdx')).slice(2)).toEqual(['action They nod.', 'A Yes.', 'B Yes.']);
+  });
+
+  it('has who sings, and says what is sung', async () => {
+    const file = fdx(
+      p('Scene Heading', 'INT. A - DAY') +
+        p('Singing', 'La.') +
+        p('Character', 'ANN') +
+        p('Parenthetical', '(low)') +
+        p('Singing', 'La la.') +
+        p('Singing', 'Lo.') +
+        p('Dialogue', 'Enough.') +
+        p('Parenthetical', '(loud)') +
+        p('Singing', 'Li.') +
+        p('Parenthetical', '(bows)'),
+    );
+    const [scene] = (await parse(file, 'a.fdx')).episodes[0]!.scenes;
+    expect(
+      scene!.elements.slice(1).map(({ kind, text, speakers, paren }) => ({ kind, text, speakers, paren })),
+    ).toEqual([
+      { kind: 'lyric', text: 'La.', speakers: undefined, paren: undefined },
+      { kind: 'lyric', text: 'La la.\nLo.', speakers: ['ANN'], paren: 'low' },
+      { kind: 'dialogue', text: 'Enough.', speakers: ['ANN'], paren: undefined },
+      { kind: 'lyric', text: 'Li.', speakers: ['ANN'], paren: 'loud; bows' },
+    ]);
+  });
+
+  it('with kinds of paragraphs that its writer made: said under a cue, done elsewhere; acts and outlines are notes', async () => {
+    const file = fdx(
+      p('End of Act', 'END OF ACT ONE') +
+        p('Scene Heading', 'INT. A - DAY') +
+        p('Outline Body', 'Ann learns it.') +
+        p('Text Message', 'A phone lights up.') +
+        p('Character', 'ANN') +
+        p('Text Message', 'Where are you?') +
+        p('Scene Heading', 'Omitted'),
+    );
+    expect(outline(await parse(file, 'a.fdx'))).toEqual([
+      '(E1)',
+      'note END OF ACT ONE',
+      'S1 INT DAY A',
+      'note Ann learns it.',
+      'action A phone lights up.',
+      'ANN Where are you?',
+      'note Omitted',
     ]);
   });
 

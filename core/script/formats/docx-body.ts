@@ -1,4 +1,5 @@
 // The body of a Word document as lines: paragraphs as they read with all tracked changes accepted, and tables (docx-table.ts).
+import { cueOf } from '../grammars/screenplay/cue.ts';
 import { columnsBefore } from './docx-indent.ts';
 import { tableLines } from './docx-table.ts';
 import { child, type Node } from './xml.ts';
@@ -50,9 +51,15 @@ function linesOf(node: Node, skipped: Set<Skipped>): string[] {
 }
 
 function linesIn(one: Node, skipped: Set<Skipped>): string[] {
-  if (one.name === 'w:p') return paragraph(one, skipped);
+  if (one.name === 'w:p') return setApart(paragraph(one, skipped));
   return one.name === 'w:tbl' ? tableLines(one, (cell) => linesOf(cell, skipped)) : linesOf(one, skipped);
 }
+
+/** A name and what is said in one paragraph with line breaks end where it ends: an empty line says so. */
+const setApart = (lines: string[]) =>
+  lines.length > 1 && /^[^\p{Script=Han}]+$/u.test(lines[0]!) && cueOf(lines[0]!.trim(), true) !== undefined
+    ? ['', ...lines, '']
+    : lines;
 
 /** Whether the end of a paragraph was deleted with changes tracked: what follows goes on in the same line. */
 const endDeleted = (node: Node) => child(child(child(node, 'w:pPr'), 'w:rPr'), 'w:del') !== undefined;

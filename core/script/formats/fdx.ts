@@ -16,7 +16,10 @@ const KINDS: Readonly<Record<string, ParagraphKind>> = {
   Transition: 'transition',
   Shot: 'shot',
   'Cast List': 'cast',
+  'Scene Characters': 'cast',
 };
+/** What stands around the script or above its scenes. A paragraph of any other name is one that the writer made: script. */
+const NOTE = /outline|act\b|title|teaser|cold open|\btag\b|episode|note|summary|synopsis|beat|section|header|footer/i;
 
 /** Reads an FDX file. Throws FDX_ENTITIES, FDX_DAMAGED, and the codes of decoding. */
 export function readFdx(bytes: Uint8Array): Reading {
@@ -44,19 +47,20 @@ function lines(content: Node, only?: ParagraphKind): Paragraph[] {
   return content.children
     .filter((node) => node.name === 'Paragraph')
     .flatMap((node): Paragraph[] => {
-      const dual = child(node, 'DualDialogue');
-      if (dual) return lines(dual, only);
-      const kind = only ?? KINDS[node.attributes.Type ?? ''] ?? 'note';
+      const dual = node.children.filter((one) => one.name === 'DualDialogue').flatMap((one) => lines(one, only));
+      const type = node.attributes.Type ?? '';
+      const kind = only ?? KINDS[type] ?? (NOTE.test(type) ? 'note' : 'custom');
       const text = node.children
         .filter((one) => one.name === 'Text')
         .map(runOf)
         .join('');
       const number = node.attributes.Number;
-      return text
+      const own = text
         .split(/\r\n|\r|\n|\u2028/)
         .map((line) => line.trim())
         .filter((line) => line !== '')
         .map((line) => (number === undefined ? { kind, text: line } : { kind, text: line, number }));
+      return [...own, ...dual];
     });
 }
 

@@ -12,6 +12,8 @@ export type ParagraphKind =
   | 'transition'
   | 'shot'
   | 'cast'
+  /** A name that the writer gave: said behind a cue, elsewhere action. */
+  | 'custom'
   | 'note'
   | 'front';
 

@@ -1,4 +1,4 @@
-// Bytes of a text file to text: UTF-8, UTF-16 with BOM, GB18030, Big5, Windows-1252; a character cut at the end is told, not fatal.
+// Bytes of a text file to text: UTF-8, UTF-16 with or without BOM, GB18030, Big5, Windows-1252; a character cut at the end is told, not fatal.
 import { Failure } from '../../platform/failure.ts';
 import type { Reading } from './reading.ts';
 
@@ -27,7 +27,7 @@ export function readText(bytes: Uint8Array): Reading {
 /** Decodes a text file. Throws EMPTY_FILE when nothing but blanks is left and BINARY_FILE when it is no text in any encoding known here. */
 export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) throw new Failure('EMPTY_FILE');
-  const decoded = byMark(bytes) ?? strict(bytes, 'utf-8') ?? western(bytes) ?? chinese(bytes);
+  const decoded = byMark(bytes) ?? unmarked(bytes) ?? strict(bytes, 'utf-8') ?? western(bytes) ?? chinese(bytes);
   if (isNoise(decoded)) throw new Failure('BINARY_FILE');
   if (decoded.text.trim() === '') throw new Failure('EMPTY_FILE');
   return decoded;
@@ -73,6 +73,26 @@ function utf16(bytes: Uint8Array, encoding: string): Decoded {
   return { ...decoded, cut: half || whole.length < bytes.length };
 }
 
+/** UTF-16 without a mark: where ASCII stands tells the order of the bytes; what comes of it must be characters that people write. */
+function unmarked(bytes: Uint8Array): Decoded | undefined {
+  const sample = bytes.subarray(0, 4000);
+  const ascii = [0, 0];
+  for (let at = 0; at + 1 < sample.length; at += 2) {
+    if (isAscii(sample[at]!) && sample[at + 1] === 0) ascii[0]!++;
+    if (isAscii(sample[at + 1]!) && sample[at] === 0) ascii[1]!++;
+  }
+  const [little, big] = ascii as [number, number];
+  if (Math.max(little, big) * 100 < sample.length || Math.min(little, big) * 4 > Math.max(little, big))
+    return undefined;
+  const decoded = utf16(bytes, little > big ? 'utf-16le' : 'utf-16be');
+  const strange = decoded.text.slice(0, 20_000).match(STRANGE)?.length ?? 0;
+  return strange * 100 > Math.min(decoded.text.length, 20_000) ? undefined : decoded;
+}
+
+const isAscii = (byte: number) => byte === 0x0a || byte === 0x0d || (byte >= 0x20 && byte < 0x7f);
+/** Nothing, or nothing that has a meaning for others. */
+const STRANGE = /(?![\n\r\t])[\p{Cc}\p{Cn}\p{Co}\p{Cs}\ufffd]/gu;
+
 /** Bytes looked at to tell Windows-1252. */
 const SAMPLE = 200_000;
 
@@ -87,11 +107,15 @@ function western(bytes: Uint8Array): Decoded | undefined {
   for (let at = 0; at < sample.length; at++) {
     if (sample[at]! < 0x80) continue;
     high++;
-    if ((sample[at - 1] ?? 0) < 0x80 && (sample[at + 1] ?? 0) < 0x80) single++;
+    if (isMark(sample[at]!) || (stands(sample[at - 1]) && stands(sample[at + 1]))) single++;
   }
   if (high === 0 || high * 8 > sample.length || single * 10 < high * 9) return undefined;
   return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252', cut: false, lost: 0 };
 }
+
+/** … ‘ ’ “ ” • – — stand next to each other and to a letter: “No…” */
+const isMark = (byte: number) => byte === 0x85 || (byte >= 0x91 && byte <= 0x97);
+const stands = (byte = 0) => byte < 0x80 || isMark(byte);
 
 /** GB18030 or Big5, whichever gives more common characters; both decode most of each other's bytes without complaint. */
 function chinese(bytes: Uint8Array): Decoded {

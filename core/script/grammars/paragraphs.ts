@@ -11,7 +11,8 @@ import { fixedLine } from './screenplay/line.ts';
 import { slugOf } from './screenplay/slug.ts';
 
 /** Reads typed paragraphs, one per line of the source. Throws TOO_MANY_SCENES. */
-export function readParagraphs(source: Source, paragraphs: readonly Paragraph[], language: 'zh' | 'en') {
+export function readParagraphs(source: Source, written: readonly Paragraph[], language: 'zh' | 'en') {
+  const paragraphs = withoutCustom(written);
   const assembly = new Assembly(source, language);
   const known = new Set<string>();
   const episodes = episodesOf(paragraphs);
@@ -24,6 +25,17 @@ export function readParagraphs(source: Source, paragraphs: readonly Paragraph[],
   }
   if (!paragraphs.some(({ kind }) => kind === 'heading')) assembly.warnings.add('no_scene_heading');
   return { assembly, known };
+}
+
+/** What a paragraph of the writer's own kind is: said right under a cue, else action. */
+function withoutCustom(paragraphs: readonly Paragraph[]): Paragraph[] {
+  const known: Paragraph[] = [];
+  for (const paragraph of paragraphs) {
+    const before = known.at(-1)?.kind;
+    const kind = before === 'character' || before === 'parenthetical' ? 'dialogue' : 'action';
+    known.push(paragraph.kind === 'custom' ? { ...paragraph, kind } : paragraph);
+  }
+  return known;
 }
 
 type Episodes = (at: number) => ReturnType<typeof episodeOf>;
@@ -83,7 +95,7 @@ function readParagraph(assembly: Assembly, paragraphs: readonly Paragraph[], at:
       break;
     case 'heading':
       // a scene that was taken out keeps its number and its line
-      if (fixedLine(text)?.kind === 'note') put(assembly, 'note', text, at);
+      if (fixedLine(text.toUpperCase())?.kind === 'note') put(assembly, 'note', text, at);
       else assembly.openScene({ ...slugOf(text), ...(number === undefined ? {} : { number }) }, at, at);
       break;
     case 'character':
@@ -91,7 +103,7 @@ function readParagraph(assembly: Assembly, paragraphs: readonly Paragraph[], at:
     case 'parenthetical':
       return readSpeech(assembly, paragraphs, at, known);
     case 'cast': {
-      const { names } = castMembers(text);
+      const { names } = castMembers(text, assembly.language === 'en');
       for (const name of names) known.add(name);
       assembly.join(names);
       assembly.add('cast', text, at, at, { speakers: names });
@@ -100,9 +112,10 @@ function readParagraph(assembly: Assembly, paragraphs: readonly Paragraph[], at:
     case 'note':
       put(assembly, kind, text, at);
       break;
+    case 'custom':
     case 'action': {
       const fixed = fixedLine(text);
-      put(assembly, fixed?.kind ?? kind, fixed?.text ?? text, at);
+      put(assembly, fixed?.kind ?? 'action', fixed?.text ?? text, at);
       break;
     }
     default:
@@ -118,33 +131,47 @@ function put(assembly: Assembly, kind: ElementKind, text: string, at: number): v
   else assembly.add(kind, text, at);
 }
 
-/** A cue with its parentheticals and lines; the lines of one speech are one element. */
+/** What belongs to a speech behind its cue. */
+const SPOKEN: ReadonlySet<Paragraph['kind']> = new Set(['dialogue', 'parenthetical', 'lyric']);
+
+/** A cue with its parentheticals and lines; the lines of one speech are one element, and so are those that are sung. */
 function readSpeech(assembly: Assembly, paragraphs: readonly Paragraph[], from: number, known: Set<string>): number {
-  const cue =
-    paragraphs[from]!.kind === 'character' ? (cueOf(`@${paragraphs[from]!.text}`, false) ?? undefined) : undefined;
-  const said: string[] = [];
-  const parens = cue === undefined || cue.paren === '' ? [] : [cue.paren];
-  let to = cue === undefined ? from - 1 : from;
-  for (
-    let next = paragraphs[to + 1];
-    next?.kind === 'dialogue' || next?.kind === 'parenthetical';
-    next = paragraphs[to + 1]
-  ) {
-    if (next.kind === 'dialogue') said.push(next.text);
-    else parens.push(next.text.replace(/^[（(]|[)）]$/g, '').trim());
-    to++;
-  }
-  const name = cue?.name ?? '';
-  if (name !== '') known.add(name);
-  const paren = parens.join('; ');
+  const cue = paragraphs[from]!.kind === 'character' ? cueOf(`@${paragraphs[from]!.text}`, false) : undefined;
+  let end = cue === undefined ? from : from + 1;
+  while (SPOKEN.has(paragraphs[end]?.kind ?? 'note') && !(cue === undefined && paragraphs[end]!.kind === 'lyric'))
+    end++;
+  const spoken = paragraphs.slice(from, end);
   // a name without words, or words without a name, is kept as business
-  if (said.length === 0 || name === '') {
-    const end = Math.max(from, to);
-    const words = paragraphs.slice(from, end + 1).map(({ text }) => text);
-    assembly.add('action', words.join('\n'), from, end, { unread: true });
-    return end + 1;
+  if (cue === undefined || spoken.every(({ kind }) => kind === 'character' || kind === 'parenthetical')) {
+    const last = Math.max(from + 1, end);
+    const words = paragraphs.slice(from, last).map(({ text }) => text);
+    assembly.add('action', words.join('\n'), from, last - 1, { unread: true });
+    return last;
   }
-  const extra: Extra = { speakers: jointly(name, known), voice: cue!.voice };
-  assembly.add('dialogue', said.join('\n'), from, to, paren === '' ? extra : { ...extra, paren });
-  return to + 1;
+  known.add(cue.name);
+  const who: Extra = { speakers: jointly(cue.name, known), voice: cue.voice };
+  let parens = cue.paren === '' ? [] : [cue.paren];
+  let said: string[] = [];
+  let start = from;
+  for (let at = from + 1; at < end; at++) {
+    const { kind, text } = paragraphs[at]!;
+    if (kind === 'parenthetical') parens.push(text.replace(/^[（(]|[)）]$/g, '').trim());
+    else said.push(text);
+    if (said.length === 0 || !isOver(paragraphs, at, end)) continue;
+    const paren = parens.join('; ');
+    const sung = paragraphs.slice(start, at + 1).some((one) => one.kind === 'lyric');
+    assembly.add(sung ? 'lyric' : 'dialogue', said.join('\n'), start, at, paren === '' ? who : { ...who, paren });
+    [parens, said, start] = [[], [], at + 1];
+  }
+  return end;
+}
+
+/** Whether what is said up to `at` ends there: with the speech, or because what comes next is sung, or sung no longer. */
+function isOver(paragraphs: readonly Paragraph[], at: number, end: number): boolean {
+  const kind = (index: number) => paragraphs[index]!.kind;
+  let next = at + 1;
+  if (next === end) return true;
+  if (kind(at) === 'parenthetical') return false;
+  while (next < end && kind(next) === 'parenthetical') next++;
+  return next < end && kind(next) !== kind(at);
 }

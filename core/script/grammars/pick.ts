@@ -23,7 +23,8 @@ const isChineseFountain = (text: string) => FORCED.test(text.slice(0, 200_000));
 const ACT = /^[^\S\n]{0,200}ACT\s+(?:[IVX]+|ONE|TWO|THREE|FOUR|FIVE|[0-9])\b/im;
 const SCENE = /^[^\S\n]{0,200}SCENE\s+(?:[IVX]+|[0-9]+|ONE|TWO|THREE|FOUR|FIVE)\b/im;
 const PLAY_CUE = /^[^\S\n]{0,8}[A-Z][A-Z’'. -]{1,30}[.:](?:\s|$)/gm;
-const SLUG = /^[^\S\n]{0,200}(?:(?:SC(?:ENE)?\.?\s+)?[0-9]{1,4}[A-Z]?[.:–—-]?\s+)?(?:INT|EXT|I\/E)[./ ]/im;
+const SLUG =
+  /^[^\S\n]{0,200}(?:(?:SC(?:ENE)?\.?\s+)?[0-9]{1,4}(?:[-.][0-9]{1,3})?[A-Z]?[.:–—-]?\s+)?(?:INT|EXT|I\/E)[./ ]/im;
 
 /** True for a play: acts or scenes by number, cues closed by a full stop, and no INT./EXT. */
 function isPlay(text: string): boolean {

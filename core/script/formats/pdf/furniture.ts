@@ -1,6 +1,9 @@
 // What a page carries besides the script: page numbers, headers, footers, (MORE), CONTINUED.
+import { headingLine } from '../../grammars/chinese/heading.ts';
 import { cueOf } from '../../grammars/screenplay/cue.ts';
+import { isEpisodeHeading } from '../../grammars/screenplay/episode.ts';
 import { isFurniture } from '../../grammars/screenplay/line.ts';
+import { isSlug } from '../../grammars/screenplay/slug.ts';
 import type { PageLine } from './page.ts';
 
 const NUMBER =
@@ -31,15 +34,19 @@ const isPageBreak = (text: string) => /[A-Za-z*]/.test(text) && isFurniture(text
 
 /**
  * The same words (numbers apart) at the same height on at least three pages and on a third of all. Words that also stand at the
- * same indent in the middle of a page are script: the cue of whoever speaks at the top of many pages.
+ * same indent in the middle of a page are script: the cue of whoever speaks at the top of many pages. So are headings of scenes, and of
+ * episodes each of which has its own and begins a page.
  */
 function runningLines(pages: readonly (readonly PageLine[])[]): ReadonlySet<string> {
   const seen = new Map<string, number>();
+  const times = new Map<string, number>();
+  for (const { text } of pages.flat()) if (isShort(text)) times.set(text, (times.get(text) ?? 0) + 1);
   const script = new Set(pages.slice(1).flatMap((lines) => lines.slice(BAND, -BAND).map(column)));
   for (const lines of pages) {
     const edge = (index: number) => index < BAND || index >= lines.length - BAND;
     const outer = lines.filter(
-      (line, index) => edge(index) && !script.has(column(line)) && !overSpeech(line, lines[index + 1]),
+      (line, index) =>
+        edge(index) && !script.has(column(line)) && !overSpeech(line, lines[index + 1]) && !opens(line, times),
     );
     const edges = new Set(outer.map(shape));
     for (const key of edges) seen.set(key, (seen.get(key) ?? 0) + 1);
@@ -49,6 +56,14 @@ function runningLines(pages: readonly (readonly PageLine[])[]): ReadonlySet<stri
 }
 
 const shape = ({ text, y }: PageLine) => `${text.replace(/[0-9]+/g, '#').replace(/\s+/g, ' ')}@${Math.round(y / 4)}`;
+
+/** No heading is longer. */
+const isShort = (text: string) => text.length <= 80;
+
+/** The heading of a scene, or of an episode that stands nowhere else: EPISODE 5 on all its pages is a header. */
+const opens = ({ text }: PageLine, times: ReadonlyMap<string, number>) =>
+  isShort(text) &&
+  (isSlug(text) || (isEpisodeHeading(text) && times.get(text) === 1) || headingLine(text)?.certainty === 'sure');
 
 /** A cue: a name, and what is said close below it and further left. */
 const overSpeech = (line: PageLine, below: PageLine | undefined) =>

@@ -2,6 +2,7 @@
 import { episodeLine } from '../../grammars/chinese/episode.ts';
 import { asRow, type Cell, isFilled, type Row, wordsOf } from './cell.ts';
 import { cueLines } from './cues.ts';
+import { englishLines } from './english.ts';
 import { formLines, headingRow } from './form.ts';
 import { shotLines } from './shots.ts';
 
@@ -11,7 +12,13 @@ const SCRIPT_LINE =
 
 /** The lines of a table: of script where it is known for one, else each row as it stands. No words are lost but the heads of columns. */
 export function rowLines(rows: readonly Row[]): string[] {
-  return shotLines(rows) ?? formLines(rows) ?? cueLines(rows) ?? (isScript(rows) ? rows.flat(2) : listLines(rows));
+  return (
+    englishLines(rows) ??
+    shotLines(rows) ??
+    formLines(rows) ??
+    cueLines(rows) ??
+    (isScript(rows) ? rows.flat(2) : listLines(rows))
+  );
 }
 
 /** Half of the cells at least; 第1集 alone says nothing, as it stands before what is told of an episode as well. */

@@ -1,13 +1,15 @@
 // Reads the script itself. The survey has found the headings; this opens episodes and scenes at them, and knows where an episode
 // has ended and what stands between two scripts or behind the last one. The lines of a scene are content.ts.
 import type { Assembly } from '../../assembly.ts';
-import { Content, isTriangle } from './content.ts';
+import { Content } from './content.ts';
+import { Elements } from './elements.ts';
 import { endLine } from './episode.ts';
 import { castMembers } from './field.ts';
 import { readFront, sectionOf, titleOf } from './front.ts';
 import type { Mark } from './mark.ts';
 import { isRule, unmarked } from './markdown.ts';
 import { Speech } from './speech.ts';
+import { isTriangle } from './triangle.ts';
 
 const AFTER =
   /^(?:[#*\s【[（(]*)(?:附|附录|附件|附表|道具(?:清单|表|列表)|时长(?:统计|表|分配)|拍摄(?:说明|备注|要点|注意事项)|制作(?:说明|备注|要点)|场景(?:清单|表|统计)|人物(?:清单|统计)|服装(?:清单|表)|角色(?:清单|统计表)|统计)(?:$|[：:一二三四五六七八九十】）)\s])/;
@@ -21,6 +23,7 @@ function prefixOf(mark: Mark): number[] {
 export class Body {
   readonly #assembly: Assembly;
   readonly #speech: Speech;
+  readonly #elements: Elements;
   readonly #content: Content;
   readonly #marks: readonly Mark[];
   readonly #byNumber: boolean;
@@ -34,7 +37,8 @@ export class Body {
   constructor(assembly: Assembly, marks: readonly Mark[]) {
     this.#assembly = assembly;
     this.#speech = new Speech(assembly.source);
-    this.#content = new Content(assembly, this.#speech, (at) => this.#marks[this.#next]?.at === at);
+    this.#elements = new Elements(assembly, this.#speech);
+    this.#content = new Content(assembly, this.#speech, this.#elements, (at) => this.#marks[this.#next]?.at === at);
     this.#marks = marks;
     const episodes = marks.flatMap((mark) => (mark.episode === undefined ? [] : [mark.episode.number]));
     this.#byNumber = episodes.length === 0;
@@ -51,7 +55,7 @@ export class Body {
     const count = this.#assembly.source.lines.length;
     for (let at = from; at < count; ) at = this.#mark(at) ?? this.#line(at);
     this.#closeScene();
-    this.#content.close();
+    this.#elements.close();
   }
 
   /** Reads a heading at `at`; returns the index after it. */
@@ -73,7 +77,7 @@ export class Body {
     if (mark.slug.timeText !== '' && mark.slug.time === 'UNKNOWN') {
       this.#assembly.warnings.add('unknown_time', { time: mark.slug.timeText }, scene.line);
     }
-    if (mark.cast !== '') this.#content.join(castMembers(mark.cast).names);
+    if (mark.cast !== '') this.#elements.join(castMembers(mark.cast).names);
     return mark.to + 1;
   }
 

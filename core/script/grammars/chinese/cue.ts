@@ -70,6 +70,23 @@ function englishCues({ lines, numbers }: Source): string[] {
 const standsAlone = (line: string, next: string) =>
   ALONE.test(unmarked(line)) && !MARKED.test(next) && (/[。！？!?…～~”」]$/.test(next) || /^[（(]/.test(next));
 
+/**
+ * Whether a name with a colon stands on a line of its own above what is said, an empty line before it: 甲： above 走。 In such a script a
+ * speech may be of several lines.
+ */
+export function labelsAbove({ lines, numbers }: Source): boolean {
+  let [all, apart] = [0, 0];
+  for (let at = 0; at + 1 < lines.length; at++) {
+    const line = lines[at]!;
+    if (line.length > ALONE_LENGTH || !(line.endsWith('：') || line.endsWith(':'))) continue;
+    const label = labelOf(unmarked(line));
+    if (!label || label.name === '' || fieldKind(label.name) !== undefined) continue;
+    all++;
+    if (numbers[at] !== (numbers[at - 1] ?? -1) + 1 && numbers[at + 1] === numbers[at]! + 1) apart++;
+  }
+  return apart > 2 && apart * 2 > all;
+}
+
 const nameOf = (line: string) => line.replace(/\s*[（(【].*$/, '');
 
 /** 甲 词, 甲（冷笑） 词, 甲OS 词: a short name, how it is said, blanks, words. */

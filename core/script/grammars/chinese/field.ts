@@ -9,7 +9,7 @@ const CAST =
 const CAST_LENGTH = 1000;
 const CAST_FIRST = new Set('人出登角演本在主群【［[（('.split('').map((c) => c.charCodeAt(0)));
 const CAST_SPACED = /^人(?:物)?[\s　]+(.+)$/;
-const SCENE_WORD = '(场景|地点|场景地点|发生地点|拍摄地|环境|时间|场景时间|日夜|日/夜|内外景|内外|内/外景?|景|时)';
+const SCENE_WORD = '(场景|地点|场景地点|发生地点|拍摄地|环境|时间|场景时间|日夜|日/夜|内外景|内外|内/外景?|景|时|地)';
 const SCENE = new RegExp(`^(?:${SCENE_WORD}\\s*[：:]|【${SCENE_WORD}】\\s*[：:]?)\\s*(.*)$`);
 /** What else is told of a scene between its fields. */
 const SCENE_MORE = /^[【［[]?(?:主要)?(?:道具|服装|服化道|服化|妆造|造型|备注|注|天气|氛围|时长)(?:\s*[：:]|[】］\]])/;
@@ -47,6 +47,13 @@ export function sceneField(line: string): { name: 'place' | 'time' | 'side'; val
 /** Labels of words seen on screen. */
 export const CAPTIONS =
   '字幕 片尾字幕 片头字幕 预告字幕 人物字幕 标签 弹幕 屏幕字幕 黑屏字幕 花字 人物条 字卡 屏显 手机屏幕 屏幕显示 手机短信 短信 短信内容 微信消息 微信内容 弹窗 聊天记录 报纸标题 新闻标题';
+/** Lines of a panel that the system shows. */
+const PANEL = '姓名 年龄 性别 身份 职业 等级 经验值 境界 修为 战力 战斗力 体力 积分 金币 余额 好感度 称号 技能 属性';
+const PANEL_WORDS: ReadonlySet<string> = new Set(PANEL.split(' '));
+
+/** 等级：1 is shown with its word, 任务：活下去 without. */
+export const isOfPanel = (label: string) => PANEL_WORDS.has(label);
+
 /** Labels of a cut to another place. */
 export const CUTS =
   '切 切到 切至 切回 切换 切镜 画面切换 画面切到 画面切至 场景切换 场景转换 镜头切换 镜头切到 镜头切至';
@@ -59,7 +66,7 @@ const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
   ...kinds('sound', '音效 音乐 背景音乐 背景音 主题曲 插曲 片尾曲 歌词 SE BGM bgm 配乐 环境音 声音 SFX ♪ ♫'),
   ...kinds(
     'caption',
-    `${CAPTIONS} 微信 评论 电脑屏幕 报纸 招牌 牌匾 信 信件内容 纸条 日记 系统面板 任务 奖励 技能 属性`,
+    `${CAPTIONS} 微信 评论 电脑屏幕 报纸 招牌 牌匾 信 信件内容 纸条 日记 系统面板 任务 奖励 ${PANEL}`,
   ),
   ...kinds(
     'shot',
@@ -74,6 +81,7 @@ const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
       '转折 冲突 高潮 反转 核心冲突 本集主题 本集钩子 下集看点 上集回顾 前情提要 前情回顾 背景 年代 天气 季节 光线 光影 情感 状态 人物状态 妆发 化妆 ' +
       '重点道具 关键道具 特殊道具 预估时长 场景说明 片名 编剧注 导演注 场记 后期 剪辑 剪辑提示 风格 ' +
       '内外景 内外 内/外 场景地点 发生地点 场景时间 日夜 环境 氛围 基调 主题 参考 版权 下集预告 禁止 色彩 构图 注意 ' +
+      '画风 画幅 比例 画面比例 平台 总集数 单集时长 每集时长 ' +
       'Title Credit Author Authors Source Contact Copyright',
   ),
 ]);
@@ -86,13 +94,19 @@ function kinds(kind: ElementKind, words: string): [string, ElementKind][] {
 export const fieldKind = (label: string): ElementKind | undefined =>
   label.length > 8
     ? undefined
-    : (FIELDS.get(label) ?? FIELDS.get(label.replace(COUNTER, '')) ?? (NOISE.test(label) ? 'sound' : undefined));
+    : (FIELDS.get(label) ??
+      (isDecorated(label) ? FIELDS.get(label.replace(COUNTER, '')) : undefined) ??
+      (label.endsWith('声') && NOISE.test(label) ? 'sound' : undefined));
 
-/** 手机铃声：, 敲门声：, 雷声： are heard; 男声： and 画外声： speak. */
-const NOISE = /(?:铃|门|脚步|雷|枪|警笛|汽笛|雨|风|心跳|刹车|爆炸)声$/;
+/** 手机铃声：, 敲门声：, 雷声：, 暴雨声： are heard; 男声：, 画外声： and 顾雨声： speak. */
+const NOISE =
+  /(?:铃|门|脚步|枪|警笛|汽笛|心跳|刹车|爆炸)声$|(?<!^[^大小暴细狂打闷惊春秋晚寒海山江冷微雷雨风响阵])[雷雨风]声$/;
 
-/** 镜头3： is a 镜头, 画面一： a 画面. */
-const COUNTER = /\s*[#＃]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})$/;
+/** 镜头3： is a 镜头, 画面一： a 画面, ★钩子： a 钩子. */
+const COUNTER = /^[★☆◎○]+\s*|\s*[#＃]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})$/g;
+const DECORATION = charset('★☆◎○', '0123456789一二三四五六七八九十');
+const isDecorated = (label: string) =>
+  DECORATION[label.charCodeAt(0)] === 1 || DECORATION[label.charCodeAt(label.length - 1)] === 2;
 
 const NAME_NOTE = /[（(【[]([^）)】\]]*)[）)】\]]?/g;
 const NO_VOICE = /[（(【[]?禁止\s*(?:声音|音色)(?:\s*[/／、]\s*(?:声音|音色))?[）)】\]]?/g;
@@ -100,14 +114,14 @@ const NO_VOICE = /[（(【[]?禁止\s*(?:声音|音色)(?:\s*[/／、]\s*(?:声�
 /** 刘翠兰 沈国栋: whole names with a blank between; 苏 晓 is one name set wide, 食客 数人 one crowd. */
 const BLANK_WITHIN = /^\s*[一-龥]{2,}(?:\s+(?!若干|[数多几两三四五六七八九十]+[人名位个])[一-龥]{2,})+\s*$/;
 
-/** 人物：无 */
-const NOBODY = /^(?:暂?无|无人)$/;
+/** 人物：无, 人物：同上 */
+const NOBODY = /^(?:暂?无|无人|同[上前]场?)$/;
 
-/** The people of a cast line in order, and what stood in brackets behind a name. */
-export function castMembers(written: string): { names: string[]; notes?: Record<string, string> } {
+/** The people of a cast line in order, and what stood in brackets behind a name. @param whole blanks are within a name: Mary Jane. */
+export function castMembers(written: string, whole = false): { names: string[]; notes?: Record<string, string> } {
   const notes = new Map<string, string>();
   const names: string[] = [];
-  for (const part of castParts(written.includes('禁止') ? written.replace(NO_VOICE, ' ') : written)) {
+  for (const part of castParts(written.includes('禁止') ? written.replace(NO_VOICE, ' ') : written, whole)) {
     const noted = /[（(【[]/.test(part);
     const name = (noted ? part.replace(NAME_NOTE, '') : part).replace(/^[\s·\-*]+|[\s。.*]+$/g, '');
     if (name === '' || NOBODY.test(name) || names.includes(name)) continue;
@@ -122,7 +136,7 @@ const [OPEN, CLOSE] = [1, 2];
 const BETWEEN = charset('（(【[', '）)】]', '、，,/／；;|｜');
 
 /** Splits at 、，,/；| outside brackets; at blanks too when there is no other separator, and between Chinese words: 甲、乙 丙. */
-function castParts(written: string): string[] {
+function castParts(written: string, whole: boolean): string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
@@ -143,5 +157,5 @@ function castParts(written: string): string[] {
   }
   cut(written.length);
   if (separated) return parts.flatMap((part) => (BLANK_WITHIN.test(part) ? part.trim().split(/\s+/) : [part]));
-  return written.split(/\s+(?![^（(]*[）)])/);
+  return whole ? parts : written.split(/\s+(?![^（(]*[）)])/);
 }

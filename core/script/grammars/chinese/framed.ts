@@ -14,7 +14,7 @@ const INLINE = /^【([一-龥·A-Za-z0-9]{1,8})】\s*((?:[（(][^()（）]{1,30}
 const NO_NAME = /(?:描述|说明|提示|要求|内容|要点|标题|介绍|效果|设计|安排|变化|任务|奖励|通知|公告)$/;
 /** 沈青（VO）词. Any other word in the bracket may be action, and so may what tells of the voice: 沈青（VO）渐弱. */
 const VOICED =
-  /^([一-龥·A-Za-z0-9]{1,8}?)\s*[（(【]\s*(O\.?S\.?|V\.?O\.?)\s*[）)】]\s*(?![：:，,。！？、；响传的渐完停起落越消]|结束)(?=\S)/i;
+  /^([一-龥·A-Za-z0-9]{1,8}?)\s*[（(【]\s*(?:内心|心里)?\s*(O\.?S\.?|V\.?O\.?)\s*[）)】]\s*(?![：:，,。！？、；响传的渐完停起落越消]|结束)(?=\S)/i;
 
 const isName = (name: string) => !markOf(name) && !fieldKind(name) && speakable(name) && !NO_NAME.test(name);
 

@@ -158,7 +158,7 @@ export function speakable(name: string): boolean {
 /** 甲、乙 → [甲, 乙]; 甲和乙, 甲 乙 only when both are known. 保镖甲乙, 保镖甲/乙 and 保镖甲和保镖乙 are two of a kind. */
 export function speakersOf(name: string, knows: (name: string) => boolean): string[] {
   if (knows(name)) return [name];
-  const parts = name.split(/\s*[、/／&＆+＋，,]\s*/).filter((part) => part !== '');
+  const parts = name.split(/\s*[、/／\\&＆+＋，,]\s*/).filter((part) => part !== '');
   if (parts.length > 1) return parts.flatMap((part) => counted(part, parts[0]!));
   const alike = counted(name, '');
   if (alike.length > 1) return alike;

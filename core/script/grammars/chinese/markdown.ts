@@ -4,8 +4,19 @@ const BOLD = /\*{1,3}|__|~~/g;
 const CODE = /^`[^`]+`$/;
 const LEAD = /^(?:#{1,6}\s{0,8}|>\s?|[-*+]\s{1,8}(?=\S)){1,8}/;
 
-/** The words without Markdown marks. Cheap for lines without any, which is nearly all. */
+// 🎬 第1集, 📍场景1: before a blank, or right before what a heading or a bold word begins with
+const EMOJI =
+  /^(?:(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)\u200d?){1,4}(?:\s+(?=\S)|(?=[第场集【EＥ0-9]))/u;
+
+/** The words without Markdown marks and the picture in front of them. Cheap for lines without any, which is nearly all. */
 export function unmarked(line: string): string {
+  const words = withoutMarks(line);
+  const first = words.charCodeAt(0);
+  const isPicture = (first >= 0xd83c && first <= 0xd83e) || (first >= 0x2600 && first < 0x2c00);
+  return isPicture ? words.replace(EMOJI, '') : words;
+}
+
+function withoutMarks(line: string): string {
   const first = line.charCodeAt(0);
   // # > - * + _ ~
   // `音效：雷声`

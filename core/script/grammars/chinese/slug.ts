@@ -13,7 +13,8 @@ export type SlugWords = {
   cast: string;
 };
 
-const LABEL = /(?:场景|地点|时间|内外景|内外|内\/外景?|日夜|环境|拍摄地)\s*[：:]\s*/g;
+const LABEL =
+  /(?:(?:场景|地点|时间|内外景|内外|内\/外景?|日夜|环境|拍摄地)|(?<=^|\s)[景时地])\s*[：:]\s*|【(?:场景|地点|时间|内外景?|日夜)】/g;
 const CAST = /[\s，,；;。、(（【]*(?:出场人物|登场人物|出场角色|人物|角色|出场)\s*[：:]\s*/;
 // （0:00–0:25）, （30秒）; （1） and （302） are part of the place
 const RUNNING_TIME = /[（(](?=[^（()）]*[:：秒分sS])[0-9:：~～–—\-\s秒分sS]+[）)]/g;
@@ -42,7 +43,7 @@ export function slugWords(written: string): SlugWords {
     rest = rest.replace(RUNNING_TIME, ' ');
     rest = rest.replace(BRACKET, (whole, inner: string) => opened(whole, inner, rest));
   }
-  if (colon) rest = rest.replace(LABEL, ' ');
+  if (colon || rest.includes('】')) rest = rest.replace(LABEL, ' ');
   rest = rest.replace(BOTH, ' 内外 ');
   const places: string[] = [];
   let glue = '';

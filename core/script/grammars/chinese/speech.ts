@@ -3,23 +3,28 @@ import type { Extra } from '../../assembly.ts';
 import type { Scene } from '../../schema.ts';
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
-import { namesAlone, namesBeforeBlanks, spacedLabel } from './cue.ts';
+import { bracketLabel, namesBeforeBrackets } from './bracket-cue.ts';
+import { labelsAbove, namesAlone, namesBeforeBlanks, spacedLabel } from './cue.ts';
 import { endLine } from './episode.ts';
 import { castOf, fieldKind } from './field.ts';
 import { framedLabel, inlineLabel, namesAboveWords, namesFramed, voicedLabel } from './framed.ts';
 import { type Label, labelOf, quotedLabel, speakable, speakersOf, swapped, voiceOf } from './label.ts';
 import { mannered } from './manner.ts';
 import { isRule } from './markdown.ts';
+import { isGoneOn, mistypedLabel } from './mistyped.ts';
 import { isAnothers, namesTold, type Told, toldLine } from './prose.ts';
 
 const QUOTED = /^[“"「『]/;
 const MARKED = /^[△▲▴▵Δ※■◆●▽▼◇□▶►【#]/;
 const NARRATED = /(?:完|后|时|地|得|起来|过来|过去|下来|出来|进来|一声|一下)$/;
 const ALONE_LENGTH = 30;
-const MISTYPED = /^[^；;：:，。！？“”"△▲]{1,30}[；;]\s*(?=\S)/;
 /** In a script told like a novel a longer label is a sentence: 店小二殷勤地凑上来. */
 const LONGEST_TOLD = 4;
-const ENDED = /[。！？!?…～~”"」]$/;
+
+/** The voice that speaks to who was born again or came from elsewhere; every script knows it. */
+const SYSTEM = new Set('系统 系统音 系统声音 系统提示音 系统语音 系统播报 系统广播'.split(' '));
+/** 甲的手机屏幕显示： is read, not heard. */
+const SHOWN = /(?:显示|弹出|亮起|屏幕|界面|写着)$/;
 
 /** What a line of dialogue says and how. */
 export type Said = { readonly text: string; readonly extra: Extra; readonly speakers: readonly string[] };
@@ -30,8 +35,10 @@ export class Speech {
   readonly #heard = new Set<string>();
   readonly #alone: ReadonlySet<string>;
   readonly #beforeBlanks: ReadonlySet<string>;
+  readonly #above: boolean;
   readonly #framed: ReadonlySet<string>;
   readonly #stacked: boolean;
+  readonly #parens: ReadonlySet<string>;
   readonly #told: ReadonlySet<string>;
   /** Who spoke last, narrators apart. */
   #last: { readonly scene: Scene; readonly speakers: string[] } | undefined;
@@ -39,8 +46,10 @@ export class Speech {
   constructor(source: Source) {
     this.#alone = namesAlone(source);
     this.#beforeBlanks = namesBeforeBlanks(source);
+    this.#above = labelsAbove(source);
     this.#framed = namesFramed(source);
     this.#stacked = namesAboveWords(source);
+    this.#parens = namesBeforeBrackets(source);
     this.#told = namesTold(source);
   }
 
@@ -50,15 +59,9 @@ export class Speech {
       this.#inline(line) ??
       this.labelWithin(line) ??
       (this.#beforeBlanks.size > 0 ? this.#spaced(line) : undefined) ??
-      this.#mistyped(line)
+      bracketLabel(line, this.#isKnown, this.#parens) ??
+      mistypedLabel(line, this.#isKnown)
     );
-  }
-
-  /** 甲；词。 — the semicolon beside the colon, behind somebody the script has named. */
-  #mistyped(line: string): Label | undefined {
-    const head = MISTYPED.exec(line.slice(0, 60))?.[0];
-    const label = head && ENDED.test(line) ? labelOf(`${head.trimEnd().slice(0, -1)}：`) : undefined;
-    return label && this.knows(label.name) ? { ...label, end: head!.length } : undefined;
   }
 
   /** The label of words that stand in brackets or behind 台词：, the manner taken off the name. */
@@ -86,8 +89,10 @@ export class Speech {
     return label && (this.knows(label.name) || this.#beforeBlanks.has(label.name)) ? label : undefined;
   }
 
+  readonly #isKnown = (name: string) => this.knows(name);
+
   knows(name: string): boolean {
-    return this.known.has(name) || this.#heard.has(name) || this.#told.has(name);
+    return this.known.has(name) || this.#heard.has(name) || this.#told.has(name) || SYSTEM.has(name);
   }
 
   /** Who says the quoted words of a line told like a novel: 甲头也不抬，淡淡道：“词。” */
@@ -114,7 +119,8 @@ export class Speech {
   #speaks(label: Label): boolean {
     const { name } = label;
     if (name === '') return label.voice !== undefined;
-    if (this.knows(name) || voiceOf(name) !== undefined || label.voice !== undefined) return true;
+    if (this.knows(name) || label.voice !== undefined) return true;
+    if (voiceOf(name) !== undefined) return !SHOWN.test(name);
     if (this.#isNarrated(name) || (this.#told.size > 0 && name.length > LONGEST_TOLD)) return false;
     const speakers = speakersOf(name, (one) => this.knows(one));
     return speakers.length > 1 ? speakers.every((one) => this.knows(one) || speakable(one)) : speakable(name);
@@ -151,14 +157,19 @@ export class Speech {
     return label && (this.knows(label.name) || this.#framed.has(label.name)) ? label : undefined;
   }
 
-  /** Whether this script shows who speaks by names alone on their lines. */
+  /** Whether this script shows who speaks by names alone on their lines, so that a speech below goes on to the next empty line. */
   get namesStandAlone(): boolean {
-    return this.#alone.size > 0;
+    return this.#alone.size > 0 || this.#above;
   }
 
   /** Words quoted in a script told like a novel, which nobody could be found for. */
   isUntold(line: string): boolean {
     return this.#told.size > 0 && /[“「][^“”「」]*[。！？!?…～，][”」]/.test(line.slice(0, 1000));
+  }
+
+  /** Whether the words of a line are of somebody else as well. */
+  isOfTwo({ name }: Label, said: string): boolean {
+    return name !== '' && isGoneOn(said, (one) => one !== name && this.knows(one));
   }
 
   /** Splits leading brackets off what is said: 甲：（冷笑）词, 甲：（冷笑）：词. */

@@ -1,16 +1,15 @@
 // Reads the lines of a screenplay one block at a time: slug line, speech, paragraph, mark.
 import type { Assembly } from '../../assembly.ts';
 import type { ElementKind } from '../../schema.ts';
-import { castMembers } from '../chinese/field.ts';
 import { isTableRow } from '../chinese/markdown.ts';
 import { plain } from './emphasis.ts';
-import { episodeOf } from './episode.ts';
 import { gap, type Visible, visible } from './hidden.ts';
 import { isSetIn, type PlainLayout, plainLayout } from './layout.ts';
 import { fixedLine, isFurniture } from './line.ts';
 import { withoutMarkdown } from './markdown.ts';
+import { Openings } from './opening.ts';
 import { sceneLine } from './scene-line.ts';
-import { isForcedSlug, isSlug, slugOf } from './slug.ts';
+import { isForcedSlug, isSlug } from './slug.ts';
 import { Speeches } from './speech.ts';
 import { type EpisodeSurvey, SECTION, surveyEpisodes } from './survey.ts';
 
@@ -19,12 +18,7 @@ const PAGE_BREAK = /^={3,}$/;
 /** |---|:---:| under the head of a table. */
 const TABLE_RULE = /^\|[\s|:-]+\|$/;
 
-/** Names behind commas, in brackets. */
-const CAST = /^\((\p{Lu}[\p{L}.'’#0-9-]*(?:,? [\p{Lu}#0-9][\p{L}.'’#0-9-]*){0,30})\)$/u;
-
 export class Screenplay {
-  /** Slug lines read. */
-  headings = 0;
   readonly #assembly: Assembly;
   readonly #plain: boolean;
   readonly #visible: Visible;
@@ -32,6 +26,7 @@ export class Screenplay {
   readonly #speeches: Speeches;
   readonly #count: number;
   readonly #episodes: EpisodeSurvey;
+  readonly #openings: Openings;
 
   /** @param from the first line behind the title page. */
   constructor(assembly: Assembly, plainText: boolean, from: number) {
@@ -42,6 +37,7 @@ export class Screenplay {
     this.#layout = plainText ? plainLayout({ ...assembly.source, lines: this.#visible.lines }) : undefined;
     this.#episodes = surveyEpisodes(assembly.source, this.#visible, from, plainText);
     assembly.reserve(this.#episodes.headings.values());
+    this.#openings = new Openings(assembly, this.#visible, this.#episodes, plainText);
     this.#speeches = new Speeches(assembly, this.#visible, this.#layout, (at) => this.#episodes.headings.has(at));
     this.#count = assembly.source.lines.length;
   }
@@ -49,6 +45,11 @@ export class Screenplay {
   /** The first line of the script: what stands before it is front matter. */
   get start(): number {
     return this.#episodes.start;
+  }
+
+  /** Slug lines read. */
+  get headings(): number {
+    return this.#openings.headings;
   }
 
   /** Everybody who spoke. */
@@ -72,7 +73,7 @@ export class Screenplay {
       this.#row(at, line) ??
       this.#cast(at, line) ??
       this.#marked(at, line) ??
-      this.#slug(at, line) ??
+      this.#openings.read(at, line) ??
       this.#fixed(at, line) ??
       this.#speeches.read(at, line) ??
       this.#paragraph(at)
@@ -112,13 +113,10 @@ export class Screenplay {
     return isHead ? this.#outside('note', text, at) : this.#put('action', text, at);
   }
 
-  /** (Gus, Dee, Priya) right under a slug line: who is there. */
+  /** Who is there, right under a slug line. */
   #cast(at: number, line: string): number | undefined {
-    const { scene } = this.#assembly;
-    const listed = line.startsWith('(') && scene?.elements.length === 1 ? CAST.exec(line)?.[1] : undefined;
-    if (listed === undefined || this.#gap(at) !== 'none' || !isSlug(this.#visible.lines[at - 1]!)) return undefined;
-    const { names } = castMembers(listed);
-    if (!names.some((name) => this.#layout?.names.has(name.toUpperCase()))) return undefined;
+    const names = this.#openings.cast(at, line, (name) => this.#layout?.names.has(name.toUpperCase()) === true);
+    if (names === undefined) return undefined;
     for (const name of names) this.known.add(name);
     this.#assembly.join(names);
     this.#assembly.add('cast', line, at, at, { speakers: names });
@@ -136,61 +134,10 @@ export class Screenplay {
     if (line.startsWith('~')) return this.#put('lyric', plain(line.slice(1).trim()), at);
     if (line.startsWith('!')) return this.#paragraph(at);
     const section = line.startsWith('#') ? SECTION.exec(line) : null;
-    if (section) return this.#section(at, section[2]!);
+    if (section) return this.#openings.section(at, section[2]!) ?? this.#outside('note', section[2]!, at);
     const synopsis = line.startsWith('=') ? SYNOPSIS.exec(line) : null;
     if (synopsis) return this.#outside('note', synopsis[1]!, at);
-    return isForcedSlug(line) ? this.#open(at, line.slice(1)) : undefined;
-  }
-
-  #section(at: number, words: string): number {
-    const episode = this.#episodes.headings.has(at) ? episodeOf(words) : undefined;
-    if (!episode) return this.#outside('note', words, at);
-    this.#assembly.openEpisode(episode.number, episode.title, at);
-    this.#assembly.addOutside('episode', words, at);
-    return at + 1;
-  }
-
-  #slug(at: number, line: string): number | undefined {
-    if (!isSlug(line)) return (this.#plain ? this.#scene(at, line) : undefined) ?? this.#episodeHeading(at, line);
-    // in the middle of a paragraph only an unmistakable one counts
-    const alone = this.#gap(at) !== 'none' || this.#visible.hidden(at - 1);
-    if (!alone && /\p{Ll}/u.test(line)) return undefined;
-    return this.#open(at, line);
-  }
-
-  /** SCENE 3 above its slug line, or with its place behind it. */
-  #scene(at: number, line: string): number | undefined {
-    const scene = sceneLine(line);
-    if (!scene) return undefined;
-    const next = this.#visible.lines[at + 1] ?? '';
-    const isBelow = scene.rest === '' && isSlug(next);
-    // SCENE B is a heading with its slug line only
-    if (!isBelow && /^[A-Z]/.test(scene.number)) return undefined;
-    return this.#open(at, isBelow ? next : scene.rest, { number: scene.number, to: isBelow ? at + 1 : at });
-  }
-
-  #episodeHeading(at: number, line: string): number | undefined {
-    if (!this.#episodes.headings.has(at)) return undefined;
-    const next = this.#visible.lines[at + 1] ?? '';
-    // EPISODE 1 and “Pilot” below it
-    const title = /^["“]([^"“”]{1,60})["”]$/.exec(next)?.[1];
-    const { number, title: own } = episodeOf(line)!;
-    if (title === undefined || own !== '') return this.#section(at, line);
-    this.#assembly.openEpisode(number, title, at);
-    this.#assembly.addOutside('episode', `${line} ${next}`, at, at + 1);
-    return at + 2;
-  }
-
-  #open(at: number, line: string, { number = '', to = at } = {}): number {
-    this.headings++;
-    const read = slugOf(plain(line));
-    const heading = read.heading || this.#visible.lines[at]!;
-    const slug = { ...read, heading, number: read.number || number };
-    this.#assembly.openScene(slug, at, to);
-    if (slug.timeText !== '' && slug.time === 'UNKNOWN') {
-      this.#assembly.warnings.add('unknown_time', { time: slug.timeText }, this.#assembly.source.numbers[at]);
-    }
-    return to + 1;
+    return isForcedSlug(line) ? this.#openings.scene(at, line.slice(1)) : undefined;
   }
 
   #fixed(at: number, line: string): number | undefined {

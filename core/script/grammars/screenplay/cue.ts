@@ -7,8 +7,11 @@ export type Cue = { readonly name: string; readonly voice: Voice; readonly paren
 const EXTENSION = /\s*[（(]([^()（）]*)[)）]?\s*$/;
 const CONTINUED = /^(?:CONT(?:'|’|‘)?D?\.?|CONTINU(?:ED|ING))$/i;
 const VOICES: readonly (readonly [RegExp, Voice])[] = [
-  [/^(?:V\.?\s*O\.?|VOICE\s?-?OVER|PRE-?\s?LAP|NARRAT(?:ION|ING)|画外音|旁白)$/i, 'VO'],
-  [/^(?:O\.?\s*[SC]\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|UNSEEN|内心|心声|OS)$/i, 'OS'],
+  [/^(?:V[./]?\s*O\.?|VOICE\s?-?OVER|PRE-?\s?LAP|NARRAT(?:ION|ING)|画外音|旁白)$/i, 'VO'],
+  [
+    /^(?:O[./]?\s*[SC]\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|UNSEEN|INNER (?:VOICE|MONOLOGUE|THOUGHTS?)|INTERNAL(?: MONOLOGUE)?|内心|心声|OS)$/i,
+    'OS',
+  ],
   [
     /^(?!INTO\b).*(?:PHONE|RADIO|INTERCOM|FILTERED|WALKIE|SPEAKER|ON (?:TV|SCREEN|VIDEO)|TELEVISION|RECORDING|电话|广播)/i,
     'PHONE',
@@ -16,7 +19,10 @@ const VOICES: readonly (readonly [RegExp, Voice])[] = [
 ];
 // What stands in capitals and is no name. Ends with a colon: a transition or a caption.
 const NOT_A_NAME =
-  /:$|^(?:INT|EXT|EST|I\/E)[. /]|^(?:ANGLE|CLOSE|CLOSEUP|INSERT|WIDE|WIDER|TRACKING|SERIES OF|MONTAGE|INTERCUT|BACK TO|THE END|END OF|FADE|CUT TO|SMASH CUT|DISSOLVE|SUPER|TITLE|CONTINUED|OMITTED|ACT (?:ONE|TWO|THREE|FOUR|FIVE|[IVX]+)$|END ACT|COLD OPEN|TEASER$|TAG$|(?:SCENE|EPISODE) [0-9IVX]+)\b/;
+  /:$|^(?:INT|EXT|EST|I\/E)[. /]|^(?:ANGLE|CLOSE|CLOSEUP|INSERT|WIDE|WIDER|TRACKING|SERIES OF|MONTAGE|INTERCUT|BACK TO|THE END|END OF|FADE|CUT TO|SMASH CUT|DISSOLVE|SUPER|TITLE|CONTINUED|OMITTED|ACT (?:ONE|TWO|THREE|FOUR|FIVE|[IVX]+)$|END ACT|COLD OPEN|TEASER$|TAG$|CLIFFHANGER|(?:SCENE|EPISODE) [0-9IVX]+)\b/;
+/** LATER, MOMENTS LATER, THAT NIGHT, THE NEXT MORNING: where time has passed nobody speaks. */
+const WHEN =
+  /^(?:(?:[A-Z0-9]+ ){0,4}(?:LATER|EARLIER)(?: (?:THAT|THE SAME) (?:DAY|NIGHT|MORNING|EVENING|AFTERNOON))?|(?:(?:LATE|EARLY|LATER) )?(?:THE |THAT |SAME |NEXT |FOLLOWING ){1,3}(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON)|MEANWHILE|CONTINUOUS)$/;
 /** 3 DAYS LATER, 1945, 12A: in plain text no cue. */
 const isCounted = (name: string) =>
   /^[0-9]/.test(name) && (/^[0-9]+[A-Z]?\b[.)]?$/.test(name) || englishTime(name) !== undefined || /\bAGO$/.test(name));
@@ -40,7 +46,7 @@ const PLAIN_FIRST = /^[\p{Lu}0-9"“'‘#]/u;
 
 /** Capitals throughout, a digit first perhaps (2ND GUARD, 7 OF 9); or a short name in a script without capitals. */
 function isName(name: string, strict: boolean): boolean {
-  if (NOT_A_NAME.test(name) || name.includes('^')) return false;
+  if (NOT_A_NAME.test(name) || WHEN.test(name) || name.includes('^')) return false;
   if (/^[\p{Script=Han}·]{1,8}$/u.test(name)) return true;
   return (
     (strict ? PLAIN_FIRST : FIRST).test(name) &&

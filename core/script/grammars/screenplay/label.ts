@@ -2,12 +2,13 @@
 
 /** What stands before a colon in scripts and is nobody: fields of a scene, of a title page, of a breakdown. */
 const FIELD =
-  '(?:Notes?|Location|Setting|Time|Date|Place|Scene|Episode|Characters?|Cast|Title|Genre|Logline|Synopsis|Summary|Hook|Cliffhanger|Music|Sound|Audio|Visual|Video|SFX|VFX|BGM|Props?|Costumes?|Wardrobe|Lighting|Camera|Shot|Angle|Action|Duration|Runtime|Written by|Author|Draft|Contact|Version|Source|Super|Caption|Text|On[- ]screen text|Warning|Re|To|From|Subject|PS)';
+  '(?:Notes?|Location|Setting|Time|Date|Place|Scene|Episode|Characters?|Cast|Title|Genre|Logline|Synopsis|Summary|Hook|Cliffhanger|Teaser|Music|Sound|Audio|Visual|Video|SFX|VFX|BGM|Props?|Costumes?|Wardrobe|Lighting|Camera|Shot|Angle|Action|Duration|Runtime|Written by|Author|Draft|Contact|Version|Source|Super|Caption|Text|On[- ]screen text|Warning|Re|To|From|Subject|PS)';
 const CAPITALS = new RegExp(
-  `^(?!${FIELD.toUpperCase()}\\s*:)([A-Z][A-Z0-9 .'’#-]{0,28}(?:\\s*\\([^()]{1,40}\\))?):\\s+(?=\\S)`,
+  `^(?!${FIELD.toUpperCase()}\\s*:)(\\p{Lu}[\\p{Lu}0-9 .'’#&/-]{0,28}(?:\\s*\\([^()]{1,40}\\))?):\\s+(?=\\S)`,
+  'u',
 );
 const ANY = new RegExp(
-  `^(?!${FIELD}\\b)([A-Z][\\p{L}\\p{N}.'’#-]{0,20}(?: [\\p{Lu}\\p{N}#][\\p{L}\\p{N}.'’#-]{0,20}){0,3}(?:\\s*\\([^()]{1,40}\\))?):\\s+(?=\\S)`,
+  `^(?!${FIELD}\\b)(\\p{Lu}[\\p{L}\\p{N}.'’#-]{0,20}(?: (?:& )?[\\p{Lu}\\p{N}#][\\p{L}\\p{N}.'’#-]{0,20}){0,3}(?:\\s*\\([^()]{1,40}\\))?):\\s+(?=\\S)`,
   'u',
 );
 
@@ -43,6 +44,15 @@ function capitals(names: ReadonlySet<string>, fields: ReadonlySet<string>): Labe
   };
   return { exec, test: (line) => exec(line) !== null };
 }
+
+/** NOTE: above its words. */
+const FIELD_ALONE = new RegExp(`^${FIELD}\\s*:$`, 'i');
+
+/** Who speaks by a line that is nothing but a name and a colon: MIA: or Mia (low): above what is said. */
+export const namedAlone = (line: string) =>
+  line.length <= 60 && line.endsWith(':') && !FIELD_ALONE.test(line)
+    ? nameOf(CAPITALS.exec(`${line} x`) ?? ANY.exec(`${line} x`))
+    : undefined;
 
 /** The name of a label: John (low) and JOHN are JOHN. */
 const nameOf = (label: RegExpExecArray | null) => label?.[1]?.replace(/\s*\(.*$/, '').toUpperCase();

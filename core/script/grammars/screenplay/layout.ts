@@ -2,7 +2,7 @@
 import type { Source } from '../../source.ts';
 import { cueOf } from './cue.ts';
 import { gap } from './hidden.ts';
-import { type LabelPattern, labelsOf, recurring } from './label.ts';
+import { type LabelPattern, labelsOf, namedAlone, recurring } from './label.ts';
 import { fixedLine } from './line.ts';
 import { isSlug, numberWidth } from './slug.ts';
 
@@ -19,12 +19,16 @@ export type PlainLayout = {
   readonly margin: number | undefined;
   /** Hardly any empty lines, or none before the cues: a cue need not stand behind one. */
   readonly dense: boolean;
+  /** An empty line stands between any two lines: a name and what is said are one empty line apart. */
+  readonly spaced: boolean;
   /** A paragraph is one line, however long. */
   readonly unwrapped: boolean;
   /** Who speaks again and again, where cues stand in capitals on lines of their own. */
   readonly names: ReadonlySet<string>;
   /** `JOHN: Hello.` is how people speak, and how such a label looks. */
   readonly labels: LabelPattern | undefined;
+  /** Names, in capitals, that stand again and again with a colon over what is said. */
+  readonly alone: ReadonlySet<string>;
   /** Names that stand over speeches in small letters, in a script without a cue in capitals. */
   readonly small: ReadonlySet<string>;
 };
@@ -51,12 +55,15 @@ export function plainLayout(source: Source): PlainLayout {
   );
   const setIn = cues.filter((at) => indentOf(source, at) - margin >= CUE_INDENT);
   const names = recurring(cues.map((at) => cueOf(lines[at]!, true)!.name));
+  const spaced = !labels && apart * 20 > count * 19 && isSpaced(source, cues, names);
   return {
     margin: setIn.length >= 2 && setIn.length * 2 > cues.length ? margin : undefined,
-    dense: apart * 10 < count || isTight(source, cues, names),
+    dense: apart * 10 < count || spaced || isTight(source, cues, names),
+    spaced,
     unwrapped: lines.slice(0, count).some((line) => line.length > UNWRAPPED),
     names,
     labels,
+    alone: namesAlone(source, count),
     small: cues.length === 0 && !labels ? smallNames(source, count) : new Set(),
   };
 }
@@ -68,6 +75,14 @@ function isTight(source: Source, cues: readonly number[], names: ReadonlySet<str
   );
   const tight = people.filter((at) => gap(source, at) === 'none' && !isSlug(source.lines[at - 1]!)).length;
   return tight >= 3 && tight * 2 > people.length;
+}
+
+/** Hardly anybody has words right under the name, and people who speak again have them one empty line further down. */
+function isSpaced({ lines, numbers }: Source, cues: readonly number[], names: ReadonlySet<string>): boolean {
+  const below = (lineFeeds: number) =>
+    cues.filter((at) => numbers[at + 1] === numbers[at]! + lineFeeds && !isSlug(lines[at + 1]!));
+  const said = below(2).filter((at) => names.has(cueOf(lines[at]!, true)!.name));
+  return said.length >= 3 && below(1).length * 10 < said.length;
 }
 
 /** Where most of these lines begin, in columns; a scene number to the left of where the line below begins stands outside the margin. */
@@ -97,6 +112,16 @@ export function indentOf({ text, starts }: Source, at: number): number {
 /** Whether a line is set in as far as a cue, and whether as far as a speech. */
 export const isSetIn = (source: Source, at: number, margin: number, kind: 'cue' | 'speech') =>
   indentOf(source, at) - margin >= (kind === 'cue' ? CUE_INDENT : SPEECH_INDENT);
+
+/** MIA: with words right below, more than once; LATER: is nobody. */
+function namesAlone(source: Source, count: number): ReadonlySet<string> {
+  const names: string[] = [];
+  for (let at = 0; at + 1 < count; at++) {
+    const name = gap(source, at + 1) === 'none' ? namedAlone(source.lines[at]!) : undefined;
+    if (name !== undefined && cueOf(name, true) && fixedLine(source.lines[at]!) === undefined) names.push(name);
+  }
+  return recurring(names);
+}
 
 /** First lines of blocks of at least two lines that come again: john, mary. */
 function smallNames(source: Source, count: number): Set<string> {

@@ -15,9 +15,9 @@ const FULL_TIME =
 /** INT. CAR / EXT. BRIDGE: two sets in one scene. */
 const OTHER_SIDE = /\s*\/\s*(INT|EXT)[. ]\s*(?=\S)/i;
 const SCENE_NUMBER = /\s*#([A-Za-z0-9.-]{1,12})#\s*$/;
-// 12  INT. HOUSE - DAY  12: numbers in both margins of a shooting script; SCENE 12: INT. HOUSE, SC. 12 - EXT. LAKE
+// 12  INT. HOUSE - DAY  12: numbers in both margins of a shooting script; SCENE 12: INT. HOUSE, SC. 12 - EXT. LAKE; 3-1 INT. HOUSE in episode 3
 const MARGIN_LEFT =
-  /^(?:SC(?:ENE)?\b\.?\s*#?\s*)?([A-Z]?[0-9]{1,4}[A-Z]{0,2})(?:\s*[.):–—-])?\s+(?=(?:INT(?:ERIOR)?|EXT(?:ERIOR)?|EST|I\.?\/E)\b)/i;
+  /^(?:SC(?:ENE)?\b\.?\s*#?\s*)?([A-Z]?[0-9]{1,4}[A-Z]{0,2}(?:[-–.][0-9]{1,3}[A-Z]?)?)(?:\s*[.):–—-])?\s+(?=(?:INT(?:ERIOR)?|EXT(?:ERIOR)?|EST|I\.?\/E)\b)/i;
 
 /** FLASHBACK - INT. HOUSE - DAY: what the scene is, before its slug line. */
 const FRAMED = /^(?:BEGIN )?(?:FLASH ?BACK|FLASH ?FORWARD|DREAM(?: SEQUENCE)?)\s*[:–—-]+\s*(?=(?:INT|EXT|I\/E)[. /])/i;
@@ -44,11 +44,11 @@ const LONGEST_TIME = 40;
 const STORY_DAY = /\s*\((?:(?:SCRIPT |STORY )?(?:DAY|NIGHT)|[DN])\s?[0-9]{1,2}\)$/i;
 const DASH = /\s+[-–—]{1,3}\s+|\s*(?:--+|[–—]+)\s*|\s+-(?=\S)|(?<=\S)-\s+/;
 
-/** INT. HOUSE DAY: a time behind nothing but a blank, unless the word before it makes it part of a name (HOUSE OF NIGHT, VALENTINE'S DAY). */
+/** INT. HOUSE DAY, INT. HOUSE-DAY: a time behind nothing but a blank or a hyphen, unless the word before it makes it part of a name (HOUSE OF NIGHT, VALENTINE'S DAY). */
 const TIME_LAST =
-  /^(.*?[\p{L}\p{N})])\s+((?:(?:LATE|EARLY)\s+)?(?:DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|CONTINUOUS))\.?$/iu;
+  /^(.*?[\p{L}\p{N})])(?:\s+|(?<!\b(?:PRE|POST|D|V|VE|VJ))-)((?:(?:LATE|EARLY)\s+)?(?:DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|CONTINUOUS))\.?$/iu;
 const PART_OF_NAME =
-  /(?:['’]S|\b(?:OF|THE|AN?|BY|ALL|EVERY|GOOD|LAST|ONE|FIRST|THIS|THAT|TO|AND|FOR|HOLY|NEXT|FOLLOWING|SAME|ANOTHER|[A-Z]+DAY))$/i;
+  /(?:['’]S|\b(?:OF|THE|AN?|BY|ALL|EVERY|GOOD|LAST|ONE|FIRST|THIS|THAT|TO|AND|FOR|HOLY|NEXT|FOLLOWING|SAME|ANOTHER|MID|[A-Z]+DAY))$/i;
 
 const HAN = /\p{Script=Han}/u;
 /** 内景 客厅 - 日, 1-1 客厅 日 内, 第三场 街道 夜 外: begins with the side or the number of a scene. */

@@ -1,0 +1,54 @@
+// Reads the rows of tables laid out with pipes: a row of a shot list is what is said or seen, any other one a note.
+import type { Source } from '../../source.ts';
+import type { Elements } from './elements.ts';
+import { fieldKind } from './field.ts';
+import { labelOf } from './label.ts';
+import { headsAt, isBelowRow, isTableRule, type ShotRow, shotRow } from './shot-row.ts';
+import type { Speech } from './speech.ts';
+
+export class Rows {
+  readonly #source: Source;
+  readonly #speech: Speech;
+  readonly #elements: Elements;
+  /** Heads of the table under way. */
+  #heads: string | undefined;
+
+  constructor(source: Source, speech: Speech, elements: Elements) {
+    this.#source = source;
+    this.#speech = speech;
+    this.#elements = elements;
+  }
+
+  /** Reads the row at `at`; one that says what no rule reads is told as unread when somebody speaks in it. Returns the index after it. */
+  read(at: number, line: string): number {
+    const shot = this.#shotRow(at, line);
+    if (shot) {
+      this.#elements.join(shot.people);
+      const { said, seen } = shot;
+      if (said && this.#speech.isOfTwo(said.label, said.words))
+        return this.#elements.put('action', line, at, at, { unread: true });
+      if (said === undefined) return this.#elements.put('action', seen.join(' '), at);
+      const paren = [said.label.paren, ...seen].filter((part) => part !== '').join('；');
+      return this.#elements.say(at, at, { ...said.label, paren }, said.words);
+    }
+    const cells = line.length < 5000 ? line.split('|').map((cell) => cell.trim()) : [];
+    const spoken = cells.some((cell) => {
+      const label = labelOf(cell);
+      return (
+        label !== undefined && fieldKind(label.name) === undefined && this.#speech.speaker(label, cell.slice(label.end))
+      );
+    });
+    return spoken ? this.#elements.put('action', line, at, at, { unread: true }) : this.#elements.put('note', line, at);
+  }
+
+  #shotRow(at: number, line: string): ShotRow | undefined {
+    if (!isBelowRow(this.#source, at)) this.#heads = headsAt(this.#source, at);
+    else if (this.#heads !== undefined && !isTableRule(line)) {
+      return shotRow(this.#heads, line, (words) => {
+        const label = this.#speech.labelWithin(words);
+        return label && this.#speech.speaker(label, words.slice(label.end));
+      });
+    }
+    return undefined;
+  }
+}
