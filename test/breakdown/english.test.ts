@@ -1,5 +1,7 @@
 // English scripts: cues with extensions, first and last names, plays.
 import { describe, expect, test } from 'vitest';
+import { extractFrontMatter } from '../../core/breakdown/index.ts';
+import { parseText } from '../../core/script/index.ts';
 import { broken } from './drama.ts';
 
 describe('a screenplay', () => {
@@ -264,4 +266,226 @@ Hello.
   );
   const props = resolution.assets.filter(({ kind }) => kind === 'prop').map(({ name }) => name);
   expect(props.sort()).toEqual(['contract', 'necklace', 'phone']);
+});
+
+describe('what people are called', () => {
+  const inRoom = (intro: string, ...turns: string[]): string =>
+    `INT. ROOM - DAY\n\n${intro}\n\n${turns.join('\n\n')}\n`;
+  const formsOf = (text: string, form: string): string[] => broken(text, [], 'room.fountain').forms(form);
+
+  test('beside the name, between quotes, is another form of it', () => {
+    const text = inRoom(
+      'EDDIE "THE FISH" MORENO (60) shuffles in. KATHERINE "KATE" HARRISON-REED (42) waits.',
+      'EDDIE\nHello.',
+      'KATE\nMr. Moreno?',
+      'EDDIE\nCall me a cab, Katherine.',
+    );
+    expect(formsOf(text, 'EDDIE')).toEqual(['EDDIE', 'EDDIE "THE FISH" MORENO', 'Mr. Moreno']);
+    expect(formsOf(text, 'KATE')).toEqual(['KATE', 'KATHERINE "KATE" HARRISON-REED', 'Katherine']);
+  });
+
+  test('is part of a last name with an apostrophe or a hyphen in it', () => {
+    const text = inRoom(
+      "DETECTIVE FRANK O'MALLEY (55) sits. ANA PEREZ-COLE (30) stands.",
+      "O'MALLEY\nSit, Ms. Perez-Cole.",
+      "PEREZ-COLE\nNo, Detective O'Malley.",
+    );
+    expect(formsOf(text, "O'MALLEY")).toEqual(["DETECTIVE FRANK O'MALLEY", "Detective O'Malley", "O'MALLEY"]);
+    expect(formsOf(text, 'PEREZ-COLE')).toEqual(['ANA PEREZ-COLE', 'Ms. Perez-Cole', 'PEREZ-COLE']);
+  });
+
+  test('for short is theirs where one who fits answers to it', () => {
+    const text = inRoom('They sit.', 'RUTH\nSit down, Billy.', 'WILLIAM\nThanks.', 'RUTH\nWill you eat, Billy?');
+    expect(formsOf(text, 'WILLIAM')).toEqual(['Billy', 'WILLIAM']);
+  });
+
+  test('for short waits for a person where two fit, and where both are cues', () => {
+    const two = broken(
+      inRoom('They sit.', 'RUTH\nWhere is Alex?', 'ALEXANDER\nHere.', 'ALEXANDRA\nHere.'),
+      [],
+      'room.fountain',
+    );
+    expect(two.asset('Alex')?.key).not.toBe(two.asset('ALEXANDER')?.key);
+    expect(two.asset('Alex')?.key).not.toBe(two.asset('ALEXANDRA')?.key);
+    const cues = broken(
+      `${inRoom('They sit.', 'DANIEL\nHello.')}\n${inRoom('They sit.', 'DAN\nHello.')}`,
+      [],
+      'room.fountain',
+    );
+    expect(cues.forms('DAN')).toEqual(['DAN']);
+    expect(cues.decision('DAN', 'DANIEL')?.outcome).toBe('review');
+  });
+
+  test.each([
+    ['MAX', 'MAXINE'],
+    ['JACK', 'JOHN'],
+    ['CHRISTINA', 'CHRISTOPHER'],
+  ])('is no short form of another name: %s, %s', (a, b) => {
+    const { forms, decision } = broken(inRoom('They sit.', `${a}\nHello.`, `${b}\nHello.`), [], 'room.fountain');
+    expect(forms(a)).toEqual([a]);
+    expect(decision(a, b)).toBeUndefined();
+  });
+
+  test('by their own word is a name of theirs; what nobody calls them is none', () => {
+    const text = inRoom(
+      'A forest.',
+      'ELARA\nMy name is Wren.',
+      'ROOK\nNobody calls me Robin. Call me Mom again and you are dead.',
+      'ROOK\nSit, Wren.',
+    );
+    expect(formsOf(text, 'ELARA')).toEqual(['ELARA', 'Wren']);
+    expect(formsOf(text, 'ROOK')).toEqual(['ROOK']);
+  });
+
+  test('by their own word waits for a person where that one has cues too, and is none where another’s word is told', () => {
+    const lie = broken(
+      `${inRoom('A gate.', 'MIA\nMy name is Victoria.', 'GUARD\nGo.')}\n${inRoom('A car.', 'VICTORIA\nDrive.', 'TOM\nWhere?')}`,
+      [],
+      'room.fountain',
+    );
+    expect(lie.forms('MIA')).toEqual(['MIA']);
+    expect(lie.decision('MIA', 'Victoria')?.outcome).toBe('review');
+    const told = inRoom('A bar.', 'PAUL\nAnd he says: my name is Wolf.', 'MIA\nThe name is Lou Webb. Call me Monday.');
+    expect([...formsOf(told, 'PAUL'), ...formsOf(told, 'MIA')]).toEqual(['PAUL', 'MIA']);
+  });
+
+  test('as a masked woman by her own word is hers, though it has cues', () => {
+    const text = `${inRoom('A gate.', 'MASKED WOMAN\nMy name is Wren.', 'GUARD\nGo.')}\n${inRoom('A car.', 'WREN\nDrive.', 'TOM\nWhere?')}`;
+    expect(formsOf(text, 'WREN')).toEqual(['MASKED WOMAN', 'WREN', 'Wren']);
+  });
+
+  test('with two titles, or with one of a knight, is the one under the name', () => {
+    const text = inRoom(
+      'SER CEDRIC VALE kneels. LORD CHANCELLOR THORNE nods.',
+      'CEDRIC\nLord Thorne.',
+      'THORNE\nSer Cedric.',
+    );
+    expect(formsOf(text, 'CEDRIC')).toEqual(['CEDRIC', 'SER CEDRIC VALE', 'Ser Cedric']);
+    expect(formsOf(text, 'THORNE')).toEqual(['LORD CHANCELLOR THORNE', 'Lord Thorne', 'THORNE']);
+  });
+
+  test('as the wife of a family that has several is nobody of them, least of all a man', () => {
+    const { asset } = broken(
+      inRoom(
+        'ALEXANDER KNIGHT and DAMIEN KNIGHT stand. ELEANOR KNIGHT sits.',
+        'ELEANOR\nApologize to Mrs. Knight, Damien.',
+        'DAMIEN\nSorry, Mrs. Knight.',
+        'ALEXANDER\nGood.',
+      ),
+      [],
+      'room.fountain',
+    );
+    const wife = asset('Mrs. Knight')?.key;
+    for (const name of ['ALEXANDER', 'DAMIEN', 'ELEANOR']) expect(asset(name)?.key).not.toBe(wife);
+  });
+});
+
+test('whose wife, daughter or boy somebody is introduced as tells the gender; a wife beside a man tells none of him', () => {
+  const { asset } = broken(
+    `INT. ROOM - DAY
+
+A shy boy, LUCAS (8), hides behind his mother, JO (40). SAM LEE (70), an old woman in a shawl, sleeps. A woman and PAT enter. BO (9), a friend of his wife, waves. Beside his wife, KIM (40) snores. He looks at the girl, ASH turns away. LEE, his wife, and a dog wait.
+
+LUCAS
+Hello.
+
+JO
+Hello.
+
+SAM
+Hello.
+
+PAT
+Hello.
+
+BO
+Hello.
+
+KIM
+Hello.
+
+ASH
+Hello.
+
+LEE
+Hello.
+
+NEIGHBOR WOMAN
+Hello.
+`,
+    [],
+    'room.fountain',
+  );
+  const genders = ['LUCAS', 'JO', 'SAM', 'NEIGHBOR WOMAN', 'PAT', 'BO', 'KIM', 'ASH'].map(
+    (name) => asset(name)?.attributes.gender,
+  );
+  expect(genders).toEqual(['male', 'female', 'female', 'female', undefined, undefined, undefined, undefined]);
+  expect(asset('LEE')?.attributes.gender).not.toBe('female');
+});
+
+test('a walk-on with a line or two is nobody of weight, as long as the parts are', () => {
+  const turns = 'MIA\nHello.\n\nTOM\nHello.\n\n'.repeat(6);
+  const { asset } = broken(
+    `INT. ROOM - DAY\n\n${turns}SECURITY GUARD #1\nStop.\n\nNURSE\nStop.\n\nIVY\nStop.\n`,
+    [],
+    'room.fountain',
+  );
+  expect(['MIA', 'SECURITY GUARD #1', 'IVY'].map((name) => asset(name)?.importance)).toEqual([
+    'main',
+    'minor',
+    'supporting',
+  ]);
+});
+
+test('things that look like a car or a bear are things, and what stands behind a car’s name is none of it', () => {
+  const { resolution } = broken(
+    `INT. ROOM - DAY
+
+Max holds a toy truck and a stuffed bear. Tom grabs the car keys, a guitar case and a flash drive. The case is closed. A towel hangs beside the crowbar. Ann mops up. They will eat.
+
+TOM
+Hello.
+`,
+    [],
+    'room.fountain',
+  );
+  const named = (kind: string) => resolution.assets.filter((one) => one.kind === kind).map(({ name }) => name);
+  expect(named('prop').sort()).toEqual([
+    'car keys',
+    'crowbar',
+    'flash drive',
+    'guitar case',
+    'stuffed bear',
+    'towel',
+    'toy truck',
+  ]);
+  expect([...named('vehicle'), ...named('creature')]).toEqual([]);
+});
+
+test('a look without an article is one: plate armor, (38), leather jacket', () => {
+  const { resolution } = broken(
+    `INT. ROOM - DAY
+
+MARIA COLE (38), leather jacket, tired, kneels before CEDRIC, in plate armor. CEDRIC looks in vain. CEDRIC bows to ROSE (30), red dress, and to a girl in white gloves. MARIA, a guard in black boots, waits.
+
+MARIA
+Hello.
+
+CEDRIC
+Hello.
+`,
+    [],
+    'room.fountain',
+  );
+  const looks = resolution.assets.filter(({ kind }) => kind === 'costume').map(({ name }) => name);
+  expect(looks.sort()).toEqual(['CEDRIC·plate armor', 'MARIA COLE·leather jacket', 'MARIA·black boots']);
+});
+
+test('a biography tells of nobody’s look but its own', () => {
+  const plain = parseText('INT. ROOM - DAY\n\nROSE\nHello.\n', { fileName: 'room.fountain' });
+  const { mentions } = extractFrontMatter({
+    ...plain,
+    biographies: [{ name: 'ROSE', text: 'ROSE (30), red dress, sings.', line: 1 }] as never,
+  });
+  expect(mentions.flatMap(({ kind, surface }) => (kind === 'costume' ? [surface] : []))).toEqual(['ROSE·red dress']);
 });

@@ -69,3 +69,52 @@ test('one family’s home under two words is one; used side by side in an episod
   expect(beside.forms('程家老宅客厅', 'location')).toEqual(['程家老宅客厅']);
   expect(beside.decision('程家老宅客厅', '程家别墅客厅')?.outcome).toBe('review');
 });
+
+describe('an English place', () => {
+  const sets = (...places: string[]) =>
+    broken(places.map((place) => `INT. ${place} - DAY\n\nMIA\nHello.\n`).join('\n'), [], 'sets.fountain');
+
+  test.each([
+    ["CEO'S OFFICE - KNIGHT TOWER", "KNIGHT TOWER - CEO'S OFFICE"],
+    ["HOBB'S HOUSE - KITCHEN", 'HOBB RESIDENCE - KITCHEN'],
+  ])('written the other way is one: %s, %s', (a, b) => {
+    expect(sets(a, b).forms(a, 'location')).toEqual([a, b].sort());
+  });
+
+  test.each([
+    ['BULLPEN', 'POLICE STATION - BULLPEN'],
+    ['RAVENHOLD - THRONE ROOM', 'RAVENHOLD CASTLE - THRONE ROOM'],
+  ])('written shorter waits for a person: %s, %s', (a, b) => {
+    const { forms, decision } = sets(a, b);
+    expect(forms(a, 'location')).toEqual([a]);
+    expect(decision(a, b)?.outcome).toBe('review');
+  });
+
+  test.each([
+    ['two of the kind are about', ['KITCHEN', 'HOBB HOUSE - KITCHEN', 'COLE HOUSE - KITCHEN']],
+    ['a house and a flat', ["HOBB'S FLAT", 'HOBB HOUSE']],
+    ['it only lies beside', ['THE BANK', 'OUTSIDE THE BANK']],
+  ])('is not asked about where %s', (_, places) => {
+    const { resolution } = sets(...places);
+    expect(resolution.decisions.filter(({ kind }) => kind === 'location')).toEqual([]);
+    expect(resolution.assets.filter(({ kind }) => kind === 'location')).toHaveLength(places.length);
+  });
+
+  test('lies in another by its parts, not by its letters', () => {
+    const { asset } = sets('PIER 1', 'PIER 19', 'PIER 1 - SHED');
+    expect(asset('PIER 1 - SHED', 'location')?.parent).toBe(asset('PIER 1', 'location')?.key);
+    expect(asset('PIER 19', 'location')?.parent).toBeUndefined();
+  });
+});
+
+test('a Chinese place written shorter waits for a person where one longer one fits', () => {
+  const one = broken(
+    `第1集\n${scene('1-1', '学校天台', '林越', '林越：一。')}第2集\n${scene('2-1', '天台', '林越', '林越：二。')}`,
+  );
+  expect(one.forms('天台', 'location')).toEqual(['天台']);
+  expect(one.decision('天台', '学校天台')?.outcome).toBe('review');
+  const two = broken(
+    `第1集\n${scene('1-1', '学校天台', '林越', '林越：一。')}${scene('1-2', '医院天台', '林越', '林越：一。')}第2集\n${scene('2-1', '天台', '林越', '林越：二。')}`,
+  );
+  expect(two.resolution.decisions.filter(({ kind }) => kind === 'location')).toEqual([]);
+});

@@ -22,8 +22,9 @@ function nodesOf(size: number): FormNode[] {
 }
 
 function pairsOf(nodes: FormNode[]): number {
-  const meets = (node: FormNode) =>
-    new Set(nodes.filter(({ scenes }) => [...scenes].some((scene) => node.scenes.has(scene))));
+  const inScene = new Map<string, FormNode[]>();
+  for (const node of nodes) for (const scene of node.scenes) inScene.set(scene, [...(inScene.get(scene) ?? []), node]);
+  const meets = (node: FormNode) => new Set([...node.scenes].flatMap((scene) => inScene.get(scene)!));
   return candidatePairs(nodes, 'zh', meets).length;
 }
 

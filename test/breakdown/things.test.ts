@@ -75,3 +75,32 @@ test('vehicles, creatures, effects and sounds are listed by kind', () => {
   expect(asset('马蹄声', 'sound')).toBeDefined();
   expect(asset('爆炸', 'effect')).toBeDefined();
 });
+
+test('of two words that overlap or follow each other the last is the thing: 蓝布包袱 is no 布包, 珍珠耳环 no 珍珠', () => {
+  const { resolution } = broken(
+    `第1集\n${scene('1-1', '客栈', '林越', '△林越放下一个蓝布包袱，珍珠耳环滚落，他拾起毒药胶囊。', '林越：走。')}`,
+  );
+  const props = resolution.assets.filter(({ kind }) => kind === 'prop').map(({ name }) => name);
+  expect(props.map((name) => name.replace(/^蓝布/, '')).sort()).toEqual(['包袱', '耳环', '胶囊']);
+});
+
+test.each([
+  ['household', '保温杯 毛巾 皮箱 托盘'],
+  ['papers', '密电 密码本 试卷 通缉令'],
+  ['ornaments and money', '凤钗 口红 钱包 银元'],
+  ['devices', '望远镜 发报机 充电宝 留声机'],
+  ['medicine', '听诊器 纱布 氧气瓶 退烧药'],
+  ['toys and weapons', '玩具 气球 炸药包 弹弓'],
+])('a %s word that is shown once is a prop', (_, words) => {
+  const { asset } = broken(
+    `第1集\n${scene('1-1', '客栈', '林越', ...words.split(' ').map((word) => `△林越拿起${word}。`), '林越：走。')}`,
+  );
+  for (const word of words.split(' ')) expect(asset(word, 'prop')?.name).toBe(word);
+});
+
+test('words that only hold one are none: 金牌律师, 吉祥如意, 镜子般的湖面', () => {
+  const { resolution } = broken(
+    `第1集\n${scene('1-1', '客栈', '林越', '△林越是金牌律师，打了个喷嚏，扶着墙，望着镜子般的湖面。', '林越：吉祥如意，相信我。')}`,
+  );
+  expect(resolution.assets.filter(({ kind }) => kind === 'prop')).toEqual([]);
+});

@@ -91,3 +91,57 @@ test('大人 and 姑娘 are nobody’s name; each scene says whom they mean', ()
   expect(meaning('大人')).toEqual({ '1-1': '裴远', '1-2': '韩砚' });
   expect(asset('大人')).toBeUndefined();
 });
+
+describe('the head of a firm', () => {
+  const firm = (father: string) =>
+    broken(`人物：
+顾夜寒：男，30岁，顾氏集团总裁。
+顾长山：男，60岁，${father}。
+顾小宝：男，5岁，顾夜寒的儿子。
+
+第1集
+${scene('1-1', '办公室', '顾夜寒、秘书、顾长山', '秘书：顾总，车到了。', '顾夜寒：走。')}${scene('1-2', '大厅', '秘书、保安', '保安：顾总在楼上吗？', '秘书：在。')}`);
+
+  test('is meant by 顾总, whoever else in the family has the name', () => {
+    expect(firm('顾夜寒的父亲').forms('顾夜寒')).toEqual(['顾夜寒', '顾总']);
+  });
+
+  test('is not told from another head of it', () => {
+    const { asset } = firm('顾氏集团前总裁');
+    expect(asset('顾总')?.key).not.toBe(asset('顾长山')?.key);
+    expect(asset('顾夜寒')?.forms.map(({ surface }) => surface)).not.toContain('顾总');
+  });
+});
+
+test('an office in front of a name is who somebody is, not another surname: 班长周扬', () => {
+  const { forms } = broken(
+    `第1集\n${scene('1-1', '教室', '江屿、班长周扬', '周扬：都坐下。', '江屿：好。')}${scene('1-2', '操场', '周扬、班长文', '周扬：走。', '班长文：走。')}`,
+  );
+  expect(forms('周扬')).toEqual(['周扬', '班长周扬']);
+  expect(forms('班长文')).toEqual(['班长文']);
+});
+
+test('a Japanese surname is one: 佐藤课长 is 佐藤一郎, 田中正 keeps to himself', () => {
+  const { forms } = broken(
+    `第1集\n${scene('1-1', '特高课', '佐藤一郎、丁默', '丁默：佐藤课长，有消息了。', '佐藤一郎：说。')}${scene('1-2', '村口', '田中正、丁默', '丁默：田中正，走。', '田中正：走。')}`,
+  );
+  expect(forms('佐藤一郎')).toEqual(['佐藤一郎', '佐藤课长']);
+  expect(forms('田中正')).toEqual(['田中正']);
+});
+
+test('a servant who calls the old lady tells nothing of his own gender', () => {
+  const { asset } = broken(
+    `第1集\n${scene('1-1', '顾宅', '顾老夫人、佣人、渔翁', '佣人：老夫人，客人到了。', '渔翁：老夫告辞。')}`,
+  );
+  expect(asset('佣人')?.attributes.gender).toBeUndefined();
+  expect(asset('渔翁')?.attributes.gender).toBe('male');
+});
+
+test('who is called on a phone that rang is not who stands beside; without one it is', () => {
+  const talk = (before: string) =>
+    broken(
+      `第1集\n${scene('1-1', '走廊', '苏念、顾夜寒', before, '苏念：宝贝，马上回家。', '顾夜寒：谁？')}${scene('1-2', '走廊', '苏念、顾夜寒', '苏念：宝贝，走。')}`,
+    ).meaning('宝贝')['1-1'];
+  expect(talk('△苏念的手机响起。')).toBeUndefined();
+  expect(talk('△苏念停下。')).toBe('顾夜寒');
+});

@@ -4,7 +4,14 @@ import { readName } from '../forms/read-name.ts';
 import type { RuleName } from '../resolve/rules.ts';
 import { ownPeople } from '../vocabulary/kinship.ts';
 import { selfWords } from '../vocabulary/roles.ts';
-import { belongsTo, narratedAlias, otherNaming, selfNaming, spokenAlias } from '../vocabulary/told-alias.ts';
+import {
+  belongsTo,
+  englishSelfNaming,
+  narratedAlias,
+  otherNaming,
+  selfNaming,
+  spokenAlias,
+} from '../vocabulary/told-alias.ts';
 import type { Naming } from './chinese-address.ts';
 
 /** A hint before it is dated: two forms, the rule, and where in the element's text it stands. */
@@ -71,6 +78,9 @@ function isNamelike(form: string): boolean {
 function selfNamed(element: Element, { form, start, end }: Naming): Tell[] {
   const [speaker] = element.speakers ?? [];
   if (!speaker || speaker === form || element.speakers!.length > 1 || !isNamelike(form)) return [];
+  const english = englishSelfNaming.exec(element.text.slice(Math.max(0, start - 40), start));
+  if (english && /^["'’”]?(?:$|[.,!?;—…-])/.test(element.text.slice(end)))
+    return [{ a: form, b: speaker, rule: 'self_naming', start: start - english[0].length, end }];
   const before = element.text.slice(0, start).replace(/[“"「]$/, '');
   const own = selfNaming.exec(before)?.[0];
   // 我是沈总的秘书, 我女儿小名念念 and 传罪臣谢长风 name somebody else.

@@ -1,6 +1,7 @@
 // Finds who is named in an English line: labels and their parts, in capitals or not, with titles in front.
 import { readEnglishName } from '../forms/english-name.ts';
 import { distinguishing, englishTitles } from '../vocabulary/english.ts';
+import { nicknamesOf } from '../vocabulary/nicknames.ts';
 import type { Naming } from './chinese-address.ts';
 import type { KnownForms } from './known-forms.ts';
 
@@ -10,6 +11,8 @@ const word = /[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’.-]*/g;
 /** Reads English texts for namings of known people: whole labels, first and last names of them, titles with a known name. */
 export class EnglishNames {
   readonly #pattern: RegExp | undefined;
+  /** Katie of KATHERINE: words like Will and Pat are names only where a name can stand. */
+  readonly #short = new Set<string>();
 
   constructor(known: KnownForms) {
     const forms = new Set<string>();
@@ -17,8 +20,11 @@ export class EnglishNames {
       const parts = readEnglishName(surface);
       if (parts.kind === 'crowd' || parts.kind === 'voice' || surface.length < 2) continue;
       forms.add(plain(surface));
+      if (parts.kind === 'name')
+        for (const first of [parts.given, parts.nick])
+          for (const short of first ? nicknamesOf(first) : []) this.#short.add(short);
       if (parts.kind === 'name' && parts.surname)
-        for (const part of [parts.given, parts.surname]) if (part && part.length > 2) forms.add(part);
+        for (const part of [parts.given, parts.surname, parts.nick]) if (part && part.length > 2) forms.add(part);
       if (parts.kind === 'titled' && (parts.given?.length ?? 0) > 2) forms.add(parts.given!);
       if (
         parts.kind === 'titled' &&
@@ -28,6 +34,10 @@ export class EnglishNames {
       )
         forms.add(parts.surname);
     }
+    const whole = new Set([...forms].map((form) => form.toLowerCase()));
+    for (const short of this.#short)
+      if (whole.has(short)) this.#short.delete(short);
+      else forms.add(short);
     const list = [...forms]
       .filter((form) => /^[a-zà-ÿ]/i.test(form))
       .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
@@ -48,7 +58,11 @@ export class EnglishNames {
       const naming = capitalised(match[0], match.index);
       if (!naming) return [];
       const end = naming.start + naming.form.length;
-      return [{ ...naming, end, called: spoken && isCalledInEnglish(text, naming.start, end) }];
+      const called = spoken && isCalledInEnglish(text, naming.start, end);
+      // Will you come, Will? Mid-sentence a capital is a name.
+      const isShort = this.#short.has(naming.form.toLowerCase());
+      if (isShort && !called && !/[a-z,]\s$/.test(text.slice(0, naming.start))) return [];
+      return [{ ...naming, end, called }];
     });
   }
 }

@@ -1,7 +1,15 @@
 // Things in an English script: nouns of the dictionary with the words between them and their article.
 import type { Document } from '../../script/schema.ts';
 import { byText } from '../forms/order.ts';
-import { englishCreatures, englishProps, englishRoles, englishStops } from '../vocabulary/english.ts';
+import {
+  englishCreatures,
+  englishLikeness,
+  englishProps,
+  englishRoles,
+  englishStops,
+  englishTails,
+  englishVehicles,
+} from '../vocabulary/english.ts';
 import { elementsOf } from './elements.ts';
 
 interface Phrase {
@@ -17,7 +25,7 @@ const determiner =
 
 /** Verbs that look like nouns of the dictionary: his wife watches. */
 const verbs: ReadonlySet<string> = new Set(
-  'watch watches lock locks ring rings note notes book match matches light file files bow bows sign signs camera mask masks pan pans stretcher comb brush call desk key phones phone photographs'.split(
+  'will check checks whip whips mop mops drone drones collar collars watch watches lock locks ring rings note notes book match matches light file files bow bows sign signs camera mask masks pan pans stretcher comb brush call desk key phones phone photographs'.split(
     ' ',
   ),
 );
@@ -31,24 +39,42 @@ function thingOf(word: string, nouns: ReadonlySet<string>): string | undefined {
   return undefined;
 }
 
+/** The noun a word is among its neighbours: a toy truck and a guitar case are things, a stuffed bear is no creature. */
+function headAt(words: readonly RegExpExecArray[], at: number, nouns: ReadonlySet<string>): string | undefined {
+  const word = words[at]![0];
+  const before = words[at - 1]?.[0].toLowerCase() ?? '';
+  const isLikeness = englishLikeness.test(before);
+  if (nouns !== englishProps) return isLikeness ? undefined : thingOf(word, nouns);
+  if (isLikeness && nouns === englishProps) {
+    const like = thingOf(word, englishCreatures) ?? thingOf(word, englishVehicles);
+    if (like) return like;
+  }
+  const tail = [word.toLowerCase(), word.toLowerCase().replace(/s$/, '')].find((one) => englishTails.has(one));
+  if (tail) return englishTails.get(tail)!.test(before) ? `${before} ${tail}` : undefined;
+  return thingOf(word, nouns);
+}
+
 /** Noun phrases whose last noun is in `nouns`, with up to three modifiers. */
 export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
   const words = [...text.matchAll(/[A-Za-z][A-Za-z'’-]*/g)];
   return words.flatMap((word, index) => {
-    const head = thingOf(word[0], nouns);
+    const head = headAt(words, index, nouns);
     if (
       !head ||
       (words[index + 1] &&
         !isRinging(word[0], words[index + 1]![0]) &&
-        thingOf(words[index + 1]![0], nouns) &&
+        // car keys are no car
+        (headAt(words, index + 1, nouns) ?? headAt(words, index + 1, englishProps)) &&
         text.slice(word.index + word[0].length, words[index + 1]!.index) === ' ')
     )
       return [];
+    // A guitar case is one without an article too.
+    const least = head.includes(' ') ? index - 1 : index;
     let first = index;
     while (first > 0 && index - first < 3 && joins(text, words[first - 1]!, words[first]!)) first -= 1;
     const before = words[first - 1]?.[0] ?? '';
     // Without an article the words in front may be anything: keep the noun alone.
-    if (!determiner.test(before) || !joinsArticle(text, words[first - 1]!, words[first]!)) first = index;
+    if (!determiner.test(before) || !joinsArticle(text, words[first - 1]!, words[first]!)) first = least;
     if (verbs.has(word[0].toLowerCase()) && isDone(words[index - 1]?.[0] ?? '', word[0], first === index)) return [];
     const start = words[first]!.index;
     const end = word.index + word[0].length;

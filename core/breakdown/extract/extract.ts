@@ -37,13 +37,17 @@ export function extractFrontMatter(document: Document): Extraction {
 
 /**
  * Mentions and hints of one episode. `document` need hold no more than that episode; `known` is `knownForms` of the whole one.
- * An episode number the document does not have yields an empty extraction.
+ * An episode number the document does not have yields an empty extraction. `reader` is made of `known` where many episodes share it.
  */
-export function extractEpisode(document: Document, episodeNumber: number, known: KnownForms): Extraction {
+export function extractEpisode(
+  document: Document,
+  episodeNumber: number,
+  known: KnownForms,
+  reader = readerOf(known),
+): Extraction {
   const into = new Collector(episodeNumber);
   const episode = document.episodes.find(({ number }) => number === episodeNumber);
   if (!episode) return into.done();
-  const reader: NamingReader = known.language === 'zh' ? new ChineseAddresses(known) : new EnglishNames(known);
   const named = (text: string) => reader.all(text, false);
   const people = new PeopleExtractor(known, reader, into);
   people.loose(episode.elements.filter(({ kind }) => kind === 'note' || kind === 'caption'));
@@ -55,11 +59,15 @@ export function extractEpisode(document: Document, episodeNumber: number, known:
   return into.done();
 }
 
+const readerOf = (known: KnownForms): NamingReader =>
+  known.language === 'zh' ? new ChineseAddresses(known) : new EnglishNames(known);
+
 /** Everything at once, without the pipeline: front matter and all episodes of a whole document. */
 export function extractDocument(document: Document): Extraction[] {
   const known = knownForms(document);
+  const reader = readerOf(known);
   return [
     extractFrontMatter(document),
-    ...document.episodes.map(({ number }) => extractEpisode(document, number, known)),
+    ...document.episodes.map(({ number }) => extractEpisode(document, number, known, reader)),
   ];
 }

@@ -1,5 +1,6 @@
 // What a line tells of somebody's gender: the pronoun that follows the one person named, and how people call themselves (臣妾, 老夫).
 import type { Element } from '../../script/schema.ts';
+import { roleGender } from '../vocabulary/english.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import type { Naming } from './chinese-address.ts';
 
@@ -9,7 +10,7 @@ export interface GenderTell {
 }
 
 const callsHerself = /臣妾|妾身|奴家|小女子|民女|老身|哀家|本公主|本小姐|贱妾/;
-const callsHimself = /老夫|老衲|贫僧|洒家|小生|本少爷|本太子|本王|寡人|为父/;
+const callsHimself = /老夫(?!人)|老衲|贫僧|洒家|小生|本少爷|本太子|本王|寡人|为父/;
 const clauseEdge = /[，,。；;！!？?：:…—、\s”"]/;
 /** 他 and 她 as one person: not 他们, 其他, 他人. */
 const chinesePronoun = /(?<!其)(?<!们)[他她](?![们人日年处乡国])/g;
@@ -82,13 +83,30 @@ function objectOf(text: string, namings: readonly Naming[], at: number): string 
 
 /** `only`: the one person of the scene, whom a paragraph that begins with He or She takes up when the action before shows that person. */
 function englishTells(text: string, namings: readonly Naming[], only: string | undefined): GenderTell[] {
-  return [...text.matchAll(englishPronoun)].flatMap(({ index, 0: word }) => {
+  const introduced = namings.flatMap(({ form, start, end }): GenderTell[] => {
+    const gender = introducedAs(text, start, end);
+    return gender ? [{ form, gender }] : [];
+  });
+  const taken = [...text.matchAll(englishPronoun)].flatMap(({ index, 0: word }): GenderTell[] => {
     const form = index === 0 ? only : subject(namings, index);
     const isOwn = /^s?he$/i.test(word) ? opensSentence(text, index) : beginsWith(text, namings, index);
-    return form && isOwn
-      ? [{ form, gender: /^(?:she|her)/i.test(word) ? ('female' as const) : ('male' as const) }]
-      : [];
+    return form && isOwn ? [{ form, gender: /^(?:she|her)/i.test(word) ? 'female' : 'male' }] : [];
   });
+  return [...introduced, ...taken];
+}
+
+/** Her daughter, KATE (42); LUCAS (8), a shy boy: what a name is set beside. His wife and TOM are two, so are Beside his wife, TOM (40) sits. */
+function introducedAs(text: string, start: number, end: number): Gender | undefined {
+  const [, before = '', comma] =
+    /(?<!\bof |(?:^|[.!?] )(?:with|beside|behind|next to|near|opposite|without|like) )\b(?:an?|the|his|her|their|[a-z]+['’]s) (?:[a-z-]+ ){0,2}([a-z]+)(,?) $/i.exec(
+      text.slice(Math.max(0, start - 60), start),
+    ) ?? [];
+  const behind =
+    /^(?: \([^)]*\))?, (?:an?|his|her|their|[a-z]+['’]s) (?:(?!of |and )[a-z-]+,? ){0,3}?([a-z]+)(?=[.;]|$|,(?! (?:and|an?|his|her) )| (?:in|with|who)\b)/i.exec(
+      text.slice(end),
+    )?.[1];
+  const isBeside = !comma || /^(?: \(|[,.;]|$)/.test(text.slice(end));
+  return roleGender(isBeside ? before : '') ?? roleGender(behind ?? '');
 }
 
 /** Cole wipes her face: the sentence begins with the person it is about. */

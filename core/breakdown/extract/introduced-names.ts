@@ -5,7 +5,9 @@ import { byText } from '../forms/order.ts';
 import { englishStops } from '../vocabulary/english.ts';
 import { elementsOf } from './elements.ts';
 
-const capitals = /(?<![A-Za-z])[A-Z][A-Z'’-]+\.?(?:\s+[A-Z][A-Z'’-]+){1,3}(?![A-Za-z])/g;
+/** Also with what the person is called between quotes: EDDIE "THE FISH" MORENO. */
+const capitals =
+  /(?<![A-Za-z])[A-Z][A-Z'’-]+\.?(?:\s+[A-Z][A-Z'’-]+)?(?:\s+["“'‘][A-Z][A-Z '’-]{0,24}["”'’])?(?:\s+[A-Z][A-Z'’-]+){1,3}(?![A-Za-z])/g;
 
 /** Names in capitals of action lines that hold a cue's name, or a part of it; sorted. Chinese scripts have none. */
 export function introducedNames(document: Document, labels: Iterable<string>): string[] {
@@ -32,7 +34,7 @@ function namesIn(text: string): string[] {
 
 /** First and last name of a personal name; nothing of a role or a crowd. */
 function partsOf(label: string): string[] {
-  const { kind, given, surname } = readEnglishName(label);
+  const { kind, given, surname, nick } = readEnglishName(label);
   if (kind !== 'name' && kind !== 'titled') return [];
-  return [given, surname].flatMap((part) => (part && part.length > 1 ? [part] : []));
+  return [given, surname, nick].flatMap((part) => (part && part.length > 1 ? [part] : []));
 }

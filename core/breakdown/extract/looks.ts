@@ -1,6 +1,6 @@
 // Looks: what a line says somebody wears. The costume's form carries its wearer: 谢灯儿·靛蓝短褐.
 import type { Biography, Scene } from '../../script/schema.ts';
-import { englishGarments } from '../vocabulary/english.ts';
+import { englishGarments, englishRoles, roleGender } from '../vocabulary/english.ts';
 import { garments, wearVerbs } from '../vocabulary/wardrobe.ts';
 import type { Naming } from './chinese-address.ts';
 import { biographySpot, type Collector, type Spot, spotOf } from './collect.ts';
@@ -15,6 +15,10 @@ const wears = new RegExp(
 );
 const englishWears =
   /\b(?:wears?|wearing|dressed in|in|puts on|clad in|sporting)\s+((?:an?|the|his|her|their)\s+(?:[A-Za-z'-]+\s+){0,3}[A-Za-z'-]+)/g;
+
+/** Without an article: MARIA ALVAREZ (38), leather jacket, enters; in plate armor. */
+const englishBare =
+  /(?:\([^()\d]{0,20}\d[^()]{0,40}\),|\b(?:wears|wearing|dressed in|clad in|in)) (?!(?:an?|the|his|her|their) )()((?:[a-z'’-]{1,20} ){0,2}[a-z'’-]{1,20})(?=[,.;]|$)/g;
 
 type Namer = (text: string) => readonly Naming[];
 
@@ -31,7 +35,8 @@ export function extractBiographyLooks(biographies: readonly Biography[], languag
     looksIn(
       biographySpot(biography),
       language,
-      () => [{ form: biography.name, start: 0, end: 0, called: false }],
+      // all of it is about them
+      () => [{ form: biography.name, start: 0, end: biography.text.length, called: false }],
       into,
     );
 }
@@ -40,8 +45,17 @@ function looksIn(spot: Spot, language: 'zh' | 'en', named: Namer, into: Collecto
   const namings = named(spot.text);
   for (const { look, start, end } of language === 'zh' ? chineseLooks(spot.text) : englishLooks(spot.text)) {
     const wearer = namings.filter((naming) => naming.start <= start).at(-1);
-    if (wearer) into.mention('costume', `${wearer.form}${wornBy}${look}`, 'named', spot, [start, end]);
+    if (wearer && isTheirs(spot.text.slice(wearer.end, start + 1)))
+      into.mention('costume', `${wearer.form}${wornBy}${look}`, 'named', spot, [start, end]);
   }
+}
+
+/** Between a name and a look: the age stands right behind its name, and Tom sees a girl in red shoes is none of Tom's. */
+function isTheirs(between: string): boolean {
+  if (between.endsWith('(')) return between.trim() === '(';
+  const word = /([a-z]+?)s?\s+.$/.exec(between)?.[1] ?? '';
+  // ANNA (30), a nurse in scrubs
+  return /^(?: \([^()]*\))?, [^,.]*$/.test(between) || !(englishRoles.has(word) || roleGender(word));
 }
 
 interface Look {
@@ -58,8 +72,9 @@ function chineseLooks(text: string): Look[] {
 }
 
 function englishLooks(text: string): Look[] {
-  return [...text.matchAll(englishWears)].flatMap((match) => {
-    const [phrase] = phrasesIn(match[1]!, englishGarments);
+  const worn = [...text.matchAll(englishWears), ...text.matchAll(englishBare)];
+  return worn.flatMap((match) => {
+    const [phrase] = phrasesIn(match[1] || `the ${match[2]}`, englishGarments);
     return phrase ? [{ look: phrase.form, start: match.index, end: match.index + match[0].length }] : [];
   });
 }

@@ -81,7 +81,9 @@ export class PeopleExtractor {
       this.#into.gender(form, gender, spot);
     if (!spoken) seen.met.push(...namings.map(({ form }) => form));
     if (element.kind === 'action' || element.kind === 'shot') seen.shown = namings;
-    const tells = toldIn(element, namings);
+    const tells = toldIn(element, namings).map((tell) =>
+      this.#isClaim(tell) ? { ...tell, rule: 'other_naming' as const } : tell,
+    );
     this.#told(spot, tells);
     if (spoken) this.#calls(scene, element, at, present, namings, tells);
     else this.#castInstead(scene, spot, namings);
@@ -108,6 +110,13 @@ export class PeopleExtractor {
     if (element.kind !== 'dialogue' || !speaker || !element.paren) return;
     const person = notedPerson(element.paren, (form) => this.#labels.has(form));
     if (person) this.#into.hint('character', speaker, person, 'stage_note', { ...spot, text: element.paren });
+  }
+
+  /** MIA says My name is Victoria, and VICTORIA speaks too: she may be lying, and a person is asked. */
+  #isClaim({ a, b, rule }: Tell): boolean {
+    const { language, people } = this.#known;
+    if (language !== 'en' || rule !== 'self_naming' || readName(b, 'en').kind !== 'name') return false;
+    return people.some(({ surface, speaks }) => speaks && surface.toUpperCase() === a.toUpperCase());
   }
 
   #isPerson(form: string): boolean {
@@ -138,7 +147,7 @@ export class PeopleExtractor {
         continue;
       }
       this.#into.hintOnce('character', form, speaker, 'addresses', spot, range);
-      if (named.length > 0 || present.includes(form) || element.voice === 'PHONE') continue;
+      if (named.length > 0 || present.includes(form) || isOnPhone(scene, at)) continue;
       for (const [who, rule] of answering(scene, at, speaker, listeners, element.paren))
         this.#into.hintOnce('character', form, who, rule, spot, range);
     }
@@ -192,6 +201,15 @@ export class PeopleExtractor {
 function rangeOf(text: string, part: string): [number, number] | undefined {
   const start = text.indexOf(part);
   return start < 0 ? undefined : [start, start + part.length];
+}
+
+const picksUp =
+  /(?:手机|电话)[^。]{0,6}[响震]|[接拨](?:起|通|听|打|了)[^。]{0,3}电话|电话接通|\bphone\b[^.]{0,40}\b(?:rings|buzzes|vibrates)|\b(?:answers|picks up|dials)\b[^.]{0,40}\b(?:phone|call)/i;
+
+/** Whoever speaks right after a phone rang speaks to nobody in the room. */
+function isOnPhone({ elements }: Scene, at: number): boolean {
+  const before = elements[at - 1];
+  return elements[at]?.voice === 'PHONE' || (before?.kind === 'action' && picksUp.test(before.text));
 }
 
 type Answer = readonly [string, 'spoken_to' | 'only_listener' | 'answers'];

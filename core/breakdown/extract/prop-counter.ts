@@ -49,6 +49,14 @@ export class PropCounter {
       const head = byHead.at(text, at) ?? (oneCharacterHeads.has(text[at]!) ? text[at] : undefined);
       if (!head || !isFree(at, at + head.length)) continue;
       const end = at + head.length;
+      const next = wordAfter(text, at, end);
+      // 蓝布包袱 is no 布包, and what is 镜子般 is no mirror
+      if (next < end || text[end] === '般') continue;
+      if (next === end && whole.has(head)) {
+        // 珍珠耳环: what it is made of
+        at = end - 1;
+        continue;
+      }
       for (let start = at; start >= Math.max(0, at - longestModifier) && isFree(start, end); start -= 1) {
         if (start < at && !canModify(text, start)) break;
         this.#note(text, start, end, acted, whole.has(head));
@@ -84,6 +92,15 @@ export class PropCounter {
     facts.rights.add(text[end] ?? '');
     this.#seen.set(form, facts);
   }
+}
+
+/** Where a word of the dictionary begins that goes on behind [at, end): inside it or right behind; Infinity where none does. */
+function wordAfter(text: string, at: number, end: number): number {
+  for (let start = at + 1; start <= end; start += 1) {
+    const word = byHead.at(text, start);
+    if (word && whole.has(word) && start + word.length > end) return start;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 function newSeen(isWhole: boolean): Seen {

@@ -2,8 +2,10 @@
 
 import type { Document } from '../../script/schema.ts';
 import { readChineseName, surnameOf } from '../forms/chinese-name.ts';
+import { readName } from '../forms/read-name.ts';
 import { edgeBefore, petStops } from '../vocabulary/address.ts';
 import { wordySurnames } from '../vocabulary/surnames.ts';
+import { englishSelfNaming } from '../vocabulary/told-alias.ts';
 import { elementsOf } from './elements.ts';
 
 const namers =
@@ -20,7 +22,7 @@ const presented =
 const courtesyName = /(?:小字|表字|小名|乳名|闺名)(?:叫|唤作|是)?[“"「]?(\p{Script=Han}{2})(?=[，,。！？；”"」]|$)/gu;
 
 export function toldNames(document: Document, known: ReadonlySet<string>): string[] {
-  if (document.language !== 'zh') return [];
+  if (document.language === 'en') return toldInEnglish(document, known);
   const told = new Set<string>();
   const calls = new Map<string, number>();
   for (const { kind, text } of elementsOf(document)) {
@@ -34,6 +36,21 @@ export function toldNames(document: Document, known: ReadonlySet<string>): strin
   }
   for (const [name, times] of calls) if (times > 1) told.add(name);
   return [...told].filter((name) => !known.has(name)).sort();
+}
+
+const englishNamers = new RegExp(
+  `${englishSelfNaming.source.slice(0, -1)}["'‘“]?(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\w*day\\b)([A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+){0,2})(?=$|[.,!?;—…"”-])`,
+  'g',
+);
+
+/** My name is Wren. Call me Mom tells no name, nor does Call me Monday. */
+function toldInEnglish(document: Document, known: ReadonlySet<string>): string[] {
+  const upper = new Set([...known].map((form) => form.toUpperCase()));
+  const spoken = elementsOf(document).filter(({ kind }) => kind === 'dialogue');
+  const names = spoken.flatMap(({ text }) => [...text.matchAll(englishNamers)].map(([, name]) => name!));
+  return [...new Set(names)]
+    .filter((name) => readName(name, 'en').kind === 'name' && !upper.has(name.toUpperCase()))
+    .sort();
 }
 
 /** 蔡婆婆: a surname and a word for her age or rank. */

@@ -1,9 +1,18 @@
 // Reads an English label: DR. WELLS is a title and a surname, YOUNG ROMEO a state and a name, FIRST SERVANT a walk-on.
-import { englishRoles, englishStates, englishTitles, englishVoices, englishWalkOns } from '../vocabulary/english.ts';
+import {
+  englishRoles,
+  englishStates,
+  englishTitles,
+  englishVoices,
+  englishWalkOns,
+  roleGender,
+} from '../vocabulary/english.ts';
 import type { NameParts } from './name-parts.ts';
 
 /** What an English (or Latin) label tells. Case does not matter. */
 export function readEnglishName(label: string): NameParts {
+  const nick = /(?<=\s)["“'‘]([^"“”'‘’]+)["”'’]\s/.exec(label);
+  if (nick) return { ...readEnglishName(label.replace(nick[0], '')), nick: nick[1]!.trim().toLowerCase() };
   const form = label
     .replace(/\((?:v\.?o\.?|o\.?s\.?|o\.?c\.?|cont'?d|contd)\)/gi, '')
     .replace(/[’`]/g, "'")
@@ -22,7 +31,10 @@ export function readEnglishName(label: string): NameParts {
       ? { kind: 'numbered', base: form }
       : { kind: 'crowd' };
   // no state of anybody: YOUNG MAN and OLD MAN are two
-  if (isRole(words)) return { kind: 'other', ...(words.length > 1 ? { given: words[0]! } : {}) };
+  if (isRole(words)) {
+    const gender = roleGender(words.at(-1)!);
+    return { kind: 'other', ...(words.length > 1 ? { given: words[0]! } : {}), ...(gender ? { gender } : {}) };
+  }
   if (words.length > 1 && englishStates.has(words[0]!))
     return {
       ...readEnglishName(form.slice(words[0]!.length).trim()),
@@ -32,16 +44,19 @@ export function readEnglishName(label: string): NameParts {
   return readEnglishTitled(words) ?? readPlain(words);
 }
 
-/** MAN, YOUNG NURSE, SECURITY GUARD. A title alone is a title, and behind one any word is a surname: NURSE, DR. CHILD. */
+/** MAN, YOUNG NURSE, SECURITY GUARD, SLATE'S ATTORNEY. A title alone is a title, and behind one any word is a surname: NURSE, DR. CHILD. */
 function isRole(words: readonly string[]): boolean {
   const [first] = words;
-  return !englishTitles.has(first!) && englishRoles.has(words.at(-1)!);
+  if (englishTitles.has(first!)) return false;
+  return englishRoles.has(words.at(-1)!) || (words.length > 1 && first!.endsWith("'s"));
 }
 
 function readEnglishTitled(words: readonly string[]): NameParts | undefined {
-  const [first, ...rest] = words;
+  const [first, ...others] = words;
   if (!first || !englishTitles.has(first)) return undefined;
   const gender = englishTitles.get(first);
+  // LORD CHANCELLOR THORNE bears two titles, DOCTOR PRINCE one
+  const rest = others.length > 1 && englishTitles.has(others[0]!) ? others.slice(1) : others;
   if (rest.length === 0) return { kind: 'title', title: first, ...(gender ? { gender } : {}) };
   return {
     kind: 'titled',

@@ -22,6 +22,8 @@ export interface NameParts {
   readonly kind: NameKind;
   readonly surname?: string;
   readonly given?: string;
+  /** FISH of EDDIE "FISH" MORENO. */
+  readonly nick?: string;
   readonly title?: string;
   /** 三 of 三郎, 七 of 七殿下. */
   readonly ordinal?: string;

@@ -50,13 +50,18 @@ export function characterOf(
     importance:
       lines > 0 && lines * 5 >= most * 2
         ? 'main'
-        : lines * 25 >= most || person.biographies.length > 0
+        : lines * (lines < 5 && isWalkOn(person) ? 4 : 25) >= most || person.biographies.length > 0
           ? 'supporting'
           : 'minor',
     description: person.biographies.map(({ text }) => text).join('\n'),
     attributes,
     variants: [...statesOf(person.nodes), ...looksOf(looks)],
   });
+}
+
+/** Nobody with a name: 侍卫甲, SECURITY GUARD #1. */
+function isWalkOn({ nodes }: Cluster): boolean {
+  return nodes.every(({ parts }) => ['numbered', 'role', 'other'].includes(parts.kind));
 }
 
 /** The look in a costume's form: 靛蓝短褐 of 谢灯儿·靛蓝短褐. */

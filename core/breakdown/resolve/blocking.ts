@@ -1,5 +1,7 @@
 // Which pairs of forms are looked at at all. Keys, not comparisons: the work grows with the forms, not with their square.
-import { pinyinOf } from '../forms/normal.ts';
+import type { NameParts } from '../forms/name-parts.ts';
+import { normalForm, pinyinOf } from '../forms/normal.ts';
+import { standsFor } from '../vocabulary/nicknames.ts';
 import type { FormNode, Language } from './form-table.ts';
 
 /** A block larger than this pairs only forms that meet in a scene. */
@@ -9,14 +11,14 @@ const largest = 24;
 export function blockKeys(node: FormNode, language: Language): string[] {
   const { parts, key } = node;
   const keys = [`whole:${key}`];
-  if (parts.base) keys.push(`whole:${parts.base.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')}`);
+  if (parts.base) keys.push(`whole:${normalForm(parts.base)}`);
   if (parts.surname) keys.push(`surname:${parts.surname}`);
   if (parts.given) keys.push(`whole:${parts.given}`, `given:${parts.given}`);
   if (parts.stem) keys.push(`given:${parts.stem}`, `surname:${parts.stem}`);
   if (parts.ordinal) keys.push(`ordinal:${parts.ordinal}`, `given:${parts.ordinal}`);
   if (parts.title) keys.push(`title:${parts.title}`, `whole:${parts.title}`);
   if (language === 'zh') keys.push(...chineseKeys(key, parts.given));
-  else if (parts.surname) keys.push(`whole:${parts.surname}`);
+  else keys.push(...englishKeys(parts));
   keys.push(...slipKeys(key, language));
   return [...new Set(keys)];
 }
@@ -27,6 +29,11 @@ function chineseKeys(key: string, given: string | undefined): string[] {
   if (sound) keys.push(`sound:${sound}`);
   for (let cut = 1; cut <= Math.min(8, key.length - 2); cut += 1) keys.push(`whole:${key.slice(cut)}`);
   return keys;
+}
+
+function englishKeys({ given, nick, surname }: NameParts): string[] {
+  const firsts = [given, nick].flatMap((name) => (name ? [normalForm(name), ...standsFor(name)] : []));
+  return [...firsts, ...(surname ? [normalForm(surname)] : [])].map((name) => `whole:${name}`);
 }
 
 /** Forms one slip apart share a form with one letter left out. */

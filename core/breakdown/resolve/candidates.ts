@@ -24,12 +24,15 @@ export interface Candidate {
   readonly unique: boolean;
 }
 
+type Weighed = Omit<Candidate, 'unique'>;
+
 /** A block of more persons than this is looked at only where the form meets them. */
 const largest = 32;
 /** Rules that rest on how names are built, or on what a biography makes possible. */
 const built: ReadonlySet<string> = new Set<RuleName>([
   'given_name',
   'surname_alone',
+  'short_name',
   'given_name_called',
   'surname_shared',
   'pet_form',
@@ -97,10 +100,19 @@ export class Candidates {
       .filter(({ evidence }) => evidence.some(({ weight }) => weight > 0));
     const open = weighed.filter(({ fits, evidence }) => fits && !Candidates.contradicted(evidence));
     const office = open.filter(({ evidence }) => evidence.some(({ rule }) => rule === 'office'));
-    const [only, ...others] = office.length > 0 ? office : open;
+    const [only, ...others] = office.length > 0 ? office : (this.#bearers(form, weighed) ?? open);
     return weighed
       .map((candidate) => ({ ...candidate, unique: others.length === 0 && candidate.person === only?.person }))
       .sort(Candidates.order);
+  }
+
+  /** Mrs. Knight may be any of the Knights nobody knows for a man, also one who says the name; undefined where there is one Knight. */
+  #bearers({ parts: { gender } }: FormNode, weighed: readonly Weighed[]): Weighed[] | undefined {
+    if (this.#pass.language !== 'en' || !gender) return undefined;
+    const bearers = weighed.filter(({ fits, evidence }) => fits && !evidence.some(({ rule }) => rule === 'gender'));
+    const known = bearers.filter(({ person }) => person.gender === gender);
+    if (known.length === 1) return known.filter(({ evidence }) => !Candidates.contradicted(evidence));
+    return bearers.length > 1 ? bearers : undefined;
   }
 
   #persons(form: FormNode): Set<Cluster> {
@@ -124,7 +136,7 @@ export class Candidates {
       .filter((person) => block.has(person));
   }
 
-  #weigh(form: FormNode, own: Cluster, person: Cluster): Omit<Candidate, 'unique'> {
+  #weigh(form: FormNode, own: Cluster, person: Cluster): Weighed {
     const { table, language } = this.#pass;
     const evidence: Evidence[] = person.nodes.flatMap((node) =>
       table.between(form.key, node.key).filter(({ weight }) => weight > 0),

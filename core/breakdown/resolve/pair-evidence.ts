@@ -40,6 +40,8 @@ export function evidenceFor(a: FormNode, b: FormNode, { language, table, verdict
     names[0] &&
     names[1] &&
     (language === 'zh' || a.parts.given !== b.parts.given) &&
+    // 班长周扬 reads like a Mr Ban
+    !rules.has('titled_name') &&
     !evidence.some(({ rule }) => rule === 'slip' || rule === 'pinyin')
   )
     evidence.push(evidenceOf('other_name', quotedAt(b)));

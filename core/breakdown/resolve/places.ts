@@ -4,7 +4,7 @@ import { byText } from '../forms/order.ts';
 import type { Hint } from '../schema.ts';
 import { placeStateOnly, residences, rooms } from '../vocabulary/places.ts';
 import { evidenceOf } from './evidence.ts';
-import { type FormNode, formTable, quotedAt } from './form-table.ts';
+import { type FormNode, formTable, type Language, quotedAt } from './form-table.ts';
 import { type GroupInput, groupForms, groupSides, type Pair } from './groups.ts';
 import { Ledger } from './ledger.ts';
 import { settleOpinions } from './settle-opinions.ts';
@@ -21,10 +21,16 @@ export function resolvePlaces({ mentions, hints, language, verdicts, opinions }:
   const table = formTable(mentions, 'location', language);
   const nodes = [...table.values()];
   const ledger = new Ledger('location');
-  const pairs = [...stated(nodes, table), ...renamed(nodes, table, hints), ...homes(nodes), ...written(nodes)];
+  const pairs = [
+    ...stated(nodes, table),
+    ...renamed(nodes, table, hints),
+    ...(language === 'zh' ? homes(nodes) : []),
+    ...written(nodes),
+    ...shortened(nodes, language),
+  ];
   const groups = groupForms(nodes, pairs, verdicts, ledger);
   settleOpinions(opinions, groupSides(table, groups, verdicts, ledger), ledger);
-  return { groups, within: containers(nodes), ledger };
+  return { groups, within: containers(nodes, language), ledger };
 }
 
 /** 谢家灯铺废墟 is 谢家灯铺 in another state. */
@@ -115,12 +121,69 @@ function bareOf(surface: string): string {
     )
     .replace(/;.*$/, '')
     .replace(/(.{2,})[里内]$/, '$1');
-  return normalForm(plain);
+  // KITCHEN - HOBB HOUSE, HOBB'S HOUSE - KITCHEN, HOBB RESIDENCE - KITCHEN
+  const parts = partsOf(plain).map((part) =>
+    normalForm(part.replace(/^(.+?)(?:['’]s|s['’])? (?:house|home|residence)$/, '$1 house')),
+  );
+  return parts.sort(byText).join('\n');
 }
 
+/** HOBB HOUSE and KITCHEN of HOBB HOUSE - KITCHEN; a Chinese place is one part. */
+function partsOf(surface: string): string[] {
+  return surface.split(/\s+[-–—]+\s+|(?<=[a-z]),\s+/i).filter((part) => normalForm(part) !== '');
+}
+
+/** Places longer by what is in front: 学校天台 for 天台, POLICE STATION - BULLPEN for BULLPEN, RAVENHOLD CASTLE - HALL for RAVENHOLD - HALL. Where it is one, a person is asked. */
+function shortened(nodes: readonly FormNode[], language: Language): Pair[] {
+  const byTail = new Map<string, FormNode[]>();
+  for (const node of nodes)
+    for (const tail of new Set(language === 'zh' ? chineseTails(node.key) : englishTails(node.surface)))
+      byTail.set(tail, [...(byTail.get(tail) ?? []), node]);
+  return nodes.flatMap((b): Pair[] => {
+    const longer = (byTail.get(language === 'zh' ? b.key : wordsOf(b.surface).join(' ')) ?? []).filter((a) => a !== b);
+    const [a, ...others] = longer;
+    return a && others.length === 0 ? [{ a, b, evidence: [evidenceOf('place_shortened', quotedAt(b))] }] : [];
+  });
+}
+
+const wordsOf = (surface: string): string[] =>
+  surface
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+function chineseTails(key: string): string[] {
+  return Array.from({ length: Math.max(0, key.length - 3) }, (_, at) => key.slice(at + 2));
+}
+
+/** What else a place may be called: its last part or words alone, and each part in front cut short. */
+function englishTails(surface: string): string[] {
+  const words = wordsOf(surface);
+  const parts = partsOf(surface).map(wordsOf);
+  const [head = [], ...rest] = parts;
+  const cut = rest.length > 0 ? head.slice(1).map((_, at) => [...head.slice(0, at + 1), ...rest.flat()]) : [];
+  const tails = words.slice(1).flatMap((_, at) => (beside.has(words[at]!) ? [] : [words.slice(at + 1)]));
+  return [...tails, ...cut].map((tail) => tail.join(' '));
+}
+
+/** Behind such a word stands another place: OUTSIDE THE BANK, A FIELD NEAR THE FARM. */
+const beside: ReadonlySet<string> = new Set(
+  'the a an of to in at on by near outside behind opposite adjoining'.split(' '),
+);
+
 /** 大理寺正堂 lies in 大理寺 where that is a set of its own; the longest such place wins. */
-function containers(nodes: readonly FormNode[]): Map<string, string> {
+function containers(nodes: readonly FormNode[], language: Language): Map<string, string> {
   const keys = new Set(nodes.map(({ key }) => key));
+  // PIER 19 is no part of PIER 1: English says where a part begins
+  if (language === 'en')
+    return new Map(
+      nodes.flatMap(({ key, surface }): [string, string][] => {
+        const parts = partsOf(surface);
+        const heads = parts.slice(1).map((_, at) => normalForm(parts.slice(0, at + 1).join('')));
+        const head = heads.findLast((one) => keys.has(one));
+        return head ? [[key, head]] : [];
+      }),
+    );
   const within = new Map<string, string>();
   for (const { key } of [...nodes].sort((a, b) => byText(a.key, b.key))) {
     for (let end = key.length - 1; end >= 2; end -= 1) {
@@ -136,7 +199,8 @@ function containers(nodes: readonly FormNode[]): Map<string, string> {
 /** The house a room belongs to by its words alone: 大理寺 of 大理寺正堂; '' where none is told. */
 export function houseOf(surface: string): string {
   const written = /^(.+?)(?:[·・/—-]|\s)(.+)$/u.exec(surface);
-  if (written?.[1] && /\p{Script=Han}/u.test(surface)) return written[1];
+  if (!/\p{Script=Han}/u.test(surface)) return partsOf(surface).slice(0, -1).join(' - ');
+  if (written?.[1]) return written[1];
   const room = rooms.find((word) => surface.endsWith(word) && surface.length - word.length >= 2);
   return room ? surface.slice(0, -room.length) : '';
 }

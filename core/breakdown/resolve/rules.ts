@@ -28,6 +28,8 @@ export const rules = {
   // how names are built
   given_name: { weight: 4, most: 4 },
   surname_alone: { weight: 3.4, most: 3.4 },
+  // Katie and KATHERINE: asked about, unless somebody answers to it
+  short_name: { weight: 2.6, most: 2.6 },
   given_name_called: { weight: 3, most: 3 },
   titled_name: { weight: 4, most: 4 },
   surname_title: { weight: 2.6, most: 2.6 },
@@ -71,6 +73,7 @@ export const rules = {
   place_formerly: { weight: 2, most: 3 },
   place_same_home: { weight: 3.2, most: 3.2 },
   place_written: { weight: 4, most: 4 },
+  place_shortened: { weight: 1.6, most: 1.6 },
   thing_contained: { weight: 3.4, most: 3.4 },
   thing_named: { weight: 4, most: 4 },
   // a model, asked about what the rest leaves in doubt: enough with any other sign, alone it waits for a person

@@ -1,5 +1,7 @@
 // What two forms tell by how they are built: 听雪 and 柳听雪, 谢书吏 and 谢灯儿, 老夫人 and 裴老夫人.
 
+import { normalForm } from '../forms/normal.ts';
+import { isNickname } from '../vocabulary/nicknames.ts';
 import { retainers, roleTails } from '../vocabulary/roles.ts';
 import { compoundSurnames } from '../vocabulary/surnames.ts';
 import type { Gender } from '../vocabulary/titles.ts';
@@ -95,13 +97,16 @@ function sharesStem(stem: string, { parts }: FormNode): boolean {
 function englishRules(form: FormNode, anchor: FormNode): RuleName[] {
   const [f, a] = [form.parts, anchor.parts];
   const rules: RuleName[] = [];
-  if (f.state && f.base && normal(f.base) === anchor.key) return ['state'];
+  if (f.state && f.base && normalForm(f.base) === anchor.key) return ['state'];
   const cut = isWhole(f) ? cutFrom(anchor.key, a, f) : isWhole(a) ? cutFrom(form.key, f, a) : undefined;
   if (cut) rules.push(cut);
   if (f.kind === 'titled' && a.kind === 'name' && (a.surname ?? a.given) === f.surname && a.surname)
     rules.push('surname_shared');
   if (f.kind === 'titled' && a.kind === 'name' && !a.surname && a.given === f.surname) rules.push('surname_shared');
-  if (f.kind === 'name' && !f.surname && a.kind === 'titled' && a.surname === form.key) rules.push('surname_shared');
+  if (f.kind === 'name' && !f.surname && a.kind === 'titled' && normalForm(a.surname ?? '') === form.key)
+    rules.push('surname_shared');
+  if (f.kind === 'name' && !f.surname && !cut && [a.given, a.nick].some((name) => name && isNickname(form.key, name)))
+    rules.push('short_name');
   if (f.kind === 'title' && a.kind === 'titled' && a.title === f.title) rules.push('title_alone');
   // ADAM and ADAM DRIVER: a role, or a last name that reads like one
   if (f.kind === 'name' && !f.surname && a.kind === 'other' && a.given === form.key) rules.push('containment');
@@ -111,8 +116,8 @@ function englishRules(form: FormNode, anchor: FormNode): RuleName[] {
 /** The same person by part of the whole name: JACK, MILLER, DR. MILLER, JACK MILLER for DR. JACK MILLER. */
 function cutFrom(key: string, part: FormNode['parts'], whole: FormNode['parts']): RuleName | undefined {
   if (part.kind === 'name' && !part.surname) {
-    if (key === whole.given) return 'given_name';
-    return key === whole.surname ? 'surname_alone' : undefined;
+    if (key === normalForm(whole.given ?? '') || key === normalForm(whole.nick ?? '')) return 'given_name';
+    return key === normalForm(whole.surname ?? '') ? 'surname_alone' : undefined;
   }
   if (part.surname !== whole.surname || isWhole(part) === (part.kind !== 'name')) return undefined;
   if (part.kind === 'name') return part.given === whole.given && whole.kind === 'titled' ? 'given_name' : undefined;
@@ -122,10 +127,6 @@ function cutFrom(key: string, part: FormNode['parts'], whole: FormNode['parts'])
 /** JACK MILLER, DR. KATE ALVAREZ: a first and a last name. */
 function isWhole({ given, surname }: FormNode['parts']): boolean {
   return Boolean(given) && Boolean(surname);
-}
-
-function normal(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** True when an office or rank form can mean a person whose biography or other forms tell that office. */

@@ -2,7 +2,7 @@
 
 /** What a one-character title must not run into: 裴总是 is 总是, 王公司 is 公司. */
 export const runsOn: Readonly<Record<string, string>> = {
-  总: '是会能算共体结归得该之有以要在部店',
+  总: '是会能算共体结归得该之以部店',
   公: '司主子众开寓安平园里元交认式布告',
   相: '信府关同似互当对比反机片处遇识伴继',
   少: '年女数量有了不说',

@@ -16,7 +16,7 @@ const groups: readonly TitleGroup[] = [
   { words: '老板娘', gender: 'female', office: 'boss' },
   {
     words:
-      '经理 主管 组长 店长 主任 部长 处长 科长 局长 厅长 厂长 校长 院长 馆长 台长 社长 会长 行长 站长 所长 村长 镇长 县长 市长 省长 书记 队长 班长 团长 连长 排长 营长 旅长 师长 军长 司令 将军 元帅 政委 参谋 舰长 船长 机长 舵主 堂主 帮主 会首',
+      '经理 主管 组长 店长 主任 部长 处长 科长 局长 厅长 厂长 校长 院长 馆长 台长 社长 会长 行长 站长 所长 村长 镇长 县长 市长 省长 书记 队长 班长 团长 连长 排长 营长 旅长 师长 军长 司令 将军 元帅 政委 参谋 舰长 船长 机长 课长 大佐 中佐 少佐 太君 学委 舵主 堂主 帮主 会首',
   },
   {
     words:
@@ -71,9 +71,12 @@ function collect(): Map<string, Title> {
 }
 
 /** Words of one office: 相 and 宰相 name the same one. */
-export const officeWords: ReadonlyMap<string, readonly string[]> = new Map(
-  groups.flatMap(({ words, office }): [string, string[]][] => (office ? [[office, words.split(' ')]] : [])),
-);
+export const officeWords: ReadonlyMap<string, readonly string[]> = (() => {
+  const all = new Map<string, string[]>();
+  for (const { words, office } of groups)
+    if (office) all.set(office, [...(all.get(office) ?? []), ...words.split(' ')]);
+  return all;
+})();
 
 /** Titles of one character that follow a surname only and would be noise elsewhere: 沈总, 陆董, 崔氏. */
 export const shortTitles: ReadonlySet<string> = new Set(
@@ -82,103 +85,14 @@ export const shortTitles: ReadonlySet<string> = new Set(
 
 /** Forms of address that name an office or a rank and stand alone; `fits` are the words that say a person may be meant. */
 export const bareTitles: ReadonlyMap<string, { gender?: Gender; fits: readonly string[] }> = new Map(
-  Object.entries({
-    陛下: { fits: ['皇帝', '皇上', '女帝', '国王', '陛下', '天子', '国君'] },
-    皇上: { gender: 'male', fits: ['皇帝', '陛下', '天子'] },
-    圣上: { gender: 'male', fits: ['皇帝', '陛下', '皇上', '天子'] },
-    父皇: { gender: 'male', fits: ['皇帝', '陛下', '皇上'] },
-    万岁: { fits: ['皇帝', '陛下', '皇上'] },
-    万岁爷: { gender: 'male', fits: ['皇帝', '陛下', '皇上'] },
-    皇帝: { gender: 'male', fits: ['皇帝', '陛下', '皇上'] },
-    母后: { gender: 'female', fits: ['皇后', '太后'] },
-    娘娘: { gender: 'female', fits: ['皇后', '贵妃', '妃', '嫔', '太后', '娘娘', '贵人', '昭仪'] },
-    皇后娘娘: { gender: 'female', fits: ['皇后'] },
-    贵妃: { gender: 'female', fits: ['贵妃'] },
-    淑妃: { gender: 'female', fits: ['淑妃'] },
-    德妃: { gender: 'female', fits: ['德妃'] },
-    贤妃: { gender: 'female', fits: ['贤妃'] },
-    贵妃娘娘: { gender: 'female', fits: ['贵妃'] },
-    太后娘娘: { gender: 'female', fits: ['太后'] },
-    殿下: { fits: ['太子', '皇子', '王', '公主', '世子', '殿下', '郡主'] },
-    王爷: { gender: 'male', fits: ['王'] },
-    世子: { gender: 'male', fits: ['世子'] },
-    太子: { gender: 'male', fits: ['太子'] },
-    公主: { gender: 'female', fits: ['公主'] },
-    郡主: { gender: 'female', fits: ['郡主'] },
-    王妃: { gender: 'female', fits: ['王妃'] },
-    驸马: { gender: 'male', fits: ['驸马'] },
-    相爷: { gender: 'male', fits: ['宰相', '丞相', '相国', '首辅', '相爷', '相'] },
-    侯爷: { gender: 'male', fits: ['侯'] },
-    国公爷: { gender: 'male', fits: ['国公'] },
-    将军: { fits: ['将军', '统帅', '元帅', '大将'] },
-    公公: { gender: 'male', fits: ['太监', '内侍', '总管', '公公'] },
-    嬷嬷: { gender: 'female', fits: ['嬷嬷', '乳母', '乳娘'] },
-    掌柜: { fits: ['掌柜', '老板'] },
-    掌柜的: { fits: ['掌柜', '老板'] },
-    大人: { fits: [] },
-    老爷: { gender: 'male', fits: ['老爷', '家主', '员外'] },
-    老太爷: { gender: 'male', fits: ['老太爷', '祖父', '爷爷'] },
-    老爷子: { gender: 'male', fits: ['爷爷', '老爷', '祖父', '老爷子'] },
-    夫人: { gender: 'female', fits: ['夫人', '妻', '主母', '母亲'] },
-    老夫人: { gender: 'female', fits: ['老夫人', '老太太', '祖母', '奶奶'] },
-    老太太: { gender: 'female', fits: ['老太太', '老夫人', '奶奶', '祖母'] },
-    老太君: { gender: 'female', fits: ['老太君', '老夫人', '祖母'] },
-    太太: { gender: 'female', fits: ['太太', '夫人', '妻'] },
-    少夫人: { gender: 'female', fits: ['少夫人', '少奶奶', '妻'] },
-    少奶奶: { gender: 'female', fits: ['少奶奶', '少夫人', '妻'] },
-    少爷: { gender: 'male', fits: ['少爷', '公子', '之子', '儿子', '继承人', '独子', '长子', '次子', '幼子'] },
-    大少爷: { gender: 'male', fits: ['少爷', '长子'] },
-    二少爷: { gender: 'male', fits: ['少爷', '次子'] },
-    公子: { gender: 'male', fits: ['公子', '少爷'] },
-    小姐: { gender: 'female', fits: ['小姐', '千金', '女儿'] },
-    大小姐: { gender: 'female', fits: ['小姐', '千金', '女儿', '长女'] },
-    二小姐: { gender: 'female', fits: ['小姐', '次女', '女儿'] },
-    姑娘: { gender: 'female', fits: [] },
-    老板: { fits: ['老板', '总裁', '总经理', '东家', '店主', '掌柜'] },
-    老板娘: { gender: 'female', fits: ['老板娘', '店主', '老板'] },
-    老大: { fits: ['老大', '头目', '首领'] },
-    总裁: { fits: ['总裁', 'CEO', '总经理'] },
-    董事长: { fits: ['董事长', '董事会主席'] },
-    主席: { fits: ['主席', '董事长'] },
-    总经理: { fits: ['总经理', '总裁'] },
-    经理: { fits: ['经理'] },
-    队长: { fits: ['队长'] },
-    局长: { fits: ['局长'] },
-    院长: { fits: ['院长'] },
-    校长: { fits: ['校长'] },
-    主任: { fits: ['主任'] },
-    医生: { fits: ['医生', '大夫', '主治'] },
-    大夫: { fits: ['医生', '大夫', '郎中'] },
-    律师: { fits: ['律师'] },
-    警官: { fits: ['警察', '警官', '刑警'] },
-    老师: { fits: ['老师', '教师'] },
-    教授: { fits: ['教授'] },
-    导演: { fits: ['导演'] },
-    师父: { fits: ['师父', '师傅', '掌门'] },
-    师傅: { fits: ['师傅', '师父'] },
-    师尊: { fits: ['师尊', '师父', '掌门', '仙尊'] },
-    掌门: { fits: ['掌门'] },
-    教主: { fits: ['教主'] },
-    盟主: { fits: ['盟主'] },
-    宗主: { fits: ['宗主'] },
-    尊上: { fits: ['尊', '帝君'] },
-    道长: { fits: ['道长', '道士'] },
-    方丈: { gender: 'male', fits: ['方丈'] },
-    管家: { fits: ['管家'] },
-    丫头: { gender: 'female', fits: [] },
-    老丈: { gender: 'male', fits: [] },
-    先生: { gender: 'male', fits: [] },
-    女士: { gender: 'female', fits: [] },
-    统领: { fits: ['统领'] },
-    少卿: { fits: ['少卿'] },
-    少卿大人: { fits: ['少卿'] },
-    知县大人: { fits: ['知县'] },
-    县太爷: { gender: 'male', fits: ['知县', '县令'] },
-    尚书大人: { fits: ['尚书'] },
-    将军大人: { fits: ['将军'] },
-    老东西: { fits: [] },
-    老头子: { gender: 'male', fits: [] },
-  } satisfies Record<string, { gender?: Gender; fits: string[] }>),
+  // word, m or f where it tells a man or a woman, what fits
+  '陛下 皇帝 皇上 女帝 国王 陛下 天子 国君|皇上:m 皇帝 陛下 天子|圣上:m 皇帝 陛下 皇上 天子|父皇:m 皇帝 陛下 皇上|万岁 皇帝 陛下 皇上|万岁爷:m 皇帝 陛下 皇上|皇帝:m 皇帝 陛下 皇上|母后:f 皇后 太后|娘娘:f 皇后 贵妃 妃 嫔 太后 娘娘 贵人 昭仪|皇后娘娘:f 皇后|贵妃:f 贵妃|淑妃:f 淑妃|德妃:f 德妃|贤妃:f 贤妃|贵妃娘娘:f 贵妃|太后娘娘:f 太后|殿下 太子 皇子 王 公主 世子 殿下 郡主|王爷:m 王|世子:m 世子|太子:m 太子|公主:f 公主|郡主:f 郡主|王妃:f 王妃|驸马:m 驸马|相爷:m 宰相 丞相 相国 首辅 相爷 相|侯爷:m 侯|国公爷:m 国公|将军 将军 统帅 元帅 大将|公公:m 太监 内侍 总管 公公|嬷嬷:f 嬷嬷 乳母 乳娘|掌柜 掌柜 老板|掌柜的 掌柜 老板|大人|老爷:m 老爷 家主 员外|老太爷:m 老太爷 祖父 爷爷|老爷子:m 爷爷 老爷 祖父 老爷子|夫人:f 夫人 妻 主母 母亲|老夫人:f 老夫人 老太太 祖母 奶奶|老太太:f 老太太 老夫人 奶奶 祖母|老太君:f 老太君 老夫人 祖母|太太:f 太太 夫人 妻|少夫人:f 少夫人 少奶奶 妻|少奶奶:f 少奶奶 少夫人 妻|少爷:m 少爷 公子 之子 儿子 继承人 独子 长子 次子 幼子|大少爷:m 少爷 长子|二少爷:m 少爷 次子|公子:m 公子 少爷|小姐:f 小姐 千金 女儿|大小姐:f 小姐 千金 女儿 长女|二小姐:f 小姐 次女 女儿|姑娘:f|老板 老板 总裁 总经理 东家 店主 掌柜|老板娘:f 老板娘 店主 老板|老大 老大 头目 首领|总裁 总裁 CEO 总经理|董事长 董事长 董事会主席|主席 主席 董事长|总经理 总经理 总裁|经理 经理|队长 队长|局长 局长|院长 院长|校长 校长|主任 主任|医生 医生 大夫 主治|大夫 医生 大夫 郎中|律师 律师|警官 警察 警官 刑警|老师 老师 教师|教授 教授|导演 导演|师父 师父 师傅 掌门|师傅 师傅 师父|师尊 师尊 师父 掌门 仙尊|掌门 掌门|教主 教主|盟主 盟主|宗主 宗主|尊上 尊 帝君|道长 道长 道士|方丈:m 方丈|管家 管家|丫头:f|老丈:m|先生:m|女士:f|统领 统领|少卿 少卿|少卿大人 少卿|知县大人 知县|县太爷:m 知县 县令|尚书大人 尚书|将军大人 将军|老东西|老头子:m'
+    .split('|')
+    .map((entry) => {
+      const [word = '', ...fits] = entry.split(' ');
+      const [title = '', sex] = word.split(':');
+      return [title, { ...(sex ? { gender: sex === 'm' ? 'male' : 'female' } : {}), fits }];
+    }),
 );
 
 const ranks: ReadonlySet<string> = new Set(

@@ -35,6 +35,10 @@ export const spokenAlias =
 export const selfNaming =
   /(?:我[^，。！？]{0,8}(?:小名|乳名|本名|真名|原名)[，,]?(?:叫|是)?…*|(?:妾身|小女子|奴家|小生|老身)[^。！？]{0,10}(?:小字|表字|小名|乳名|闺名)(?:叫|是)?|我是|我就是|我叫|我名叫|我本名叫?|我真名叫?|我的名字叫|我的名字是|我的真名叫?|我的真名是|我的本名是|叫我|喊我|称我|唤我|我乃|吾乃|某乃|老身|小生|自家是?|本人|在下|罪臣|微臣|老臣|末将|草民|民女|小女子|小人|属下|晚辈|贫道|贫僧|老夫|老朽|妾身|奴家|自家|臣妾|奴婢|奴才|儿臣|学生|弟子|鄙人|卑职|下官)$/;
 
+/** The same in English: My name is Wren, everybody calls me Fish; not Nobody calls me Fish, nor He said, my name is Wolf. */
+export const englishSelfNaming =
+  /(?:(?<!\bsa(?:y|ys|id)[,:]? ["'“‘]?)\b[Mm]y name(?:['’]s| is)|\b(?:[Ee]very(?:one|body)|[Pp]eople|[Tt]hey|[Ff]riends) calls? me|(?<!\b(?:not|never|to|\w+n['’]t) )\b[Cc]all me)\s+$/;
+
 /** Behind the second of two names that a copula joins: somebody else, who has to do with the one named. 甲就是乙的化名 is no such. */
 export const belongsTo = /^[”"」』]?的(?!化名|假名|真名|本名|原名|艺名|笔名|网名|真身|化身|另一个名字)/;
 
