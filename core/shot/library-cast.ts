@@ -58,7 +58,7 @@ const person = ({
   name,
   forms: forms.map(({ surface }) => surface),
   gender: attributes.gender ?? '',
-  look: joinedLooks(ageOf(name, attributes), lookOf(attributes, description)),
+  look: joinedLooks(ageOf(name, attributes), lookOf(attributes, description, variants)),
   variants: variants.map((variant) => ({
     name: variant.name,
     description: variant.description,
@@ -66,9 +66,14 @@ const person = ({
   })),
 });
 
-/** What somebody wears, and who wears it; of a biography what is seen, its clothes where no others are told. */
-function lookOf({ look, appearance }: AssetRow['attributes'], description: string): string {
+/**
+ * What somebody wears, and who wears it; of a biography what is seen, its clothes where no others are told. Clothes told for some episodes
+ * are looks of those: elsewhere the biography's are worn.
+ */
+function lookOf({ look, appearance }: AssetRow['attributes'], description: string, variants: AssetRow['variants']) {
   const seen = seenIn(description);
+  const isOfEpisodes = variants.some(({ name, episodes }) => name === look && episodes.length > 0);
+  if (isOfEpisodes && undressed(seen) !== seen) return joinedLooks(seen, undressed(appearance ?? ''));
   return joinedLooks(look ?? '', appearance ?? (look === undefined ? seen : undressed(seen)));
 }
 

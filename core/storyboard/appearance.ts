@@ -15,7 +15,10 @@ const englishClothes = new RegExp(
 const body =
   /[短长黑白银金红卷直披盘散乱束华鬓秃寸]发|头发|发髻|发辫|马尾|丸子头|寸头|光头|胡[子须茬]|络腮|[白长短]须|山羊胡|虬髯|[浓剑柳]眉|[丹凤桃花杏细独]眼(?![光前镜])|单眼皮|双眼皮|眼镜|墨镜|疤|痣|胎记|纹身|刺青|[圆方长]脸|瓜子脸|国字脸|娃娃脸|皮肤|肤色|黝黑|身材|身形|个子|高大|矮小|清瘦|消瘦|瘦削|微胖|肥胖|魁梧|健壮|佝偻|驼背|独臂|清秀|俊朗|俊美|英俊|貌美|容貌/;
 const englishBody =
-  /\b(?:\w*hair(?:ed)?|bald|beard(?:ed)?|moustache|mustache|goatee|stubble|scar(?:red)?|tattoo(?:s|ed)?|freckles|freckled|\w+-eyed|eyes|tall|slim|thin|stocky|heavyset|shoulders|broad-shouldered|lean|muscular|wiry|petite|handsome|pale|ponytail|braids?)\b/i;
+  /\b(?:\w*hair(?:ed)?|bald|beard(?:ed)?|moustache|mustache|goatee|stubble|scar(?:red)?|tattoo(?:s|ed)?|freckles|freckled|\w+-eyed|eyes|tall|slim|thin|stocky|heavyset|shoulders|broad-shouldered|lean|muscular|wiry|petite|handsome|pale|ponytail|pigtails?|braids?|(?<!\w\W+)heavy$)\b/i;
+/** A scar on her chin: where it is does not make it something done. */
+const marked =
+  /^(?:an?|the)?\s*(?:[a-z-]+\s){0,2}(?:scar|tattoo|birthmark|mole|freckles)\s(?:on|across|over|down|above|under|behind)\s(?:his|her|their|the|one)\s(?:[a-z]+\s)?[a-z]+$/i;
 /** A clause of English that says what somebody does, not how they look. */
 const does =
   /\b(?:the|his|her|their|its|to|into|onto|from|at|on|up|down|out|he|she|they|is|are|was|were|who|not|mother|father|brother|sister|wife|husband|son|daughter)\b|^[a-z]+(?<!s)s\s/i;
@@ -38,6 +41,7 @@ function isSeen(clause: string): boolean {
   if (han.test(clause))
     return clause.length <= 14 && !doesOrOther.test(clause) && (clothes.test(clause) || body.test(clause));
   const few = clause.split(/\s+/).length <= 5;
+  if (marked.test(clause)) return true;
   return few && !does.test(clause) && (englishClothes.test(clause) || englishBody.test(clause));
 }
 
@@ -58,6 +62,12 @@ export function joinedLooks(...looks: readonly string[]): string {
 /** A look without what is worn, named as a garment or as one of these costumes; for those who wear something else here. */
 export const undressed = (look: string, costumes: readonly string[] = []): string =>
   listed(parted(look).filter((clause) => !isWorn(clause) && !costumes.includes(clause)));
+
+/** A look without these clauses, as it is written where it has none of them. */
+export const without = (look: string, clauses: readonly string[]): string =>
+  parted(look).some((clause) => clauses.includes(clause))
+    ? listed(parted(look).filter((clause) => !clauses.includes(clause)))
+    : look;
 
 /** A look without how old they are. */
 export const ageless = (look: string): string => listed(parted(look).filter((clause) => !isAge(clause)));
@@ -81,7 +91,7 @@ export function introduction(text: string, from: number): Introduction | undefin
   if (told === undefined) return undefined;
   const clauses = held === undefined ? ofOne(parted(told)) : parted(told).filter((clause) => !doesOrOther.test(clause));
   const seen = clauses.filter(tells);
-  const gender = clauses.find((clause) => /^[男女]$/.test(clause)) ?? '';
+  const gender = clauses.find((clause) => /^(?:[男女]|(?:fe)?male|(?:wo)?man)$/i.test(clause)) ?? '';
   const years = seen.map((clause) => (/^\d{1,3}$/.test(clause) ? `${clause} years old` : clause));
   return years.length === 0 && gender === '' ? undefined : { look: listed(years), gender };
 }

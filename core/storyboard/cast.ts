@@ -1,5 +1,5 @@
 // Who and what a form means in a scene: the asset library, indexed for reading text.
-import { undressed } from './appearance.ts';
+import { undressed, without } from './appearance.ts';
 import type { CastOfScene } from './schema.ts';
 
 /** A person as a shot needs them. `id` is '' when the label stands in no library entry; then `name` is the label. */
@@ -28,6 +28,9 @@ export type Thing = { readonly id: string; readonly name: string };
 /** Something named in a text, and where (UTF-16 offset, length of the form used). */
 export type Found<T> = { readonly it: T; readonly at: number; readonly length: number };
 
+/** `isState`: somebody in another age or shape, who is called by it: 少年裴照; else what is worn. */
+export type Look = { readonly name: string; readonly description: string; readonly isState: boolean };
+
 export type Lookup = {
   /** The person a label means in this scene. */
   readonly person: (label: string, sceneId: string) => Person;
@@ -38,8 +41,12 @@ export type Lookup = {
   /** The place a slug line means; id '' when it is not in the library. */
   readonly place: (location: string) => Thing;
   readonly known: ReadonlySet<string>;
-  /** The person of an id; undefined when the library has none. */
-  readonly byId: (id: string) => Person | undefined;
+  /** The person of an id, in a scene as they are seen there; undefined when the library has none. */
+  readonly byId: (id: string, sceneId?: string) => Person | undefined;
+  /** Looks of a character told of in this episode. */
+  readonly looksOf: (id: string) => readonly Look[];
+  /** A character in one of their looks; '' is what they wear where none is told, without the costumes of `others`. */
+  readonly wearing: (id: string, look: string, others?: readonly string[]) => Person | undefined;
   /** Names of looks of a character that may be worn in this episode. */
   readonly variantsOf: (id: string) => readonly string[];
 };
@@ -51,7 +58,8 @@ export type Lookup = {
  */
 export function lookup(cast: CastOfScene, episode: number): Lookup {
   const people = new Map<string, Person>();
-  for (const one of cast.characters) people.set(one.id, personOf(one, episode));
+  for (const one of cast.characters)
+    people.set(one.id, personOf(one, one.variants.find((v) => v.episodes.includes(episode))?.name ?? ''));
   for (const one of cast.extras)
     people.set(one.id, { id: one.id, name: one.name, gender: '', look: '', variant: '', crowd: true });
   const labels = byForm([...cast.characters, ...cast.extras]);
@@ -70,6 +78,16 @@ export function lookup(cast: CastOfScene, episode: number): Lookup {
     propsIn: (text) => once(scanProps(text), (_, id) => things.get(id)),
     place: (location) => things.get(places.get(fold(location)) ?? '') ?? { id: '', name: location },
     byId: (id) => people.get(id),
+    looksOf: (id) => {
+      const one = cast.characters.find((character) => character.id === id);
+      return (one?.variants ?? [])
+        .filter((v) => v.episodes.includes(episode))
+        .map(({ name, description }) => ({ name, description, isState: one!.forms.includes(name) }));
+    },
+    wearing: (id, look, others) => {
+      const one = cast.characters.find((character) => character.id === id);
+      return one && personOf(one, look, others);
+    },
     known: new Set([...people.keys(), ...things.keys()]),
     variantsOf: (id) =>
       (cast.characters.find((one) => one.id === id)?.variants ?? [])
@@ -83,12 +101,12 @@ export function isCrowd(label: string): boolean {
   return /^众|若干|们$|数人|群$|齐声|^(all|everyone|everybody|crowd|both)\b/i.test(label);
 }
 
-function personOf(one: CastOfScene['characters'][number], episode: number): Person {
-  const worn = one.variants.find((v) => v.episodes.includes(episode));
+function personOf(one: CastOfScene['characters'][number], variant: string, others: readonly string[] = []): Person {
   // what is worn elsewhere is no look of the person when something else is worn here
   const costumes = one.variants.map(({ name }) => name);
-  const look = worn === undefined ? one.look : costumes.includes(one.look) ? '' : undressed(one.look, costumes);
-  return { id: one.id, name: one.name, gender: one.gender, look, variant: worn?.name ?? '', crowd: false };
+  const look =
+    variant === '' ? without(one.look, others) : costumes.includes(one.look) ? '' : undressed(one.look, costumes);
+  return { id: one.id, name: one.name, gender: one.gender, look, variant, crowd: false };
 }
 
 const fold = (form: string): string => form.trim().toLowerCase();

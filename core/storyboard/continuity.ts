@@ -17,19 +17,33 @@ const dressed = /(?:换上|披上|穿上|戴上|换回|披麻戴孝|扮作|身�
  * @param who the one who acts; undefined leaves everything as it was
  * @param action the script's words
  * @param props names of the props named in it, in order
+ * @param wounded whose wound it tells of
  */
-export function after(before: States, who: Person | undefined, action: string, props: readonly string[]): States {
+export function after(
+  before: States,
+  who: Person | undefined,
+  action: string,
+  props: readonly string[],
+  wounded: Person | undefined = who,
+): States {
   if (who === undefined || action === '') return before;
   const mine = new Map(before.get(keyOf(who)));
   const held = mine.get('hold');
   if (lays.test(action) && (held === undefined || props.length === 0 || props.includes(held))) mine.delete('hold');
   const prop = props[0];
   if (prop !== undefined && holds.test(action) && !lays.test(action)) mine.set('hold', prop);
-  if (hurt.test(action)) mine.set('wound', action);
   const clothes = dressed.exec(action);
   if (clothes !== null) mine.set('dress', clothes[0]);
-  return new Map([...before, [keyOf(who), mine]]);
+  const states = new Map([...before, [keyOf(who), mine]]);
+  const wound = hurt.test(action) ? clausesOf(action).find((words) => hurt.test(words)) : undefined;
+  if (wound === undefined || wounded === undefined) return states;
+  return states.set(keyOf(wounded), new Map(states.get(keyOf(wounded))).set('wound', wound.trim()));
 }
+
+const clausesOf = (action: string): string[] => action.split(/[，,；;。.！!？?]/);
+
+/** Where an action tells of a wound: how far into its words; undefined where it tells of none. */
+export const woundAt = (action: string): number | undefined => hurt.exec(action)?.index;
 
 const keyOf = (person: Person): string => person.id || `=${person.name}`;
 

@@ -17,14 +17,24 @@ const sources: readonly (readonly [RegExp, Said])[] = [
 ];
 
 const weathers: readonly (readonly [RegExp, Said])[] = [
-  [/大雨|暴雨|倾盆|雨夜|雨幕|rainstorm|downpour/i, { zh: '大雨滂沱', en: 'heavy rain' }],
-  [/秋雨|细雨|下雨|雨中|窗外.{0,3}雨|\brain/i, { zh: '细雨', en: 'fine rain' }],
+  [
+    /大雨|暴雨|骤雨|倾盆|雨夜|雨幕|rainstorm|downpour|(?:heavy|pouring|driving|torrential) rain|\brain (?:hammers|pours|lashes|pounds|pelts)/i,
+    { zh: '大雨滂沱', en: 'heavy rain' },
+  ],
+  [
+    /秋雨|细雨|下雨|雨中|雨里|雨水|雨点|雨滴|雨丝|雨声|冒雨|淋.{0,2}雨|窗外.{0,3}雨|\brain/i,
+    { zh: '细雨', en: 'fine rain' },
+  ],
   [/雪落|大雪|飘雪|雪地|\bsnow/i, { zh: '落雪', en: 'falling snow' }],
   [/雾|mist|fog/i, { zh: '薄雾', en: 'mist' }],
   [/废墟|焦土|灰烬|ruin|ashes/i, { zh: '焦烟未散', en: 'smoke over ruins' }],
   [/尘封|蛛网|灰尘|dust/i, { zh: '浮尘', en: 'dust in the air' }],
   [/沉香|香炉|薰香|incense/i, { zh: '香烟袅袅', en: 'drifting incense smoke' }],
 ];
+
+/** What falls from the sky falls outside of a room. */
+const fallen = new Set(['大雨滂沱', '细雨', '落雪']);
+const beyond = ({ zh, en }: Said): Said => ({ zh: `窗外${zh}`, en: `${en} outside the window` });
 
 const hours: Readonly<Record<Scene['time'], { in: Said; out: Said; unknown: Said }>> = {
   DAY: {
@@ -72,7 +82,10 @@ export function lightOf(scene: Scene): Light {
     .slice(0, 4000);
   const hour = hours[scene.time][scene.intExt === 'INT' ? 'in' : scene.intExt === 'EXT' ? 'out' : 'unknown'];
   const lights = sources.filter(([mark]) => mark.test(words)).map(([, said]) => said);
-  const airs = weathers.filter(([mark]) => mark.test(words)).map(([, said]) => said);
+  const found = weathers.filter(([mark]) => mark.test(words));
+  const airs = found
+    .filter(([, { zh }]) => zh !== '细雨' || !found.some(([, said]) => said.zh === '大雨滂沱'))
+    .map(([, said]) => (scene.intExt === 'INT' && fallen.has(said.zh) ? beyond(said) : said));
   return { lighting: joined([hour, ...lights.slice(0, 2)]), air: joined(airs.slice(0, 2)) };
 }
 

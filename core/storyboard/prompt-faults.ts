@@ -29,5 +29,9 @@ export function faultsOf(
   name: (typeof promptNames)[number],
   language: (typeof promptLanguages)[number],
 ): string[] {
-  return promptFaults(shot[name][language], shot, shot.time === 'SAME' ? '' : timeNames[shot.time][language]);
+  return promptFaults(
+    shot[name][language],
+    shot,
+    shot.time === 'SAME' || shot.time === 'UNKNOWN' ? '' : timeNames[shot.time][language],
+  );
 }

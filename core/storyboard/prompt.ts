@@ -18,6 +18,7 @@ import { type Feeling, feelingIn } from './mood.ts';
 import { goesOn, pronoun } from './prompt-faults.ts';
 import type { ShotContent } from './schema.ts';
 import { ended, speaks } from './voiced.ts';
+import { unmarked } from './written.ts';
 
 /** What the production asks of every picture. */
 export type StyleOptions = {
@@ -75,7 +76,6 @@ function still(shot: ShotContent, telling: Telling, language: Language): string[
   const frame = zh
     ? `${sizeNames[shot.size].zh}，${angleNames[shot.angle].zh}`
     : `${capital(sizeNames[shot.size].en)}, ${angleNames[shot.angle].en}`;
-  const light = [telling.lighting[language], telling.air[language]].filter(Boolean).join(zh ? '，' : ', ');
   const optics = zh
     ? `${shot.lens}镜头，${depthNames[shot.depthOfField].zh}，${style.aspect}${style.aspect === '9:16' ? '竖幅' : '横幅'}构图`
     : `${shot.lens} lens, ${depthNames[shot.depthOfField].en}, ${style.aspect} ${style.aspect === '9:16' ? 'vertical' : 'horizontal'} composition`;
@@ -89,10 +89,14 @@ function still(shot: ShotContent, telling: Telling, language: Language): string[
     wanted(shot, telling, telling.direction?.picture, language) || doing(shot, telling, language),
     own(shot.composition, shot, telling, language),
     props,
-    zh ? light : capital(light),
+    lit(telling, language),
     optics,
   ];
 }
+
+/** Light and weather. */
+const lit = ({ lighting, air }: Telling, language: Language): string =>
+  capital([lighting[language], air[language]].filter(Boolean).join(language === 'zh' ? '，' : ', '));
 
 function moving(shot: ShotContent, telling: Telling, language: Language): string[] {
   const zh = language === 'zh';
@@ -110,14 +114,15 @@ function moving(shot: ShotContent, telling: Telling, language: Language): string
     own(shot.effects, shot, telling, language),
     ...shot.lines.map((line) => speaks(line, language)),
     sound,
-    zh ? telling.lighting.zh : capital(telling.lighting.en),
+    lit(telling, language),
   ];
 }
 
 function where(shot: ShotContent, telling: Telling, language: Language): string {
-  const place = telling.place || (language === 'zh' ? '地点未写明' : 'place not stated');
-  const rest = [intExtNames[shot.intExt][language], timeNames[telling.time][language]];
-  return [place, ...rest].join(language === 'zh' ? '，' : ', ');
+  // what the script does not say is nothing to paint
+  const setting = shot.intExt === 'UNKNOWN' ? '' : intExtNames[shot.intExt][language];
+  const time = telling.time === 'UNKNOWN' ? '' : timeNames[telling.time][language];
+  return [telling.place, setting, time].filter(Boolean).join(language === 'zh' ? '，' : ', ');
 }
 
 function cast(shot: ShotContent, telling: Telling, language: Language): string {
@@ -128,7 +133,9 @@ function cast(shot: ShotContent, telling: Telling, language: Language): string {
     const who = one.assetId || one.name;
     const gender = telling.genders.get(who) ?? '';
     const sex = isWoman(gender) ? (zh ? '女' : 'female') : isMan(gender) ? (zh ? '男' : 'male') : '';
-    const look = [sex, telling.looks.get(who) ?? '', one.variant].filter(Boolean).join(zh ? '；' : '; ');
+    const look = [sex, aged(telling.looks.get(who) ?? '', language), wornBy(one)]
+      .filter(Boolean)
+      .join(zh ? '；' : '; ');
     const stands = `${sideNames[one.side][language]}${zh ? '' : ' '}${facingNames[one.facing][language]}`;
     return zh
       ? `${one.name}（${look === '' ? '' : `${look}；`}${stands}）`
@@ -136,6 +143,19 @@ function cast(shot: ShotContent, telling: Telling, language: Language): string {
   });
   return zh ? `人物：${each.join('、')}` : `People: ${each.join(', ')}`;
 }
+
+/** A look as a picture shows it: of 少年裴照 what he is, his name is told already. */
+function wornBy({ name, variant }: ShotContent['blocking'][number]): string {
+  const at = variant.toLowerCase().indexOf(name.toLowerCase());
+  const state = at < 0 || name === '' ? '' : `${variant.slice(0, at)}${variant.slice(at + name.length)}`.trim();
+  return state === '' ? variant : state.toLowerCase();
+}
+
+/** 26岁 is a number in any language. */
+const aged = (look: string, language: Language): string =>
+  language === 'zh'
+    ? look
+    : look.replace(/(?<!\d)(\d{1,3})岁(，?)/g, (_, years, mark) => `${years} years old${mark && ', '}`);
 
 /** Words of the production's language stand in the prompt of that language alone. */
 const own = (words: string | undefined, shot: ShotContent, telling: Telling, language: Language): string =>
@@ -152,7 +172,12 @@ function wanted(shot: ShotContent, telling: Telling, words: Partial<Said> | unde
 const seen = (shot: ShotContent): ShotContent['blocking'] => shot.blocking.filter((one) => one.facing !== 'away');
 
 const listed = (people: ShotContent['blocking'], language: Language): string =>
-  people.map((one) => one.name).join(language === 'zh' ? '、' : ' and ');
+  language === 'zh'
+    ? people.map(({ name }) => name).join('、')
+    : people
+        .map(({ name }) => name)
+        .join(', ')
+        .replace(/, (?=[^,]*$)/, ' and ');
 
 const leading = /^([\s“"（(]*)(他们|她们|他|她|He|She|They)(?=[^\p{L}]|[\p{Script=Han}])/u;
 
@@ -175,7 +200,7 @@ function doing(shot: ShotContent, telling: Telling, language: Language): string 
   const zh = language === 'zh';
   if (shot.action === '')
     return seen(shot).length === 0 ? (zh ? '空镜' : 'Empty frame, the place alone') : talking(shot, telling, language);
-  const named = namedIn(shot.action, shot, telling, language);
+  const named = namedIn(unmarked(shot.action), shot, telling, language);
   if (zh) return named;
   // the script's own words are quoted; what surrounds them says in English who and how
   const who = listed(seen(shot), language);
@@ -199,10 +224,12 @@ function talking(shot: ShotContent, telling: Telling, language: Language): strin
     const lines = linesOf(one);
     return lines.length === 0 ? 'hears' : lines.every(({ voice }) => voice === 'OS') ? 'thinks' : 'speaks';
   });
+  const isTold = shot.lines.length > 0 && shot.lines.every(({ voice }) => voice === 'VO');
   const does = {
     speaks: zh ? '说话' : ' speaking',
     thinks: zh ? '沉思，双唇紧闭' : ' in thought, lips closed',
-    hears: zh ? '聆听' : ' listening',
+    // a voice over the picture is heard by nobody in it
+    hears: isTold ? (zh ? '沉默不语' : ' silent') : zh ? '聆听' : ' listening',
   };
   const manner = telling.style.language === language && shot.lines.length === 1 ? shot.lines[0]!.paren : '';
   return (['speaks', 'thinks', 'hears'] as const)

@@ -34,7 +34,9 @@ export function reprompted(
     feeling: moodOf(shot.lines[0]?.paren ?? '', shot.action + shot.lines.map(({ text }) => text).join('')).word,
     time: shot.time === 'SAME' ? (going ?? 'SAME') : shot.time,
     place: placing(shot.sceneId, scenes, library)(shot),
-    looks: new Map(shot.blocking.map((one) => [one.assetId || one.name, library.byId(one.assetId)?.look ?? ''])),
+    looks: new Map(
+      shot.blocking.map((one) => [one.assetId || one.name, library.wearing(one.assetId, one.variant)?.look ?? '']),
+    ),
     genders: new Map(shot.blocking.map((one) => [one.assetId || one.name, library.byId(one.assetId)?.gender ?? ''])),
     props: shot.propAssetIds.flatMap((id) => cast.props.find((prop) => prop.id === id)?.name ?? []),
   });

@@ -41,6 +41,14 @@ test('inside a car people sit, and the car is drawn; beside it they stand in the
   expect(drawn({ ...wide, intExt: 'EXT' })).toContain('href="#gs"');
 });
 
+test('rain and snow fall outside, and hide the moon', () => {
+  const wide = { size: 'LS', angle: 'eye_level', intExt: 'EXT' } as const;
+  expect(drawn({ ...wide, atmosphere: '' })).toMatch(/^(?!.*href="#g[rx]").*<circle/);
+  expect(drawn({ ...wide, atmosphere: '大雨滂沱' })).toMatch(/^(?!.*<circle[^>]*var\(--lit\)).*href="#gr"/);
+  expect(drawn({ ...wide, atmosphere: 'falling snow' })).toContain('href="#gx"');
+  expect(drawn({ ...wide, intExt: 'INT', atmosphere: '窗外大雨滂沱' })).not.toContain('href="#gr"');
+});
+
 test('people nobody names are drawn as a group where the words tell of them', () => {
   const alone = { size: 'LS', angle: 'eye_level', blocking: [], lines: [], purpose: 'action' } as const;
   const draw = (action: string) => drawn({ ...alone, action } as unknown as Partial<ComposedShot>);

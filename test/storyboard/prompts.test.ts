@@ -61,7 +61,7 @@ describe('how somebody looks', () => {
     };
     const [shot] = shotsOf([shows('谢灯儿走来。')], { cast: ['谢灯儿'] }, cast);
     expect(shot!.imagePrompt.zh).toContain('谢灯儿（女；19岁，短发；嫁衣；');
-    expect(shot!.imagePrompt.en).toContain('谢灯儿 (female; 19岁，短发; 嫁衣; ');
+    expect(shot!.imagePrompt.en).toContain('谢灯儿 (female; 19 years old, 短发; 嫁衣; ');
   });
 
   test('is what the script says where it brings them in, in every shot, and in one made anew', () => {
@@ -197,6 +197,50 @@ describe('who speaks', () => {
         expect(words).not.toMatch(/[。，、；][。，、；]|[。！？]”[。.]|,\.|\.\.|\[(?:OS|VO|PHONE)\]|（）|\(\)/);
       }
   });
+});
+
+describe('what a model can paint', () => {
+  test('is told without marks of the camera, and without what the script does not say', () => {
+    const [, shot] = shotsOf([shows('长街寂静。'), shows('【特写】车窗里，一双冷峻的眼睛。')], {
+      cast: [],
+      intExt: 'UNKNOWN',
+      time: 'UNKNOWN',
+      location: '',
+    });
+    for (const words of [shot!.imagePrompt, shot!.videoPrompt].flatMap(({ zh, en }) => [zh, en]))
+      expect(words).not.toMatch(/不明|未写明|not stated|【|无人物|No people/);
+    expect(shot!.imagePrompt.zh).toContain('平视。车窗里，一双冷峻的眼睛。');
+  });
+
+  test('rain falls outside of a room, and in the video as well', () => {
+    const at = (intExt: 'INT' | 'EXT') => shotsOf([shows('大雨倾盆，雨水敲窗。')], { cast: [], intExt })[0]!;
+    expect(at('EXT').imagePrompt.zh).toMatch(/，大雨滂沱。/);
+    expect(at('INT').imagePrompt.zh).toMatch(/，窗外大雨滂沱。/);
+    expect(at('INT').videoPrompt.en).toContain('heavy rain outside the window');
+    expect(at('EXT').imagePrompt.zh).not.toContain('细雨');
+  });
+
+  test('a voice over the picture is heard by nobody in it', () => {
+    const shots = shotsOf([shows('裴照站在桥头。'), says('谢灯儿', '有些人，一旦错过，就是一生。', { voice: 'VO' })]);
+    expect(shots[1]!.imagePrompt.zh).toContain('裴照沉默不语');
+    expect(shots[1]!.imagePrompt.en).toContain('裴照 silent');
+  });
+
+  test('people without a name are people', () => {
+    const told = (text: string) =>
+      composeEpisode(episode([scene('1', [shows(text)], { cast: [] })]), library, english)[0]!.imagePrompt.en;
+    expect(told('A dozen TRUCKERS hunch over coffee.')).not.toContain('No people');
+    expect(told('One draws a pistol.')).not.toContain('No people');
+    expect(told('Rain hammers the neon sign.')).toContain('No people');
+  });
+
+  test.each(['护士站亮着灯。', '学生证躺在地上。', '观众席空空荡荡。', 'Ceiling fans spin.', 'A couple of chairs.'])(
+    'what is called by people is none: %s',
+    (text) => {
+      const [shot] = composeEpisode(episode([scene('1', [shows(text)], { cast: [] })]), library, english);
+      expect(shot!.imagePrompt.en).toContain('No people');
+    },
+  );
 });
 
 describe('a picture in which nobody of the cast is', () => {

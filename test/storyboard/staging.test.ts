@@ -203,3 +203,160 @@ describe('an action', () => {
     for (const { action } of shots) expect(action).not.toMatch(/^(?:up|and)\b/);
   });
 });
+
+describe('who is seen', () => {
+  const names = (shots: ReturnType<typeof shotsOf>) => shots.map(({ blocking }) => blocking.map(({ name }) => name));
+  const english = { ...style, language: 'en', visualStyle: '' } as const;
+  const cast: CastOfScene = {
+    ...people('沈念', '顾言', '小宝', '保镖甲', '保镖乙'),
+    props: ['手机', '照片', '玉佩'].map((name) => ({ id: name, name, forms: [name] })),
+  };
+
+  test('strikes whoever the clause before told of last, though it names others alone', () => {
+    const shots = shotsOf(
+      [
+        shows('宴会厅里灯火通明。'),
+        shows('保镖甲、保镖乙冲上来，顾言一个侧身闪过，反手一拳击倒保镖甲，又一脚踹飞保镖乙。'),
+      ],
+      { cast: [] },
+      cast,
+    );
+    expect(names(shots).slice(1)).toEqual([
+      ['保镖甲', '保镖乙', '顾言'],
+      ['顾言', '保镖甲', '保镖乙'],
+    ]);
+  });
+
+  test('goes on acting where the rest of the sentence names nobody, and what things do goes on without them', () => {
+    const seen = (text: string) => names(shotsOf([shows('长街。'), shows(text)], { cast: [] }, cast)).slice(1);
+    expect(seen('顾言在院中打一套慢悠悠的拳，沈念坐在廊下发呆，手里捏着那只手机的空壳子。')).toEqual([
+      ['顾言', '沈念'],
+      ['沈念'],
+    ]);
+    expect(seen('沈念被两根麻绳捆得像个年关将近的粽子，坐在马背上东张西望，一路上嘴就没停过。')).toEqual([
+      ['沈念'],
+      ['沈念'],
+    ]);
+    expect(seen('沈念望着窗外一动也不动地出了好一会儿神，桌上的手机和照片被一阵大风吹落在冰冷的地上。')).toEqual([
+      ['沈念'],
+      [],
+    ]);
+  });
+
+  test('an act is not cut before what it is done with', () => {
+    const shots = shotsOf(
+      [shows('沈念把那截刻着宁字的白骨，与一张旧照片并排放进一口小小的棺木，又拈了一枝桂花，轻轻搁在上头。')],
+      { cast: [] },
+      cast,
+    );
+    for (const { action } of shots) expect(action).not.toMatch(/^与/);
+  });
+
+  test('is not whose photo or truck it is', () => {
+    const photo = shotsOf([shows('长街。'), shows('沈念抱着小宝的照片痛哭。')], { cast: [] }, cast);
+    expect(names(photo)[1]).toEqual(['沈念']);
+    const truck = shotsOf(
+      [shows('Rain.'), shows("Maya drives Bo's truck."), shows("Maya takes Bo's hand.")],
+      { cast: [] },
+      people('Maya', 'Bo'),
+      english,
+    );
+    expect(names(truck).slice(1)).toEqual([['Maya'], ['Maya', 'Bo']]);
+  });
+
+  test.each(["Maya straightens Bo's collar.", "Maya ducks Bo's punch.", "Maya presses a towel to Bo's wound."])(
+    'is whose clothes, blow or wound it is: %s',
+    (text) => {
+      const shots = shotsOf([shows('Rain.'), shows(text)], { cast: [] }, people('Maya', 'Bo'), english);
+      expect(names(shots)[1]).toEqual(['Maya', 'Bo']);
+    },
+  );
+
+  test('is whose voice trembles, not whose voice is heard from outside', () => {
+    const seen = (text: string) => names(shotsOf([shows('长街。'), shows(text)], { cast: [] }, cast))[1];
+    expect(seen('沈念的声音在发抖。')).toEqual(['沈念']);
+    expect(seen('门外传来沈念的声音。')).toEqual([]);
+  });
+
+  test('is who has just spoken where a pronoun goes on, not the face that listened', () => {
+    const two: CastOfScene = {
+      ...library,
+      characters: [
+        { id: 'm', name: 'Maya', forms: ['Maya', 'MAYA'], gender: 'female', look: '', variants: [] },
+        { id: 'g', name: 'GUARD', forms: ['GUARD'], gender: '', look: '', variants: [] },
+      ],
+    };
+    const shots = shotsOf(
+      [
+        shows('Maya stops. GUARD leans in.'),
+        says('GUARD', 'What is the purpose of your visit to us?'),
+        says('MAYA', 'I come to see my family up there.'),
+        shows('She drives off.'),
+      ],
+      { cast: [] },
+      two,
+      english,
+    );
+    expect(shots[2]!.purpose).toBe('reaction');
+    expect(names(shots)[3]).toEqual(['Maya']);
+    expect(shots[3]!.imagePrompt.en).toContain('Maya drives off');
+  });
+
+  test('is nobody a message names: it is read close, and stays whole', () => {
+    const shots = shotsOf(
+      [shows('长街。'), shows('顾言的手机震动，屏幕上弹出一条短信：小宝在我手上，想要他活命，一个人来城西码头。')],
+      { cast: [] },
+      cast,
+    );
+    expect(shots.slice(1).map(({ action, size }) => [action, size])).toEqual([
+      ['顾言的手机震动，', expect.any(String)],
+      ['屏幕上弹出一条短信：小宝在我手上，想要他活命，一个人来城西码头。', 'ECU'],
+    ]);
+    expect(names(shots)[2]).toEqual([]);
+    const [, screen] = shotsOf(
+      [shows('Rain.'), shows('On screen: "Maya, RUN."')],
+      { cast: [] },
+      people('Maya'),
+      english,
+    );
+    expect(screen).toMatchObject({ size: 'ECU', purpose: 'insert', blocking: [] });
+  });
+
+  test('a thing and what the script says of it close up are one picture', () => {
+    const shots = shotsOf([shows('长街。'), shows('玉佩特写：上面刻着一个顾字。')], { cast: [] }, cast);
+    expect(shots).toHaveLength(2);
+    expect(shots[1]!.imagePrompt.zh).toContain('玉佩，上面刻着一个顾字');
+  });
+
+  test('of a list each entry is a picture of its own, told without the marks', () => {
+    const text = '-- Maya drives past fields.\n-- Bo sleeps.';
+    const shots = shotsOf([shows('Rain.'), shows(text)], { cast: [] }, people('Maya', 'Bo'), english);
+    expect(names(shots).slice(1)).toEqual([['Maya'], ['Bo']]);
+    for (const { imagePrompt } of shots) expect(imagePrompt.en).not.toContain('--');
+  });
+
+  test('the wound is of whom the script names last before it', () => {
+    const shots = shotsOf(
+      [shows('Maya opens her eyes. Bo is bleeding on the floor.'), says('Maya', 'Stay.'), shows('Maya and Bo wait.')],
+      { cast: [] },
+      people('Maya', 'Bo'),
+      english,
+    );
+    expect(shots.at(-1)!.continuity).toEqual(['Bo: wounded (Bo is bleeding on the fl…)']);
+  });
+
+  test('who answers a voice on the phone says it to the phone, to nobody in the room', () => {
+    const shots = shotsOf(
+      [
+        shows('沈念接起电话。小宝坐在一边。'),
+        says('小宝', '妈妈，是谁打来的电话呀？'),
+        says('顾言', '你到哪儿了？宾客都到齐了。', { voice: 'PHONE' }),
+        says('沈念', '路上堵车，我马上就到了。'),
+      ],
+      { cast: ['沈念', '小宝'] },
+      cast,
+    );
+    expect(shots.at(-1)).toMatchObject({ angle: 'eye_level', blocking: [{ name: '沈念' }] });
+    expect(shots.at(-1)!.lines[0]!.to).toBe('顾言');
+  });
+});

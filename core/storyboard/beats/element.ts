@@ -5,6 +5,7 @@ import type { Lookup } from '../cast.ts';
 import { moodOf } from '../mood.ts';
 import { goesOn } from '../prompt-faults.ts';
 import { acted, clauses, fitting, pace, sentences, unbroken } from '../timing.ts';
+import { unwritten } from '../written.ts';
 
 /** An action of more characters than this is prose, not a stage direction. */
 const LONG_PROSE = 1500;
@@ -49,11 +50,25 @@ export function actionBeat(element: Element, words: string, scene: Scene, librar
     kind: 'action',
     shown: [element],
     action: action.trim(),
-    people: library.peopleIn(action, scene.id),
+    people: present(unwritten(action), library.peopleIn(unwritten(action), scene.id)),
     props: library.propsIn(action),
     mood: moodOf('', action),
     camera: element.kind === 'shot' ? element.text : '',
   };
+}
+
+/** Whose photo or voice it is, is not there for it, nor whose truck, where others are. */
+const theirs = /^的(?:照片|相片|遗照|合影|画像|遗像|名字|来电|墓碑?|坟|牌位|遗物|消息|短信|来信)/;
+const ofTheirs =
+  /^['’]s\s+(?!(?:\w+\s)?(?:hands?|face|eyes?|arms?|shoulders?|head|hair|lips?|mouth|fingers?|wrists?|neck|throat|chest|feet|foot|legs?|back|side|body|cheeks?|knees?|smile|gaze|expression|jaw|forehead|grip|fists?|lap|heart|breath|ears?|nose|chin|waist|hips?|stomach|palms?|ankles?|elbows?|brow|pulse|wounds?|tears?|blood|collar|sleeves?|lapels?|shirt|coat|jacket|tie|path|way|punch|blow|attack|kiss|embrace)\b)/i;
+/** 门外传来陆沉的声音: heard alone; 陆沉的声音在发抖 is seen. */
+const heard = /(?:传来|响起|回荡|听[到见着]?|耳边)[^，。]*$/;
+
+function present(action: string, named: Beat['people']): Beat['people'] {
+  const owns = ({ at, length }: Beat['people'][number], mark: RegExp) => mark.test(action.slice(at + length));
+  const others = named.filter((one) => !owns(one, ofTheirs));
+  const isHeard = (one: Beat['people'][number]) => owns(one, /^的声音/) && heard.test(action.slice(0, one.at));
+  return (others.length > 0 ? others : named).filter((one) => !owns(one, theirs) && !isHeard(one));
 }
 
 /** The words of an action by the pictures they make; joined they give its text. `opening`: it begins its scene. */
@@ -71,10 +86,11 @@ function pictures(text: string, opening: boolean, read: (action: string) => Beat
     .flatMap((one) => detailed(one, read))
     .entries()) {
     const last = out.at(-1);
+    const isListed = listed.test(sentence);
     const view = opening && i === 1 && out.length === 1 && isView(read(last ?? ''));
     const stands = isDetail || view;
     isDetail = content.test(sentence);
-    if (last !== undefined && !stands && !isDetail && acted(last + sentence) <= LONG_ACTION)
+    if (last !== undefined && !stands && !isDetail && !isListed && acted(last + sentence) <= LONG_ACTION)
       out[out.length - 1] = last + sentence;
     else if (acted(sentence) <= LONG_ACTION) out.push(sentence);
     else out.push(...halves(sentence, read));
@@ -94,20 +110,27 @@ function prose(text: string): string[] {
   return out.length <= 80 ? out : [text];
 }
 
+/** One picture of a list: -- Maya drives. */
+const listed = /^\s*(?:[-–—•*]{1,3}\s|\(?[a-z0-9][).]\s)/;
+/** What goes on behind it is written there, or is what it is about. */
+const leads = /[：:]\s*$/;
+
 const isView = (beat: Beat): boolean => beat.people.length === 0 && beat.action.length >= 3 && !when.test(beat.action);
 /** 十年前。 alone is no picture. */
 const when = /^[^，,]{1,6}[年月天日周夜](?:之?[前后])[。.]?$/;
 
 /** What somebody opens, unfolds or looks at, seen for itself: 屏幕上是一张照片, 里面是一封信. */
 const content =
-  /^(?:[^，。]{0,3}(?:屏幕|照片|信纸|信|纸条|字条|名片|卡片|合同|报告|文件|档案)(?:上|里)|[^，。]{0,3}(?:屏幕|来电)显示|[里上]面|[^，。]{0,2}(?:盒|箱|袋|包|信封|抽屉)[里中内])(?:赫然)?(?:是|有|写|印|刻|画|掉出|躺着|放着|装着|露出|一[张枚封把个行])/;
+  /^(?:[^，。]{0,3}(?:屏幕|照片|信纸|信|纸条|字条|名片|卡片|合同|报告|文件|档案)(?:上|里)|[^，。]{0,3}(?:屏幕|来电)显示|[里上]面|[^，。]{0,2}(?:盒|箱|袋|包|信封|抽屉)[里中内])(?:赫然|突然|忽然)?(?:是|有|写|印|刻|画|弹出|跳出|显示|出现|掉出|躺着|放着|装着|露出|一[张枚封把个行条])/;
 
 /** A sentence cut before what is seen inside a thing, where nobody of the cast is told of behind it. */
 function detailed(sentence: string, read: (action: string) => Beat): string[] {
   const parts = unbroken(clauses(sentence));
   const at = parts.findIndex((part, i) => i > 0 && content.test(part));
-  if (at < 0) return [sentence];
+  if (at < 0 || leads.test(parts[at - 1]!)) return [sentence];
   const [told, seen] = [parts.slice(0, at).join(''), parts.slice(at).join('')];
+  // 手机响起，屏幕上显示来电: the thing alone is seen already
+  if (read(told).people.length === 0 && read(told).props.length > 0) return [sentence];
   return pace(told) >= 0.4 && read(seen).people.length === 0 ? [told, seen] : [sentence];
 }
 
@@ -124,6 +147,7 @@ function halves(sentence: string, read: (action: string) => Beat): string[] {
   // what goes on without a subject can stand alone where a person is the subject: they are named again
   const stands = (i: number) => {
     const rest = parts.slice(i).join('');
+    if (leads.test(parts[i - 1] ?? '')) return false;
     return tells(parts.slice(0, i).join('')) && shows(rest, read) && (isOfSomebody || !goesOn.test(rest));
   };
   const cuts = parts.map((_, i) => i).filter((i) => long(upTo[i]!) && long(whole - upTo[i]!) && stands(i));
@@ -146,9 +170,9 @@ const tells = (words: string): boolean => verb.test(words) || /\p{Script=Han}/u.
 /** Whether words can be a picture: something happens, or a thing is seen. */
 const shows = (words: string, read: (action: string) => Beat): boolean =>
   !hangs.test(words) && (tells(words) || read(words).props.length > 0);
-/** Words that only say where to or how: up Daniel's coat. */
+/** Words that only say where to or how, or with what: up Daniel's coat, 与一支旧琴放进棺木. */
 const hangs =
-  /^(?:up|down|over|across|into|onto|to|towards?|from|with|in|on|at|of|by|through|under|behind|along|around|past|against|for|without)\s/;
+  /^[与及]|^(?:up|down|over|across|into|onto|to|towards?|from|with|in|on|at|of|by|through|under|behind|along|around|past|against|for|without)\s/;
 
 /** The first cut behind which things are seen but nobody is named. */
 function detailAt(

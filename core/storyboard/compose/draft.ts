@@ -5,7 +5,7 @@ import { quotable } from '../beats/element.ts';
 import type { Person } from '../cast.ts';
 import { standing } from '../directed/stand.ts';
 import type { Frame, Setting } from '../framing/frame.ts';
-import { partnerOf, seenSpeakers } from '../framing/line.ts';
+import { callerOf, partnerOf, seenSpeakers } from '../framing/line.ts';
 import type { Light } from '../light.ts';
 import { feelingIn } from '../mood.ts';
 import type { ShotContent } from '../schema.ts';
@@ -146,5 +146,6 @@ function addressee({ speakers = [], voice = 'ON', kind }: Element, i: number, se
   const [speaker] = speakers;
   if (speaker === undefined || speakers.length > 1 || kind !== 'dialogue' || voice === 'OS' || voice === 'VO')
     return '';
-  return partnerOf(i, setting.library.person(speaker, setting.sceneId), setting)?.name ?? '';
+  const who = setting.library.person(speaker, setting.sceneId);
+  return (callerOf(i, who, setting) ?? partnerOf(i, who, setting))?.name ?? '';
 }

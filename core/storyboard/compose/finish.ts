@@ -2,7 +2,8 @@
 import type { Scene } from '../../script/schema.ts';
 import type { Beat } from '../beats/beat.ts';
 import { trailingMarks } from '../beats.ts';
-import { after, persisting, type States } from '../continuity.ts';
+import type { Person } from '../cast.ts';
+import { after, persisting, type States, woundAt } from '../continuity.ts';
 import { finishing } from '../directed/wishes.ts';
 import { placing } from '../ends.ts';
 import type { Light } from '../light.ts';
@@ -23,7 +24,7 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
     const { beat, people, ...content } = draft;
     const props = beat?.props.map(({ it }) => it.name) ?? [];
     const continuity = persisting(states, people, plan.options.language);
-    states = after(states, people[0], beat?.action ?? '', props);
+    states = after(states, people[0], beat?.action ?? '', props, woundedOf(beat) ?? people[0]);
     const own = {
       ...optics[content.size],
       rig: rigs[content.movement],
@@ -61,6 +62,12 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
       key: keyed(shot, keys),
     };
   });
+}
+
+/** Of those an action names the one it names last before the wound: A strikes at B, blood flows. */
+function woundedOf(beat: Beat | undefined): Person | undefined {
+  const at = woundAt(beat?.action ?? '');
+  return at === undefined ? undefined : beat!.people.toSorted((a, b) => a.at - b.at).findLast((one) => one.at < at)?.it;
 }
 
 /** Stable for the same source and place: scene, first element and part, and which shot of that source it is. */

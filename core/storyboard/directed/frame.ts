@@ -64,8 +64,10 @@ const once = (people: readonly Person[]): Person[] =>
   people.filter((one, i) => people.findIndex((other) => isSame(one, other)) === i);
 
 function personOf({ assetId, name, variant }: Standing, { library, sceneId }: Setting): Person {
-  const known = library.byId(assetId) ?? library.person(name, sceneId);
-  return variant !== undefined && library.variantsOf(known.id).includes(variant) ? { ...known, variant } : known;
+  const known = library.byId(assetId, sceneId) ?? library.person(name, sceneId);
+  return variant !== undefined && library.variantsOf(known.id).includes(variant)
+    ? (library.wearing(known.id, variant) ?? known)
+    : known;
 }
 
 /** Over a shoulder, the one who does not speak is seen from behind. */

@@ -5,8 +5,10 @@ import { limbs, many } from '../folk.ts';
 import { goesOn } from '../prompt-faults.ts';
 import type { Movement, ShotSize } from '../schema.ts';
 import { isSame } from '../staging.ts';
+import { unwritten } from '../written.ts';
 import { angleOf, moveOf } from './camera.ts';
 import { bare, type Frame, merged, type Setting } from './frame.ts';
+import { seenSpeakers } from './line.ts';
 
 const eyes = /瞳孔|眼里|眼中|眼底|目光|泪|指尖|嘴角|虎口|eyes?\b|tears?\b|lips?\b|fingers?\b/i;
 const face = /脸|眉|神色|神情|一怔|愣|皱|点头|摇头|抬眼|垂眼|微笑|face|frown|stare|smile|nods?\b|blink/i;
@@ -62,7 +64,8 @@ function opening(beat: Beat, setting: Setting, people: readonly Person[]): Frame
 const large =
   /车(?![票钥牌窗灯门把轮])|[船轿]|飞机|马(?=$|匹)|\b(?:car|truck|van|bus|taxi|cab|limousine|motorcycle|train|tram|plane|helicopter|boat|ship|yacht|ferry|carriage|wagon|coach|ambulance|bridge|horse)s?$/i;
 /** What a screen, a letter or a box shows inside. */
-const inside = /屏幕|照片|[信纸条卡]片?[上里]|^(?:里|上)面/;
+const inside =
+  /屏幕|照片|[信纸条卡]片?[上里]|^(?:里|上)面|\bon (?:the |her |his )?screen\b|\b(?:screen|message|text|note|letter|sign|clock) (?:reads?|says|shows)\b/i;
 
 function withoutPeople(beat: Beat, setting: Setting): Frame {
   if (many.test(beat.action) && !(inside.test(beat.action) && beat.props.length > 0))
@@ -80,6 +83,7 @@ function withoutPeople(beat: Beat, setting: Setting): Frame {
 /** Who a picture shows: those named, those a pronoun or a number stands for, else the owner of the face or hand told of. */
 export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]): Person[] {
   const { present } = setting.stage;
+  const action = unwritten(beat.action);
   const named = beat.people.map(({ it }) => it).filter((one) => setting.stage.isPresent(one));
   if (all.test(beat.action)) return merged(named, present).slice(0, 4);
   if (pair.test(beat.action) && named.length < 2)
@@ -87,13 +91,18 @@ export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]):
       named,
       present.filter((one) => !one.crowd),
     ).slice(0, 2);
-  const last = before.findLast((frame) => frame.people.length > 0);
+  const at = before.findLastIndex((frame) => frame.people.length > 0);
+  const last = before[at];
   const subject = last?.people.filter((one) => last.away === undefined || !isSame(one, last.away)) ?? [];
+  const goer = goingOn(beat, named, setting, before);
+  if (goer !== undefined) return merged([goer], named);
   if (goesOn.test(beat.action) && subject.length > 0) return merged(subject.slice(0, 1), named);
-  const [word = ''] = pronoun.exec(beat.action) ?? [];
-  const whom = word === '' ? [] : meant(word, subject, present);
+  const [word = ''] = pronoun.exec(action) ?? [];
+  // who has just spoken, though the face that listened was seen, is told of first
+  const spoke = last?.purpose === 'reaction' ? seenSpeakers(setting.beats[at]!, setting) : [];
+  const whom = word === '' ? [] : meant(word, merged(spoke, subject), present);
   const known = whom.filter(({ gender }) => gender !== '');
-  const leads = word !== '' && beat.action.startsWith(word);
+  const leads = word !== '' && action.startsWith(word);
   // 她用力一推，皇帝滚出火圈: she is none of those named
   if (named.length > 0) return leads && !named.some((one) => mayBe(word, one.gender)) ? merged(known, named) : named;
   const actors = known[0] && subject[0] && isSame(known[0], subject[0]) ? 2 : 1;
@@ -102,6 +111,22 @@ export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]):
     return leads || setting.language === 'en' || subject.length === 0 ? whom : merged(subject.slice(0, actors), known);
   if ((eyes.test(beat.action) || face.test(beat.action)) && beat.props.length === 0) return subject.slice(0, 1);
   return [];
+}
+
+/** A clause that goes on with what its subject does: 反手一拳击倒保镖甲, 手里捏着灯. */
+const does =
+  /^(?:又|再|反手|随即|随后|接着|然后|顺势|转身|回身|起身|弯腰|俯身|低头|抬头|坐[在着到]|[站躺靠][在着]|手[里中]|一[拳脚掌把刀剑剪肘膝巴](?!子)|[抬伸挥举抓拉拽推踢踹打扑冲跪抱搂扶盯看瞪望对向朝把将拔抽掏拿递扔揪掐按拦挡护](?!来|面|门|手)|死死|紧紧|狠狠|慢慢|缓缓|默默|悄悄|偷偷|冷冷|猛地|轻轻)/;
+
+/** Who acts in a clause cut off from its subject: the one the words before it named last at the head of a clause, else who was seen in them. */
+function goingOn(beat: Beat, named: readonly Person[], setting: Setting, before: readonly Frame[]): Person | undefined {
+  const prior = setting.beats[before.length - 1];
+  const isCut = prior?.shown.at(-1) === beat.shown.at(-1) && /[，,]$/.test(prior?.action ?? '');
+  if (prior === undefined || !isCut || !does.test(beat.action)) return undefined;
+  const heads = prior.people.filter(({ at }) => at === 0 || /[，,。；;]/.test(prior.action[at - 1]!));
+  const actor =
+    heads.toSorted((a, b) => b.at - a.at)[0]?.it ?? (prior.people.length === 0 ? before.at(-1)?.people[0] : undefined);
+  if (actor === undefined || !setting.stage.isPresent(actor)) return undefined;
+  return named.some((one) => isSame(one, actor)) ? undefined : actor;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Angle and movement by what is told, and the framing the script's own words ask for.
 import type { Beat } from '../beats/beat.ts';
 import type { CameraAngle, Movement, ShotSize } from '../schema.ts';
+import { unwritten } from '../written.ts';
 
 /** Words of a camera line of the script, the narrower first: 大特写 before 特写. */
 export const asks: readonly (readonly [RegExp, ShotSize])[] = [
@@ -45,7 +46,7 @@ const moves: readonly (readonly [RegExp, Movement])[] = [
 
 /** The movement a beat asks for at this size. */
 export function moveOf(beat: Beat, size: ShotSize): Movement {
-  const asked = moves.find(([mark]) => mark.test(beat.camera || beat.action))?.[1];
+  const asked = moves.find(([mark]) => mark.test(beat.camera || unwritten(beat.action)))?.[1];
   if (asked !== undefined && !(asked === 'orbit' && size === 'ECU')) return asked;
   if (beat.mood.word === 'urgency' && size !== 'ECU') return 'handheld';
   return beat.mood.level >= 2 ? 'push_in' : 'static';

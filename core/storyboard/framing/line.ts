@@ -20,7 +20,8 @@ export function lineFrame(i: number, beat: Beat, setting: Setting, before: reado
   if (!beat.spoken.every((part) => onCamera(part.element)))
     return { ...bare('CU', 'push_in', 'dialogue'), people: [speaker] };
   const n = setting.linesBefore[i]!;
-  const partner = partnerOf(i, speaker, setting);
+  // who talks to somebody on the phone turns to nobody in the room
+  const partner = callerOf(i, speaker, setting) === undefined ? partnerOf(i, speaker, setting) : undefined;
   if (partner !== undefined) {
     // a line now and then is heard on the face it is meant for, and of a long speech the second part of three
     const [said, ...others] = beat.spoken;
@@ -88,6 +89,22 @@ function unseenSpeaker(beat: Beat, setting: Setting, before: readonly Frame[]): 
   const listener = last ?? others.find((one) => !one.crowd);
   if (listener === undefined || before.length === 0) return bare('LS', 'push_in', 'montage');
   return { ...bare(beat.mood.level > 1 ? 'CU' : 'MCU', 'push_in', 'reaction'), people: [listener] };
+}
+
+/** Whom somebody talks to on the phone: the voice in it that is heard right before, or right behind where nobody else spoke. */
+export function callerOf(i: number, speaker: Person, setting: Setting): Person | undefined {
+  const spokenAt = (from: number, step: number): Beat | undefined => {
+    for (let j = from; j >= 0 && j < setting.beats.length && Math.abs(j - i) <= 2; j += step)
+      if (setting.beats[j]!.spoken.length > 0) return setting.beats[j];
+    return undefined;
+  };
+  const called = (beat: Beat | undefined): Person | undefined => {
+    const part = beat?.spoken.find(({ element }) => element.voice === 'PHONE');
+    const who = part && setting.library.person(part.element.speakers?.[0] ?? '', setting.sceneId);
+    return who && !isSame(who, speaker) && !setting.stage.isPresent(who) ? who : undefined;
+  };
+  const before = spokenAt(i - 1, -1);
+  return before === undefined ? called(spokenAt(i + 1, 1)) : called(before);
 }
 
 /** Who a line is said to: the one who spoke before, else who answers, else the other lead. */

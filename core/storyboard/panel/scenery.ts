@@ -29,6 +29,14 @@ export const scenerySymbols = [
     'gf',
     '<path fill="var(--flr)" d="M0 0H100V100H0Z"/><path fill="none" stroke="var(--mid)" stroke-width=".5" d="M0 20H100M0 40H100M0 60H100M0 80H100M20 0V100M40 0V100M60 0V100M80 0V100"/>',
   ),
+  place(
+    'gr',
+    '<path fill="none" stroke="#cfdbe6" stroke-width=".5" opacity=".8" d="M8 4 5 16M26 10 23 22M44 2 41 14M62 12 59 24M80 4 77 16M96 14 93 26M14 34 11 46M34 40 31 52M54 32 51 44M72 42 69 54M90 34 87 46M6 62 3 74M24 70 21 82M46 60 43 72M64 72 61 84M84 62 81 74M98 76 95 88M14 86 11 98M38 88 35 99M76 88 73 99"/>',
+  ),
+  place(
+    'gx',
+    '<path fill="none" stroke="#fff" stroke-width="1.4" stroke-linecap="round" d="M8 6h.1M30 12h.1M52 5h.1M74 14h.1M92 6h.1M16 28h.1M40 34h.1M62 26h.1M86 36h.1M6 50h.1M28 56h.1M50 48h.1M72 58h.1M94 50h.1M18 74h.1M42 80h.1M64 72h.1M88 82h.1M10 94h.1M54 95h.1"/>',
+  ),
 ].join('');
 
 function place(id: string, drawing: string): string {
@@ -83,9 +91,14 @@ export function scenery(shot: ShotContent, { width, height }: Frame): string {
   const h = height * near * (shot.angle === 'high' ? 1.35 : 1);
   // the sun or the moon is round whatever the frame is
   const isOpen = (shot.intExt === 'EXT' || shot.intExt === 'INT_EXT') && shot.angle !== 'overhead';
-  const disc = isOpen
-    ? `<circle cx="${n(width * 0.8)}" cy="${n(height * 0.12)}" r="${n(4 + near)}" fill="var(--lit)"/>`
-    : '';
+  // under clouds neither is seen
+  const falls = /雪|snow/i.test(shot.atmosphere) ? 'gx' : /雨|rain/i.test(shot.atmosphere) ? 'gr' : '';
+  const disc =
+    isOpen && falls !== ''
+      ? `<use href="#${falls}" width="${width}" height="${height}"/>`
+      : isOpen
+        ? `<circle cx="${n(width * 0.8)}" cy="${n(height * 0.12)}" r="${n(4 + near)}" fill="var(--lit)"/>`
+        : '';
   const drawn = `<use href="#${kindOf(shot)}" x="${n((width - w) / 2)}" y="${n(Math.max(height - h, Math.min(0, horizon * height - 0.62 * h)))}" width="${n(w)}" height="${n(h)}"${shot.depthOfField === 'shallow' ? ' opacity=".55"' : ''}/>`;
   return drawn + disc;
 }
