@@ -7,7 +7,7 @@ import { once } from '../platform/once.ts';
 export type AddressRules = { readonly http: boolean; readonly privateNetworks: boolean };
 
 /**
- * A base URL as an account keeps it: no trailing slash, nothing behind the path. Literal addresses are judged here; names when they
+ * A base URL as an account keeps it: no trailing slash, nothing behind the path, and not the path of the call itself, which many copy along. Literal addresses are judged here; names when they
  * are resolved (`guarded-fetch.ts`), each time, for an answer of yesterday proves nothing. Throws BASE_URL_REFUSED.
  */
 export function baseUrl(text: string, rules: AddressRules): string {
@@ -18,7 +18,7 @@ export function baseUrl(text: string, rules: AddressRules): string {
   if (url.search !== '' || url.hash !== '') throw refused('query');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) && !isAllowed(host, rules)) throw refused('private_address');
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/chat\/completions$/, '')}`;
 }
 
 const refused = (reason: string): Failure => new Failure('BASE_URL_REFUSED', { reason });

@@ -41,6 +41,8 @@ export type ObjectCall<T> = Work & {
   readonly schemaName: string;
   /** What a schema cannot say: the fault in words for the model, or undefined. Pure. */
   readonly check?: Taking<T, string | undefined> | undefined;
+  /** Tokens the answer will probably have: a model with less room is asked in pieces from the start, where there are any. */
+  readonly expectedTokens?: number | undefined;
   /** The same in smaller pieces, for an answer that no limit can hold; undefined when it cannot be divided. Pure. */
   readonly split?: (() => Pieces<T> | undefined) | undefined;
   /** What the engine without a model says; used when all models failed and the tenant allows drafts. */
@@ -71,7 +73,7 @@ export type StreamCall = Work & {
   readonly prompt: Prompted;
   /** Given every piece once a call, with its place (UTF-16) in the text; what was written before comes first, as one piece. */
   readonly onPiece: (piece: string, at: number) => void | Promise<void>;
-  /** Ms of silence after which a stream is given up and asked to go on; 45 s where nothing is said. */
+  /** Ms of silence after which a stream is given up and asked to go on; by who is asked where nothing is said (`patience.ts`). */
   readonly idleMs?: number | undefined;
 };
 

@@ -5,9 +5,10 @@ import type { ObjectCall, Pieces, Prompted } from './call.ts';
 import { safetyId } from './exchange.ts';
 import { insist } from './insist.ts';
 import { ProviderFailure } from './provider-failure.ts';
+import { contextExceeded } from './providers/refused-setting.ts';
 import type { Route } from './route.ts';
 import type { JsonSchema } from './schema.ts';
-import { nextStep } from './step.ts';
+import { isTooLong, nextStep } from './step.ts';
 import { hitOf } from './usage/of-call.ts';
 import { isRecorded, recordHit, settle } from './usage/record.ts';
 
@@ -25,7 +26,7 @@ export type Asked<T> = {
 export type Said<T> = { readonly value: T; readonly cached: boolean } | { readonly pieces: Pieces<T> };
 
 /** An eighth of a question that is still too long will not be mended by a sixteenth. */
-const mostDivisions = 3;
+export const mostDivisions = 3;
 
 /** What a model has said already, if it is the object; its cost is settled where that was not done. Asks nobody. */
 export async function known<T>(ctx: AiCtx, asked: Asked<T>, route: Route): Promise<{ readonly value: T } | undefined> {
@@ -63,7 +64,7 @@ export async function converse<T>(ctx: AiCtx, asked: Asked<T>, route: Route, pat
   };
   for (;;) {
     const step = nextStep(call, jsonSchema, route.model, kepts);
-    const pieces = step === 'too_long' && asked.divisions < mostDivisions ? call.split?.() : undefined;
+    const pieces = isTooLong(call, step, kepts) ? divided(asked) : undefined;
     if (pieces) return { pieces };
     if (typeof step === 'string') {
       await keep(ctx, key, []);
@@ -98,9 +99,22 @@ export async function converse<T>(ctx: AiCtx, asked: Asked<T>, route: Route, pat
       signal,
       store,
     };
-    await insist(ctx, turn, patient);
+    try {
+      await insist(ctx, turn, patient);
+    } catch (error) {
+      const parts = isOverlong(error) ? divided(asked) : undefined;
+      if (!parts) throw error;
+      return { pieces: parts };
+    }
   }
 }
+
+const divided = <T>({ call, divisions }: Asked<T>): Pieces<T> | undefined =>
+  divisions < mostDivisions ? call.split?.() : undefined;
+
+/** A model that the table does not know may take less than is thought: its server says so. */
+const isOverlong = (error: unknown): boolean =>
+  error instanceof ProviderFailure && error.facts.providerCode === contextExceeded;
 
 const label = ({ prompt }: { readonly prompt: Prompted }): string => `${prompt.name}@${prompt.version}`;
 

@@ -7,6 +7,10 @@ import type { JsonSchema } from './schema.ts';
 export const inputTokens = ({ system, messages }: Pick<Prompted, 'system' | 'messages'>, schema?: JsonSchema): number =>
   estimateTokens([system, ...messages.map(({ text }) => text), schema ? JSON.stringify(schema) : ''].join('\n'));
 
+/** Tokens a model can answer with at most, given what it is asked. */
+export const roomOf = (model: Model, asked: Pick<Prompted, 'system' | 'messages'>, schema?: JsonSchema): number =>
+  Math.min(model.maxOutput, model.context - inputTokens(asked, schema));
+
 /** The estimator's 1.5 characters a token against the 1.3 that were seen at worst, and a little for the form around. Source: providers.md 7. */
 const caution = 1.2;
 

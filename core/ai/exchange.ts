@@ -136,7 +136,7 @@ type Asked = { readonly heard: Heard; readonly ms?: number };
 
 async function askGuarded(ctx: AiCtx, turn: Turn, account: Account, who: Guarded): Promise<Asked> {
   const { work, route, request, signal } = turn;
-  const callMs = work.timeoutMs ?? patience(request.maxOutputTokens);
+  const callMs = work.timeoutMs ?? patience(request.maxOutputTokens, route.model.provider);
   const state = await admit(ctx, who);
   if ('refused' in state) return { heard: { failure: state.refused } };
   const slot = { provider: route.model.provider, limit: route.slots, callMs, since: turn.since };

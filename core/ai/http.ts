@@ -20,15 +20,9 @@ export type StreamReply = Reply | { readonly bytes: AsyncIterable<Uint8Array>; r
 /** Bytes of one answer. The longest allowed output (384K tokens) is under 2 MB of text; more is no answer of a model. */
 export const answerLimit = 8 * 1024 * 1024;
 
-/** The JSON of a 2xx answer. Throws ProviderFailure, or the signal's reason when it was not a timeout. */
-export async function postJson(call: Call, wire: Wire): Promise<Reply> {
-  const response = await post(call, wire);
-  return { body: bodyIn(await textOf(call, response, wire), call, response), headers: response.headers };
-}
-
 /**
  * Events when the server streams; a server that answers in one piece all the same is let have its way, and so is one that calls its events
- * mere text. Throws as `postJson`.
+ * mere text. Throws ProviderFailure, or the signal's reason when it was not a timeout.
  */
 export async function postStream(call: Call, wire: Wire): Promise<StreamReply> {
   const response = await post(call, wire);

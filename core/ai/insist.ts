@@ -21,7 +21,7 @@ export async function insist(ctx: AiCtx, turn: Turn, patient: boolean): Promise<
     const count = (failures[kind] ?? 0) + 1;
     failures[kind] = count;
     const isLeft = isTimeout(failure)
-      ? !isAskedAgain(turn.request.maxOutputTokens, count)
+      ? !isAskedAgain(turn.request.maxOutputTokens, count, turn.route.model.provider)
       : providerCode === 'circuit_open' && !patient;
     const wait = isLeft ? undefined : waitBefore({ kind, retryAfterMs }, count, ctx.ai.random);
     if (wait === undefined) throw failure;

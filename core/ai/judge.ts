@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ObjectCall } from './call.ts';
 import { restored } from './dialect.ts';
+import { isObject } from './http.ts';
 import { meant } from './repair/meant.ts';
 import { listIn, objectIn } from './repair.ts';
 import type { JsonSchema } from './schema.ts';
@@ -34,10 +35,16 @@ export function judge<T>(call: Pick<ObjectCall<T>, 'schema' | 'check'>, answer: 
   return { fault: faults.slice(0, mostFaults).join('\n') };
 }
 
-/** What an answer may mean: the object in it; the list that the object would consist of; an object inside another one. */
+/**
+ * What an answer may mean: objects in a list, as one; the object in it; the list that the object would consist of, alone or under another
+ * name; an object inside another one.
+ */
 function* readingsOf(answer: string, schema: JsonSchema): Generator<Record<string, unknown>> {
   const found = objectIn(answer);
+  const alone = joinedIn(listIn(answer, 'list')?.list, schema);
+  if (alone) yield alone;
   if (found) yield found;
+  yield* renamedIn(found, schema);
   const name = listOf(schema);
   const list = name === undefined ? undefined : listIn(answer, name);
   if (list) yield list;
@@ -72,6 +79,33 @@ function listOf(schema: JsonSchema): string | undefined {
   const [name, ...others] = requiredOf(schema);
   const of = name === undefined ? undefined : (schema.properties as Record<string, JsonSchema>)[name];
   return others.length === 0 && of?.type === 'array' ? name : undefined;
+}
+
+/** Several objects of lists, as one for each scene, as one. */
+function joinedIn(list: unknown, schema: JsonSchema): Record<string, unknown> | undefined {
+  const names = requiredOf(schema);
+  if (!Array.isArray(list) || list.length === 0 || names.length === 0) return undefined;
+  const isPart = (one: unknown): one is Record<string, unknown[]> => isObject(one) && names.every((name) => Array.isArray(one[name])); // biome-ignore format: one thought
+  if (!list.every(isPart)) return undefined;
+  return Object.fromEntries(names.map((name) => [name, list.flatMap((one) => one[name] ?? [])]));
+}
+
+/** The one list of an object that has another name than was asked for. */
+function* renamedIn(
+  found: Record<string, unknown> | undefined,
+  schema: JsonSchema,
+): Generator<Record<string, unknown>> {
+  const lists = Object.values(found ?? {}).filter((one) => Array.isArray(one));
+  const [list, ...others] = lists;
+  if (!list || others.length > 0) return;
+  const joined = joinedIn(list, schema);
+  if (joined) yield joined;
+  const name = listOf(schema);
+  const row = name === undefined ? undefined : ((schema.properties as Record<string, JsonSchema>)[name]?.items as JsonSchema | undefined); // biome-ignore format: one thought
+  // what may be missing in a row says of no other list that it is the one
+  const isRow = (one: unknown): boolean =>
+    isObject(one) && requiredOf(row ?? {}).some((key) => Object.hasOwn(one, key));
+  if (name !== undefined && list.length > 0 && list.every(isRow)) yield { [name]: list };
 }
 
 /** The object around which another one was put: `{"data": {…}}`. Of two, as a draft and what came of it, none is taken for the answer. */

@@ -2,8 +2,8 @@
 import type { AiCtx } from './ai.ts';
 import { answerKey, callHash, keptUnder } from './cache.ts';
 import type { ObjectCall, StreamCall, Use } from './call.ts';
-import { lying } from './converse.ts';
-import { inputTokens, mostMicros, priceOf } from './estimate.ts';
+import { lying, mostDivisions } from './converse.ts';
+import { inputTokens, mostMicros, priceOf, roomOf } from './estimate.ts';
 import { schemaOf } from './judge.ts';
 import { microsOfAccount } from './models.ts';
 import { type Route, routesOf } from './route.ts';
@@ -52,12 +52,12 @@ const atOnce = 24;
 /** Asks nobody and writes nothing. Prices are those of the moment, of the model that is preferred. */
 export async function quote(ctx: AiCtx, expected: readonly Expected[]): Promise<Quote> {
   const routes = routesByWork(ctx);
+  const pieces = await Promise.all(expected.map(async (one) => inPieces(ctx, one, await routes(one.call))));
+  const calls = pieces.flat();
   const priced: Priced[] = [];
-  for (let at = 0; at < expected.length; at += atOnce)
+  for (let at = 0; at < calls.length; at += atOnce)
     priced.push(
-      ...(await Promise.all(
-        expected.slice(at, at + atOnce).map(async (one) => lineOf(ctx, one, await routes(one.call))),
-      )),
+      ...(await Promise.all(calls.slice(at, at + atOnce).map(async (one) => lineOf(ctx, one, await routes(one.call))))),
     );
   const asked = priced.flatMap(({ line, isStored }) => (line && !isStored ? [line] : []));
   const stored = priced.flatMap(({ line, isStored }) => (line && isStored ? [line] : []));
@@ -77,6 +77,25 @@ export async function quote(ctx: AiCtx, expected: readonly Expected[]): Promise<
     ),
     unrouted: priced.filter(({ line }) => !line).length,
   };
+}
+
+/** The calls it is divided into from the start, where the model has no room for the answer and no model gave it before. */
+async function inPieces(
+  ctx: AiCtx,
+  expected: Expected,
+  routes: readonly Route[],
+  divisions = 0,
+): Promise<readonly Expected[]> {
+  const { call, isKnown } = expected;
+  const [first] = routes;
+  if (!first || !call.schema || isKnown || divisions === mostDivisions) return [expected];
+  if (roomOf(first.model, call.prompt, schemaOf(call.schema)) >= (call.expectedTokens ?? 0)) return [expected];
+  if (await isLying(ctx, call, routes)) return [expected];
+  const parts = call.split?.()?.calls ?? [];
+  if (parts.length === 0) return [expected];
+  const of = (part: ObjectCall<unknown>) => ({ call: part, output: part.expectedTokens ?? expected.output });
+  const divided = parts.map((part) => inPieces(ctx, of(part), routes, divisions + 1));
+  return (await Promise.all(divided)).flat();
 }
 
 /** Whom a call may be put to, looked up once for all calls of the same work. */

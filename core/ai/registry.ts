@@ -1,4 +1,5 @@
 // Every provider by its id.
+import { conceding } from './concede.ts';
 import type { CalledProviderId } from './models.ts';
 import { anthropic } from './providers/anthropic.ts';
 import { compatible } from './providers/compatible.ts';
@@ -14,11 +15,11 @@ const text: Readonly<Record<CalledProviderId, TextProvider>> = {
   openai,
   anthropic,
   gemini,
-  doubao,
+  doubao: conceding(doubao),
   deepseek,
-  yunwu,
+  yunwu: conceding(yunwu),
   minimax,
-  compatible,
+  compatible: conceding(compatible),
 };
 
 /** The provider of text with this id. */

@@ -75,7 +75,7 @@ function ownRoutes(ctx: AiCtx, choice: ModelChoice, policy: Policy, keys: readon
     const baseUrl = key.baseUrl ?? baseUrlOf(choice.provider);
     if (!baseUrl) return [];
     const account = { id: key.id, mode: 'byok' as const, baseUrl, open: () => openKey(ctx, key) };
-    return [{ ...routeTo(choice, policy, account), model: priced(modelOf(choice.provider, choice.model), key) }];
+    return [{ ...routeTo(choice, policy, account), model: described(modelOf(choice.provider, choice.model), key) }];
   });
 }
 
@@ -100,10 +100,13 @@ const routeTo = ({ provider, model }: ModelChoice, policy: Policy, account: Rout
 const serves = (key: KeyRow, { provider, model }: ModelChoice): boolean =>
   key.on && key.provider === provider && (key.models.length === 0 || key.models.some(({ id }) => id === model));
 
-/** A model with the price its owner typed, where the table has none. */
-export function priced(model: Model, key: KeyRow): Model {
-  const price = key.models.find(({ id }) => id === model.id)?.price;
-  if (!price || model.prices?.length) return model;
+/** A model with what its owner typed: the price where the table has none, limits where it does not know the model. */
+export function described(model: Model, key: KeyRow): Model {
+  const { price, ...limits } = key.models.find(({ id }) => id === model.id) ?? {};
   const from = new Date(key.updatedAt).toISOString().slice(0, 10);
-  return { ...model, prices: [{ ...price, from }] };
+  return {
+    ...model,
+    ...(model.status === 'unknown' && limits),
+    ...(price && !model.prices?.length && { prices: [{ ...price, from }] }),
+  } as Model;
 }

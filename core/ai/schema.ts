@@ -38,7 +38,12 @@ export type TextRequest = {
   readonly effort?: Effort;
   /** Opaque id of the end user for the provider's abuse checks; never an e-mail. */
   readonly safetyId?: string;
+  /** What the server is known not to take. */
+  readonly without?: readonly Setting[];
 };
+
+/** Settings of OpenAI's chat that servers of others may not know. */
+export type Setting = 'response_format' | 'max_tokens' | 'stream_options';
 
 /** Tokens as the provider counted them; `cached` are part of `input`, `reasoning` part of `output`. */
 export type TokenUsage = {

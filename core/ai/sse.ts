@@ -1,10 +1,12 @@
 // Server-sent events out of a stream of bytes that may be cut anywhere, also inside a character.
+import { isObject, parsed } from './http.ts';
 
 export type ServerEvent = { readonly name: string; readonly data: string };
 
 /**
  * Events in order; comments (keep-alives) give none. Line ends are LF, CRLF or CR. An event the stream ends in the middle of is
- * given too: some servers leave out the last blank line. Source: WHATWG HTML, 9.2.6, but for that.
+ * given too, and one whose data is a whole object ends with the next data: some servers leave out blank lines. Source: WHATWG HTML,
+ * 9.2.6, but for that.
  */
 export async function* serverEvents(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent> {
   let name = '';
@@ -21,11 +23,19 @@ export async function* serverEvents(bytes: AsyncIterable<Uint8Array>): AsyncGene
       const event = take();
       if (event) yield event;
     } else if (field === 'event') name = value;
-    else if (field === 'data') data.push(value);
+    else if (field === 'data') {
+      const whole = isWhole(data) ? take() : undefined;
+      if (whole) yield whole;
+      data.push(value);
+    }
   }
   const last = take();
   if (last) yield last;
 }
+
+/** Whether what was heard is one object, that nothing can be added to. */
+const isWhole = ([first, ...more]: readonly string[]): boolean =>
+  first?.startsWith('{') === true && more.length === 0 && isObject(parsed(first));
 
 /** `field: value`, with at most one space after the colon taken away. */
 function parted(line: string): readonly [string, string] {

@@ -1,7 +1,7 @@
 // What is to be done next in a call, by what was said so far. Pure, so that a call that broke off anywhere goes on where it was.
 import type { Kepts } from './cache.ts';
 import type { ObjectCall } from './call.ts';
-import { inputTokens } from './estimate.ts';
+import { roomOf } from './estimate.ts';
 import { judge } from './judge.ts';
 import { estimateTokens, type Model } from './models.ts';
 import { filled } from './prompts/prompt.ts';
@@ -33,8 +33,7 @@ export function nextStep<T>(call: ObjectCall<T>, jsonSchema: JsonSchema, model: 
   if (judged && 'value' in judged) return judged;
   if (said.length >= 2) return 'unusable';
   const messages = judged ? again(call.prompt.messages, last?.text ?? '', judged.fault) : call.prompt.messages;
-  const room = model.context - inputTokens({ system: call.prompt.system, messages }, jsonSchema);
-  const ceiling = Math.min(model.maxOutput, room);
+  const ceiling = roomOf(model, { system: call.prompt.system, messages }, jsonSchema);
   const cutAt = Math.max(
     0,
     ...kepts
@@ -45,6 +44,11 @@ export function nextStep<T>(call: ObjectCall<T>, jsonSchema: JsonSchema, model: 
   if (cutAt >= call.maxOutputTokens * mostGrowth) return 'endless';
   return { messages, limit: Math.min(ceiling, cutAt > 0 ? cutAt * growth : call.maxOutputTokens) };
 }
+
+/** Whether a model has no room for the answer: as it turned out, or before anything was asked as is to be expected. */
+export const isTooLong = <T>(call: Pick<ObjectCall<T>, 'expectedTokens'>, step: Step<T>, kepts: Kepts): boolean =>
+  step === 'too_long' ||
+  (typeof step === 'object' && 'limit' in step && kepts.length === 0 && step.limit < (call.expectedTokens ?? 0));
 
 function again(messages: readonly Message[], answer: string, fault: string): readonly Message[] {
   const text = filled(reask.user, { fault });

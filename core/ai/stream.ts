@@ -6,6 +6,7 @@ import { answerKey, callHash, type Kept, type Kepts, keep } from './cache.ts';
 import type { By, StreamCall, StreamOutcome } from './call.ts';
 import { exchange, safetyId, type Turn } from './exchange.ts';
 import { estimateTokens } from './models.ts';
+import { silence } from './patience.ts';
 import { goOn } from './prompts/continue.v1.ts';
 import { isTimeout, ProviderFailure } from './provider-failure.ts';
 import { refusalOf } from './refusal.ts';
@@ -20,7 +21,6 @@ import { recordHit } from './usage/record.ts';
 
 /** Streams are long, and silence is looked after apart. Source: providers.md 3.7. */
 const usualTimeoutMs = 600_000;
-const usualIdleMs = 45_000;
 /** Exchanges one text may take. */
 const mostExchanges = 24;
 /** Tokens of the text so far that are shown to a model that goes on with it. */
@@ -133,7 +133,7 @@ function turn(
   const hearing = {
     request,
     before,
-    idleMs: call.idleMs ?? usualIdleMs,
+    idleMs: call.idleMs ?? silence(route.model.provider),
     onPiece,
     note: (text: string) => note(ctx, key, kepts, route, text),
   };

@@ -10,6 +10,7 @@ import { envelope } from '../../core/ai/keys/envelope.ts';
 import { testKey } from '../../core/ai/keys/probe.ts';
 import { object } from '../../core/ai/object.ts';
 import { textProvider } from '../../core/ai/registry.ts';
+import { listModels } from '../../core/ai/settings/models.ts';
 import * as Audit from '../../core/audit/index.ts';
 import { getBlob } from '../../core/platform/blob.ts';
 import { startModels } from '../kit/models/index.ts';
@@ -175,6 +176,33 @@ describe('a stored key', () => {
     lone.t.pass(5 * 60_000 + 1);
     await expect(asked()).rejects.toMatchObject({ code: 'KEY_UNREADABLE', details: { key_id: key.id } });
     await lone.t.stop();
+  });
+
+  test('of a server of one’s own has the limits its owner says; of a model we know, ours', async () => {
+    const limits = { context: 64_000, maxOutput: 16_000 };
+    const { id, models: kept } = await addKey(s.ctx, {
+      provider: 'compatible', label: 'own', key: canary, baseUrl: 'https://models.example.com/v1', models: [{ id: 'large', ...limits }],
+    }); // biome-ignore format: one thought
+    const other = await addKey(s.ctx, {
+      provider: 'openai',
+      label: 'known',
+      key: canary,
+      models: [{ id: 'gpt-6-luna', ...limits }],
+    });
+    expect(kept).toEqual([{ id: 'large', ...limits }]);
+    const { items } = await listModels(s.ctx, {});
+    expect(items.find((one) => one.id === 'large')).toMatchObject(limits);
+    expect(items.find((one) => one.provider === 'openai' && one.id === 'gpt-6-luna')).toMatchObject({
+      maxOutput: 128_000,
+    });
+    const call = (model: string) =>
+      aCall('none', { models: [{ provider: 'compatible', model }], maxOutputTokens: 20_000 });
+    const task = await s.aTask();
+    s.scripted.requests.length = 0;
+    await object(s.ctx, { ...call('large'), task });
+    expect(s.scripted.requests.map(({ request }) => request.maxOutputTokens)).toEqual([16_000]);
+    await removeKey(s.ctx, { id, version: 1 });
+    await removeKey(s.ctx, { id: other.id, version: 1 });
   });
 
   test('of a server of one’s own costs what its owner says', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { budgetOf } from '../../core/ai/budget.ts';
 import { object } from '../../core/ai/object.ts';
+import { quote } from '../../core/ai/quote.ts';
 import { setPolicy } from '../../core/ai/settings/policy.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import { aCall, answered, aStage, type People, type Stage, usageOf, used } from './stage.ts';
@@ -228,6 +229,50 @@ describe('an answer that was cut off', () => {
     const before = s.scripted.requests.length;
     expect(await object(s.ctx, call)).toMatchObject({ cached: true });
     expect(s.scripted.requests).toHaveLength(before);
+  });
+
+  test('is not waited for where the model has no room for it: it is asked in pieces from the start', async () => {
+    const task = await s.aTask();
+    const models = [{ provider: 'minimax', model: 'MiniMax-M2.7' }] as const;
+    const halves = [aCall(task, { models }), aCall(task, { models })];
+    const join = (values: readonly People[]): People => ({ people: values.flatMap((value) => value.people) });
+    const split = () => ({ calls: halves, join });
+    s.scripted.say(answered);
+    const call = aCall(task, { models, expectedTokens: 40_000, maxOutputTokens: 80_000, split });
+    expect((await object(s.ctx, call)).value.people).toHaveLength(2);
+    expect(s.scripted.requests.map(({ request }) => request.maxOutputTokens)).toEqual([2000, 2000]);
+    const priced = await quote(s.ctx, [{ call: { ...call, task: await s.aTask() }, output: 40_000 }]);
+    expect(priced).toMatchObject({ lines: [], stored: { calls: 2 } });
+    s.scripted.requests.length = 0;
+    expect(await object(s.ctx, aCall(task, { models, expectedTokens: 40_000, maxOutputTokens: 80_000 }))).toBeDefined();
+    expect(s.scripted.requests).toHaveLength(1);
+  });
+
+  test('that lies there whole of another model costs nothing, though the one preferred now has no room for it', async () => {
+    const [large, small] = [
+      { provider: 'deepseek', model: 'deepseek-flash' },
+      { provider: 'minimax', model: 'MiniMax-M2.7' },
+    ] as const;
+    const split = () => ({ calls: [aCall('none')], join: ([one]: readonly People[]) => one! });
+    const call = aCall(await s.aTask(), { models: [large], expectedTokens: 40_000, maxOutputTokens: 80_000, split });
+    s.scripted.say(answered);
+    await object(s.ctx, call);
+    const again = { ...call, models: [small, large], task: await s.aTask() };
+    expect(await quote(s.ctx, [{ call: again, output: 40_000 }])).toMatchObject({ lines: [], stored: { calls: 1 } });
+    expect(await object(s.ctx, again)).toMatchObject({ cached: true });
+    expect(s.scripted.requests).toHaveLength(1);
+  });
+
+  test('because the server takes less than was thought is divided, at no cost for the whole', async () => {
+    const task = await s.aTask();
+    const halves = [aCall(task), aCall(task)];
+    const join = (values: readonly People[]): People => ({ people: values.flatMap((value) => value.people) });
+    s.scripted.say({ fails: 'invalid', code: 'context_length_exceeded' }, answered);
+    const call = aCall(task, { split: () => ({ calls: halves, join }) });
+    expect((await object(s.ctx, call)).value.people).toHaveLength(2);
+    expect(await usageOf(s.ctx, task)).toMatchObject([{ outcome: 'invalid', spent: 0 }, { outcome: 'answered' }, { outcome: 'answered' }]); // biome-ignore format: one thought
+    s.scripted.say({ fails: 'invalid', code: 'context_length_exceeded' });
+    await expect(object(s.ctx, aCall(task))).rejects.toMatchObject({ code: 'MODEL_REQUEST_REFUSED' });
   });
 
   test('and never ends is a failure, not paid for on and on; whoever tries again asks again', async () => {

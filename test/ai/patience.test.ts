@@ -1,6 +1,6 @@
 // How long a whole answer is waited for, and whether it is asked for again when it did not come.
 import { expect, test } from 'vitest';
-import { isAskedAgain, patience } from '../../core/ai/patience.ts';
+import { isAskedAgain, patience, silence } from '../../core/ai/patience.ts';
 
 test.each([
   [256, 120_000],
@@ -11,6 +11,13 @@ test.each([
   [384_000, 600_000],
 ])('an answer of %i tokens is waited for %i ms', (limit, ms) => {
   expect(patience(limit)).toBe(ms);
+});
+
+test('a machine of one’s own is given four times as long for an answer, and asked for it once', () => {
+  expect([1000, 4096, 384_000].map((limit) => patience(limit, 'compatible'))).toEqual([120_000, 409_600, 600_000]);
+  expect(patience(4096, 'deepseek')).toBe(120_000);
+  expect(isAskedAgain(4096, 1, 'compatible')).toBe(false);
+  expect(silence('compatible')).toBe(4 * silence('deepseek'));
 });
 
 test.each([

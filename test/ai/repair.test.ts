@@ -165,8 +165,22 @@ describe('an answer whose form is a little off', () => {
     [{ shots: [{ e: '1' }, { e: 2 }] }, { shots: [{ e: [1] }, { e: [2] }] }],
     [{ shots: [{ e: ['1', '2'] }] }, { shots: [{ e: [1, 2] }] }],
     [{ shots: [{ e: '2、3' }] }, { shots: [{ e: [2, 3] }] }],
+    [{ shots: [{ e: ['#2', 'L3', 'line 4', '第5行'] }] }, { shots: [{ e: [2, 3, 4, 5] }] }],
     [{ shots: [{ e: [1] }, { e: null, why: '空镜' }, { why: '空镜' }] }, { shots: [{ e: [1] }, { e: [], why: '空镜' }, { e: [], why: '空镜' }] }], // biome-ignore format: one thought
   ])('%j is read as it was meant', (said, value) => expect(read(Shots, said)).toEqual({ value }));
+
+  test.each([
+    [{ Shots: [{ E: [1], WHY: '空镜' }] }, { shots: [{ e: [1], why: '空镜' }] }],
+    [{ storyboard: [{ e: [1] }], title: '第一集' }, { shots: [{ e: [1] }] }],
+    [{ scenes: [{ id: '1-1', shots: [{ e: [1] }] }, { id: '1-2', shots: [{ e: [2] }] }] }, { shots: [{ e: [1] }, { e: [2] }] }],
+    [[{ shots: [{ e: [1] }] }, { shots: [{ e: [2] }, { e: [3] }] }], { shots: [{ e: [1] }, { e: [2] }, { e: [3] }] }],
+  ])('%j is read in names of its own, and in parts', (said, value) => expect(read(Shots, said)).toEqual({ value })); // biome-ignore format: one thought
+
+  test('in another style of names loses no field that may be missing', () => {
+    const Both = z.object({ imgEn: z.string().optional(), img: z.string() });
+    expect(read(Both, { img: '灯塔', img_en: 'A lighthouse' })).toEqual({ value: { img: '灯塔', imgEn: 'A lighthouse' } });
+    expect(read(Both, { img: '灯塔', imgEn: 'A lighthouse', img_en: 'a ship' })).toEqual({ value: { img: '灯塔', imgEn: 'A lighthouse' } });
+  }); // biome-ignore format: a table
 
   test('is read in words in capitals, numbers for words, and fields left out of a row', () => {
     const rows = [{ k: 'Look', n: '灯儿', q: '十九岁' }, { k: 'AGE', n: 19, q: '十九岁' }, { k: 'age', n: '灯儿' }]; // biome-ignore format: one thought
@@ -184,6 +198,10 @@ describe('an answer whose form is a little off', () => {
     [Rows, { rows: [{ k: 'clothing', n: '灯儿', q: '' }], rest: [] }],
     [Rows, [{ k: 'look', n: '灯儿', q: '' }]],
     [Rows, { rows: [{ k: 'look', n: ['灯儿', '李砚'], q: '' }], rest: [] }],
+    [Shots, { notes: [{ line: 1 }] }],
+    [Shots, { questions: [{ why: '第3行是标题吗？' }] }],
+    [Shots, { Shots: [{ e: [1] }], SHOTS: [{ e: [2] }] }],
+    [Shots, { shot_list: [{ e: [1] }], draft: [{ e: [2] }] }],
     [Shots, { draft: { shots: [{ e: [1] }] }, final: { shots: [{ e: [2] }] } }],
   ])('is no answer where it would have to be guessed: %#', (schema, said) => {
     expect(read(schema, said)).toHaveProperty('fault');

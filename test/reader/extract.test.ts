@@ -173,6 +173,16 @@ describe('what is not in the script is left out and counted', () => {
     expect(extraction).toEqual({ ...given.found, leftOut: 1 });
   });
 
+  test('a row that cannot be read, which does not cost the others; of a line’s number what can be', () => {
+    const good = row('look', '沈青', '左眼下泪痣', 1, '左眼下一颗泪痣');
+    const odd = [null, 'look', ['look', '沈青'], { ...good, n: ['沈青', '顾言'] }] as unknown as Row[];
+    expect(why([good, ...odd])).toEqual(odd.map(() => 'quote'));
+    const numbers = ['1-2', '第1行', [1, 2], undefined, '１'].map((e) => ({ ...good, e })) as unknown as Row[];
+    for (const one of numbers) expect(why([one])).toEqual([]);
+    const listed = { ...good, v: ['左眼下泪痣', '怀抱漆匣'], o: ['a', 'b'] } as unknown as Row;
+    expect(read([listed]).extraction.traits).toMatchObject([{ value: '左眼下泪痣、怀抱漆匣' }]);
+  });
+
   test('a row of a kind nobody asked for, which does not cost the others', () => {
     const odd = { ...row('look', '沈青', '月白长裙', 1, '沈青'), k: 'clothing' } as unknown as Row;
     expect(why([odd])).toEqual(['quote']);

@@ -3,7 +3,7 @@ import type { JsonSchema } from '../schema.ts';
 import { branches, isSchema } from './read.ts';
 
 /**
- * The value with nulls dropped where a property may be missing and may not be null, and lists of `{ key, value }` turned into the
+ * The value with names in the schema's style, nulls dropped where a property may be missing and may not be null, and lists of `{ key, value }` turned into the
  * dictionaries they stand for. Needs no knowledge of the dialect, and leaves alone what it does not understand: the full schema is
  * checked afterwards. Pure.
  */
@@ -22,13 +22,24 @@ function restore(root: JsonSchema, node: JsonSchema, value: unknown): unknown {
 }
 
 function object(root: JsonSchema, branch: JsonSchema, value: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(value).flatMap(([name, inner]) => {
+  const entries = Object.entries(value).flatMap(([said, inner]) => {
+    const name = meantBy(said, branch, value);
     const of = propertyOf(branch, name);
     if (!of) return [[name, inner] as const];
     return inner === null && isFiller(root, branch, name, of) ? [] : [[name, restore(root, of, inner)] as const];
   });
   return Object.fromEntries(entries);
 }
+
+/** The name of the schema for one that is written in another style: `Facts`, `img_en` for `imgEn`. Of two that may mean it neither does. */
+function meantBy(said: string, { properties, additionalProperties }: JsonSchema, value: object): string {
+  if (!isSchema(properties) || isSchema(additionalProperties) || Object.hasOwn(properties, said)) return said;
+  const isMeant = (name: string) => styled(name) === styled(said);
+  const name = Object.keys(properties).find(isMeant);
+  return name !== undefined && Object.keys(value).filter(isMeant).length === 1 ? name : said;
+}
+
+const styled = (name: string): string => name.replace(/[\s_-]/g, '').toLowerCase();
 
 function dictionary(root: JsonSchema, branch: JsonSchema, entries: readonly unknown[]): unknown {
   if (!entries.every(isEntry)) return entries;

@@ -34,7 +34,16 @@ const OwnPrice = z.object({
   output: z.number().min(0).max(10_000),
 });
 
-export const KeyModel = z.object({ id: z.string().trim().min(1).max(200), price: OwnPrice.optional() });
+/** Tokens. */
+const Limit = z.int().min(1000).max(10_000_000).optional();
+
+/** `context`, of input and output together, and `maxOutput` are of models the table does not know. */
+export const KeyModel = z.object({
+  id: z.string().trim().min(1).max(200),
+  price: OwnPrice.optional(),
+  context: Limit,
+  maxOutput: Limit,
+});
 export type KeyModel = z.infer<typeof KeyModel>;
 
 /** A key as people see it. */

@@ -10,8 +10,14 @@ export const chatMessages = (system: string, request: TextRequest): JsonObject[]
 ];
 
 /** Fields of a streamed call. */
-export const streaming = (streamed: boolean): JsonObject =>
-  streamed ? { stream: true, stream_options: { include_usage: true } } : {};
+export const streaming = (streamed: boolean, { without }: Pick<TextRequest, 'without'> = {}): JsonObject =>
+  streamed
+    ? { stream: true, ...(!without?.includes('stream_options') && { stream_options: { include_usage: true } }) }
+    : {};
+
+/** The limit of an answer by its older name, the one that most servers know; models that think may know the newer one alone. */
+export const limited = ({ maxOutputTokens, without }: TextRequest): JsonObject =>
+  without?.includes('max_tokens') ? { max_completion_tokens: maxOutputTokens } : { max_tokens: maxOutputTokens };
 
 /** One function that must be called, its arguments being the object. */
 export const chatTool = (name: string, parameters: unknown, strict: boolean, forced: boolean): JsonObject => ({

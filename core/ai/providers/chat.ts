@@ -1,5 +1,5 @@
 // OpenAI's chat completions, the shape that most providers speak: what comes back, whole or as a stream.
-import { isObject, type JsonObject } from '../http.ts';
+import { isObject, type JsonObject, parsed } from '../http.ts';
 import type { TokenUsage } from '../schema.ts';
 import type { Listener, Told } from './speak.ts';
 import { stripThinking, withoutThinking } from './think.ts';
@@ -32,8 +32,11 @@ export const inside = (value: unknown): JsonObject => (isObject(value) ? value :
 export function chatAnswer(body: JsonObject): Told {
   const choice = firstChoice(body);
   const message = inside(choice?.message);
-  const text = toolArguments(message) || stripThinking(contentOf(message.content));
-  return told({ text, refused: refusalOf(message), reason: choice?.finish_reason, usage: chatUsage(body.usage), requestId: body.id }); // biome-ignore format: one thought
+  const said = stripThinking(contentOf(message.content));
+  const called = toolArguments(message);
+  const answer = told({ text: called || said, refused: refusalOf(message), reason: choice?.finish_reason, usage: chatUsage(body.usage), requestId: body.id }); // biome-ignore format: one thought
+  // an object that is whole is the answer, though the limit came behind it: some models go on with blanks until then
+  return 'text' in answer && !called && isObject(parsed(said)) ? { ...answer, finish: 'stop' } : answer;
 }
 
 /** Why an answer ended where the model did not end it: OpenAI's words, and those of other servers and of models behind gateways. */

@@ -4,9 +4,10 @@ import type { StructuredMethod, TextRequest } from '../schema.ts';
 
 const ladder: readonly StructuredMethod[] = ['schema', 'tool', 'json_object', 'prompt'];
 
-/** The method asked for, or the next looser one that is offered; undefined when free text is asked for. Source: providers.md 3.6. */
+/** The method asked for, or the next looser one that is offered; words alone for a server that takes no form; undefined when free text is asked for. Source: providers.md 3.6. */
 export function methodOf(request: TextRequest, offered: readonly StructuredMethod[]): StructuredMethod | undefined {
   if (!request.schema) return undefined;
+  if (request.without?.includes('response_format')) return 'prompt';
   return ladder.slice(ladder.indexOf(request.method)).find((method) => offered.includes(method)) ?? 'prompt';
 }
 

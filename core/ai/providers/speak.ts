@@ -1,10 +1,11 @@
 // What all text providers have in common: a manner of speaking, pure, becomes a provider that makes one HTTP exchange.
-import { type Call, failed, isObject, type JsonObject, parsed, postJson, postStream } from '../http.ts';
+import { type Call, failed, isObject, type JsonObject, parsed, postStream } from '../http.ts';
 import { estimateTokens } from '../models.ts';
 import { type Refused, retryAfter, type Verdict, verdictOfStatus } from '../refused.ts';
 import type { Account, ProviderId, TextAnswer, TextProvider, TextRequest, TokenUsage } from '../schema.ts';
 import { serverEvents } from '../sse.ts';
 import { errorWords } from './errors.ts';
+import { withSetting } from './refused-setting.ts';
 
 /** An answer that can be used, or why not. */
 export type Told =
@@ -44,8 +45,10 @@ export const speak = (manner: Manner): TextProvider => ({
   id: manner.id,
   async text(request, account, wire) {
     const call = callOf(manner, request, account, false);
-    const { body, headers } = await postJson(call, wire);
-    return whole(manner, request, call, headers, body);
+    const reply = await postStream(call, wire);
+    if ('body' in reply) return whole(manner, request, call, reply.headers, reply.body);
+    // a server that streams all the same
+    return used(manner, request, call, reply.headers, await heard(listened(manner, reply.bytes)));
   },
   async *stream(request, account, wire) {
     const call = callOf(manner, request, account, true);
@@ -66,13 +69,19 @@ function callOf(manner: Manner, request: TextRequest, account: Account, streamed
   // A header of other characters would be refused by fetch in words that quote it.
   const isWritable = /^[\x21-\x7e]+$/.test(key) || (key === '' && manner.id === 'compatible');
   if (!isWritable) throw failed({ provider, key }, { kind: 'auth', code: 'malformed_key' });
+  const body = manner.body(request, streamed, account);
+  const path = manner.path(request, streamed);
   return {
     provider,
     key,
-    url: `${account.baseUrl}${manner.path(request, streamed)}`,
+    // an address that was typed with the version in it
+    url: `${path.startsWith('/v1/') ? account.baseUrl.replace(/\/v1$/, '') : account.baseUrl}${path}`,
     headers: { accept: streamed ? 'text/event-stream' : 'application/json', ...manner.headers(key) },
-    body: manner.body(request, streamed, account),
-    judge: (refused) => withRequestId(manner, refused.headers, manner.judge(refused) ?? byStatus(refused)),
+    body,
+    judge: (refused) => {
+      const verdict = withSetting(manner.judge(refused) ?? byStatus(refused), refused, body);
+      return withRequestId(manner, refused.headers, verdict);
+    },
   };
 }
 
@@ -103,6 +112,14 @@ async function* listened(manner: Manner, bytes: AsyncIterable<Uint8Array>): Asyn
     if (over) break;
   }
   return listener.end(isDone) ?? { verdict: { kind: 'retryable', code: 'stream_cut' } };
+}
+
+/** A stream to its end. */
+async function heard(stream: AsyncGenerator<string, Told>): Promise<Told> {
+  for (;;) {
+    const { done, value } = await stream.next();
+    if (done) return value;
+  }
 }
 
 /** An error among the events of a stream that began well. */

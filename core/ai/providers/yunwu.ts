@@ -2,7 +2,7 @@
 import { isObject, parsed } from '../http.ts';
 import type { Refused, Verdict } from '../refused.ts';
 import { chatAnswer, chatListener } from './chat.ts';
-import { chatFormat, chatMessages, streaming } from './chat-request.ts';
+import { chatFormat, chatMessages, limited, streaming } from './chat-request.ts';
 import { type ErrorTable, errorWords, judgeBy, othersErrors } from './errors.ts';
 import { methodOf, systemOf } from './ladder.ts';
 import { bearer, speak } from './speak.ts';
@@ -18,11 +18,11 @@ export const yunwu = speak({
     const method = methodOf(request, offered);
     return {
       model: request.model,
-      max_tokens: request.maxOutputTokens,
+      ...limited(request),
       ...(request.effort && request.effort !== 'none' && { reasoning_effort: request.effort }),
       messages: chatMessages(systemOf(request, method), request),
       ...chatFormat(request, method),
-      ...streaming(streamed),
+      ...streaming(streamed, request),
     };
   },
   answer: (body) => chatAnswer(body),

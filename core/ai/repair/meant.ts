@@ -47,10 +47,14 @@ function listOf(value: unknown, isField: boolean): unknown[] | undefined {
   return isField ? [value] : undefined;
 }
 
+/** `3`, and as people number lines: `#3`, `L3`, `line 3`, `第3行`. */
+const marked = /^(?:#|L|line|第)?\s*(-?\d+(?:\.\d+)?)\s*行?$/i;
+
 function numberIn(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   const text = typeof value === 'string' ? value.normalize('NFKC').trim() : '';
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+  const [, number] = marked.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number);
 }
 
 function textOf(value: unknown, isField: boolean): string | undefined {

@@ -6,7 +6,7 @@ import { type KeyRow, loadKeys } from '../keys/store.ts';
 import { type Model, modelOf, modelsOf, tableDate } from '../models.ts';
 import { modelsFor } from '../named.ts';
 import { CalledProvider } from '../policy.ts';
-import { priced } from '../route.ts';
+import { described } from '../route.ts';
 
 /** Units of currency per million tokens, from a day (UTC) on. `peak`: times that in the provider's busy hours. */
 const Price = z.object({
@@ -55,7 +55,7 @@ export const listModels = verb({
 
 /** Of the table in its order, then of keys as they are asked. */
 function allModels(keys: readonly KeyRow[]): Model[] {
-  const named = keys.flatMap((key) => key.models.map(({ id }) => priced(modelOf(key.provider, id), key)));
+  const named = keys.flatMap((key) => key.models.map(({ id }) => described(modelOf(key.provider, id), key)));
   const all = new Map<string, Model>();
   for (const model of [...CalledProvider.options.flatMap(modelsOf), ...named]) {
     const name = `${model.provider} ${model.id}`;

@@ -6,12 +6,28 @@ export const Told = z.enum([
   'form', 'look', 'trait', 'tie', 'work', 'age', 'sex', 'costume', 'prop', 'vehicle', 'creature', 'effect', 'sound', 'extra', 'place', 'not',
 ]); // biome-ignore format: a list
 
-/** One row of a kind nobody asked for does not cost the whole answer: it stands in no line, and is left out and counted. */
+/** Stands in no line, and is left out and counted. */
+const nothing = { k: 'form', n: '', e: 0, q: '' };
+
+/**
+ * One row that cannot be read does not cost the whole answer. Of a number of a line the first digits count (`12-13`, `第12行`): it says where
+ * words are looked for first, and they are looked for everywhere.
+ */
 function asRow(said: unknown): unknown {
-  const { k, e, n } = (said ?? {}) as Record<string, unknown>;
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return nothing;
+  const { k, n, v, o, e, q } = said as Record<string, unknown>;
   const isTold = typeof k !== 'string' || Told.safeParse(k.trim().toLowerCase()).success;
-  return isTold ? said : { k: 'form', n, e, q: '' };
+  if (!isTold) return { ...nothing, n, e: numberIn(e) };
+  // two names are not one
+  if ([n, q].some(isSeveral)) return nothing;
+  const words = Array.isArray(v) && v.every((one) => typeof one === 'string') ? v.join('、') : v;
+  return { ...said, e: numberIn(e), v: words ?? undefined, o: isSeveral(o) ? undefined : (o ?? undefined) };
 }
+
+const isSeveral = (said: unknown): boolean => Array.isArray(said) && said.length > 1;
+
+const numberIn = (e: unknown): number =>
+  typeof e === 'number' ? e : Number(/\d+/.exec(String(e).normalize('NFKC'))?.[0] ?? 0);
 
 /** `e`: number of a line; `q`: words copied from it. Names are short for they are paid in every call. */
 export const Row = z.preprocess(

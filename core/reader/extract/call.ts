@@ -77,6 +77,7 @@ function callOf(part: Part, questions: Questions): ObjectCall<Answer> {
     }),
     schema: Answer,
     schemaName: 'extraction',
+    expectedTokens: expectedOutput(part),
     maxOutputTokens: expectedOutput(part) * spare,
     check: (answer) => faultOf(answer, part, scope),
     split: () => {

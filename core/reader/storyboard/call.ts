@@ -35,6 +35,7 @@ export function callOf(part: Part, questions: Questions): ObjectCall<Answer> {
     prompt: wordedFor(questions, toldOf(sceneIds, scope), written(part, scope.sheet)),
     schema: Answer,
     schemaName: 'storyboard',
+    expectedTokens: expectedOutput(part, scope),
     maxOutputTokens: expectedOutput(part, scope) * spare,
     check: (answer) => faultOf(answer, part, scope),
     split: () => {

@@ -20,6 +20,7 @@ describe('a base URL', () => {
     [' https://llm.example.com ', 'https://llm.example.com'],
     ['https://8.8.8.8:8443/v1//', 'https://8.8.8.8:8443/v1'],
     ['https://[2606:4700::1111]/v1', 'https://[2606:4700::1111]/v1'],
+    ['https://api.siliconflow.cn/v1/chat/completions', 'https://api.siliconflow.cn/v1'],
   ])('%s is kept as %s', (text, kept) => {
     expect(baseUrl(text, internet)).toBe(kept);
   });

@@ -56,6 +56,20 @@ describe('a stream', () => {
     },
   );
 
+  test('without blank lines between its events is read event by event', async () => {
+    const lines = [piece('灯塔'), piece('亮了。', 'stop'), done].map((one) => one.trimEnd());
+    const { answer, pieces } = await stream(`${lines.join('\n')}\n`);
+    expect(answer).toMatchObject({ text: '灯塔亮了。', finish: 'stop' });
+    expect(pieces).toEqual(['灯塔', '亮了。']);
+  });
+
+  test('is an answer also where none was asked for', async () => {
+    const parts = [piece('{"shots":'), piece('[]}', 'stop'), event({ choices: [], usage: { prompt_tokens: 9, completion_tokens: 4 } })]; // biome-ignore format: one thought
+    server.next({ status: 200, headers: { 'content-type': 'text/event-stream' }, body: [...parts, done].join('') });
+    const answer = await text(server, 'compatible', asking('compatible', 'json_object'));
+    expect(answer).toMatchObject({ text: '{"shots":[]}', finish: 'stop', usage: { input: 9, output: 4 } });
+  });
+
   test('counts where Kimi counts, in the last choice', async () => {
     const usage = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18, cached_tokens: 4 };
     const { answer } = await stream(piece('灯塔'), piece('', 'stop', { usage }), done);
@@ -76,6 +90,19 @@ describe('a stream', () => {
 describe('an answer', () => {
   test.each(['length', 'max_tokens', 'MAX_TOKENS', 'model_length'])('that ends with %s was cut off', async (reason) => {
     expect(await whole(reason, {})).toMatchObject({ finish: 'length' });
+  });
+
+  test('that is a whole object was not cut off, though the limit came behind it', async () => {
+    expect(await whole('length', {}, `{"shots":[]}${'\n'.repeat(400)}`)).toMatchObject({ finish: 'stop' });
+    expect(await whole('length', {}, '{"shots":[]')).toMatchObject({ finish: 'length' });
+    expect(await whole('length', {}, '{"shots":[{}]} and')).toMatchObject({ finish: 'length' });
+  });
+
+  test('of a tool that was cut off stays cut off, whatever the server made of it', async () => {
+    const call = { id: '1', type: 'function', function: { name: 'shot_list', arguments: { shots: [] } } };
+    const message = { role: 'assistant', content: null, tool_calls: [call] };
+    server.next({ status: 200, body: { choices: [{ index: 0, finish_reason: 'length', message }] } });
+    expect(await text(server, 'compatible', request)).toMatchObject({ finish: 'length' });
   });
 
   test('with an empty error beside it is an answer', async () => {

@@ -159,6 +159,14 @@ const rows: [provider: (typeof called)[number], status: number, body: unknown, k
     (reason) => ['compatible', 200, finish(reason, '{"a":1}'), 'retryable'] as (typeof rows)[number],
   ),
 
+  ['compatible', 403, { code: 30_001, message: 'Sorry, your account balance is insufficient', data: null }, 'quota'],
+  ['compatible', 400, { code: 20_012, message: 'Model does not exist. Please check it carefully.', data: null }, 'invalid'],
+  ['compatible', 403, { code: 403, message: 'no' }, 'auth'],
+  ['compatible', 403, chat('pre_consume_token_quota_failed', 'new_api_error'), 'quota'],
+  ['compatible', 403, { error: { code: 403, message: 'no', metadata: { reasons: ['violence'], flagged_input: '…' } } }, 'moderation', 'input'],
+  ['compatible', 403, { error: { code: 403, message: 'no', metadata: { provider_name: 'x' } } }, 'auth'],
+  ['compatible', 400, [chat('data_inspection_failed')], 'moderation', 'input'],
+
   ['compatible', 404, { detail: 'Not Found' }, 'invalid'],
   ['compatible', 500, { error: 'model runner has crashed' }, 'retryable'],
   ['compatible', 200, { error: { message: 'slow down', code: 429 } }, 'rate_limited'],
@@ -184,6 +192,24 @@ test('an Anthropic error tells the request id of its body, a Yunwu error that of
     body: chat('insufficient_user_quota', 'new_api_error', '用户额度不足 (request id: 20261124)'),
   });
   expect((await failureOf(text(server, 'yunwu', asking('yunwu')))).facts.requestId).toBe('20261124');
+});
+
+test('a model that SiliconFlow does not have is told as that, a question that is too long by its code', async () => {
+  server.next({ status: 400, body: { code: 20_012, message: 'Model does not exist.', data: null } });
+  expect((await failureOf(text(server, 'compatible', asking('compatible')))).facts.providerCode).toBe(
+    'model_not_found',
+  );
+  const words = [
+    { object: 'error', message: "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens.", type: 'BadRequestError', param: null, code: 400 },
+    { error: { message: "'max_tokens' or 'max_completion_tokens' is too large: 4000. This model's maximum context length is 8192 tokens.", type: 'BadRequestError', param: null, code: 400 } },
+    { code: 20_015, message: 'length of prompt_tokens (8192) must be less than max_seq_len (4096).', data: null },
+    chat('context_length_exceeded', 'invalid_request_error'),
+  ]; // biome-ignore format: a table
+  for (const body of words) {
+    server.next({ status: 400, body });
+    const { facts } = await failureOf(text(server, 'compatible', asking('compatible')));
+    expect(facts).toMatchObject({ kind: 'invalid', providerCode: 'context_length_exceeded' });
+  }
 });
 
 test('the setting that was refused is told', async () => {

@@ -154,3 +154,12 @@ describe('an object', () => {
     expect(server.log.at(-1)!.headers.get('accept')).toBe('text/event-stream');
   });
 });
+
+test('an address of Anthropic that was typed with the version in it is the same address', async () => {
+  const server = await startModels();
+  const baseUrl = `${server.baseUrl('anthropic')}/v1`;
+  await text(server, 'anthropic', asking('anthropic', 'text'), { baseUrl });
+  expect(server.log.at(-1)?.path).toBe('/anthropic/v1/messages');
+  expect(server.problems).toEqual([]);
+  await server.close();
+});
