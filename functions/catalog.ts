@@ -8,6 +8,7 @@
 export type Capability =
   | 'core:read' // (tenant) CORE_TABLE: GetItem, BatchGetItem, Query on the table and its indexes
   | 'core:write' // (tenant) core:read + PutItem, UpdateItem, DeleteItem, ConditionCheckItem (TransactWrite is authorised per action)
+  | 'sign-ins:note' // (tenant) CORE_TABLE: UpdateItem, for when a member last signed in
   | 'directory:read' // DIRECTORY_TABLE
   | 'place:read' // (tenant) DIRECTORY_TABLE: GetItem of the tenant's own entry, which says where the tenant lies
   | 'directory:write' // and from a tenant's session too: a row there and the tenant's own are written in one transaction
@@ -179,7 +180,7 @@ export const catalog = {
     trigger: 'authorizer',
     memory: 256,
     timeout: 10,
-    can: ['pool:verify', 'directory:write', 'audit:write'],
+    can: ['pool:verify', 'directory:write', 'audit:write', 'sign-ins:note'],
     whenItFails: 'every signed-in call is refused',
   },
   socket: {

@@ -23,9 +23,15 @@ export type StageConfig = {
   /**
    * Domain of SES that mails come from, and the address. Until it is said to be verified, the domain is made known to SES and its DKIM records
    * are told, and nothing is mailed by it: Cognito refuses a domain that SES has not verified. Without one that is verified Cognito sends its
-   * codes itself (50 mails a day), and nothing else is mailed.
+   * codes itself (50 mails a day), and nothing else is mailed. `madeBy`: the stage that makes the domain known, where two of one account and
+   * region mail from it: SES knows a domain once. Deploy that one first, and take it away last.
    */
-  readonly mail?: { readonly domain: string; readonly from: string; readonly isVerified: boolean };
+  readonly mail?: {
+    readonly domain: string;
+    readonly from: string;
+    readonly isVerified: boolean;
+    readonly madeBy?: Stage;
+  };
   /** Origins whose pages may call the API and upload. */
   readonly origins: readonly string[];
   /** Where the hosted login may send people back to, and after signing out. Loopback is RFC 8252 section 7.3: a console run at one's desk. */

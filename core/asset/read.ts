@@ -5,7 +5,7 @@ import { verb } from '../platform/verb.ts';
 import * as Project from '../project/index.ts';
 import { mentionsOf } from './mentions.ts';
 import { Asset, AssetId, AssetPage, ListAssets, ListMentions, MentionPage } from './schema.ts';
-import { searched } from './search.ts';
+import { placeAmongFound, searched } from './search.ts';
 import { AssetEntity, type AssetRow, load, shown } from './store.ts';
 
 export const list = verb({
@@ -28,9 +28,13 @@ export const list = verb({
     const present = rows.filter(
       (row) => row.status === status && (episode === undefined || row.episodes.includes(episode)),
     );
-    return pageOfList(ctx, (search ? searched(present, search) : present).map(shown), about, page);
+    const found = (search ? searched(present, search) : present).map(shown);
+    return pageOfList(ctx, found, about, page, { placeOf: search ? placeAmongFound(search) : placeInIndex });
   },
 });
+
+/** As the index sorts them, behind the status that all of a list have. */
+const placeInIndex = ({ kind, name, id }: Asset): string => `${kind}#${name}#${id}`;
 
 export const get = verb({
   name: 'asset.get',

@@ -2,24 +2,35 @@
 import { simplified } from '../script/simplified.ts';
 import type { AssetRow } from './store.ts';
 
+type Found = Pick<AssetRow, 'id' | 'name' | 'forms' | 'episodes'>;
+
 /** Assets that answer to `text`, best first: exact form, form beginning with it, containing it, then misspelt. None answers to marks alone. */
 export function searched(assets: AssetRow[], text: string): AssetRow[] {
-  const wanted = folded(text);
-  if (!wanted) return [];
+  if (!folded(text)) return [];
+  const placeOf = placeAmongFound(text);
   return assets
-    .map((asset) => ({
-      asset,
-      rank: Math.min(
-        ...[asset.name, ...asset.forms.map(({ surface }) => surface)].map((form) => rankOf(folded(form), wanted)),
-      ),
-    }))
-    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
-    .sort(
-      (a, b) =>
-        a.rank - b.rank || b.asset.episodes.length - a.asset.episodes.length || (a.asset.id < b.asset.id ? -1 : 1),
-    )
+    .map((asset) => ({ asset, place: placeOf(asset) }))
+    .filter(({ place }) => !place.startsWith(nowhere))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ asset }) => asset);
 }
+
+/** Where an asset stands among those that answer to `text`, as a text that sorts: by how well it answers, then by how many episodes it is in. */
+export function placeAmongFound(text: string): (asset: Found) => string {
+  const wanted = folded(text);
+  return ({ id, name, forms, episodes }) => {
+    const rank = Math.min(
+      ...[name, ...forms.map(({ surface }) => surface)].map((form) => rankOf(folded(form), wanted)),
+    );
+    const seldom = String(mostEpisodes - episodes.length).padStart(5, '0');
+    return `${Number.isFinite(rank) ? String(rank).padStart(2, '0') : nowhere}#${seldom}#${id}`;
+  };
+}
+
+/** The rank of what does not answer: behind all others, for a text that is searched for is short. */
+const nowhere = '99';
+/** More than a script may have. */
+const mostEpisodes = 99_999;
 
 /** Traditional and Simplified characters are the same name. */
 const folded = (text: string) =>

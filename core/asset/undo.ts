@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { commit, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
-import { pageThrough } from '../platform/page.ts';
+import { everything, pageThrough } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
 import { words } from '../platform/words.ts';
 import * as Project from '../project/index.ts';
 import { findDecision, markingUndone, notingChange, savingDecision } from './change.ts';
 import { takingName } from './names.ts';
+import { isByRunsAlone, partedAgain } from './outlived.ts';
 import { Asset, AssetId, type Change, ChangePage, ListChanges } from './schema.ts';
 import {
   type AssetRow,
@@ -22,7 +23,8 @@ import {
 
 export const changes = verb({
   name: 'asset.changes',
-  summary: 'Merges and splits of a project, newest first; each can be undone while its assets were not changed since.',
+  summary:
+    'Merges and splits of a project, newest first; each can be undone while nobody changed its assets since; runs do not stand in the way of a merge.',
   needs: 'asset:read',
   input: ListChanges,
   output: ChangePage,
@@ -37,7 +39,7 @@ export const changes = verb({
 
 export const undo = verb({
   name: 'asset.undo',
-  summary: 'Takes a merge or split back: the assets are as they were before it.',
+  summary: 'Takes a merge or split back: the assets are as they were before it, with what runs found since.',
   needs: 'asset:write',
   input: AssetId,
   output: z.object({ assets: z.array(Asset) }),
@@ -46,15 +48,16 @@ export const undo = verb({
     if (change.undone) throw new Failure('NOTHING_TO_UNDO');
     const current = await Promise.all(change.after.map((after) => load(ctx, after.id)));
     const moved = current.find((row) => stateOf(row) !== change.after.find((after) => after.id === row.id)?.version);
-    if (moved)
+    const outlived = moved && (await apartFrom(ctx, change, current));
+    if (moved && !outlived)
       throw new Failure('CONFLICT', {
         reason: words(
-          `“${moved.name}”在此之后又有改动，请先撤销后面的改动；若是重新拆解改的，请改为${change.kind === 'merge' ? '拆分' : '合并'}`,
-          `${moved.name} was changed after this; undo the later change first, or, if a run changed it, ${change.kind === 'merge' ? 'split' : 'merge'} it instead`,
+          `“${moved.name}”在此之后又有改动，请先撤销后面的改动；若不能撤销，请改为${change.kind === 'merge' ? '拆分' : '合并'}`,
+          `${moved.name} was changed after this; undo the later change first, or, where it cannot be undone, ${change.kind === 'merge' ? 'split' : 'merge'} it instead`,
         ),
         asset_id: moved.id,
       });
-    const restored = current.map((row) => ({ row, next: formerly(change, row) }));
+    const restored = outlived ?? current.map((row) => ({ row, next: formerly(change, row) }));
     const back = restored.filter(({ row, next }) => row.status !== 'active' && next.status === 'active');
     await commit(ctx, {
       rows: [
@@ -77,6 +80,24 @@ export const undo = verb({
     return { assets: restored.map(({ row, next }) => shown({ ...row, ...next, version: row.version + 1 })) };
   },
 });
+
+/** A merge taken back where runs alone went on from it: what the two become. Undefined where a person changed one of them since. */
+async function apartFrom(ctx: Ctx, change: ChangeRow, current: readonly AssetRow[]) {
+  const [into, other] = change.before;
+  const [now, merged] = [into, other].map((before) => current.find(({ id }) => id === before?.id));
+  if (change.kind !== 'merge' || !into || !other || !now || !merged) return undefined;
+  if (merged.status !== 'merged' || merged.mergedInto !== into.id) return undefined;
+  if (!isByRunsAlone({ into, other, now })) return undefined;
+  const later = ChangeEntity.query.ofProject({ tenant: ctx.tenant, project: change.project }).gt({ id: change.id });
+  const isAbout = ({ undone, after }: ChangeRow) =>
+    !undone && after.some(({ id }) => id === into.id || id === other.id);
+  if ((await everything<ChangeRow>(ctx, later, ChangeEntity)).some(isAbout)) return undefined;
+  const next = partedAgain({ into, other, now });
+  return [
+    { row: now, next: next.into },
+    { row: merged, next: next.other },
+  ];
+}
 
 /** The row as it was. A record of it leaves out what it did not have. */
 const formerly = (change: ChangeRow, row: AssetRow): Partial<AssetRow> => {

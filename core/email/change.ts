@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { prove, wantEmail } from '../identity/index.ts';
+import { mustReachAccount, prove, wantEmail } from '../identity/index.ts';
 import * as Member from '../member/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { evenly } from '../platform/evenly.ts';
@@ -21,6 +21,7 @@ export const change = verb({
   input: Change,
   output: z.object({ sent: z.literal(true) }),
   run: async (ctx, { email, password }) => {
+    mustReachAccount(ctx);
     const person = await Member.personOf(ctx);
     if (person.email === email)
       throw new Failure('CONFLICT', { reason: words('这已是当前邮箱', 'it is your address already') });

@@ -21,7 +21,7 @@ export const chunk = verb({
   run: async (ctx, { action, ...asked }) => {
     if (action === 'start') return begin(ctx, parsed(ctx, Upload, asked));
     const row = await load(ctx, parsed(ctx, FileId, asked).fileId);
-    const uploadId = openUpload(row);
+    const uploadId = openUpload(row, action);
     switch (action) {
       case 'parts':
         return links(ctx, row, uploadId, asked.partNumbers);
@@ -42,9 +42,12 @@ async function begin(ctx: Ctx, asked: Upload) {
   return told(started);
 }
 
-/** Throws UPLOAD_CLOSED when it has ended, CONFLICT when the file is not uploaded in parts. */
-function openUpload({ status, uploadId }: FileRow): string {
-  if (status !== 'announced') throw new Failure('UPLOAD_CLOSED');
+/** What an upload may be already when it is said again, for the answer was not heard. */
+const already: Partial<Record<Chunk['action'], FileRow['status']>> = { complete: 'stored', abort: 'failed' };
+
+/** Throws UPLOAD_CLOSED when it has ended otherwise, CONFLICT when the file is not uploaded in parts. */
+function openUpload({ status, uploadId }: FileRow, action: Chunk['action']): string {
+  if (status !== 'announced' && status !== already[action]) throw new Failure('UPLOAD_CLOSED');
   if (!uploadId)
     throw new Failure('CONFLICT', {
       reason: words(

@@ -1,19 +1,24 @@
-export { acceptApp, changePassword, dropApp, hasApp, offerSecret, proveEmail, wantEmail } from './self.ts';
+export {
+  acceptApp,
+  changePassword,
+  dropApp,
+  hasApp,
+  mustReachAccount,
+  offerSecret,
+  proveEmail,
+  wantEmail,
+} from './self.ts';
 export {
   type Answer,
   answerChallenge,
-  confirmSignUp,
   isProven,
   prove,
+  type Refreshing,
   refreshed,
   refusedOf,
-  resendCode,
   revoke,
-  sendResetCode,
-  setByCode,
   signIn,
   signOutEverywhere,
-  signUp,
-  userOf,
 } from './sign-in.ts';
+export { confirmSignUp, resendCode, sendResetCode, setByCode, signUp, userOf } from './sign-up.ts';
 export { mustBeStrong } from './strong.ts';

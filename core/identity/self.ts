@@ -1,5 +1,7 @@
-// What Cognito is asked by a person who is signed in, about the own password, address and second factor: by the person's own access token.
+// What Cognito is asked by a person who is signed in, about the own password, address and second factor: by the person's own access token,
+// of the kind that is asked for with `account` (core/member/refresh.ts).
 import {
+  AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
   AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
@@ -13,11 +15,18 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { client } from './client.ts';
 import { refusing } from './refusal.ts';
+import { reachesAccount } from './token.ts';
 
-/** The access token of the call. Throws INVALID_TOKEN for callers without one, such as keys. */
+/** The access token of the call. Throws INVALID_TOKEN for callers without one, such as keys; ACCOUNT_TOKEN_REQUIRED for one of another kind. */
 function tokenOf({ accessToken }: Ctx): string {
   if (accessToken === undefined) throw new Failure('INVALID_TOKEN');
+  if (!reachesAccount(accessToken)) throw new Failure('ACCOUNT_TOKEN_REQUIRED');
   return accessToken;
+}
+
+/** Throws as everything here will that goes by the token, before something is done that would be for nothing. */
+export function mustReachAccount(ctx: Ctx): void {
+  tokenOf(ctx);
 }
 
 /** Throws WRONG_CREDENTIALS, WEAK_PASSWORD, TOO_MANY_ATTEMPTS. */
@@ -71,10 +80,10 @@ export async function acceptApp(ctx: Ctx, { code, name }: { code: string; name: 
     .catch(refusing('INVALID_TOKEN'));
 }
 
-/** Whether a sign-in of the person asks for the code of an app. */
-export async function hasApp(ctx: Ctx): Promise<boolean> {
+/** Whether a sign-in of the acting person asks for the code of an app. */
+export async function hasApp({ stores, actor }: Ctx): Promise<boolean> {
   const { UserMFASettingList = [] } = await client()
-    .send(new GetUserCommand({ AccessToken: tokenOf(ctx) }))
+    .send(new AdminGetUserCommand({ UserPoolId: stores.pool.id, Username: actor.id }))
     .catch(refusing('INVALID_TOKEN'));
   return UserMFASettingList.includes('SOFTWARE_TOKEN_MFA');
 }

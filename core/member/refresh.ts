@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refreshed, refusedOf, revoke } from '../identity/index.ts';
+import { type Refreshing, refreshed, refusedOf, revoke } from '../identity/index.ts';
 import { commit } from '../platform/commit.ts';
 import type { OpenCtx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
@@ -15,19 +15,17 @@ const verbName = 'member.refresh';
 export const refresh = openVerb({
   name: verbName,
   summary:
-    'New tokens for a refresh token, for the organisation named or the one last worked in. The refresh token is replaced: it counts for ten seconds more, for an answer that was lost.',
+    'New tokens for a refresh token, for the organisation named or the one last worked in. The refresh token is replaced: it counts for ten seconds more, for an answer that was lost. With `account` the access token may change password, address and second factor; use it for that alone.',
   input: Refresh,
   output: z.object({ token: Token }),
   run: async (ctx, asked) => ({ token: await renewal(ctx, asked) }),
 });
 
-type Asked = { refresh: string; tenantId?: string | undefined };
-
 /**
  * The tokens that take the place of a refresh token. A refusal is told where it is known whose sign-in it was.
  * Throws INVALID_REFRESH, REFRESH_REUSED, MEMBER_INACTIVE.
  */
-export async function renewal(ctx: OpenCtx, asked: Asked): Promise<Token> {
+export async function renewal(ctx: OpenCtx, asked: Refreshing): Promise<Token> {
   const { id: user, session, authTime, token } = await renewed(ctx, asked);
   // of an ended sign-in too: who comes with it again is known by it
   if (token.refresh !== asked.refresh) await Session.spend(ctx, asked.refresh, { user, session });
@@ -38,9 +36,9 @@ export async function renewal(ctx: OpenCtx, asked: Asked): Promise<Token> {
   throw new Failure('INVALID_REFRESH');
 }
 
-async function renewed(ctx: OpenCtx, asked: Asked) {
+async function renewed(ctx: OpenCtx, asked: Refreshing) {
   try {
-    return await refreshed(ctx, asked.refresh, asked.tenantId);
+    return await refreshed(ctx, asked);
   } catch (error) {
     if (error instanceof Failure) await tellRefusal(ctx, asked, error);
     throw error;
@@ -48,7 +46,7 @@ async function renewed(ctx: OpenCtx, asked: Asked) {
 }
 
 /** Whose a refused token is, a used-up one and our own trigger say; of another that Cognito refuses nobody knows. */
-async function tellRefusal(open: OpenCtx, { refresh: given, tenantId }: Asked, refusal: Failure): Promise<void> {
+async function tellRefusal(open: OpenCtx, { refresh: given, tenantId }: Refreshing, refusal: Failure): Promise<void> {
   const { code } = refusal;
   const user = refusedOf(refusal);
   if (user !== undefined) return noteRefused(open, { user, tenantId }, verbName, code);

@@ -30,7 +30,12 @@ export const AnswerChallenge = z.object({
 export type AnswerChallenge = z.infer<typeof AnswerChallenge>;
 export const Login = z.object({ email, password });
 const tenantId = z.string().max(60);
-export const Refresh = z.object({ refresh: z.string().min(1).max(8192), tenantId: tenantId.optional() });
+/** `account`: the access token may change password, address and second factor. */
+export const Refresh = z.object({
+  refresh: z.string().min(1).max(8192),
+  tenantId: tenantId.optional(),
+  account: z.boolean().optional(),
+});
 export const Switch = z.object({ refresh: z.string().min(1).max(8192), tenantId });
 export const Logout = z.object({ refresh: z.string().min(1).max(8192).optional() });
 

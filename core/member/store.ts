@@ -89,6 +89,12 @@ export const seen = (ctx: Ctx, id: string, email: string | undefined): Write =>
     MemberEntity.patch({ tenant: ctx.tenant, id }).set({ lastLogin: ctx.now(), ...(email !== undefined && { email }) }),
   );
 
+/** Notes it alone, of the acting person, where there is no commit to be part of. Throws where there is no such member. */
+export async function noteSignedIn(ctx: Ctx): Promise<void> {
+  const { tenant, actor, now } = ctx;
+  await MemberEntity.patch({ tenant, id: actor.id }).set({ lastLogin: now() }).go(ctx.stores.core);
+}
+
 /** The member's address is another now. */
 export const memberMoving = (ctx: Ctx, id: string, email: string): Write =>
   patching(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { offerSecret, prove } from '../identity/index.ts';
+import { mustReachAccount, offerSecret, prove } from '../identity/index.ts';
 import * as Member from '../member/index.ts';
 import { noteAlone } from '../platform/note.ts';
 import { parsed, verb } from '../platform/verb.ts';
@@ -14,6 +14,7 @@ export const enrol = verb({
   input: Enrol,
   output: z.object({ secret: z.string(), uri: z.string() }),
   run: async (ctx, asked) => {
+    mustReachAccount(ctx);
     const person = await Member.personOf(ctx);
     const { email } = person;
     // who came by a token alone does not get past the second factor with an app of his own

@@ -197,11 +197,20 @@ export function placeOfCursor(ctx: Ctx, about: string, cursor: string): { place:
   return { place: String(keys.sk), passed };
 }
 
-/** A page of a list that is computed, not queried: its cursor holds a place. `total` and pages are known, so they are told. */
-export function pageOfList<T>(ctx: Ctx, items: T[], about: string, input: PageInput) {
+/** Where the items of a list stand in it: texts in the order of their bytes, or against it. */
+type Standing<T> = { readonly placeOf: (item: T) => string; readonly order?: 'asc' | 'desc' };
+
+/**
+ * A page of a list that is computed, not queried: its cursor holds how much lies before it, and with `standing` the place it ends at, so that
+ * what leaves the list meanwhile hides nothing. `total` and pages are known, so they are told.
+ */
+export function pageOfList<T>(ctx: Ctx, items: T[], about: string, input: PageInput, standing?: Standing<T>) {
   const bound = hash(`${ctx.tenant}\n${about}`);
   const { size } = input;
-  const start = input.cursor === undefined ? ((input.page ?? 1) - 1) * size : readCursor(input.cursor, bound).passed;
+  const start =
+    input.cursor === undefined
+      ? ((input.page ?? 1) - 1) * size
+      : startBehind(items, readCursor(input.cursor, bound), standing);
   const shown = items.slice(start, start + size);
   const more = start + size < items.length;
   return {
@@ -212,6 +221,23 @@ export function pageOfList<T>(ctx: Ctx, items: T[], about: string, input: PageIn
       total: items.length,
       pages: Math.ceil(items.length / size),
     },
-    nextCursor: more ? cursorOf({ sk: '' }, bound, start + size) : null,
+    nextCursor: more
+      ? cursorOf({ sk: standing ? standing.placeOf(shown.at(-1) as T) : '' }, bound, start + size)
+      : null,
   };
+}
+
+function startBehind<T>(
+  items: readonly T[],
+  { keys, passed }: ReturnType<typeof readCursor>,
+  standing: Standing<T> | undefined,
+): number {
+  // one given out before lists had places
+  if (!standing || keys.sk === '') return passed;
+  const { placeOf, order = 'asc' } = standing;
+  const place = Buffer.from(String(keys.sk));
+  const start = items.findIndex(
+    (item) => Buffer.compare(Buffer.from(placeOf(item)), place) === (order === 'asc' ? 1 : -1),
+  );
+  return start === -1 ? items.length : start;
 }

@@ -10,6 +10,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Signed, signedFor } from './blob.ts';
 import type { Ctx } from './ctx.ts';
+import { Failure } from './failure.ts';
 
 export type Part = { partNumber: number; size: number; etag: string };
 
@@ -62,16 +63,24 @@ export async function listParts(ctx: Ctx, key: string, uploadId: string): Promis
   }
 }
 
-/** Joins parts to the object; refused where one lies already. */
+/** What S3 says where another call just joined the parts. */
+const joinedBeside: ReadonlySet<string> = new Set(['NoSuchUpload', 'PreconditionFailed']);
+
+/** Joins parts to the object, which is never written twice: what lies there then is for the caller to look at, for another call may have been faster. Throws BUSY while that one is at it. */
 export async function finishParts(ctx: Ctx, key: string, uploadId: string, parts: Part[]): Promise<void> {
-  await ctx.stores.s3.send(
-    new CompleteMultipartUploadCommand({
-      ...at(ctx, key),
-      UploadId: uploadId,
-      MultipartUpload: { Parts: parts.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })) },
-      IfNoneMatch: '*',
-    }),
-  );
+  const joining = new CompleteMultipartUploadCommand({
+    ...at(ctx, key),
+    UploadId: uploadId,
+    MultipartUpload: { Parts: parts.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })) },
+    IfNoneMatch: '*',
+  });
+  try {
+    await ctx.stores.s3.send(joining);
+  } catch (error) {
+    const { name } = error as Error;
+    if (name === 'ConditionalRequestConflict') throw new Failure('BUSY', {}, error);
+    if (!joinedBeside.has(name)) throw error;
+  }
 }
 
 /** Abandons an upload and its parts; one that is gone already is left so. */

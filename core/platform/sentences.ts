@@ -109,6 +109,11 @@ export const sentences = {
     '该刷新令牌已被使用过。为安全起见，本次登录已结束，请重新登录；若非本人操作，请修改密码。',
     'This refresh token was used before. For safety this sign-in was ended: sign in again, and change the password if it was not you.',
   ),
+  ACCOUNT_TOKEN_REQUIRED: said(
+    403,
+    '请先用 account: true 刷新令牌，再用新令牌操作。',
+    'Refresh with account: true, and call with that token.',
+  ),
   MFA_REQUIRED: said(
     403,
     '所在组织要求所有者和管理员开启两步验证。请先绑定身份验证器（POST /auth/mfa，再 POST /auth/mfa/confirm）。',
@@ -299,11 +304,7 @@ export const sentences = {
     '收到的文件与声明不符（{reason}）。请重新申请上传。',
     'What arrived is not what was announced ({reason}). Ask for a new upload.',
   ),
-  UPLOAD_CLOSED: said(
-    409,
-    '该上传已经完成或已失败，不能再次确认。',
-    'This upload is completed or failed already; it cannot be completed again.',
-  ),
+  UPLOAD_CLOSED: said(409, '该上传已经结束。请重新申请上传。', 'This upload has ended already. Ask for a new upload.'),
   FILE_NOT_READY: said(
     409,
     '文件尚未上传完成。请先完成上传。',

@@ -27,7 +27,7 @@ export const list = verb({
           ? (await everything<ProjectRow>(ctx, query, ProjectEntity)).reverse()
           : (await loadSome(ctx, shared)).filter(isAsked).toSorted((a, b) => (a.id < b.id ? 1 : -1));
       const found = search ? rows.filter(({ title }) => plain(title).includes(plain(search))) : rows;
-      return pageOfList(ctx, found.map(shown), about, page);
+      return pageOfList(ctx, found.map(shown), about, page, { placeOf: ({ id }) => id, order: 'desc' });
     }
     const on = { query, reader: ProjectEntity, about, order: 'desc' as const };
     const { items, ...rest } = await pageThrough<ProjectRow>(ctx, on, page);

@@ -9,6 +9,7 @@ import type { ProjectRole } from '../platform/permission.ts';
 import { within } from '../platform/reach.ts';
 import { type RowKey, together } from '../platform/together.ts';
 import { uniqueNames } from '../platform/unique.ts';
+import { words } from '../platform/words.ts';
 import { asSettings } from './project.ts';
 import type { Making, Project, Share } from './schema.ts';
 
@@ -117,11 +118,13 @@ export async function load(ctx: Ctx, id: string): Promise<ProjectRow> {
   return row;
 }
 
-/** The row of a project that was deleted and can be restored. Throws NOT_FOUND, FORBIDDEN. */
+/** The row of a project that was deleted and can be restored. Throws NOT_FOUND, FORBIDDEN; CONFLICT for one that is not deleted. */
 export async function loadRemoved(ctx: Ctx, id: string): Promise<ProjectRow> {
   within(ctx, id);
   const row = await find(ctx, id);
-  if (row?.status !== 'deleted' || (row.purgeAt ?? 0) <= ctx.now()) throw notFound();
+  if (row && row.status !== 'deleted')
+    throw new Failure('CONFLICT', { reason: words('该项目没有被删除', 'the project is not deleted') });
+  if (!row || (row.purgeAt ?? 0) <= ctx.now()) throw notFound();
   return row;
 }
 

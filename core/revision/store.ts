@@ -3,9 +3,10 @@ import { Entity } from 'electrodb';
 import { tenantKey } from '../platform/blob.ts';
 import { putting, type Write } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { notFound } from '../platform/failure.ts';
+import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import { words } from '../platform/words.ts';
 import { load as loadProject } from '../project/store.ts';
 import type { Revision, Script } from './schema.ts';
 
@@ -111,11 +112,13 @@ export async function loadScript(ctx: Ctx, id: string): Promise<ScriptRow> {
   return row;
 }
 
-/** The row of a script that was deleted and can be restored. Throws NOT_FOUND. */
+/** The row of a script that was deleted and can be restored. Throws NOT_FOUND; CONFLICT for one that is not deleted. */
 export async function loadRemoved(ctx: Ctx, id: string): Promise<ScriptRow> {
   const row = await findScript(ctx, id);
-  if (row?.status !== 'deleted' || (row.purgeAt ?? 0) <= ctx.now()) throw notFound();
+  if (!row || (row.status === 'deleted' && (row.purgeAt ?? 0) <= ctx.now())) throw notFound();
   await loadProject(ctx, row.project);
+  if (row.status !== 'deleted')
+    throw new Failure('CONFLICT', { reason: words('该剧本没有被删除', 'the script is not deleted') });
   return row;
 }
 

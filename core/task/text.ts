@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
 import { partsOn, planOn } from '../writer/shelf.ts';
 import { TaskId, TaskStatus } from './schema.ts';
 import { load, type TaskRow } from './store.ts';
@@ -30,6 +31,7 @@ export const text = verb({
   output: z.object({ taskId: z.string(), status: TaskStatus, outline: Plan.nullable(), parts: z.array(Part) }),
   run: async (ctx, { id, part }) => {
     const task = await load(ctx, id);
+    await Project.load(ctx, task.project);
     const shelf = { project: task.project, task: id };
     const numbers = partNumbers(task).filter((number) => part === undefined || number === part);
     const [plan, parts] = await Promise.all([planOn(ctx, shelf), partsOn(ctx, shelf, numbers)]);

@@ -1,5 +1,6 @@
 // Whether the sign-in of a token still holds, and the notes that it was seen.
-import { actingFor, type OpenCtx } from '../../core/platform/ctx.ts';
+import { noteSignedIn } from '../../core/member/store.ts';
+import { actingFor, type Ctx, type OpenCtx } from '../../core/platform/ctx.ts';
 import type { Role } from '../../core/platform/permission.ts';
 import * as Session from '../../core/session/index.ts';
 import type { Principal } from './exchange.ts';
@@ -20,14 +21,23 @@ export async function noteSignIn(open: OpenCtx, holder: Holder, { row }: Noted, 
   if (!Session.entered(row, tenant)) {
     await open.stores.of(tenant, who.tier ?? 'pool');
     const actor = { kind: 'user' as const, id: user, ...(email !== undefined && { email }) };
-    return Session.enter(await actingFor(open, { tenant, role: who.role as Role, actor }), session, row);
+    return comesIn(await actingFor(open, { tenant, role: who.role as Role, actor }), session, row);
   }
-  if (!row || !Session.unnoted(row, open.now())) return true;
+  if (row && Session.unnoted(row, open.now())) await ifItMay(() => Session.noteSeen(open, user, session));
+  return true;
+}
+
+async function comesIn(ctx: Ctx, session: string, row: Noted['row']): Promise<boolean> {
+  const holds = await Session.enter(ctx, session, row);
+  if (holds) await ifItMay(() => noteSignedIn(ctx));
+  return holds;
+}
+
+/** A list that says less is no reason to refuse somebody whose sign-in holds. */
+async function ifItMay(note: () => Promise<void>): Promise<void> {
   try {
-    await Session.noteSeen(open, user, session);
+    await note();
   } catch (error) {
-    // a list that says less is no reason to refuse somebody whose sign-in holds
     log.warn('a session was not noted', { error: cause(error) });
   }
-  return true;
 }

@@ -21,6 +21,7 @@ import { acknowledge } from '../patterns/acknowledge.ts';
 import { alarm, fiveMinutes } from '../patterns/alarm.ts';
 import type { Ground, Reach } from '../patterns/ground.ts';
 import { ServiceFunction } from '../patterns/service-function.ts';
+import { vendedLogs } from '../patterns/vended-logs.ts';
 
 type Props = { readonly config: StageConfig; readonly ground: Ground; readonly reach: Reach };
 
@@ -111,7 +112,11 @@ export class Api extends Construct {
       throttle: { rateLimit: throttle.rate, burstLimit: throttle.burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLog', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY }),
+          new LogGroup(this, 'AccessLog', {
+            logGroupName: vendedLogs(this.props.config, 'apis', 'api'),
+            retention: logRetention,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
         ),
         format: AccessLogFormat.custom(accessLog),
       },

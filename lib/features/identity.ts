@@ -92,15 +92,19 @@ export class Identity extends Construct {
       removalPolicy: config.data,
     });
     acknowledge(pool, 'pool');
-    if (config.mail) this.mailBySes(pool, config.mail);
+    if (config.mail) this.mailBySes(pool, config.mail, (config.mail.madeBy ?? config.stage) === config.stage);
     return pool;
   }
 
   /** Codes come from the stage's own domain, as soon as it is verified, and by SES there is no limit of 50 a day. */
-  private mailBySes(pool: UserPool, { domain, from, isVerified }: NonNullable<StageConfig['mail']>): void {
-    const identity = new CfnEmailIdentity(this, 'Mail', { emailIdentity: domain });
+  private mailBySes(
+    pool: UserPool,
+    { domain, from, isVerified }: NonNullable<StageConfig['mail']>,
+    isOurs: boolean,
+  ): void {
+    const identity = isOurs ? new CfnEmailIdentity(this, 'Mail', { emailIdentity: domain }) : undefined;
     if (!isVerified) {
-      this.dkim = recordsOf(identity);
+      if (identity) this.dkim = recordsOf(identity);
       return;
     }
     const raw = pool.node.defaultChild as CfnUserPool;
@@ -109,7 +113,7 @@ export class Identity extends Construct {
       from: `Scriptloom <${from}>`,
       sourceArn: mailIdentityArn(this, domain),
     };
-    raw.addResourceDependency(identity);
+    if (identity) raw.addResourceDependency(identity);
   }
 
   private makeClient(pool: UserPool, config: StageConfig): IUserPoolClient {

@@ -91,6 +91,15 @@ export const tenantRows =
     };
   };
 
+/** Rows of tenants are changed, and neither read nor taken away. */
+export const signInsNote: Granting = (scope, reach, config) => ({
+  env: { CORE_TABLE: reach.core.tableName },
+  data: [
+    { on: 'rows', actions: ['dynamodb:UpdateItem'], resources: tablesOf(scope, reach, config, 'core') },
+    keysUse(scope, reach, config, encrypting),
+  ],
+});
+
 /** The directory crosses tenants. Its rows and those of a tenant are written in one transaction, which one role must be allowed. */
 export const directory =
   (write: boolean): Granting =>

@@ -16,6 +16,7 @@ import {
   media,
   sealing,
   sharedRows,
+  signInsNote,
   tenantRows,
 } from './data-grants.ts';
 import type { Reach } from './ground.ts';
@@ -62,6 +63,7 @@ export const mailIdentityArn = (scope: Construct, domain: string): string =>
 const granting: Readonly<Record<Capability, Granting>> = {
   'core:read': tenantRows('CORE_TABLE', 'core', false),
   'core:write': tenantRows('CORE_TABLE', 'core', true),
+  'sign-ins:note': signInsNote,
   'directory:read': directory(false),
   'directory:write': directory(true),
   'place:read': entry,

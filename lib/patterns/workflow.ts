@@ -12,6 +12,7 @@ import { type WorkflowName, workflows } from '../../statemachines/index.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
 import { alarm, fiveMinutes } from './alarm.ts';
+import { vendedLogs } from './vended-logs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -48,8 +49,7 @@ export class Workflow extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       logs: {
         destination: new LogGroup(this, 'Logs', {
-          // vended logs of this prefix need no line in the account's resource policy, which has room for few
-          logGroupName: `/aws/vendedlogs/states/scriptloom-${config.stage}-${name}`,
+          logGroupName: vendedLogs(config, 'states', name),
           retention: config.logRetention,
           removalPolicy: RemovalPolicy.DESTROY,
         }),

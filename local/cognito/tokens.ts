@@ -73,7 +73,7 @@ type Issuing = {
   client: ClientSettings;
   session: Session;
   source: TriggerSource;
-  /** ClientMetadata of the call; only a refresh hands it on. */
+  /** ClientMetadata of the call; a refresh hands it on, and the answer to a challenge. */
   metadata?: Record<string, string>;
 };
 
@@ -133,6 +133,7 @@ export const beginSession = async (
     /** `origin_jti` of the session; a new one when absent. */
     origin?: string;
     source: TriggerSource;
+    metadata?: Record<string, string>;
     hosted?: { nonce?: string | undefined };
   },
 ): Promise<Tokens & { refresh: string }> => {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type ProofRecord, prove } from '../../core/audit/proof.ts';
 import { codeAt } from '../../local/cognito/totp.ts';
-import { aMember, aPerson, clientOf, type Person, password, said } from '../kit/client.ts';
+import { aMember, aPerson, clientOf, forAccount, type Person, password, said } from '../kit/client.ts';
 
 let studio: Person;
 let admin: Person;
@@ -92,8 +92,9 @@ describe('the control plane', () => {
     expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toContain(admin.email);
     const without = clientOf(await accessOf(admin));
     await expect(without.platformTenants({})).rejects.toMatchObject({ code: 'PLATFORM_MFA_REQUIRED' });
-    const { secret } = await without.mfaEnrol({});
-    await without.mfaConfirm({ code: codeAt(secret, Date.now()), name: 'phone' });
+    const account = await forAccount(admin.token);
+    const { secret } = await account.mfaEnrol({});
+    await account.mfaConfirm({ code: codeAt(secret, Date.now()), name: 'phone' });
     const client = clientOf(await accessOf(admin, secret));
     const id = studio.user.tenant_id ?? '';
     const reason = 'asked for by the studio';

@@ -2,7 +2,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { codeAt } from '../../local/cognito/totp.ts';
 import { signIn } from '../../scripts/demo/sign-in.ts';
-import { aMember, aPerson, clientOf, password, said } from '../kit/client.ts';
+import { aMember, aPerson, clientOf, forAccount, password, said } from '../kit/client.ts';
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(`${inject('cloud').apiUrl}/api/v1${path}`, {
@@ -92,8 +92,9 @@ test('an address can be registered once', async () => {
 test('who left the only organisation and has an authenticator app joins another by its invitation, and signs in with a code', async () => {
   const studio = await aPerson('studio');
   const leaver = await aMember(await aPerson('left'), 'editor');
-  const { secret } = await leaver.client.mfaEnrol({});
-  await leaver.client.mfaConfirm({ code: codeAt(secret, Date.now() - 30_000), name: 'phone' });
+  const account = await forAccount(leaver.token);
+  const { secret } = await account.mfaEnrol({});
+  await account.mfaConfirm({ code: codeAt(secret, Date.now() - 30_000), name: 'phone' });
   await leaver.client.memberLeave();
   const { email } = leaver;
   const { code: invitation } = await studio.client.invitationCreate({ email, role: 'viewer' });

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { codeAt } from '../../local/cognito/totp.ts';
-import { aPerson, clientOf, type Person, password } from '../kit/client.ts';
+import { aPerson, clientOf, forAccount, type Person, password } from '../kit/client.ts';
 
 const executablePath = '/usr/bin/chromium';
 const there = existsSync(executablePath);
@@ -51,7 +51,8 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
   }
 
   /** Gives a person an authenticator app; answers its codes. */
-  async function enrolled({ client }: Person): Promise<() => string> {
+  async function enrolled({ token }: Person): Promise<() => string> {
+    const client = await forAccount(token);
     const { secret } = await client.mfaEnrol({});
     await client.mfaConfirm({ code: codeAt(secret, Date.now() - 30_000), name: 'phone' });
     return () => codeAt(secret, Date.now());
@@ -65,7 +66,10 @@ describe.skipIf(!there)(`in Chromium${there ? '' : ` (skipped: there is no ${exe
     await page.getByLabel('Six-digit code').fill(code());
     const { access_token, refresh_token } = await tokens(page, verifier, () => page.keyboard.press('Enter'));
     const client = clientOf(access_token);
-    expect(await client.memberMe()).toMatchObject({ email: person.email, role: 'owner' });
+    const { last_login: before } = await person.client.memberMe();
+    const me = await client.memberMe();
+    expect(me).toMatchObject({ email: person.email, role: 'owner' });
+    expect(me.last_login).toBeGreaterThan(before ?? 0);
     const { items } = await client.sessionList();
     const current = items.filter((one) => one.current);
     expect(current).toHaveLength(1);

@@ -29,7 +29,7 @@ const textOf = (name: string): string =>
 
 /** How code that survived tree-shaking reaches a store or a variable; property names are not shortened. */
 const reads: readonly [RegExp, readonly Capability[]][] = [
-  [/\bstores\.core\b/, ['core:read', 'core:write']],
+  [/\bstores\.core\b/, ['core:read', 'core:write', 'sign-ins:note']],
   [/\bstores\.directory\b/, ['directory:read', 'directory:write']],
   [/\bstores\.ephemeral\b|\)\.ephemeral\b/, ['ephemeral:write']],
   [/`IDEM#\$/, ['open-requests:write']],

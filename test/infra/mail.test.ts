@@ -50,3 +50,10 @@ test('one that is verified sends the codes of the pool and our mails', () => {
   expect(sending(template)).toEqual(['DEVELOPER']);
   expect(grantedBy(by(true)).env).toEqual({ MAIL_FROM: 'no-reply@studio.example' });
 });
+
+test('of two stages that mail from one domain one makes it known; the other sends by it all the same', () => {
+  const { mail, ...dev } = by(true);
+  const template = dataOf({ ...dev, ...(mail && { mail: { ...mail, madeBy: 'prod' } }) });
+  template.resourceCountIs('AWS::SES::EmailIdentity', 0);
+  expect(sending(template)).toEqual(['DEVELOPER']);
+});

@@ -175,6 +175,10 @@ describe.each(Object.entries(catalog) as [FunctionName, FunctionSpec][])('%s', (
       expect(may(role, 'dynamodb:PutItem', table(part)), `write ${noun}`).toBe(writes);
       expect(may(role, 'dynamodb:Scan', table(part)), `scan ${noun}`).toBe(false);
     }
+    expect(may(dataRoleOf(name), 'dynamodb:UpdateItem', table('Core'))).toBe(can('core:write') || can('sign-ins:note'));
+    expect(may(dataRoleOf(name), 'dynamodb:UpdateItem', table('Core'), 'T#another')).toBe(
+      spec.across !== undefined && can('core:write'),
+    );
     const index = `${table('Core')}/index/gsi1`;
     expect(may(dataRoleOf(name), 'dynamodb:Query', index, `T#${tenant}#TASK`)).toBe(
       can('core:read') || can('core:write'),

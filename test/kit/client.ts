@@ -12,6 +12,12 @@ const anAddress = (name: string) => `${name}-${process.pid}-${Date.now()}-${++co
 export const clientOf = (token?: string) =>
   api(caller({ origin: inject('cloud').apiUrl, ...(token !== undefined && { token: () => token }), language: 'en' }));
 
+/** A client with a token of that sign-in that may change the account; its refresh token is used up. */
+export async function forAccount(of: { refresh: string } | undefined) {
+  const { token } = await clientOf().memberRefresh({ refresh: of?.refresh ?? '', account: true });
+  return clientOf(token.access);
+}
+
 /** Registers a person with a new tenant and signs in. */
 export const aPerson = (name = 'person') => registered(name, anAddress(name), { tenant_name: `${name} studio` });
 

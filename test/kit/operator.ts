@@ -3,13 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { inject } from 'vitest';
 import { codeAt } from '../../local/cognito/totp.ts';
-import { aPerson, clientOf, password } from './client.ts';
+import { aPerson, clientOf, forAccount, password } from './client.ts';
 
 /** A client of somebody in the group of those who run the platform, with a second factor. */
 export async function anOperator() {
-  const { email, client } = await aPerson('operator');
+  const { email, token: first } = await aPerson('operator');
   const state = dirname(inject('cloud').logs);
   execFileSync(process.execPath, ['scripts/platform-admin.ts', email, '--state', state]);
+  const client = await forAccount(first);
   const { secret } = await client.mfaEnrol({});
   await client.mfaConfirm({ code: codeAt(secret, Date.now()), name: 'phone' });
   const { challenge } = await clientOf().memberLogin({ email, password });

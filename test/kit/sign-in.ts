@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import * as Member from '../../core/member/index.ts';
 import type { Ctx, OpenCtx } from '../../core/platform/ctx.ts';
 import { Failure } from '../../core/platform/failure.ts';
 import { handler as authorize } from '../../functions/http/authorizer.ts';
@@ -83,6 +84,11 @@ export async function aPool(confirmation: 'none' | 'code') {
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = cognito.url;
   const admin = new CognitoIdentityProviderClient({ endpoint: cognito.url });
   const anyone: OpenCtx = t.anyone;
+  const as = async (access: string | undefined): Promise<Ctx> => {
+    const ctx = await principal(anyone, access ?? '');
+    if (!ctx) throw new Error('nobody');
+    return ctx;
+  };
   return {
     anyone,
     /** What an administrator of the pool uses. */
@@ -103,10 +109,11 @@ export async function aPool(confirmation: 'none' | 'code') {
     /** Epoch ms of the pool. */
     now: () => Date.now() + ahead,
     /** The context of a request with this access token. Throws when it is refused. */
-    as: async (access: string | undefined): Promise<Ctx> => {
-      const ctx = await principal(anyone, access ?? '');
-      if (!ctx) throw new Error('nobody');
-      return ctx;
+    as,
+    /** The tokens of a sign-in renewed, so that the account may be changed with them, and the context of a request with them. */
+    forAccount: async (of: { refresh: string } | undefined) => {
+      const { token } = await Member.refresh(anyone, { refresh: of?.refresh ?? '', account: true });
+      return { token, ctx: await as(token.access) };
     },
     /** Whether a request with this access token is refused. */
     refused: async (access: string | undefined) => (await principal(anyone, access ?? '')) === undefined,

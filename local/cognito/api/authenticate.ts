@@ -55,9 +55,14 @@ const secondFactorAsked = (pool: Pool, client: ClientSettings, user: User): obje
     : undefined;
 
 /** Tokens for a proven person, or the challenge that comes before them. */
-const proceed = async (pool: Pool, client: ClientSettings, user: User, source: TriggerSource): Promise<object> =>
+const proceed = async (
+  pool: Pool,
+  client: ClientSettings,
+  user: User,
+  { source, metadata }: { source: TriggerSource; metadata?: Record<string, string> },
+): Promise<object> =>
   secondFactorAsked(pool, client, user) ??
-  authenticated(await beginSession(pool, { user, client, scope: API_SCOPE, source }));
+  authenticated(await beginSession(pool, { user, client, scope: API_SCOPE, source, ...(metadata && { metadata }) }));
 
 const withPassword = async (
   pool: Pool,
@@ -67,7 +72,7 @@ const withPassword = async (
   const user = await provePassword(pool, client, parameter(parameters, 'USERNAME'), parameter(parameters, 'PASSWORD'));
   if (user.status === 'FORCE_CHANGE_PASSWORD')
     return newPasswordRequired(challengeNewPassword(pool, client, user), user);
-  return proceed(pool, client, user, 'TokenGeneration_Authentication');
+  return proceed(pool, client, user, { source: 'TokenGeneration_Authentication' });
 };
 
 const flows: Record<
@@ -118,23 +123,21 @@ export const answerNewPassword = async (
   return pool.users.get(user.sub) ?? user;
 };
 
-type Responses = Record<string, string>;
+type Answering = { session: string; responses: Record<string, string>; metadata: Record<string, string> };
 
-const challenges: Record<
-  string,
-  (pool: Pool, client: ClientSettings, session: string, responses: Responses) => Promise<object>
-> = {
-  NEW_PASSWORD_REQUIRED: async (pool, client, session, responses) => {
+const challenges: Record<string, (pool: Pool, client: ClientSettings, answering: Answering) => Promise<object>> = {
+  NEW_PASSWORD_REQUIRED: async (pool, client, { session, responses, metadata }) => {
     const user = await answerNewPassword(pool, client, session, parameter(responses, 'NEW_PASSWORD'));
-    return proceed(pool, client, user, 'TokenGeneration_NewPasswordChallenge');
+    return proceed(pool, client, user, { source: 'TokenGeneration_NewPasswordChallenge', metadata });
   },
-  SOFTWARE_TOKEN_MFA: async (pool, client, session, responses) => {
+  SOFTWARE_TOKEN_MFA: async (pool, client, { session, responses, metadata }) => {
     const user = proveSecondFactor(pool, client, session, parameter(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
     const source: TriggerSource = 'TokenGeneration_Authentication';
-    return authenticated(await beginSession(pool, { user, client, scope: API_SCOPE, source }));
+    return authenticated(await beginSession(pool, { user, client, scope: API_SCOPE, source, metadata }));
   },
 };
 
+/** Its ClientMetadata reaches the pre-token trigger, that of InitiateAuth does not (API Reference, both). */
 export const respondToAuthChallenge = async (pool: Pool, input: Input): Promise<object> => {
   const client = clientOf(pool, text(input, 'ClientId'));
   const name = text(input, 'ChallengeName');
@@ -143,5 +146,9 @@ export const respondToAuthChallenge = async (pool: Pool, input: Input): Promise<
     throw invalid(`ChallengeName ${name} is not available locally; ${Object.keys(challenges).join(' and ')} are.`);
   const responses = texts(input, 'ChallengeResponses');
   parameter(responses, 'USERNAME');
-  return challenge(pool, client, text(input, 'Session'), responses);
+  return challenge(pool, client, {
+    session: text(input, 'Session'),
+    responses,
+    metadata: texts(input, 'ClientMetadata'),
+  });
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { absorbing, joined, parted } from '../../../core/asset/asset.ts';
+import { partedAgain } from '../../../core/asset/outlived.ts';
 import { reconcile } from '../../../core/asset/reconcile.ts';
 import { saidByMerge, saidBySplit, scriptForm } from '../../../core/asset/said.ts';
 import { searched } from '../../../core/asset/search.ts';
@@ -32,6 +33,13 @@ describe('merging two assets', () => {
     expect(() => absorbing(one, anAsset('ast_2', ['老宅'], { kind: 'location' }))).toThrow('MERGE_REFUSED');
     expect(() => absorbing(one, anAsset('ast_2', ['苏晚'], { project: 'prj_x' }))).toThrow('MERGE_REFUSED');
     expect(() => absorbing(one, anAsset('ast_2', ['苏晚'], { status: 'deleted' }))).toThrow('ASSET_DELETED');
+  });
+
+  test('is taken back after a run that lost one of them: who is in the script no more keeps what it was called', () => {
+    const [into, other] = [anAsset('ast_1', ['沈知意']), anAsset('ast_2', ['苏晚'])];
+    const now = { ...into, ...absorbing(into, other), forms: other.forms, episodes: [1] };
+    const apart = partedAgain({ into, other, now });
+    expect([surfaces(apart.into), surfaces(apart.other)]).toEqual([['沈知意'], ['苏晚']]);
   });
 
   test('splitting what was merged gives both sides their forms back', () => {

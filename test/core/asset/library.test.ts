@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decisionId } from '../../../core/asset/change.ts';
 import * as Asset from '../../../core/asset/index.ts';
-import { DecisionEntity, find } from '../../../core/asset/store.ts';
+import { AssetEntity, DecisionEntity, find } from '../../../core/asset/store.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import { drama } from '../../kit/drama.ts';
@@ -51,6 +51,30 @@ describe('finding', () => {
     expect(first.pagination).toEqual({ page: 1, size: 3, total: all.length, pages: Math.ceil(all.length / 3) });
     const next = await Asset.list(t.ctx, { projectId: project, size: 3, cursor: first.nextCursor ?? '' });
     expect([...first.items, ...next.items]).toEqual(all.slice(0, 6));
+  });
+
+  test.each([
+    ['by search', { search: '残页' }],
+    ['of an episode', { episode: 9 }],
+    ['by search, of an episode', { search: '残页', episode: 9 }],
+  ])('%s, page after page, misses nothing while what was shown is deleted', async (_, asked) => {
+    const made = await Promise.all(['甲', '乙', '丙', '丁', '戊', '己', '庚'].map((no) => aProp(`残页${no}`)));
+    const puts = made.map(({ id }) =>
+      AssetEntity.patch({ tenant: t.ctx.tenant, id })
+        .set({ episodes: [9] })
+        .go(t.ctx.stores.core),
+    );
+    await Promise.all(puts);
+    const list = (cursor?: string) => Asset.list(t.ctx, { projectId: project, size: 2, cursor, ...asked });
+    const seen: string[] = [];
+    let page = await list();
+    for (;;) {
+      seen.push(...page.items.map(({ id }) => id));
+      for (const { id } of page.items) await Asset.remove(t.ctx, { id });
+      if (page.nextCursor === null) break;
+      page = await list(page.nextCursor);
+    }
+    expect(seen.toSorted()).toEqual(made.map(({ id }) => id).toSorted());
   });
 
   test.each([

@@ -93,6 +93,47 @@ describe('a merge', () => {
   });
 });
 
+describe('a merge that runs went on from', () => {
+  test('is undone all the same: both are there again, with what people said of them, and the next run leaves them so', async () => {
+    const p = await produced();
+    const [aunt, gu] = [await called(p, '秦姨'), await called(p, '顾言之')];
+    await Asset.update(t.ctx, { id: aunt.id, version: aunt.version, description: '开书店的' });
+    await Asset.update(t.ctx, { id: gu.id, version: gu.version, description: '来找书的' });
+    await Asset.merge(t.ctx, { id: aunt.id, otherId: gu.id });
+    await p.revise(drama.replace('秦姨', '林晚，秦姨'));
+    const one = await called(p, '秦姨');
+    expect(surfaces(one)).toEqual(expect.arrayContaining(['秦姨', ...surfaces(gu)]));
+    // by the run: the update made it 2, the merge 3
+    expect(one.version).toBeGreaterThan(3);
+    const { assets } = await Asset.undo(t.ctx, { id: await newestChange(p) });
+    expect(assets).toMatchObject([
+      { id: aunt.id, name: '秦姨', status: 'active', description: '开书店的' },
+      { id: gu.id, name: '顾言之', status: 'active', description: '来找书的', mergedInto: null },
+    ]);
+    expect(assets.map(surfaces)).toEqual([surfaces(aunt), surfaces(gu)]);
+    await p.rerun();
+    const again = await Promise.all([aunt, gu].map(({ id }) => Asset.get(t.ctx, { id })));
+    expect(again.map(({ status }) => status)).toEqual(['active', 'active']);
+    expect(again.map(surfaces)).toEqual([surfaces(aunt), surfaces(gu)]);
+    expect(again.map(({ description }) => description)).toEqual(['开书店的', '来找书的']);
+  });
+
+  test('is not, once a person changed the one, or merged another into it, since', async () => {
+    const p = await produced();
+    const [aunt, gu, heroine] = [await called(p, '秦姨'), await called(p, '顾言之'), await called(p, '林晚')];
+    await Asset.merge(t.ctx, { id: aunt.id, otherId: gu.id });
+    const first = await newestChange(p);
+    const merged = await Asset.merge(t.ctx, { id: aunt.id, otherId: heroine.id });
+    await p.revise(drama.replace('秦姨', '林晚，秦姨'));
+    await expect(Asset.undo(t.ctx, { id: first })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await Asset.undo(t.ctx, { id: await newestChange(p) });
+    const { version } = await Asset.get(t.ctx, { id: aunt.id });
+    expect(version).toBeGreaterThan(merged.version);
+    await Asset.update(t.ctx, { id: aunt.id, version, importance: 'minor', description: '她' });
+    await expect(Asset.undo(t.ctx, { id: first })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+});
+
 describe('a split', () => {
   test('into an asset with a name of its own holds, and so does the name', async () => {
     const p = await produced();

@@ -44,7 +44,23 @@ describe('a file in parts', () => {
     expect(file?.sha256).toBe(createHash('sha256').update(video).digest('hex'));
     const answer = await fetch(file?.presignedUrl ?? '');
     expect((await answer.arrayBuffer()).byteLength).toBe(video.length);
-    await expect(File.chunk(t.ctx, { action: 'complete', fileId })).rejects.toMatchObject({ code: 'UPLOAD_CLOSED' });
+    // said again, for the answer was not heard
+    const again = await File.chunk(t.ctx, { action: 'complete', fileId, md5 });
+    expect(again).toMatchObject({
+      status: 'stored',
+      file: { id: fileId, sha256: file?.sha256, version: file?.version },
+    });
+    for (const action of ['parts', 'abort'] as const)
+      await expect(File.chunk(t.ctx, { action, fileId })).rejects.toMatchObject({ code: 'UPLOAD_CLOSED' });
+  });
+
+  test('joined twice at the same moment is one file, and both are answered', async () => {
+    const { fileId, partSize } = await begin();
+    const { parts } = await File.chunk(t.ctx, { action: 'parts', fileId });
+    for (const link of parts) await put(link, partOf(link.partNumber, partSize));
+    const complete = () => File.chunk(t.ctx, { action: 'complete', fileId });
+    const both = await Promise.all([complete(), complete(), complete()]);
+    expect(both.map(({ status, file }) => [status, file?.version])).toEqual(Array(3).fill(['stored', 2]));
   });
 
   test('a part link takes its exact size and nothing else', async () => {
@@ -75,7 +91,9 @@ describe('a file in parts', () => {
     const { fileId } = await begin();
     expect(await File.chunk(t.ctx, { action: 'abort', fileId })).toMatchObject({ status: 'failed' });
     expect((await File.usage(t.ctx, {})).used).toBe(before);
-    for (const action of ['parts', 'complete', 'abort'] as const)
+    expect(await File.chunk(t.ctx, { action: 'abort', fileId })).toMatchObject({ status: 'failed' });
+    expect((await File.usage(t.ctx, {})).used).toBe(before);
+    for (const action of ['parts', 'complete'] as const)
       await expect(File.chunk(t.ctx, { action, fileId })).rejects.toMatchObject({ code: 'UPLOAD_CLOSED' });
   });
 

@@ -106,17 +106,35 @@ describe('completing an upload', () => {
     expect(await done(ticket.fileId)).toMatchObject({ status: 'stored' });
   });
 
-  test('a second time is refused', async () => {
-    const { id } = await aFile(t.ctx, project);
-    await expect(done(id)).rejects.toMatchObject({ code: 'UPLOAD_CLOSED' });
-  });
-
-  test('of two at the same moment one is believed', async () => {
+  test('said again, for the answer was not heard, is answered the same file', async () => {
     const ticket = await announce(t.ctx, project, script);
     await put(ticket, script);
-    const both = await Promise.allSettled([done(ticket.fileId), done(ticket.fileId)]);
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'UPLOAD_CLOSED' } });
+    const first = await done(ticket.fileId, { actualSize: script.length });
+    const { used } = await File.usage(t.ctx, {});
+    const second = await done(ticket.fileId, { actualSize: script.length });
+    expect(second).toMatchObject({ id: first.id, status: 'stored', sha256: first.sha256, version: first.version });
+    expect((await fetch(second.presignedUrl ?? '')).status).toBe(200);
+    expect((await File.usage(t.ctx, {})).used).toBe(used);
+  });
+
+  test.each([
+    ['another MD5', { md5: '0'.repeat(32) }],
+    ['another size', { actualSize: 3 }],
+    ['that it failed', { uploadStatus: 'failed' }],
+  ])('said again with %s is refused, and the file stays', async (_, told) => {
+    const { id } = await aFile(t.ctx, project);
+    await expect(done(id, told)).rejects.toMatchObject({ code: 'UPLOAD_CLOSED' });
+    expect(await File.url(t.ctx, { fileId: id })).toMatchObject({ status: 'stored' });
+  });
+
+  test('of two at the same moment one is believed, and both are answered', async () => {
+    const ticket = await announce(t.ctx, project, script);
+    await put(ticket, script);
+    const both = await Promise.all([done(ticket.fileId), done(ticket.fileId)]);
+    expect(both.map(({ status, version }) => [status, version])).toEqual([
+      ['stored', 2],
+      ['stored', 2],
+    ]);
   });
 
   test.each([
@@ -151,6 +169,10 @@ describe('completing an upload', () => {
     const ticket = await announce(t.ctx, project, script);
     const file = await File.callback(t.ctx, { fileId: ticket.fileId, uploadStatus: 'failed' });
     expect(file).toMatchObject({ status: 'failed', presignedUrl: null });
+    const { used } = await File.usage(t.ctx, {});
+    const again = await File.callback(t.ctx, { fileId: ticket.fileId, uploadStatus: 'failed' });
+    expect(again).toMatchObject({ status: 'failed', version: file.version });
+    expect((await File.usage(t.ctx, {})).used).toBe(used);
     await expect(done(ticket.fileId)).rejects.toMatchObject({ code: 'UPLOAD_CLOSED' });
   });
 

@@ -1,13 +1,21 @@
 // What people do about their own sign-in: sessions, password, second factor, address. On the real pool and tables.
 import {
   AdminSetUserMFAPreferenceCommand,
+  AssociateSoftwareTokenCommand,
   CognitoIdentityProviderClient,
+  GetUserCommand,
+  GlobalSignOutCommand,
+  InitiateAuthCommand,
+  SetUserMFAPreferenceCommand,
+  SignUpCommand,
+  UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as Email from '../../../core/email/index.ts';
 import * as Invitation from '../../../core/invitation/index.ts';
 import { MembershipEntity } from '../../../core/member/directory.ts';
 import * as Member from '../../../core/member/index.ts';
+import { joining, seen } from '../../../core/member/store.ts';
 import * as Mfa from '../../../core/mfa/index.ts';
 import * as Password from '../../../core/password/index.ts';
 import { AuditRow } from '../../../core/platform/audit.ts';
@@ -17,7 +25,7 @@ import { TransactWriteCommand } from '../../../core/platform/dynamo/command.ts';
 import * as Session from '../../../core/session/index.ts';
 import * as Tenant from '../../../core/tenant/index.ts';
 import { codeAt } from '../../../local/cognito/totp.ts';
-import { anEmail, aPool, password } from '../../kit/sign-in.ts';
+import { anEmail, aPool, clientId, password } from '../../kit/sign-in.ts';
 
 let pool: Awaited<ReturnType<typeof aPool>>;
 beforeAll(async () => {
@@ -36,8 +44,7 @@ const someone = async (name = '李砚') => {
     if (!token) throw new Error('a challenge came');
     return token;
   };
-  const token = await signIn();
-  return { email, token, signIn, ctx: await pool.as(token.access) };
+  return { email, signIn, ...(await pool.forAccount(await signIn())) };
 };
 
 /** The audit lines of a person. */
@@ -110,6 +117,38 @@ describe('sessions', () => {
     await expect(Member.refresh(pool.anyone, { refresh: next.token.refresh })).rejects.toMatchObject({
       code: 'INVALID_REFRESH',
     });
+  });
+});
+
+describe('when somebody last signed in', () => {
+  /** What the organisation is told of a person. */
+  const lastLogin = async (ctx: Ctx, id: string) =>
+    (await Member.list(ctx, {})).items.find((one) => one.id === id)?.lastLogin;
+
+  test('is told of who comes by the hosted login alone too, from the first call of that sign-in on', async () => {
+    const { email, ctx } = await someone();
+    const before = (await lastLogin(ctx, ctx.actor.id)) ?? 0;
+    const AuthParameters = { USERNAME: email, PASSWORD: password };
+    const signIn = new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
+    const { AuthenticationResult } = await pool.admin.send(signIn);
+    const hosted = await pool.as(AuthenticationResult?.AccessToken);
+    const first = (await lastLogin(ctx, ctx.actor.id)) ?? 0;
+    expect(first).toBeGreaterThan(before);
+    await pool.as(AuthenticationResult?.AccessToken);
+    expect(await lastLogin(hosted, ctx.actor.id)).toBe(first);
+  });
+
+  test('is told where a token was asked for another organisation: it can then reset a second factor that was shown there', async () => {
+    const { ctx } = await someone();
+    const guest = await someone();
+    const { id } = guest.ctx.actor;
+    await commit(ctx, { rows: joining(ctx, { id, email: guest.email, name: '李砚', role: 'editor' }) });
+    expect(await lastLogin(ctx, id)).toBeNull();
+    await expect(Mfa.reset(ctx, { id })).rejects.toMatchObject({ code: 'CONFLICT' });
+    const { token } = await Member.refresh(pool.anyone, { refresh: guest.token.refresh, tenantId: ctx.tenant });
+    await pool.as(token.access);
+    expect(await lastLogin(ctx, id)).toBeGreaterThan(0);
+    await expect(Mfa.reset(ctx, { id })).rejects.toMatchObject({ code: 'MFA_OF_MANY' });
   });
 });
 
@@ -271,8 +310,6 @@ describe('the second factor', () => {
     await withApp(lost.ctx);
     // a member of the first tenant who owns another one
     const { email, name } = { email: lost.email, name: '李砚' };
-    const { joining } = await import('../../../core/member/store.ts');
-    const { seen } = await import('../../../core/member/store.ts');
     await commit(ctx, { rows: joining(ctx, { id: lost.ctx.actor.id, email, name, role: 'editor' }) });
     const id = lost.ctx.actor.id;
     // who joined and has not signed in here since has shown this organisation no second factor
@@ -339,7 +376,7 @@ describe('an app that counts', () => {
     const email = anEmail('lost');
     const { code: invitation } = await Invitation.create(ctx, { email, role: 'editor' });
     const { token, user } = await Member.register(pool.anyone, { email, password, name: '李砚', invitation });
-    await withApp(await pool.as(token?.access));
+    await withApp((await pool.forAccount(token)).ctx);
     const id = user.id ?? '';
     await expect(Mfa.reset(cut(ctx), { id })).rejects.toThrow();
     vi.restoreAllMocks();
@@ -376,6 +413,75 @@ function cutOffAtCognito(ctx: Ctx): Ctx {
   } as never);
   return ctx;
 }
+
+describe('an access token that somebody stole', () => {
+  const thief = [{ Name: 'email', Value: 'thief@example.com' }];
+  const off = { Enabled: false };
+
+  test.each<[string, (AccessToken: string) => Promise<unknown>]>([
+    ['reads the account', (AccessToken) => pool.admin.send(new GetUserCommand({ AccessToken }))],
+    [
+      'changes the address',
+      (AccessToken) => pool.admin.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: thief })),
+    ],
+    ['brings an app of its own', (AccessToken) => pool.admin.send(new AssociateSoftwareTokenCommand({ AccessToken }))],
+    [
+      'switches the second factor off',
+      (AccessToken) => pool.admin.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings: off })),
+    ],
+    ['ends every sign-in', (AccessToken) => pool.admin.send(new GlobalSignOutCommand({ AccessToken }))],
+  ])('%s at Cognito itself: refused, whether it came by signing in or by a refresh', async (_, act) => {
+    const { signIn } = await someone();
+    const fresh = await signIn();
+    const renewed = (await Member.refresh(pool.anyone, { refresh: fresh.refresh })).token;
+    for (const { access } of [fresh, renewed]) {
+      await expect(act(access)).rejects.toMatchObject({
+        name: 'NotAuthorizedException',
+        message: 'Access Token does not have required scopes',
+      });
+      expect(await pool.refused(access)).toBe(false);
+    }
+  });
+
+  test('changes neither password, address nor second factor with us: it is told to be refreshed, before anything is done', async () => {
+    const { email, signIn } = await someone();
+    const ctx = await pool.as((await signIn()).access);
+    const code = '123456';
+    for (const asked of [
+      () => Password.change(ctx, { current: password, password: another }),
+      () => Email.change(ctx, { email: anEmail('thief'), password }),
+      () => Email.confirm(ctx, { code }),
+      () => Mfa.enrol(ctx, {}),
+      () => Mfa.confirm(ctx, { code, name: 'phone' }),
+    ])
+      await expect(asked()).rejects.toMatchObject({ code: 'ACCOUNT_TOKEN_REQUIRED', status: 403 });
+    expect((await audited(ctx)).filter((verb) => /password|email|mfa/.test(verb))).toEqual([]);
+    expect(await Member.login(pool.anyone, { email, password })).toHaveProperty('token');
+  });
+
+  test('of somebody who is in no organisation is no better', async () => {
+    const email = anEmail('alone');
+    await pool.admin.send(
+      new SignUpCommand({
+        ClientId: clientId,
+        Username: email,
+        Password: password,
+        UserAttributes: [{ Name: 'email', Value: email }],
+      }),
+    );
+    const { AuthenticationResult } = await pool.admin.send(
+      new InitiateAuthCommand({
+        ClientId: clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: email, PASSWORD: password },
+      }),
+    );
+    const AccessToken = AuthenticationResult?.AccessToken ?? '';
+    await expect(pool.admin.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+    });
+  });
+});
 
 describe('the address', () => {
   test('is changed by password and the code sent to it; rows follow, the old one is told', async () => {

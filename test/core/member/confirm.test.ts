@@ -125,7 +125,7 @@ test('who has an authenticator app and is in no organisation any more comes back
     await Member.confirm(pool.anyone, { email: one, code: pool.lastCode(one) });
   }
   const [mine, studio] = [await login(email), await login(inviter)];
-  const ctx = await pool.as(mine.token?.access);
+  const { ctx } = await pool.forAccount(mine.token);
   const { secret } = await Mfa.enrol(ctx, {});
   const digits = () => {
     pool.pass(30_000);
@@ -166,8 +166,7 @@ test('a new address that somebody has is answered like a free one; its owner is 
     await register(one);
     await Member.confirm(pool.anyone, { email: one, code: pool.lastCode(one) });
   }
-  const { token } = await login(email);
-  const ctx = await pool.as(token?.access);
+  const { ctx } = await pool.forAccount((await login(email)).token);
   for (const wanted of [other, anEmail('free')])
     expect(await Email.change(ctx, { email: wanted, password })).toEqual({ sent: true });
   // and in the audit

@@ -91,9 +91,10 @@ describe('the line of a sign-in', () => {
     const { code } = await Invitation.create(studio.ctx, { email: guest.email, role: 'editor' });
     const { tenantId } = await Invitation.accept(guest.ctx, { code });
     const wanted = anEmail('wanted');
-    await Email.change(guest.ctx, { email: wanted, password });
-    await Email.confirm(guest.ctx, { code: pool.lastCode(wanted) });
-    await Member.switchTenant(guest.ctx, { tenantId, refresh: guest.token.refresh });
+    const { ctx, token } = await pool.forAccount(guest.token);
+    await Email.change(ctx, { email: wanted, password });
+    await Email.confirm(ctx, { code: pool.lastCode(wanted) });
+    await Member.switchTenant(ctx, { tenantId, refresh: token.refresh });
     for (const _ of ['follows', 'is there']) expect((await login(wanted)).user).toMatchObject({ tenantId });
     expect(await lines(tenantId, guest.id, 'member.login')).toMatchObject([
       { object: guest.id, before: { email: guest.email }, after: { email: wanted } },

@@ -62,6 +62,7 @@ describe('what was made of it', () => {
     Shot.coverage(t.ctx, { id: of.board }),
     Shot.exported(t.ctx, { id: of.board }),
     File.url(t.ctx, { fileId: of.file }),
+    Task.text(t.ctx, { id: of.task.id }),
   ];
   const changes = (): Promise<unknown>[] => [
     Asset.update(t.ctx, { id: of.asset, version: 1, description: '改' }),
@@ -97,7 +98,7 @@ describe('what was made of it', () => {
       purgeAt: null,
     });
     await Promise.all(attempts());
-    await expect(Project.restore(t.ctx, { id: of.project })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(Project.restore(t.ctx, { id: of.project })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });
 

@@ -52,6 +52,27 @@ test('search finds a part of the title, whatever its case and width', async () =
   ]);
 });
 
+test('search, page after page, misses nothing while what was shown is deleted', async () => {
+  const drafts = [];
+  for (const title of ['草稿 1', '草稿 2', '草稿 3', '草稿 4', '草稿 5'])
+    drafts.push((await Project.create(t.ctx, { title })).id);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await Project.list(t.ctx, { search: '草稿', size: 2, cursor });
+    seen.push(...ids(page));
+    for (const id of ids(page)) await Project.remove(t.ctx, { id });
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(seen).toEqual(drafts.toReversed());
+});
+
+test('a cursor of a search that holds no place, only how much it passed, goes on there', async () => {
+  const bound = createHash('sha256').update(`${t.ctx.tenant}\nproject.list||LANT`).digest('base64url').slice(0, 16);
+  const cursor = Buffer.from(JSON.stringify([bound, { sk: '' }, 3])).toString('base64url');
+  expect(ids(await Project.list(t.ctx, { search: 'LANT', size: 3, cursor }))).toEqual([made[0]]);
+});
+
 test('archived projects are listed with the rest and under their status', async () => {
   const id = made[0] ?? '';
   await Project.update(t.ctx, { id, version: 1, status: 'archived' });

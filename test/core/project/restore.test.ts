@@ -79,9 +79,13 @@ describe('a deleted project', () => {
     await expect(Project.restore(t.ctx, { id })).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
   });
 
-  test('that stands is not ended; one of another tenant is not found', async () => {
+  test('that stands is not ended nor restored, and says so; one of another tenant is not found', async () => {
     const { id } = await Project.create(t.ctx, { title: '在' });
-    await expect(Project.purge(t.ctx, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    for (const act of [Project.restore, Project.purge]) {
+      const standing = { code: 'CONFLICT', details: { reason: { en: 'the project is not deleted' } } };
+      await expect(act(t.ctx, { id })).rejects.toMatchObject(standing);
+      await expect(act(t.other, { id })).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
+    }
     await Project.remove(t.ctx, { id });
     for (const act of [Project.restore, Project.purge])
       await expect(act(t.other, { id })).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
@@ -223,6 +227,9 @@ describe('a deleted script', () => {
 
   test('is gone with its project, and another tenant finds nothing of it', async () => {
     const { id } = await Script.create(t.ctx, { projectId, rawText: drama });
+    const standing = { code: 'CONFLICT', details: { reason: { en: 'the script is not deleted' } } };
+    await expect(Script.restore(t.ctx, { id })).rejects.toMatchObject(standing);
+    await expect(Script.restore(t.other, { id })).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
     await Script.remove(t.ctx, { id });
     await expect(Script.restore(t.other, { id })).rejects.toMatchObject({ code: 'NOT_FOUND', details: {} });
     await Project.remove(t.ctx, { id: projectId });

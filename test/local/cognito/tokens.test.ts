@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { startCognito } from '../../../local/cognito/index.ts';
 import { Refusal } from '../../../local/refusal.ts';
+import { enrolled } from './people.ts';
 import { aFolder, aPerson, aPool, client, clientId, password } from './pool.ts';
 
 type Pool = Awaited<ReturnType<typeof aPool>>;
@@ -74,6 +79,46 @@ test('a V2 trigger sees the person and the scopes, and adds claims, but none tha
     expect([access.aud, access.exp]).toEqual([undefined, (access.iat ?? 0) + 3600]);
     expect(decodeJwt(IdToken)).toMatchObject({ sub, aud: clientId, tenant_id: '01h', email });
     expect(decodeJwt(IdToken).name).toBeUndefined();
+  });
+});
+
+test('a trigger is told what a refresh and the answer to a challenge say to it, and nothing of what a sign-in says', async () => {
+  const told: unknown[] = [];
+  const preToken = (event: { request: Record<string, unknown> }) => {
+    told.push(event.request.clientMetadata);
+    return event;
+  };
+  await within({ preToken, pool: { mfa: 'OPTIONAL' } }, async (pool) => {
+    const { email } = await aPerson(pool, 'metadata@example.com');
+    const code = await enrolled(pool, email);
+    told.length = 0;
+    const ClientMetadata = { account: 'true' };
+    const AuthParameters = { USERNAME: email, PASSWORD: password };
+    const { Session } = await pool.api.send(
+      new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters, ClientMetadata }),
+    );
+    const { AuthenticationResult } = await pool.api.send(
+      new RespondToAuthChallengeCommand({
+        ClientId: clientId,
+        ChallengeName: 'SOFTWARE_TOKEN_MFA',
+        Session,
+        ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code() },
+        ClientMetadata,
+      }),
+    );
+    const RefreshToken = AuthenticationResult?.RefreshToken;
+    await pool.api.send(new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken, ClientMetadata }));
+    const other = await aPerson(pool, 'password.alone@example.com');
+    const alone = { USERNAME: other.email, PASSWORD: password };
+    await pool.api.send(
+      new InitiateAuthCommand({
+        ClientId: clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: alone,
+        ClientMetadata,
+      }),
+    );
+    expect(told).toEqual([ClientMetadata, ClientMetadata, undefined]);
   });
 });
 
