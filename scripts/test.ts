@@ -1,4 +1,4 @@
-// `npm test`: build and synthesise beside the checks, then every suite against the real local services. Ends with a line that counts.
+// `npm test`: build and synthesise, then every suite against the real local services, the checks beside them. Ends with a line that counts.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -19,10 +19,9 @@ const script = (name: string): Promise<boolean> => run('node', 'scripts/node24.m
 
 // suites that look at the bundles need not build them again
 process.env.SCRIPTLOOM_BUILT = '1';
-const [checked, built] = await Promise.all([
-  script('check'),
-  script('build').then((isBuilt) => isBuilt && script('synth')),
-]);
+// the suites need what is built and not what is checked: cores that wait for a suite check meanwhile
+const checking = script('check');
+const built = (await script('build')) && (await script('synth'));
 // what one worker has compiled the next need not compile again
 process.env.NODE_COMPILE_CACHE = resolve('out/compile-cache');
 const tested =
@@ -35,6 +34,9 @@ const tested =
     `--outputFile.json=${results}`,
     ...process.argv.slice(2),
   ));
+
+const checked = await checking;
+if (!checked) console.log('the checks failed; `npm run check` says where');
 
 const { passed, failed, skipped } = countResults();
 const lost = (checked ? 0 : 1) + (built ? 0 : 1) + (tested || failed > 0 ? 0 : 1);
