@@ -5,7 +5,7 @@ import type { ObjectCall, StreamCall, Use } from './call.ts';
 import { lying, mostDivisions } from './converse.ts';
 import { inputTokens, mostMicros, priceOf, roomOf } from './estimate.ts';
 import { schemaOf } from './judge.ts';
-import { microsOfAccount } from './models.ts';
+import { type Model, microsOfAccount } from './models.ts';
 import { type Route, routesOf } from './route.ts';
 import { isWhole } from './stream/written.ts';
 
@@ -52,13 +52,12 @@ const atOnce = 24;
 /** Asks nobody and writes nothing. Prices are those of the moment, of the model that is preferred. */
 export async function quote(ctx: AiCtx, expected: readonly Expected[]): Promise<Quote> {
   const routes = routesByWork(ctx);
-  const pieces = await Promise.all(expected.map(async (one) => inPieces(ctx, one, await routes(one.call))));
-  const calls = pieces.flat();
   const priced: Priced[] = [];
-  for (let at = 0; at < calls.length; at += atOnce)
-    priced.push(
-      ...(await Promise.all(calls.slice(at, at + atOnce).map(async (one) => lineOf(ctx, one, await routes(one.call))))),
-    );
+  for (let at = 0; at < expected.length; at += atOnce) {
+    const some = expected.slice(at, at + atOnce);
+    const lines = await Promise.all(some.map(async (one) => linesOf(ctx, one, await routes(one.call))));
+    priced.push(...lines.flat());
+  }
   const asked = priced.flatMap(({ line, isStored }) => (line && !isStored ? [line] : []));
   const stored = priced.flatMap(({ line, isStored }) => (line && isStored ? [line] : []));
   const lines = Map.groupBy(asked, ({ use, episode, provider, model, mode }) =>
@@ -79,25 +78,6 @@ export async function quote(ctx: AiCtx, expected: readonly Expected[]): Promise<
   };
 }
 
-/** The calls it is divided into from the start, where the model has no room for the answer and no model gave it before. */
-async function inPieces(
-  ctx: AiCtx,
-  expected: Expected,
-  routes: readonly Route[],
-  divisions = 0,
-): Promise<readonly Expected[]> {
-  const { call, isKnown } = expected;
-  const [first] = routes;
-  if (!first || !call.schema || isKnown || divisions === mostDivisions) return [expected];
-  if (roomOf(first.model, call.prompt, schemaOf(call.schema)) >= (call.expectedTokens ?? 0)) return [expected];
-  if (await isLying(ctx, call, routes)) return [expected];
-  const parts = call.split?.()?.calls ?? [];
-  if (parts.length === 0) return [expected];
-  const of = (part: ObjectCall<unknown>) => ({ call: part, output: part.expectedTokens ?? expected.output });
-  const divided = parts.map((part) => inPieces(ctx, of(part), routes, divisions + 1));
-  return (await Promise.all(divided)).flat();
-}
-
 /** Whom a call may be put to, looked up once for all calls of the same work. */
 function routesByWork(ctx: AiCtx) {
   const known = new Map<string, Promise<readonly Route[]>>();
@@ -112,14 +92,29 @@ function routesByWork(ctx: AiCtx) {
 /** Without a line no model is set up for it. */
 type Priced = { readonly line?: QuoteLine; readonly isStored: boolean };
 
-async function lineOf(ctx: AiCtx, expected: Expected, routes: readonly Route[]): Promise<Priced> {
-  const { call, output, isKnown = false } = expected;
+/** The line of a call; of one that no model answered before, and that the model has no room to answer, those of its pieces. */
+async function linesOf(ctx: AiCtx, expected: Expected, routes: readonly Route[], divisions = 0): Promise<Priced[]> {
+  const { call, output, isKnown } = expected;
   const [first] = routes;
-  if (!first) return { isStored: false };
-  const jsonSchema = call.schema && schemaOf(call.schema);
-  const line = lineFor(ctx, first, call, inputTokens(call.prompt, jsonSchema), output);
-  if (isKnown) return { line, isStored: true };
-  return { line, isStored: await isLying(ctx, call, routes) };
+  if (!first) return [{ isStored: false }];
+  const isStored = isKnown || (await isLying(ctx, call, routes));
+  const parts = isStored || divisions === mostDivisions ? [] : piecesOf(call, first.model);
+  if (parts.length === 0) {
+    const input = inputTokens(call.prompt, call.schema && schemaOf(call.schema));
+    return [{ line: lineFor(ctx, first, call, input, output), isStored }];
+  }
+  const lines: Priced[] = [];
+  // one after the other: who calls has as many under way as may be
+  for (const part of parts)
+    lines.push(...(await linesOf(ctx, { call: part, output: part.expectedTokens ?? output }, routes, divisions + 1)));
+  return lines;
+}
+
+/** What a call is divided into from the start: nothing where the model has room for the answer. */
+function piecesOf(call: Expected['call'], model: Model): readonly ObjectCall<unknown>[] {
+  if (!call.schema) return [];
+  const hasRoom = roomOf(model, call.prompt, schemaOf(call.schema)) >= (call.expectedTokens ?? 0);
+  return hasRoom ? [] : (call.split?.()?.calls ?? []);
 }
 
 /** Whether the answer lies there. */

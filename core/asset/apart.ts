@@ -1,6 +1,6 @@
 // What a person took out of an asset stays an asset of its own, though a resolution makes nobody of its forms. Pure.
-import { inOrder } from '../breakdown/forms/order.ts';
 import type { Form, Mention, Resolution, Resolved } from '../breakdown/schema.ts';
+import { filmedIn, hasForm } from './forms.ts';
 import type { AssetRow } from './store.ts';
 
 const bySplit = 'split:';
@@ -12,7 +12,7 @@ export const splitKey = (kind: AssetRow['kind'], name: string): string => `${byS
 export const isApart = ({ key, kind, status, forms }: AssetRow, resolved: readonly Resolved[]): boolean =>
   key.startsWith(bySplit) &&
   status === 'active' &&
-  !resolved.some((asset) => asset.kind === kind && asset.forms.some(({ surface }) => has(forms, surface)));
+  !resolved.some((asset) => asset.kind === kind && asset.forms.some(({ surface }) => hasForm(forms, surface)));
 
 /** Its forms as often as the script has them now, and in the episodes where it does. */
 export function recounted(
@@ -21,15 +21,11 @@ export function recounted(
 ): Pick<AssetRow, 'forms' | 'episodes'> {
   const counted = forms.map(({ surface }): Form => {
     const found = mentions.filter((mention) => mention.kind === kind && mention.surface === surface);
-    return { surface, count: found.length, episodes: episodesOf(found.map(({ episode }) => episode)) };
+    return { surface, count: found.length, episodes: filmedIn(found.map(({ episode }) => episode)) };
   });
-  return { forms: counted, episodes: episodesOf(counted.flatMap(({ episodes }) => episodes)) };
+  return { forms: counted, episodes: filmedIn(counted.flatMap(({ episodes }) => episodes)) };
 }
 
 /** Forms that mean one or another by the scene, without those that a person gave to one of these. */
 export const unsettled = (ambiguous: Resolution['ambiguous'], apart: readonly AssetRow[]): Resolution['ambiguous'] =>
-  ambiguous.filter(({ surface }) => !apart.some(({ kind, forms }) => kind === 'character' && has(forms, surface)));
-
-const has = (forms: readonly Form[], wanted: string): boolean => forms.some(({ surface }) => surface === wanted);
-
-const episodesOf = (numbers: readonly number[]): number[] => inOrder(numbers.filter((episode) => episode > 0));
+  ambiguous.filter(({ surface }) => !apart.some(({ kind, forms }) => kind === 'character' && hasForm(forms, surface)));

@@ -5,6 +5,7 @@ import type { Form } from '../breakdown/schema.ts';
 import { Failure } from '../platform/failure.ts';
 import { words } from '../platform/words.ts';
 import { splitKey } from './apart.ts';
+import { hasForm } from './forms.ts';
 import { hasPrompt } from './prompts.ts';
 import type { AssetRow } from './store.ts';
 
@@ -54,7 +55,7 @@ export function parted(asset: AssetRow, forms: string[], name?: string) {
     });
   if (staying.length === 0)
     throw new Failure('SPLIT_REFUSED', { reason: words('至少要留下一个称呼', 'at least one form must stay') });
-  const leaves = (wanted: string) => leaving.some(({ surface }) => surface === wanted);
+  const leaves = (wanted: string) => hasForm(leaving, wanted);
   return {
     staying: {
       forms: staying,

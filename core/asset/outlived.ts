@@ -1,8 +1,8 @@
 // A merge that runs went on from: what they made of the survivor since is kept, and what the merge gave it is taken out again. Pure.
 import { isDeepStrictEqual } from 'node:util';
-import { inOrder } from '../breakdown/forms/order.ts';
 import type { Form } from '../breakdown/schema.ts';
 import { absorbing } from './asset.ts';
+import { filmedIn, hasForm } from './forms.ts';
 import { hasPrompt } from './prompts.ts';
 import type { AssetRow } from './store.ts';
 
@@ -25,15 +25,15 @@ export function isByRunsAlone({ into, other, now }: Outlived): boolean {
 
 /** The two as they go on apart: each with its own forms, counted as the script has them now. */
 export function partedAgain({ into, other, now }: Outlived): { into: Partial<AssetRow>; other: Partial<AssetRow> } {
-  const isOthers = ({ surface }: Form) => has(other.forms, surface) && !has(into.forms, surface);
+  const isOthers = ({ surface }: Form) => hasForm(other.forms, surface) && !hasForm(into.forms, surface);
   const staying = now.forms.filter((form) => !isOthers(form));
-  const leaving = now.forms.filter(({ surface }) => has(other.forms, surface));
+  const leaving = now.forms.filter(({ surface }) => hasForm(other.forms, surface));
   const keyForm = now.key.slice(now.kind.length + 1);
   return {
     into: {
       ...formed(staying, into),
-      name: leaving.some(({ surface }) => surface === now.name) && now.name !== into.name ? into.name : now.name,
-      key: leaving.some(({ surface }) => surface === keyForm) ? into.key : now.key,
+      name: hasForm(leaving, now.name) && now.name !== into.name ? into.name : now.name,
+      key: hasForm(leaving, keyForm) ? into.key : now.key,
       edited: now.edited.filter((field) => into.edited.includes(field)),
       description: now.description === other.description ? into.description : now.description,
       attributes: without(now.attributes, other.attributes, into.attributes),
@@ -55,7 +55,9 @@ const formed = (
   now: readonly Form[],
   had: Pick<AssetRow, 'forms' | 'episodes'>,
 ): Pick<AssetRow, 'forms' | 'episodes'> =>
-  now.length > 0 ? { forms: [...now], episodes: episodesOf(now) } : { forms: had.forms, episodes: had.episodes };
+  now.length > 0
+    ? { forms: [...now], episodes: filmedIn(now.flatMap(({ episodes }) => episodes)) }
+    : { forms: had.forms, episodes: had.episodes };
 
 /** Attributes without those that were `given` and are not its `own`. */
 const without = (
@@ -64,8 +66,3 @@ const without = (
   own: AssetRow['attributes'],
 ): AssetRow['attributes'] =>
   Object.fromEntries(Object.entries(now).filter(([name, value]) => name in own || given[name] !== value));
-
-const has = (forms: readonly Form[], wanted: string): boolean => forms.some(({ surface }) => surface === wanted);
-
-const episodesOf = (forms: readonly Form[]): number[] =>
-  inOrder(forms.flatMap(({ episodes }) => episodes.filter((episode) => episode > 0)));

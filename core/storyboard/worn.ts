@@ -26,6 +26,12 @@ type Told = Look & { readonly scenes: readonly string[] };
 export function dressing(library: Lookup, scenes: readonly Scene[]): Lookup {
   const past = pastOf(scenes);
   const at = new Map(scenes.map(({ id }, i) => [id, i]));
+  const words = new Map<Scene, string>();
+  const wordsOf = (scene: Scene): string => {
+    const said = words.get(scene) ?? allWords(scene);
+    words.set(scene, said);
+    return said;
+  };
   const known = new Map<string, (sceneId: string) => Person | undefined>();
   const dressed = (one: Person, sceneId: string): Person => {
     if (one.id === '' || one.variant === '') return one;
@@ -89,5 +95,5 @@ export function dressing(library: Lookup, scenes: readonly Scene[]): Lookup {
 
 const includes = (text: string, words: string): boolean => text.toLowerCase().includes(words.toLowerCase());
 
-const wordsOf = ({ heading, cast, elements }: Scene): string =>
+const allWords = ({ heading, cast, elements }: Scene): string =>
   [heading, ...cast, ...elements.flatMap(({ text, speakers = [] }) => [text, ...speakers])].join('\n');

@@ -41,15 +41,13 @@ function thingOf(word: string, nouns: ReadonlySet<string>): string | undefined {
 
 /** The noun a word is among its neighbours: a toy truck and a guitar case are things, a stuffed bear is no creature. */
 function headAt(words: readonly RegExpExecArray[], at: number, nouns: ReadonlySet<string>): string | undefined {
-  const word = words[at]![0];
+  const word = words[at]![0].toLowerCase();
   const before = words[at - 1]?.[0].toLowerCase() ?? '';
   const isLikeness = englishLikeness.test(before);
   if (nouns !== englishProps) return isLikeness ? undefined : thingOf(word, nouns);
-  if (isLikeness && nouns === englishProps) {
-    const like = thingOf(word, englishCreatures) ?? thingOf(word, englishVehicles);
-    if (like) return like;
-  }
-  const tail = [word.toLowerCase(), word.toLowerCase().replace(/s$/, '')].find((one) => englishTails.has(one));
+  const like = isLikeness ? (thingOf(word, englishCreatures) ?? thingOf(word, englishVehicles)) : undefined;
+  if (like) return like;
+  const tail = [word, word.replace(/s$/, '')].find((one) => englishTails.has(one));
   if (tail) return englishTails.get(tail)!.test(before) ? `${before} ${tail}` : undefined;
   return thingOf(word, nouns);
 }

@@ -45,12 +45,13 @@ export const lineBeat = (part: Part): Beat => ({
 /** An action, or some words of one. */
 export function actionBeat(element: Element, words: string, scene: Scene, library: Lookup): Beat {
   const action = quotable(words);
+  const told = unwritten(action);
   return {
     ...still,
     kind: 'action',
     shown: [element],
     action: action.trim(),
-    people: present(unwritten(action), library.peopleIn(unwritten(action), scene.id)),
+    people: present(told, library.peopleIn(told, scene.id)),
     props: library.propsIn(action),
     mood: moodOf('', action),
     camera: element.kind === 'shot' ? element.text : '',

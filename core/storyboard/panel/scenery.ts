@@ -89,16 +89,15 @@ export function scenery(shot: ShotContent, { width, height }: Frame): string {
   const horizon = shot.angle === 'high' ? 0.4 : shot.angle === 'low' ? 0.84 : 0.62;
   const w = width * near;
   const h = height * near * (shot.angle === 'high' ? 1.35 : 1);
-  // the sun or the moon is round whatever the frame is
-  const isOpen = (shot.intExt === 'EXT' || shot.intExt === 'INT_EXT') && shot.angle !== 'overhead';
-  // under clouds neither is seen
-  const falls = /雪|snow/i.test(shot.atmosphere) ? 'gx' : /雨|rain/i.test(shot.atmosphere) ? 'gr' : '';
-  const disc =
-    isOpen && falls !== ''
-      ? `<use href="#${falls}" width="${width}" height="${height}"/>`
-      : isOpen
-        ? `<circle cx="${n(width * 0.8)}" cy="${n(height * 0.12)}" r="${n(4 + near)}" fill="var(--lit)"/>`
-        : '';
   const drawn = `<use href="#${kindOf(shot)}" x="${n((width - w) / 2)}" y="${n(Math.max(height - h, Math.min(0, horizon * height - 0.62 * h)))}" width="${n(w)}" height="${n(h)}"${shot.depthOfField === 'shallow' ? ' opacity=".55"' : ''}/>`;
-  return drawn + disc;
+  const isOpen = (shot.intExt === 'EXT' || shot.intExt === 'INT_EXT') && shot.angle !== 'overhead';
+  return isOpen ? drawn + sky(shot, { width, height }, 4 + near) : drawn;
+}
+
+/** What falls from clouds; where nothing does the sun or the moon, round whatever the frame is. */
+function sky({ atmosphere }: ShotContent, { width, height }: Frame, radius: number): string {
+  const falls = (id: string) => `<use href="#${id}" width="${width}" height="${height}"/>`;
+  if (/雪|snow/i.test(atmosphere)) return falls('gx');
+  if (/雨|rain/i.test(atmosphere)) return falls('gr');
+  return `<circle cx="${n(width * 0.8)}" cy="${n(height * 0.12)}" r="${n(radius)}" fill="var(--lit)"/>`;
 }

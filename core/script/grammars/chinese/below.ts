@@ -1,7 +1,7 @@
 // What is said on the lines below a name.
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
-import { type Label, voiceOf } from './label.ts';
+import { type Label, mannersOf, voiceOf } from './label.ts';
 import { unmarked } from './markdown.ts';
 import type { Speech } from './speech.ts';
 
@@ -26,7 +26,7 @@ export class LinesBelow {
     const lead = bracketed(words);
     let how = label;
     if (lead?.rest === '' && voiceOf(lead.inner) === undefined && this.speechAt(to + 1) !== '') {
-      how = { ...label, paren: [label.paren, lead.inner].filter((part) => part !== '').join('；') };
+      how = { ...label, paren: mannersOf(label.paren, lead.inner) };
       words = this.speechAt(++to);
     }
     if (words === '') return undefined;

@@ -6,8 +6,8 @@ import { fieldKind } from './field.ts';
 import { moreAreSpoken } from './framed.ts';
 import { type Label, labelOf, speakable } from './label.ts';
 import { unmarked } from './markdown.ts';
+import { isMarked } from './triangle.ts';
 
-const MARKED = /^[△▲▴▵Δ※■◆●▽▼◇□▶►【#]/;
 const ALONE_LENGTH = 30;
 
 /** SARAH (O.S.): a cue as English screenplays write it. */
@@ -68,7 +68,7 @@ function englishCues({ lines, numbers }: Source): string[] {
 }
 
 const standsAlone = (line: string, next: string) =>
-  ALONE.test(unmarked(line)) && !MARKED.test(next) && (/[。！？!?…～~”」]$/.test(next) || /^[（(]/.test(next));
+  ALONE.test(unmarked(line)) && !isMarked(next) && (/[。！？!?…～~”」]$/.test(next) || /^[（(]/.test(next));
 
 /**
  * Whether a name with a colon stands on a line of its own above what is said, an empty line before it: 甲： above 走。 In such a script a

@@ -131,8 +131,11 @@ function labelled(written: string, brackets: readonly string[], end: number): La
     // 甲内心OS, 甲心里OS: twice the same
     name = suffix[1]!.trim().replace(INNER, '').trim();
   }
-  return { name, paren: paren.length === 0 ? '' : paren.filter((p) => p !== '').join('；'), voice, end };
+  return { name, paren: paren.length === 0 ? '' : mannersOf(...paren), voice, end };
 }
+
+/** How something is said, told in several places. */
+export const mannersOf = (...told: readonly string[]): string => told.filter((one) => one !== '').join('；');
 
 /** (CONT'D) behind an English name says nothing that is spoken. */
 const CONTINUED = /^CONT(?:['’‘]?D|INUED|INUING)?\.?$/i;
@@ -197,7 +200,7 @@ export function quotedLabel(label: Label, knows: (name: string) => boolean): Lab
   for (let length = label.name.length - 1; length > 0; length--) {
     const name = label.name.slice(0, length);
     const how = knows(name) ? SAYS.exec(label.name.slice(length)) : null;
-    if (how) return { ...label, name, paren: [label.paren, how[1]!].filter((part) => part !== '').join('；') };
+    if (how) return { ...label, name, paren: mannersOf(label.paren, how[1]!) };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 // How somebody speaks, glued to the name before the colon: 甲心想, 甲对着电话, 甲冷笑 are all 甲.
-import { type Label, speakable, voiceOf } from './label.ts';
+import { type Label, mannersOf, speakable, voiceOf } from './label.ts';
 
 const THOUGHT = /(?:心里想|心中想|心想|心道|暗想|暗道|心里|心中)$/;
 const PHONE =
@@ -38,7 +38,7 @@ function ledBy(label: Label, knows: (name: string) => boolean): Label | undefine
   return {
     ...label,
     name,
-    paren: [label.paren, whole.replace(/的$/, '')].filter((part) => part !== '').join('；'),
+    paren: mannersOf(label.paren, whole.replace(/的$/, '')),
     voice: label.voice ?? 'PHONE',
   };
 }
@@ -53,6 +53,6 @@ function spoken(label: Label, name: string, manner: string): Label | undefined {
   const how = phone || (name.length > 1 && TOWARDS.test(manner)) ? manner : HOW.exec(manner)?.[1];
   // 林怒 beside 林 is a name
   if (how === undefined || (name.length === 1 && manner.length === 1)) return undefined;
-  const paren = [label.paren, how].filter((part) => part !== '').join('；');
+  const paren = mannersOf(label.paren, how);
   return phone ? { ...label, name, paren, voice: label.voice ?? 'PHONE' } : { ...label, name, paren };
 }

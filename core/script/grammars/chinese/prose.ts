@@ -1,7 +1,7 @@
 // Lines told like a novel: 沈青头也不抬，淡淡道：“坐。” and “坐。”沈青说. Who speaks is the one the telling begins with.
 import type { Source } from '../../source.ts';
 import { moreAreSpoken } from './framed.ts';
-import { type Label, speakable } from './label.ts';
+import { type Label, mannersOf, speakable } from './label.ts';
 
 const QUOTE = /[“「][^“”「」]*[”」]/g;
 /** Longer lines are not looked at: what is said in them is no line of a script. */
@@ -69,7 +69,7 @@ export function toldLine(line: string, knows: (name: string) => boolean, prose: 
   const at = isBefore ? 0 : 1;
   const own = rest[at]!.lastIndexOf(telling);
   if (own >= 0) rest[at] = `${rest[at]!.slice(0, own)}${how.replace(VERB, '')}${rest[at]!.slice(own + telling.length)}`;
-  const paren = rest.filter((piece) => piece !== '').join('；');
+  const paren = mannersOf(...rest);
   return { label: { name, paren, voice: thinks ? 'OS' : undefined, end: 0 }, said: quotes.join('') };
 }
 

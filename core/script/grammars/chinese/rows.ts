@@ -2,7 +2,7 @@
 import type { Source } from '../../source.ts';
 import type { Elements } from './elements.ts';
 import { fieldKind } from './field.ts';
-import { labelOf } from './label.ts';
+import { labelOf, mannersOf } from './label.ts';
 import { headsAt, isBelowRow, isTableRule, type ShotRow, shotRow } from './shot-row.ts';
 import type { Speech } from './speech.ts';
 
@@ -28,7 +28,7 @@ export class Rows {
       if (said && this.#speech.isOfTwo(said.label, said.words))
         return this.#elements.put('action', line, at, at, { unread: true });
       if (said === undefined) return this.#elements.put('action', seen.join(' '), at);
-      const paren = [said.label.paren, ...seen].filter((part) => part !== '').join('；');
+      const paren = mannersOf(said.label.paren, ...seen);
       return this.#elements.say(at, at, { ...said.label, paren }, said.words);
     }
     const cells = line.length < 5000 ? line.split('|').map((cell) => cell.trim()) : [];

@@ -13,9 +13,9 @@ import { mannered } from './manner.ts';
 import { isRule } from './markdown.ts';
 import { isGoneOn, mistypedLabel } from './mistyped.ts';
 import { isAnothers, namesTold, type Told, toldLine } from './prose.ts';
+import { isMarked } from './triangle.ts';
 
 const QUOTED = /^[“"「『]/;
-const MARKED = /^[△▲▴▵Δ※■◆●▽▼◇□▶►【#]/;
 const NARRATED = /(?:完|后|时|地|得|起来|过来|过去|下来|出来|进来|一声|一下)$/;
 const ALONE_LENGTH = 30;
 /** In a script told like a novel a longer label is a sentence: 店小二殷勤地凑上来. */
@@ -135,7 +135,7 @@ export class Speech {
 
   /** Words that can be somebody's speech: no mark, no field, no other label. */
   isSpeech(line: string): boolean {
-    if (line === '' || MARKED.test(line) || isRule(line) || endLine(line) || castOf(line) !== undefined) return false;
+    if (line === '' || isMarked(line) || isRule(line) || endLine(line) || castOf(line) !== undefined) return false;
     const label = this.label(line);
     if (label === undefined || (label.name === '' && label.voice === undefined)) return true;
     return fieldKind(label.name) === undefined && !this.#speaks(label);

@@ -12,6 +12,8 @@ const NARRATED =
   /^(?!(?:No|Nobody|Nothing|Every\p{L}*|Some\p{L}*|Any\p{L}*|It|That|This|There|What|Who|Life|Love|Money|Time|God)\b)\p{Lu}\S*(?: \S+){0,3}? (?!(?:is|was|has|his|this|its|us|yes|as|does|always|ours|yours|hers)\b)\p{L}{2,}[sS]\b/u;
 /** Who says it, or to whom. */
 const SAID = /\b(?:I|you|me|my|mine|your|we|us|our|let's|please)\b|[!?]/i;
+/** Whether the last line said so far ends like a sentence. */
+const isEnded = (said: readonly string[]) => /[.!?…"”—-]$/.test(said.at(-1) ?? '');
 const ANSWER = /^(?:[0-9]{1,4}\.?|\*{1,3})$/;
 
 /** A speech under way: where its cue stands, who speaks, and what was said so far. */
@@ -94,14 +96,14 @@ export class SpeechBounds {
   /** A speech of a script with an empty line between any two lines is one of them, and one more behind each (beat). */
   #isOver({ said }: Running, at: number): boolean {
     const isParen = (line: string) => /^[（(]\P{Lu}.*[)）]$/u.test(line);
-    if (!/[.!?…"”—-]$/.test(said.at(-1) ?? '')) return false;
+    if (!isEnded(said)) return false;
     return !isParen(this.line(at)) && !isParen(this.line(at - 1));
   }
 
   /** Without empty lines: a new sentence in which somebody of the script does something is no speech; nor, where a speech is one line, what somebody else does that nobody says to anybody. */
   #tells(speech: Running, at: number): boolean {
     const line = this.line(at);
-    if (!/[.!?…"”—-]$/.test(speech.said.at(-1) ?? '')) return false;
+    if (!isEnded(speech.said)) return false;
     const act = /^(\p{Lu}[\p{L}'’-]*) (?:\p{Ll}+ly )?\p{Ll}+s\b/u.exec(line);
     const actor = act?.[1] ?? '';
     if (/^(?:He|She|They|Everyone)$/.test(actor) || this.#isSomebody(actor.toUpperCase())) return true;
