@@ -1,25 +1,24 @@
 // Bundles every function of functions/catalog.ts: dist/<name>/index.mjs, and beside it a chunk for what is imported lazily.
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type BuildOptions, build as bundle, type Metafile } from 'esbuild';
+import { type BuildOptions, build as bundle } from 'esbuild';
 import { catalog } from '../functions/catalog.ts';
 import { changePlaces } from './build/change-places.ts';
 import { forgetCompiled } from './build/forget-compiled.ts';
 import { checkIndexKeys } from './build/index-keys.ts';
 import { lean } from './build/lean.ts';
+import { type Weight, weigh } from './build/weigh.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
 const settings = {
   absWorkingDir: root,
   bundle: true,
-  splitting: true,
   format: 'esm' as const,
   platform: 'node' as const,
   target: 'node24',
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
-  chunkNames: '[name]-[hash]',
   minify: true,
   // Chinese as it is: escaped it is twice as long
   charset: 'utf8' as const,
@@ -27,17 +26,11 @@ const settings = {
   plugins: [lean(root)],
   // what is loaded on use is loaded by require; the nodejs24.x runtime carries the SDK (docs/adr/0001, 8)
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  metafile: true,
+  metafile: true as const,
   logLevel: 'error' as const,
 } satisfies BuildOptions;
 
-export type Bundle = {
-  readonly name: string;
-  /** Bytes read when the function starts. */
-  readonly initial: number;
-  /** Bytes of the whole folder, lazy chunks included. */
-  readonly total: number;
-};
+export type Bundle = Weight & { readonly name: string };
 
 type Entries = Readonly<Record<string, { readonly entry: string }>>;
 
@@ -53,7 +46,7 @@ export async function build(outdir = join(root, 'dist'), table: Entries = catalo
   const fresh = mkdtempSync(`${outdir}-`);
   try {
     checkIndexKeys(globSync('core/**/*.ts', { cwd: root }), (file) => readFileSync(join(root, file), 'utf8'));
-    const bundles = await Promise.all(entries.map(([name, entry]) => bundleOne(name, entry, join(fresh, name))));
+    const bundles = await bundleAll(entries, fresh);
     writeFileSync(join(fresh, 'bundles.json'), JSON.stringify(bundles));
     changePlaces(fresh, outdir);
     return bundles;
@@ -62,23 +55,25 @@ export async function build(outdir = join(root, 'dist'), table: Entries = catalo
   }
 }
 
-async function bundleOne(name: string, entry: string, outdir: string): Promise<Bundle> {
-  const { metafile } = await bundle({ ...settings, entryPoints: { index: entry }, outdir });
-  return { name, ...sizes(metafile) };
-}
-
-function sizes({ outputs }: Metafile): { initial: number; total: number } {
-  const initial = new Set<string>();
-  const follow = (path: string): void => {
-    const output = outputs[path];
-    if (!output || initial.has(path)) return;
-    initial.add(path);
-    for (const { path: next, kind } of output.imports) if (kind === 'import-statement') follow(next);
+/**
+ * Functions that are one file are bundled in one go, in which each source is read once. Those that load something on use have chunks,
+ * which one go would share among their folders: each is bundled by itself. A draft, which is quick and not written, tells them apart.
+ */
+async function bundleAll(entries: readonly (readonly [string, string])[], outdir: string): Promise<Bundle[]> {
+  const go = async (some: typeof entries, options: Pick<BuildOptions, 'splitting' | 'write'>) => {
+    const entryPoints = Object.fromEntries(some.map(([name, entry]) => [`${name}/index`, entry]));
+    const chunks = `${some[0]?.[0]}/[name]-[hash]`;
+    const names = { chunkNames: chunks, assetNames: chunks };
+    return weigh((await bundle({ ...settings, ...names, ...options, entryPoints, outdir })).metafile);
   };
-  for (const [path, { entryPoint }] of Object.entries(outputs))
-    if (entryPoint && path.endsWith('/index.mjs')) follow(path);
-  const bytes = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
-  return { initial: bytes(initial), total: bytes(Object.keys(outputs)) };
+  const draft = await go(entries, { splitting: true, write: false });
+  const loadsOnUse = ([, entry]: (typeof entries)[number]) => draft.get(entry)?.total !== draft.get(entry)?.initial;
+  const whole = entries.filter((one) => !loadsOnUse(one));
+  const weights = await go(whole, {});
+  // one after another: all at once are no quicker and take three times the memory
+  for (const one of entries.filter(loadsOnUse))
+    for (const [entry, weight] of await go([one], { splitting: true })) weights.set(entry, weight);
+  return entries.map(([name, entry]) => ({ name, ...(weights.get(entry) as Weight) }));
 }
 
 const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000)} KB`;
