@@ -12,7 +12,7 @@ import type { Run } from '../task/store.ts';
 import { askingOf } from './asking.ts';
 import { begun } from './begun.ts';
 import { remembered } from './cache.ts';
-import { extractionPlan } from './extraction.ts';
+import type { extractionPlan } from './extraction.ts';
 import { keepEpisode } from './keep-episode.ts';
 
 export async function extract(
@@ -26,7 +26,7 @@ export async function extract(
   const { documentKey } = await loadRevision(ctx, row.script, row.revision);
   const known = await getJson<KnownForms>(ctx, `${documentKey}/known.json`);
   if (!known) throw new Failure('NOT_FOUND');
-  const { inputs, make } = await extractionPlan(ctx, askingOf(ctx, task, number), document, known);
+  const { inputs, make } = await planned(ctx, askingOf(ctx, task, number), document, known);
   const { value, key, cached, draft } = await remembered<Extraction>(ctx, task.project, 'extract', inputs, make);
   await keepEpisode(ctx, row, {
     extractionKey: key,
@@ -39,3 +39,6 @@ export async function extract(
   await finishStep(ctx, input, step, { word: 'extracted', values: { episode: number } });
   return { episode: number, cached };
 }
+
+/** The grammar is loaded when an episode is read and not at the start. */
+const planned: typeof extractionPlan = async (...given) => (await import('./extraction.ts')).extractionPlan(...given);

@@ -8,14 +8,15 @@ import * as Project from '../project/index.ts';
 import type { Board, boardReader } from '../reader/storyboard/index.ts';
 import { standalone } from '../script/standalone.ts';
 import { libraryCast } from '../shot/library-cast.ts';
-import { castIn, composeEpisode, styleOf } from '../storyboard/index.ts';
+import type { composeEpisode } from '../storyboard/compose.ts';
+import { castIn, styleOf } from '../storyboard/given.ts';
 import { finishStep } from '../task/advance.ts';
 import type { Run } from '../task/store.ts';
 import { askingOf } from './asking.ts';
 import { breakdownBegun } from './begun.ts';
 import { remembered } from './cache.ts';
 import { keepEpisode } from './keep-episode.ts';
-import { keepShots } from './keep-shots.ts';
+import type { keepShots } from './keep-shots.ts';
 
 export async function storyboard(
   ctx: Ctx,
@@ -36,10 +37,12 @@ export async function storyboard(
   const here = castIn(episode, cast);
   const given = { episode, cast: here, style, only: task.order.sceneId };
   const reader = asking && (await readerFor(withAi(ctx), asking, given));
-  const make = reader ? reader.read : () => ({ value: { shots: composeEpisode(episode, cast, style), mended: 0 } });
+  const make = reader
+    ? reader.read
+    : async () => ({ value: { shots: await composed(episode, cast, style), mended: 0 } });
   const inputs = [standalone(episode), here, style, ...(reader?.inputs ?? [])];
   const { value, cached, draft } = await remembered<Board>(ctx, task.project, 'storyboard', inputs, make);
-  await keepShots(ctx, task, episode, value.shots);
+  await kept(ctx, task, episode, value.shots);
   await keepEpisode(ctx, await Episode.load(ctx, task.project, number), {
     storyboardStatus: 'COMPLETED',
     errorCode: undefined,
@@ -53,3 +56,8 @@ export async function storyboard(
 /** The reader with its prompt is loaded where a model is asked. */
 const readerFor: typeof boardReader = async (...given) =>
   (await import('../reader/storyboard/index.ts')).boardReader(...given);
+
+/** What composes and keeps is loaded when there is an episode to compose and not at the start. */
+const composed = async (...given: Parameters<typeof composeEpisode>) =>
+  (await import('../storyboard/compose.ts')).composeEpisode(...given);
+const kept: typeof keepShots = async (...given) => (await import('./keep-shots.ts')).keepShots(...given);
