@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // one worker more than cores: some suites wait for clocks and other processes, and their core would be idle meanwhile
 const maxWorkers = availableParallelism() + 1;
@@ -12,9 +13,18 @@ const apart = [
   'test/local/!(dynamodb|events|storage|stepfunctions)/**/*.test.ts',
 ];
 
+/** Suites that kill and start clouds wait most of their minutes: they come first, so that others use the cores meanwhile and none of them is what all wait for at the end. */
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const waits = ({ moduleId }: TestSpecification) => Number(moduleId.includes('/test/local/faults/'));
+    return (await super.sort(files)).toSorted((a, b) => waits(b) - waits(a));
+  }
+}
+
 export default defineConfig({
   test: {
     maxWorkers,
+    sequence: { sequencer: WaitingFirst },
     projects: [
       {
         test: {

@@ -2,7 +2,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Capability } from '../../functions/catalog.ts';
+import type { Capability } from '../../functions/capability.ts';
 import type { StageConfig } from '../config.ts';
 import {
   allow,

@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Capability, catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
+import type { Capability } from '../../functions/capability.ts';
+import { catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
 import { type Bundle, build } from '../../scripts/build.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'scriptloom-bundles-'));
