@@ -289,6 +289,35 @@ describe('a slug line is read by its words, not by their order', () => {
   });
 });
 
+describe('a slug line of another time', () => {
+  const second = (heading: string) =>
+    outline(parseText(`第1集\n1-1 日 内 客厅\n林晚：好。\n${heading}\n林晚：走。\n`)).filter((line) =>
+      line.startsWith('S'),
+    )[1];
+
+  it.each([
+    ['1-2 【闪回】沈家老宅 夜 外', 'S1-2 EXT NIGHT 沈家老宅'],
+    ['【闪回】1-2 沈家老宅 夜 外', 'S1-2 EXT NIGHT 沈家老宅'],
+    ['1-2 沈家老宅（回忆） 夜 外', 'S1-2 EXT NIGHT 沈家老宅'],
+    ['1-2 闪回 沈家老宅 夜 外', 'S1-2 EXT NIGHT 沈家老宅'],
+    ['1-2 梦境·宫殿 夜 内', 'S1-2 INT NIGHT 梦境·宫殿'],
+    ['1-2 当晚 医院走廊 内', 'S1-2 INT NIGHT 医院走廊'],
+    ['1-2 次日清晨 医院走廊 内', 'S1-2 INT DAWN 医院走廊'],
+    ['1-2 三年后 医院走廊 日 内', 'S1-2 INT DAY 医院走廊'],
+  ])('says where and when: %s', (heading, expected) => {
+    expect(second(heading)).toBe(expected);
+  });
+
+  it.each([
+    ['1-2 同上 夜 内', 'S1-2 INT NIGHT 客厅'],
+    ['1-2 夜 内 同上', 'S1-2 INT NIGHT 客厅'],
+    ['场景：同上\n时间：夜', 'S2 UNKNOWN NIGHT 客厅'],
+    ['1-2 街道 同上', 'S1-2 UNKNOWN SAME 街道'],
+  ])('is in the place of the scene before where it says 同上: %s', (heading, expected) => {
+    expect(second(heading)).toBe(expected);
+  });
+});
+
 describe('fields of one scene with the cast or the props between them', () => {
   const LINES = '人物：林晚、顾言之\n';
   it.each([

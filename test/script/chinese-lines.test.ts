@@ -160,6 +160,11 @@ describe('a line of dialogue', () => {
     ['【系统】：你好。', '系统 你好。'],
     ['【系统提示音】：叮！', '系统提示音 叮！'],
     ['【系统提示音：叮！】', '系统提示音 叮！'],
+    ['【系统提示：任务完成】', '系统提示 任务完成'],
+    ['【系统】叮！恭喜宿主绑定系统。', '系统 叮！恭喜宿主绑定系统。'],
+    ['【台词】苏晓：走。', '苏晓 走。'],
+    ['【画外音】苏晓：走。', '苏晓/VO 走。'],
+    ['（画外音：那年。）', '旁白/VO 那年。'],
     ['（苏晓画外音：我要走。）', '苏晓/VO 我要走。'],
   ])('the name in brackets, or the voice, on the line of the words: %s', (line, expected) => {
     expect(inScene(line)).toEqual([expected]);
@@ -167,6 +172,8 @@ describe('a line of dialogue', () => {
 
   it.each([
     ['【苏晓】她转身', 'action 【苏晓】她转身'],
+    ['【系统】面板弹出，蓝光一闪', 'action 【系统】面板弹出，蓝光一闪'],
+    ['（苏晓转身：走了）', 'action 苏晓转身：走了'],
     ['【场景描述】：屋里很暗。', 'action 屋里很暗。'],
     ['【她转身】离开。', 'action 【她转身】离开。'],
     ['苏晓（拿着手机）走进来。', 'action 苏晓（拿着手机）走进来。'],
@@ -278,12 +285,15 @@ describe('a bracket in place of the colon', () => {
 });
 
 describe('two speeches without a line break between them', () => {
-  it.each(['甲：走。乙：等等。', '甲：走！乙（冷笑）：等等。', '甲：走？ 乙OS：等等。', '台词：甲：走。乙：等等。'])(
-    'are given to nobody and told as unread: %s',
-    (line) => {
-      expect(inScene(line)).toEqual([`action ${line} ?`]);
-    },
-  );
+  it.each([
+    '甲：走。乙：等等。',
+    '甲：走。 / 乙：等等。',
+    '甲：走！乙（冷笑）：等等。',
+    '甲：走？ 乙OS：等等。',
+    '台词：甲：走。乙：等等。',
+  ])('are given to nobody and told as unread: %s', (line) => {
+    expect(inScene(line)).toEqual([`action ${line} ?`]);
+  });
 
   it.each([
     ['甲：我问你，乙：这字怎么读？', '甲 我问你，乙：这字怎么读？'],
@@ -307,9 +317,53 @@ it('below a name with a colon a speech goes on to the next empty line, in a scri
   expect(inScene('甲：\n来。\n乙进门。\n乙：\n好。\n乙坐下。')).toContain('action 乙坐下。');
 });
 
+it('what somebody known does right below a speech is action where speeches go on; what may be said of them is speech', () => {
+  const talk =
+    '甲：\n来。\n甲坐下。\n\n苏晓：\n好。\n甲走过来。\n\n甲：\n苏晓，你看。\n乙走了。\n苏晓看着我呢。\n苏晓把门关上！\n';
+  expect(inScene(`\n${talk}`)).toEqual([
+    '甲 来。',
+    'action 甲坐下。',
+    '苏晓 好。',
+    'action 甲走过来。',
+    '甲 苏晓，你看。\n乙走了。\n苏晓看着我呢。\n苏晓把门关上！',
+  ]);
+});
+
+it('what is told of somebody right below a speech is still said, and so is what a narrator tells or the system says', () => {
+  const said = (name: string, ...words: string[]) =>
+    inScene(`\n甲：\n来。\n\n苏晓：\n好。\n\n乙：\n嗯。\n\n${name}：\n${words.join('\n')}\n`).at(-1);
+  expect(said('甲', '听着。', '苏晓在医院，情况很不好。', '苏晓从来不肯低头。', '乙说要来。')).toBe(
+    '甲 听着。\n苏晓在医院，情况很不好。\n苏晓从来不肯低头。\n乙说要来。',
+  );
+  expect(said('甲', '不。', '甲这个名字不存在。')).toBe('甲 不。\n甲这个名字不存在。');
+  expect(said('旁白', '那年冬天。', '苏晓走进这座城市。')).toBe('旁白/VO 那年冬天。\n苏晓走进这座城市。');
+  expect(said('系统', '叮。', '系统将于三秒后关闭。')).toBe('系统 叮。\n系统将于三秒后关闭。');
+});
+
 describe('a line of anything else', () => {
   it.each([
     ['手机铃声：叮铃铃', 'sound 叮铃铃'],
+    ['（敲门声）', 'sound 敲门声'],
+    ['（插入弹幕：快跑！）', 'caption 快跑！'],
+    ['插入弹幕：快跑！', 'caption 快跑！'],
+    ['弹幕A：快跑！', 'caption 快跑！'],
+    ['声音甲：站住！', '声音甲 站住！'],
+    ['SEA：涨潮。', 'SEA 涨潮。'],
+    ['（关门声）甲冲进来。', 'action （关门声）甲冲进来。'],
+    ['【手机铃声】甲接起电话。', 'action 【手机铃声】甲接起电话。'],
+    ['（插入字幕：三年后）', 'caption 三年后'],
+    ['（字幕：三年后）', 'caption 三年后'],
+    ['（钩子：甲死了）', 'note 钩子：甲死了'],
+    ['【集尾钩子】甲死了', 'note 【集尾钩子】甲死了'],
+    ['【反转】甲摘下面具', 'action 【反转】甲摘下面具'],
+    ['【环境】窗外下着雨', 'action 【环境】窗外下着雨'],
+    ['【任务】活下去', 'caption 活下去'],
+    ['【道具】手机', 'note 【道具】手机'],
+    ['台词：音效：雷声', 'sound 雷声'],
+    ['［幕启：甲在柜台后打算盘。', 'action ［幕启：甲在柜台后打算盘。'],
+    ['SLOGAN：刚刚好。', 'caption 刚刚好。'],
+    ['【落版】品牌标志', 'caption 品牌标志'],
+    ['品牌：青橙', 'note 品牌：青橙'],
     ['SE：雷声', 'sound 雷声'],
     ['特效：火焰', 'action 火焰'],
     ['开场：大雨', 'action 大雨'],
@@ -407,6 +461,17 @@ it('a voice without a name belongs to the last person who spoke, whatever was se
   expect(inScene('苏晓：来。\n短信内容：快跑\n切到：医院\nOS：走。').at(-1)).toBe('苏晓/OS 走。');
 });
 
+it('a voice without a name is neither the system’s nor that of who spoke last in a flashback that is over', () => {
+  expect(inScene('苏晓：来。\n系统提示音：叮！\n（内心OS：走。）').at(-1)).toBe('苏晓/OS 走。');
+  expect(inScene('苏晓：来。\n【闪回】\n乙：好。\n【闪回结束】\nOS：走。').at(-1)).toBe('苏晓/OS 走。');
+  expect(inScene('苏晓：来。\n【闪回】\nOS：那年。').at(-1)).toBe('苏晓/OS 那年。');
+});
+
+it('the system is nobody a cast line must name', () => {
+  const { warnings } = parseText('第1集\n1-1 日 内 客厅\n人物：甲\n系统：叮！\n系统提示：好。\n乙：来。\n');
+  expect(warnings.filter(({ code }) => code === 'unknown_speaker').map(({ line }) => line)).toEqual([6]);
+});
+
 describe('a cast line', () => {
   const cast = (line: string) => outline(parseText(`第1集\n1-1 日 内 客厅\n${line}\n△走。\n`))[1];
 
@@ -439,6 +504,21 @@ describe('a cast line', () => {
     expect(cast(`${word}：甲、乙`)).toBe('S1-1 INT DAY 客厅 [甲 乙]');
   });
 
+  it.each([
+    ['人物：同上', '[甲 苏晓]'],
+    ['人物：同上、乙', '[甲 苏晓 乙]'],
+    ['出场人物：同前，乙', '[甲 苏晓 乙]'],
+    ['人物：同上场', '[甲 苏晓]'],
+  ])('that says 同上 lists those of the cast line before: %s', (line, people) => {
+    const text = `第1集\n1-1 日 内 客厅\n人物：甲、苏晓\n△走。\n丙：走。\n1-2 夜 外 街道\n${line}\n△走。\n`;
+    expect(outline(parseText(text))[4]).toBe(`S1-2 EXT NIGHT 街道 ${people}`);
+  });
+
+  it('that says 同上 in Traditional characters lists them as they are written', () => {
+    const text = '第1集\n1-1 日 內 客廳\n人物：蘇曉、陸沉\n△蘇曉說話。\n1-2 同上 夜 內\n人物：同上\n△陸沉離開。\n';
+    expect(outline(parseText(text))[3]).toBe('S1-2 INT NIGHT 客廳 [蘇曉 陸沉]');
+  });
+
   it('that says nobody is there lists nobody', () => {
     expect(cast('人物：无')).toBe('S1-1 INT DAY 客厅');
   });
@@ -464,6 +544,12 @@ describe('an end', () => {
     const text =
       '第1集\n1-1 日 内 客厅\n人物：甲\n甲：走。\n完\n△甲回头。\n甲：还没完。\n第2集\n2-1 日 内 客厅\n甲：来。\n';
     expect(outline(parseText(text)).slice(2, 5)).toEqual(['甲 走。', 'action 甲回头。', '甲 还没完。']);
+  });
+
+  it('of the script: what its writer says about it is kept as such, and nobody speaks in it', () => {
+    const document = parseText('第1集\n1-1 日 内 客厅\n甲：走。\n**创作说明：**\n1. 节奏快。\n需要继续写吗？\n');
+    expect(outline(document).at(-1)).toBe('甲 走。');
+    expect(document.notes.map(({ kind }) => kind)).toEqual(['after_matter', 'after_matter', 'after_matter']);
   });
 
   it('of the script: lists and tables behind it are kept as such', () => {

@@ -79,6 +79,21 @@ describe('front matter', () => {
     expect(told(`《灯》\n### 赵玉（女）\n护士\n**周野（27）：**医生\n${BODY}`).people).toEqual(['赵玉', '周野']);
   });
 
+  it('of a script without headings ends where it begins: what is told of it in one line opens no part', () => {
+    const document = parseText(
+      '品牌：青橙\n片名：《夏天》\n题材：都市\n时长：60秒\n小满：我先看到的！\n阿哲：给你。\n',
+    );
+    expect(document.title).toBe('夏天');
+    expect(outline(document).slice(2)).toEqual(['小满 我先看到的！', '阿哲 给你。']);
+    const shots = parseText('《夏天》\n故事梗概：\n两人相遇。\n【画面1】海边\n旁白：那年。\n');
+    expect(shots.synopsis).toBe('两人相遇。');
+    expect(outline(shots).slice(2)).toEqual(['action 海边', '旁白/VO 那年。']);
+  });
+
+  it('the synopsis in a line with its word in brackets', () => {
+    expect(told(`《归来》\n【一句话简介】他回来了。\n${BODY}`).synopsis).toBe('他回来了。');
+  });
+
   it('the synopsis', () => {
     expect(told(`《归来》\n故事梗概\n龙王归来。\n第1集讲他归来。\n【正文】\n${BODY}`).synopsis).toBe(
       '龙王归来。\n第1集讲他归来。',
@@ -228,6 +243,23 @@ describe('a script in which names stand before a blank', () => {
     ]);
   });
 
+  it('may be a play: names set wide, those who speak once, what is done behind an open bracket', () => {
+    const text =
+      '老茶馆\n剧中人：\n方掌柜——五十八岁，掌柜。\n小翠——掌柜的女儿，十七岁。\n第一幕\n［幕启：方掌柜打算盘。\n方掌柜　（头也不抬）小翠，水开了。\n小　翠　来了！\n茶客甲　城外打起来了？\n方掌柜　莫谈国事。\n茶客乙　走来走去。\n茶客丙　匆匆离开。\n小　翠　（倒水）您喝。\n';
+    const document = parseText(text);
+    expect(document.biographies.map(({ name }) => name)).toEqual(['方掌柜', '小翠']);
+    expect(outline(document).slice(2)).toEqual([
+      'action ［幕启：方掌柜打算盘。',
+      '方掌柜(头也不抬) 小翠，水开了。',
+      '小翠 来了！',
+      '茶客甲 城外打起来了？',
+      '方掌柜 莫谈国事。',
+      'action 茶客乙　走来走去。',
+      'action 茶客丙　匆匆离开。',
+      '小翠(倒水) 您喝。',
+    ]);
+  });
+
   it('is not one in which people speak behind a colon: there a blank is a blank', () => {
     const text = `${scene}林夏：医生，我爸还有多久？\n陈医生：最多三个月。\n林夏 看着他走远。\n林夏 蹲下来哭。\n`;
     expect(outline(parseText(text)).slice(-2)).toEqual(['action 林夏 看着他走远。', 'action 林夏 蹲下来哭。']);
@@ -279,6 +311,11 @@ describe('a script told like a novel', () => {
     expect(document.warnings.filter(({ code }) => code === 'unread_line').map(({ line }) => line)).toEqual([8, 10]);
   });
 
+  it('may quote with straight marks', () => {
+    const straight = outline(parseText(told.replace(/[“”]/g, '"')));
+    expect(straight).toEqual(outline(parseText(told)).map((line) => line.replace(/[“”]/g, '"')));
+  });
+
   it.each([
     '老船夫推开门，笑道：“来了。”陆沉问道：“去哪儿？”',
     '“饿吗？”陆沉问。“不饿。”老船夫答道。',
@@ -320,6 +357,28 @@ describe('a script in which names stand in brackets before what is said', () => 
       '沈青(哭) 嗯。',
       'shot 特写 她的手',
       'action 她转身',
+    ]);
+  });
+
+  it('says so where titles and parts stand in brackets of their own too', () => {
+    const document = parseText(
+      '【剧名】离婚之后\n【主要人物】\n【林薇】女，26岁，隐忍\n【陆骁】男，30岁，霸道\n【第一集】\n【场景一】【陆家·客厅】【夜】【内】\n【林薇】孩子没了……\n【陆骁】（冷漠）签字吧。\n【林薇】（哭）不。\n【小男孩】妈咪！\n【保安】跑过来。\n【陆骁】（震惊）站住！\n【本集完】\n【第二集】\n【场景一】【公司】【日】【内】\n【陆骁】说。\n【本集完】\n',
+    );
+    expect(document.title).toBe('离婚之后');
+    expect(outline(document)).toEqual([
+      'E1',
+      'S一 INT NIGHT 陆家·客厅',
+      '林薇 孩子没了……',
+      '陆骁(冷漠) 签字吧。',
+      '林薇(哭) 不。',
+      '小男孩 妈咪！',
+      'action 【保安】跑过来。',
+      '陆骁(震惊) 站住！',
+      'end 本集完',
+      'E2',
+      'S一 INT DAY 公司',
+      '陆骁 说。',
+      'end 本集完',
     ]);
   });
 
@@ -391,6 +450,13 @@ describe('a table of shots in Markdown', () => {
     expect(table('| 镜号 | 场景 | 画面 |', '| 1 | 街道 | 沈青走 |')[1]).toBe('note | 1 | 街道 | 沈青走 |');
     expect(table('| 集 | 时长 | 内容 |', '| 1 | 3 分钟 | 沈青回家 |')[1]).toBe('note | 1 | 3 分钟 | 沈青回家 |');
     expect(table('| 道具 | 数量 |', '| 刀 | 1 |')[1]).toBe('note | 刀 | 1 |');
+  });
+
+  it('takes a sound or a caption below 台词/音效 for nobody’s words', () => {
+    expect(table('| 镜号 | 画面 | 台词/音效 |', '| 1 | 门 | 音效：雷声 |')[1]).toBe('action 门 音效 雷声');
+    expect(
+      table('| 镜号 | 画面 | 台词 |', '| 1 | 门 | 沈青：走。 / 陆川：来。 |', '| 2 | 门 | 陆川：好。 |')[1],
+    ).toMatch(/^action .* \?$/);
   });
 
   it('ends at an empty line, and needs its heads', () => {

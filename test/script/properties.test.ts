@@ -174,6 +174,10 @@ const SHAPES = [
     'john',
     '\u0000\u0007x',
   ],
+  ['Logline: x', 'CHARACTERS', 'MIA: a waitress', '- MIA – a waitress', 'EPISODE 2', 'SYNOPSIS', '---', '# A'],
+  ['Scene 2: The Car', 'SCENE 3', 'Location: Roof', 'Time: Night', 'INT/EXT: INT', 'Scene 4 - Omitted', 'LATER'],
+  ['00:00:03:12 MIA', '[00:11] MIA: Hi.', '00:00:20:00', '00:12 MIA', '1. MIA: Hi.', '2. TOM: Ho.', '3. F/X: RAIN'],
+  ['GWEN          *', 'x    *', '(O.S.)', 'SPLIT SCREEN', 'A beat.', 'The door opens.', 'Let me know if x'],
 ].flat();
 
 const LATIN = SHAPES.filter((line) => !/\p{Script=Han}/u.test(line));

@@ -40,6 +40,29 @@ describe('a shot list in a Word file', () => {
     ]);
   });
 
+  it('says who speaks where several do in one cell, and what is heard beside it', async () => {
+    const lines = await read(
+      ...OPEN,
+      table(
+        ['镜号', '画面', '台词/音效'],
+        ['1', '门开', { lines: ['沈青：妈！ / 沈母：哎。', '音效：关门声'] }],
+        ['2', '', '沈青：听着。 规矩：不许走。'],
+        ['3', '', '沈青：3：2！/ 5：1！'],
+      ),
+    );
+    expect(lines.slice(2)).toEqual([
+      'shot 镜号：1',
+      'action 门开',
+      '沈青 妈！',
+      '沈母 哎。',
+      'sound 关门声',
+      'shot 镜号：2',
+      '沈青 听着。 规矩：不许走。',
+      'shot 镜号：3',
+      '沈青 3：2！/ 5：1！',
+    ]);
+  });
+
   it('opens a scene where the place is another than above, with the shot inside it', async () => {
     const lines = await read(
       '第1集',

@@ -1,6 +1,8 @@
 // The body of a Word document as lines: paragraphs as they read with all tracked changes accepted, and tables (docx-table.ts).
 import { cueOf } from '../grammars/screenplay/cue.ts';
-import { columnsBefore } from './docx-indent.ts';
+import { fixedLine } from '../grammars/screenplay/line.ts';
+import { isSlug } from '../grammars/screenplay/slug.ts';
+import { columnsBefore, columnsCentred, isCentred } from './docx-indent.ts';
 import { tableLines } from './docx-table.ts';
 import { child, type Node } from './xml.ts';
 
@@ -39,15 +41,32 @@ export function bodyLines(body: Node): { lines: string[]; skipped: readonly Skip
 function linesOf(node: Node, skipped: Set<Skipped>): string[] {
   const lines: string[] = [];
   let joined = false;
-  for (const one of node.children) {
-    if (SKIPPED.has(one.name)) continue;
-    const more = linesIn(one, skipped);
+  const parts = node.children.flatMap((one) => (SKIPPED.has(one.name) ? [] : { one, more: linesIn(one, skipped) }));
+  // what stands in the middle of a cover is no speech
+  const cover = Math.max(
+    0,
+    parts.findIndex(({ more }) => opensScript(more[0] ?? '')),
+  );
+  const centres = centresSpeeches(parts.slice(cover));
+  for (const [at, { one, more }] of parts.entries()) {
     if (joined) lines.push((lines.pop() ?? '') + (more.shift() ?? ''));
-    const before = one.name === 'w:p' ? ' '.repeat(columnsBefore(one)) : '';
-    lines.push(...more.map((line) => (line === '' ? line : before + line)));
+    const before = one.name === 'w:p' ? columnsBefore(one) : 0;
+    const isSet = before === 0 && at >= cover && centres && isCentred(one);
+    const set = (line: string) => (isSet ? columnsCentred(line.trim()) : before);
+    lines.push(...more.map((line) => (line === '' ? line : ' '.repeat(set(line)) + line)));
     joined = endDeleted(one);
   }
   return lines;
+}
+
+/** Whether names stand in the middle of the page and what is said below them too, more than once. */
+function centresSpeeches(parts: readonly { readonly one: Node; readonly more: readonly string[] }[]): boolean {
+  const speeches = parts.filter(({ one, more }, at) => {
+    const below = parts[at + 1];
+    const isSaid = isCentred(one) && isCentred(below?.one) && (below?.more[0] ?? '') !== '';
+    return isSaid && isName(more[0] ?? '');
+  });
+  return speeches.length > 1;
 }
 
 function linesIn(one: Node, skipped: Set<Skipped>): string[] {
@@ -56,10 +75,11 @@ function linesIn(one: Node, skipped: Set<Skipped>): string[] {
 }
 
 /** A name and what is said in one paragraph with line breaks end where it ends: an empty line says so. */
-const setApart = (lines: string[]) =>
-  lines.length > 1 && /^[^\p{Script=Han}]+$/u.test(lines[0]!) && cueOf(lines[0]!.trim(), true) !== undefined
-    ? ['', ...lines, '']
-    : lines;
+const setApart = (lines: string[]) => (lines.length > 1 && isName(lines[0]!) ? ['', ...lines, ''] : lines);
+
+const opensScript = (line: string) => isSlug(line.trim()) || fixedLine(line.trim()) !== undefined;
+
+const isName = (line: string) => /^[^\p{Script=Han}]+$/u.test(line) && cueOf(line.trim(), true) !== undefined;
 
 /** Whether the end of a paragraph was deleted with changes tracked: what follows goes on in the same line. */
 const endDeleted = (node: Node) => child(child(child(node, 'w:pPr'), 'w:rPr'), 'w:del') !== undefined;

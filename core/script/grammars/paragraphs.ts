@@ -5,7 +5,7 @@ import type { ElementKind } from '../schema.ts';
 import type { Source } from '../source.ts';
 import { castMembers } from './chinese/field.ts';
 import { headingLine } from './chinese/heading.ts';
-import { cueOf, jointly } from './screenplay/cue.ts';
+import { cueOf, jointly, voiceIn } from './screenplay/cue.ts';
 import { episodeOf, isEpisodeAlone, isEpisodeHeading } from './screenplay/episode.ts';
 import { fixedLine } from './screenplay/line.ts';
 import { slugOf } from './screenplay/slug.ts';
@@ -149,14 +149,18 @@ function readSpeech(assembly: Assembly, paragraphs: readonly Paragraph[], from: 
     return last;
   }
   known.add(cue.name);
-  const who: Extra = { speakers: jointly(cue.name, known), voice: cue.voice };
+  let who: Extra = { speakers: jointly(cue.name, known), voice: cue.voice };
   let parens = cue.paren === '' ? [] : [cue.paren];
   let said: string[] = [];
   let start = from;
   for (let at = from + 1; at < end; at++) {
     const { kind, text } = paragraphs[at]!;
-    if (kind === 'parenthetical') parens.push(text.replace(/^[（(]|[)）]$/g, '').trim());
-    else said.push(text);
+    if (kind === 'parenthetical') {
+      const words = text.replace(/^[（(]|[)）]$/g, '').trim();
+      const heard = said.length === 0 && who.voice === 'ON' ? voiceIn(words) : undefined;
+      if (heard) who = { ...who, voice: heard.voice };
+      if (heard?.paren !== '') parens.push(heard?.paren ?? words);
+    } else said.push(text);
     if (said.length === 0 || !isOver(paragraphs, at, end)) continue;
     const paren = parens.join('; ');
     const sung = paragraphs.slice(start, at + 1).some((one) => one.kind === 'lyric');

@@ -41,7 +41,9 @@ export function englishLines(rows: readonly Row[]): string[] | undefined {
   ];
 }
 
-const kindOf = (head: string) => (Object.keys(HEADS) as Kind[]).find((kind) => HEADS[kind].test(head));
+/** Audio / Dialogue is of the kind of either. */
+const kindOf = (head: string) =>
+  (Object.keys(HEADS) as Kind[]).find((kind) => head.split(/\s*[/&+]\s*/).some((name) => HEADS[kind].test(name)));
 
 /** 12 in a column “Shot” is a note in the words of Fountain. */
 const beside = (cell: Cell, head: string) => filledLines(cell).map((line) => `[[${head}: ${line}]]`);

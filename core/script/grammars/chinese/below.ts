@@ -1,9 +1,14 @@
 // What is said on the lines below a name.
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
+import { isDone, isTo } from './bracket-cue.ts';
 import { type Label, mannersOf, voiceOf } from './label.ts';
 import { unmarked } from './markdown.ts';
 import type { Speech } from './speech.ts';
+
+/** 李明在医院。 从来不肯低头。 说要来。 哭的时候: what is told of somebody, not done before our eyes. */
+const TELLS =
+  /^(?:在|被|和|与|跟|问|喊|叫|对(?!着)|说(?![完着罢])|从(?:来|不|小|前|今|此|没|未)|向来|将[来会于要]|[^，。]{1,2}的)/;
 
 /** Who says it and how, the words, and the index of their last line. */
 export type Below = { readonly label: Label; readonly words: string; readonly to: number };
@@ -31,8 +36,24 @@ export class LinesBelow {
     }
     if (words === '') return undefined;
     const spoken = [words];
-    while (this.#runsOn(to + 1)) spoken.push(this.speechAt(++to));
+    while (this.#runsOn(to + 1) && !this.#isDone(this.speechAt(to + 1), label)) spoken.push(this.speechAt(++to));
     return { label: how, words: spoken.join('\n'), to };
+  }
+
+  /**
+   * 苏晓坐下。 below what 苏晓 says, 李明看着她。 below it: what they do. 李明走了。 and 苏晓，来。 may be said, and what a narrator tells or
+   * the system says is.
+   */
+  #isDone(line: string, { name: speaker, voice }: Label): boolean {
+    if ((voice ?? voiceOf(speaker)) !== undefined || this.#speech.isSystem(speaker)) return false;
+    if (/[！!？?～~]$|了[。.]?$/.test(line) || isTo(line)) return false;
+    for (let length = Math.min(8, line.length - 1); length > 0; length--) {
+      if (!this.#speech.knows(line.slice(0, length))) continue;
+      const rest = line.slice(length);
+      if (line.slice(0, length) === speaker) return !/^[，,、。.：:；;…—啊呀这那]/.test(rest);
+      return isDone(rest) && !TELLS.test(rest);
+    }
+    return false;
   }
 
   /** The line at `at` when it can be speech; empty when it is a heading, a mark, a label. */

@@ -12,7 +12,7 @@ import { Speech } from './speech.ts';
 import { isTriangle } from './triangle.ts';
 
 const AFTER =
-  /^(?:[#*\s【[（(]*)(?:附|附录|附件|附表|道具(?:清单|表|列表)|时长(?:统计|表|分配)|拍摄(?:说明|备注|要点|注意事项)|制作(?:说明|备注|要点)|场景(?:清单|表|统计)|人物(?:清单|统计)|服装(?:清单|表)|角色(?:清单|统计表)|统计)(?:$|[：:一二三四五六七八九十】）)\s])/;
+  /^(?:[#*\s【[（(]*)(?:附|附录|附件|附表|道具(?:清单|表|列表)|时长(?:统计|表|分配)|拍摄(?:说明|备注|要点|注意事项)|制作(?:说明|备注|要点)|场景(?:清单|表|统计)|人物(?:清单|统计)|服装(?:清单|表)|角色(?:清单|统计表)|创作(?:说明|思路)|(?:编剧|写作)说明|统计)(?:$|[：:一二三四五六七八九十】）)\s])/;
 
 /** The episode that a scene number tells: 3-1 → 3. */
 function prefixOf(mark: Mark): number[] {
@@ -77,7 +77,7 @@ export class Body {
     if (mark.slug.timeText !== '' && mark.slug.time === 'UNKNOWN') {
       this.#assembly.warnings.add('unknown_time', { time: mark.slug.timeText }, scene.line);
     }
-    if (mark.cast !== '') this.#elements.join(castMembers(mark.cast).names);
+    if (mark.cast !== '') this.#elements.list(castMembers(mark.cast).names, mark.cast);
     return mark.to + 1;
   }
 

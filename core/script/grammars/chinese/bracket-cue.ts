@@ -12,12 +12,16 @@ const CUE = /^([一-龥·A-Za-z0-9]{1,8})\s*[（(【]([^（()）【】]{1,40})[�
 const IDENTITY = /[0-9我]|岁|饰|主角|配角|[男女][主一二配]|^[男女]$/;
 /** 走进来, 看着她: what is done, not said. */
 const DONE =
-  /^(?:(?:缓缓|慢慢|突然|一把|转身|低头|抬头|起身|冲|走|跑|站|坐|躺|跪|看|望|盯|推|拉|拿|端|抱|扶|递|伸|指|挥|摔|扔|把|将|向|朝|对着?|从|在|被|和|与|跟|说|道|问|喊|叫|笑|哭|点|摇|闭|睁)(?![吧啊呀嘛呢吗]|什么|你|我))/;
+  /^(?:(?:缓缓|慢慢|匆匆|纷纷|突然|一把|上场|下场|哗然|转身|低头|抬头|起身|冲|走|跑|站|坐|躺|跪|看|望|盯|推|拉|拿|端|抱|扶|递|伸|指|挥|摔|扔|把|将|向|朝|对着?|从|在|被|和|与|跟|说|道|问|喊|叫|笑|哭|点|摇|闭|睁)(?![吧啊呀嘛呢吗]|什么|你|我))/;
+/** Whether words behind a name tell what is done. */
+export const isDone = (words: string) => DONE.test(words);
+
 /** Words that are said to somebody: 你, 本宫; 好吗？ */
 const TO_SOMEBODY = /[你您我咱俺朕]|本[宫王座]|[吧啊呀嘛呢吗哦哟][。！？!?~～…]*$/;
 /** 屏幕上写着“我爱你”, 镜子里的自我, 两人你看我，我看你: told of them. */
 const TOLD = /(?!^)[“"「『][^“”"「」『』]*[”"」』]|自我|我方|你看我[，、]?我看你/g;
-const isTo = (said: string) => TO_SOMEBODY.test(said.replace(TOLD, ''));
+/** Whether the words are said to somebody. */
+export const isTo = (said: string) => TO_SOMEBODY.test(said.replace(TOLD, ''));
 
 /** The label of a line with a bracket and no colon behind the name, when it is speech: of those in `usual`, or of somebody known to somebody. */
 export function bracketLabel(

@@ -7,7 +7,7 @@ import { bareMark, bracketed, markOf, markText } from './bracket.ts';
 import { castLines } from './cast.ts';
 import { charset } from './charset.ts';
 import type { Elements } from './elements.ts';
-import { castOf, fieldKind, isOfPanel, spacedCastOf } from './field.ts';
+import { castOf, fieldKind, isOfPanel, kindBefore, spacedCastOf } from './field.ts';
 import { type Label, voiceOf } from './label.ts';
 import { isTableRow } from './markdown.ts';
 import { Rows } from './rows.ts';
@@ -80,8 +80,8 @@ export class Content {
   }
 
   #cast(at: number, written: string): number {
-    const { text, names, notes, to } = castLines(this.#assembly.source, at, written, this.#isHeading);
-    this.#elements.join(names);
+    const { text, names: own, notes, to } = castLines(this.#assembly.source, at, written, this.#isHeading);
+    const names = this.#elements.list(own, written);
     return this.#elements.put(
       'cast',
       text,
@@ -100,7 +100,11 @@ export class Content {
     if (field !== undefined) return this.#field(at, line, field, isOfPanel(label.name) ? line : rest);
     if (/^(?:台词|对白|对话)$/.test(label.name)) {
       const inner = this.#speech.labelWithin(rest);
-      if (inner && inner.name !== '') return this.#say(at, line, inner, rest.slice(inner.end).trim());
+      const words = inner ? rest.slice(inner.end).trim() : '';
+      const told = inner && !this.#speech.known.has(inner.name) ? fieldKind(inner.name) : undefined;
+      // 台词：音效：雷声
+      if (told !== undefined && words !== '') return this.#field(at, rest, told, words);
+      if (inner && inner.name !== '') return this.#say(at, line, inner, words);
       if (NOTHING.test(rest)) return this.#elements.put('note', line, at);
       // words that nobody is named for are told, not given to somebody
       return rest === '' ? undefined : this.#elements.put('action', line, at, at, { unread: true });
@@ -150,11 +154,13 @@ export class Content {
     return this.#elements.mark(at, mark.kind, markText(mark, inside));
   }
 
-  /** 【OS】词, 【画面：…】, 【甲OS：词】, （甲OS：词）; any other bracket is stage business. */
+  /** 【OS】词, 【画面：…】, （钩子：…）, 【钩子】…, 【甲OS：词】, （甲OS：词）; any other bracket is stage business. */
   #inBrackets(at: number, line: string, { inner, rest }: { inner: string; rest: string }): number {
     const voice = voiceOf(inner);
     if ((voice === 'OS' || voice === 'VO') && rest !== '') return this.#elements.voice(at, voice, rest);
-    if (fieldKind(inner) === 'action') return this.#field(at, line, 'action', rest.replace(/^[：:]\s*/, ''));
+    const told = rest === '' ? fieldKind(inner) : kindBefore(inner);
+    if (told === 'action' || (told !== undefined && (rest !== '' || told === 'sound')))
+      return this.#field(at, told === 'sound' ? inner : line, told, rest.replace(/^[：:]\s*/, ''));
     if (rest !== '') {
       // 【OS 甲】词, （甲内心OS）词
       const unseen = this.#speech.labelWithin(`${inner}：`);
@@ -162,9 +168,12 @@ export class Content {
     }
     const label = rest === '' ? this.#speech.labelWithin(inner) : undefined;
     const words = label ? inner.slice(label.end).trim() : '';
+    const field = label && words !== '' && label.voice === undefined ? fieldKind(label.name) : undefined;
+    if (field !== undefined) return this.#field(at, inner, field, words);
+    // （内心OS：词）
+    if (label?.name === '' && label.voice !== undefined && words !== '')
+      return this.#elements.voice(at, label.voice, words);
     if (label && words !== '' && /^[【［[]/.test(line)) {
-      const field = fieldKind(label.name);
-      if (field !== undefined) return this.#field(at, inner, field, words);
       if (this.#speech.knows(label.name) || label.voice !== undefined) return this.#elements.say(at, at, label, words);
     } else if (label && words !== '' && this.#speech.isUnseen(label)) return this.#elements.say(at, at, label, words);
     return this.#elements.put('action', rest === '' ? inner : line, at);

@@ -1,6 +1,7 @@
 // How a script shows who speaks where no colon does: names alone on their lines, names before a blank.
 import type { Source } from '../../source.ts';
 import { fixedLine } from '../screenplay/line.ts';
+import { isDone } from './bracket-cue.ts';
 import { episodeLine } from './episode.ts';
 import { fieldKind } from './field.ts';
 import { moreAreSpoken } from './framed.ts';
@@ -24,6 +25,9 @@ const NAME_LENGTH = 3;
 const WALK_ON =
   /^(?![一二三四五六七八九十两几数])(?![他她它你我])[^的着了看向对给把被跟上下进出]{0,4}(?:[甲乙丙丁们]|众人|护士|医生|大夫|大[妈爷叔婶]|阿姨|司机|保安|保镖|警[察官]|律师|记者|老板|店员|服务员|主持人|老师|校长|经理|助理|秘书|管家|丫鬟|宫女|太监|侍卫|小二|掌柜|男人|女人|老[人者]|少[年女]|[男女]孩)$/;
 
+/** Whether the name tells what somebody is who may speak only once. */
+export const isWalkOn = (name: string) => WALK_ON.test(name);
+
 /**
  * Names that stand alone on a line before words: those that are labels elsewhere (甲：词), and, where that is no rare thing beside
  * labels, those that stand so at least twice, and once above a manner or by what somebody is. Where the script has English slug lines,
@@ -45,7 +49,7 @@ export function namesAlone(source: Source): Set<string> {
       const name = nameOf(unmarked(line));
       if (NO_NAME.test(name)) continue;
       counts.set(name, (counts.get(name) ?? 0) + 1);
-      if (WALK_ON.test(name) || (name.length <= NAME_LENGTH && MANNER_BELOW.test(lines[at + 1]!))) likely.add(name);
+      if (isWalkOn(name) || (name.length <= NAME_LENGTH && MANNER_BELOW.test(lines[at + 1]!))) likely.add(name);
     }
   }
   const often = [...counts].filter(([, times]) => times > 1).reduce((sum, [, times]) => sum + times, 0);
@@ -92,24 +96,35 @@ const nameOf = (line: string) => line.replace(/\s*[（(【].*$/, '');
 /** 甲 词, 甲（冷笑） 词, 甲OS 词: a short name, how it is said, blanks, words. */
 const SPACED = /^[一-龥·A-Za-z]{1,8}(?:\s*[（(【][^（()）【】]{1,20}[）)】])?\s+(?=\S)/;
 
+/** 小 翠 词: a name of two characters set as wide as the others, its blanks often as wide as a character. */
+const WIDE = /^([一-龥])[ \u3000]{1,2}(?=[一-龥](?:\s*[（(【][^（()）【】]{1,20}[）)】])?\s+\S)/;
+
 /** The label of a line whose name ends at a blank; whether it is a name the caller knows. */
 export function spacedLabel(line: string): Label | undefined {
-  const cue = SPACED.exec(line)?.[0];
-  const label = cue === undefined ? undefined : labelOf(`${cue.trimEnd()}：`);
+  const wide = WIDE.exec(line);
+  const from = wide ? wide[0].length : 0;
+  const rest = wide ? SPACED.exec(line.slice(from))?.[0] : undefined;
+  const cue = rest === undefined ? SPACED.exec(line)?.[0] : line.slice(0, from) + rest;
+  const label = cue === undefined ? undefined : labelOf(`${wide ? wide[1]! + rest!.trimEnd() : cue.trimEnd()}：`);
   return label && label.name !== '' && fieldKind(label.name) === undefined ? { ...label, end: cue!.length } : undefined;
 }
 
 /**
  * Names that stand before a blank and words at least twice, in a script that shows so who speaks: such lines are more than those with a
- * label. Empty for every other script, where 甲 推门 is action.
+ * label. In it 茶客甲 speaks once too. Empty for every other script, where 甲 推门 is action.
  */
 export function namesBeforeBlanks({ lines }: Source): Set<string> {
   const counts = new Map<string, number>();
+  const done = new Set<string>();
   for (const line of lines) {
     const label = SPACED.test(line) && !labelOf(line) && !episodeLine(line) ? spacedLabel(line) : undefined;
-    if (label && speakable(label.name)) counts.set(label.name, (counts.get(label.name) ?? 0) + 1);
+    if (!label || !speakable(label.name)) continue;
+    counts.set(label.name, (counts.get(label.name) ?? 0) + 1);
+    if (isDone(line.slice(label.end))) done.add(label.name);
   }
   const often = [...counts].filter(([, times]) => times > 1);
   const spaced = often.reduce((sum, [, times]) => sum + times, 0);
-  return new Set(spaced > 0 && !moreAreSpoken(lines, spaced - 1) ? often.map(([name]) => name) : []);
+  if (spaced === 0 || moreAreSpoken(lines, spaced - 1)) return new Set();
+  const once = [...counts.keys()].filter((name) => isWalkOn(name) && !done.has(name));
+  return new Set([...often.map(([name]) => name), ...once]);
 }

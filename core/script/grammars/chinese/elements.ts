@@ -4,10 +4,15 @@ import type { ElementKind } from '../../schema.ts';
 import type { Label } from './label.ts';
 import type { Speech } from './speech.ts';
 
+/** 人物：同上, 人物：同上、苏晓 */
+const SAME = /^\s*同[上前]一?场?\s*(?:$|[、，,；;/／。\s）)】])/;
+
 /** Every method that adds an element answers the index of the line after it. */
 export class Elements {
   readonly #assembly: Assembly;
   readonly #speech: Speech;
+  /** Whom the last cast line listed. */
+  #listed: string[] = [];
   /** Line of the flashback under way, or 0. */
   #flashback = 0;
 
@@ -20,6 +25,13 @@ export class Elements {
   join(names: readonly string[]): void {
     for (const name of names) this.#speech.known.add(name);
     this.#assembly.join(names);
+  }
+
+  /** Adds whom a cast line names to the cast of the open scene, behind those of the cast line before where it says 同上; answers them all. */
+  list(names: string[], written: string): string[] {
+    this.#listed = SAME.test(written) ? [...new Set([...this.#listed, ...names])] : names;
+    this.join(this.#listed);
+    return this.#listed;
   }
 
   put(kind: ElementKind, text: string, at: number, to: number = at, extra?: Extra): number {
@@ -37,8 +49,14 @@ export class Elements {
 
   /** Puts what may open or close a flashback. */
   mark(at: number, kind: ElementKind, text: string): number {
-    if (kind === 'flashback_start') this.#flashback = this.#assembly.source.numbers[at]!;
-    if (kind === 'flashback_end') this.#flashback = 0;
+    if (kind === 'flashback_start') {
+      this.#flashback = this.#assembly.source.numbers[at]!;
+      this.#speech.goBack();
+    }
+    if (kind === 'flashback_end') {
+      this.#flashback = 0;
+      this.#speech.comeBack();
+    }
     return this.put(kind, text, at);
   }
 

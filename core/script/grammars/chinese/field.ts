@@ -46,7 +46,7 @@ export function sceneField(line: string): { name: 'place' | 'time' | 'side'; val
 
 /** Labels of words seen on screen. */
 export const CAPTIONS =
-  '字幕 片尾字幕 片头字幕 预告字幕 人物字幕 标签 弹幕 屏幕字幕 黑屏字幕 花字 人物条 字卡 屏显 手机屏幕 屏幕显示 手机短信 短信 短信内容 微信消息 微信内容 弹窗 聊天记录 报纸标题 新闻标题';
+  '字幕 片尾字幕 片头字幕 预告字幕 人物字幕 插入字幕 标签 弹幕 插入弹幕 屏幕字幕 黑屏字幕 花字 人物条 字卡 屏显 手机屏幕 屏幕显示 手机短信 短信 短信内容 微信消息 微信内容 弹窗 聊天记录 报纸标题 新闻标题';
 /** Lines of a panel that the system shows. */
 const PANEL = '姓名 年龄 性别 身份 职业 等级 经验值 境界 修为 战力 战斗力 体力 积分 金币 余额 好感度 称号 技能 属性';
 const PANEL_WORDS: ReadonlySet<string> = new Set(PANEL.split(' '));
@@ -66,7 +66,7 @@ const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
   ...kinds('sound', '音效 音乐 背景音乐 背景音 主题曲 插曲 片尾曲 歌词 SE BGM bgm 配乐 环境音 声音 SFX ♪ ♫'),
   ...kinds(
     'caption',
-    `${CAPTIONS} 微信 评论 电脑屏幕 报纸 招牌 牌匾 信 信件内容 纸条 日记 系统面板 任务 奖励 ${PANEL}`,
+    `${CAPTIONS} 微信 评论 电脑屏幕 报纸 招牌 牌匾 信 信件内容 纸条 日记 系统面板 任务 奖励 落版 广告语 SLOGAN Slogan slogan ${PANEL}`,
   ),
   ...kinds(
     'shot',
@@ -81,7 +81,7 @@ const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
       '转折 冲突 高潮 反转 核心冲突 本集主题 本集钩子 下集看点 上集回顾 前情提要 前情回顾 背景 年代 天气 季节 光线 光影 情感 状态 人物状态 妆发 化妆 ' +
       '重点道具 关键道具 特殊道具 预估时长 场景说明 片名 编剧注 导演注 场记 后期 剪辑 剪辑提示 风格 ' +
       '内外景 内外 内/外 场景地点 发生地点 场景时间 日夜 环境 氛围 基调 主题 参考 版权 下集预告 禁止 色彩 构图 注意 ' +
-      '画风 画幅 比例 画面比例 平台 总集数 单集时长 每集时长 ' +
+      '画风 画幅 比例 画面比例 平台 投放平台 品牌 形式 总集数 单集时长 每集时长 创作说明 创作思路 写作说明 编剧说明 剧本说明 ' +
       'Title Credit Author Authors Source Contact Copyright',
   ),
 ]);
@@ -102,9 +102,17 @@ export const fieldKind = (label: string): ElementKind | undefined =>
 const NOISE =
   /(?:铃|门|脚步|枪|警笛|汽笛|心跳|刹车|爆炸)声$|(?<!^[^大小暴细狂打闷惊春秋晚寒海山江冷微雷雨风响阵])[雷雨风]声$/;
 
-/** 镜头3： is a 镜头, 画面一： a 画面, ★钩子： a 钩子. */
-const COUNTER = /^[★☆◎○]+\s*|\s*[#＃]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})$/g;
-const DECORATION = charset('★☆◎○', '0123456789一二三四五六七八九十');
+/** Words of notes that stand before what happens or is seen, too. */
+const EITHER = /^(?:转折|冲突|高潮|反转|环境|天气|状态|提示)$/;
+
+/** What a field word in brackets makes of the words behind it; （关门声）甲冲进来。 and 【反转】甲摘下面具。 tell what is done. */
+export const kindBefore = (framed: string): ElementKind | undefined =>
+  framed.endsWith('声') || EITHER.test(framed) ? undefined : fieldKind(framed);
+
+/** 镜头3： is a 镜头, 画面一： a 画面, 弹幕A： a 弹幕, ★钩子： a 钩子; 声音A： may be somebody, and SEA： is. */
+const COUNTER =
+  /^[★☆◎○]+\s*|\s*[#＃]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|(?<=[一-龥]{2})(?<!声音)[A-Z甲乙丙丁])$/g;
+const DECORATION = charset('★☆◎○', '0123456789一二三四五六七八九十ABCDEFGHIJKLMNOPQRSTUVWXYZ甲乙丙丁');
 const isDecorated = (label: string) =>
   DECORATION[label.charCodeAt(0)] === 1 || DECORATION[label.charCodeAt(label.length - 1)] === 2;
 
@@ -115,7 +123,7 @@ const NO_VOICE = /[（(【[]?禁止\s*(?:声音|音色)(?:\s*[/／、]\s*(?:声�
 const BLANK_WITHIN = /^\s*[一-龥]{2,}(?:\s+(?!若干|[数多几两三四五六七八九十]+[人名位个])[一-龥]{2,})+\s*$/;
 
 /** 人物：无, 人物：同上 */
-const NOBODY = /^(?:暂?无|无人|同[上前]场?)$/;
+const NOBODY = /^(?:暂?无|无人|同[上前]一?场?)$/;
 
 /** The people of a cast line in order, and what stood in brackets behind a name. @param whole blanks are within a name: Mary Jane. */
 export function castMembers(written: string, whole = false): { names: string[]; notes?: Record<string, string> } {

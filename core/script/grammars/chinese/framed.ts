@@ -52,9 +52,21 @@ export function namesFramed({ lines }: Source): Set<string> {
   return names.size > 1 && count > 2 && !moreAreSpoken(lines, count - 1) ? names : new Set();
 }
 
-/** Whether a name in brackets stands alone on a line of the script: 【甲】 above the words, so that 【甲】拿起茶杯 is action. */
-export const namesAboveWords = ({ lines }: Source): boolean =>
-  lines.some((line) => line.charCodeAt(0) === OPEN && framedLabel(line) !== undefined);
+/**
+ * Whether a name in brackets stands alone above words at least twice: 【甲】 above what is said, so that 【甲】拿起茶杯 is action.
+ * 【主要人物】 stands so once, and other brackets below it.
+ */
+export function namesAboveWords({ lines }: Source): boolean {
+  const above = new Set<string>();
+  for (let at = 0; at + 1 < lines.length; at++) {
+    if (lines[at]!.charCodeAt(0) !== OPEN || lines[at + 1]!.charCodeAt(0) === OPEN) continue;
+    const name = framedLabel(lines[at]!)?.name;
+    if (name === undefined) continue;
+    if (above.has(name)) return true;
+    above.add(name);
+  }
+  return false;
+}
 
 function framedIn(line: string): Label | undefined {
   if (line.charCodeAt(0) !== OPEN) return undefined;

@@ -1,4 +1,5 @@
 // Does one line look like a slug line, and how sure is it? Neighbouring lines are asked by the survey.
+import { isSamePlace } from './same-place.ts';
 import { type SlugWords, slugWords } from './slug.ts';
 import { intExtOf } from './vocabulary.ts';
 
@@ -28,6 +29,8 @@ const BRACKETED_NUMBER = new RegExp(`^[【[(（]\\s*([0-9０-９]{1,3}${DASH}[0-
 const BRACKETED_NAME = new RegExp(
   `^[【[(（]\\s*((?:场景|场次|场|SCENE|Scene|SC)\\s*(?:${N}${LETTER}|${CN})|第\\s*(?:${N}${LETTER}|${CN})\\s*(?:场景?|幕|场次))\\s*[】\\])）]`,
 );
+// 【闪回】1-2 老宅 夜 外
+const PAST_FIRST = /^[【[(（](?:闪回|回忆|插叙|倒叙)[】\])）]\s*(?=[0-9０-９第场])/;
 const INSERTED = /^([+＋]\s*场?)(?:\s+|(?<=场))(.*)$/;
 const SINGLE = new RegExp(`^(${N}${LETTER}|${CN}(?=[、.．]))\\s*[、.．\\s]\\s*(.+)$`);
 const SINGLE_NAMED = new RegExp(`^(${N}${LETTER})\\s*[、.．]?\\s*场景\\s*[：:]\\s*(.+)$`);
@@ -52,7 +55,11 @@ export const HEADING_LENGTH = 160;
 
 /** The line as a slug line, or undefined. The line must be free of Markdown marks and at most HEADING_LENGTH long. */
 export function headingLine(line: string): HeadingLine | undefined {
-  const words = line.replace(BRACKETED_NUMBER, '$1 ').replace(BRACKETED_NAME, '$1 ').replace(OF_EPISODE, '$1-$2 ');
+  const words = line
+    .replace(PAST_FIRST, '')
+    .replace(BRACKETED_NUMBER, '$1 ')
+    .replace(BRACKETED_NAME, '$1 ')
+    .replace(OF_EPISODE, '$1-$2 ');
   const round = ROUND.exec(words);
   const listed = round && named(`${round[1]!}、${words.slice(round[0].length)}`);
   if (listed && listed.words.hits > 1) return listed;
@@ -108,6 +115,8 @@ function unnumbered(line: string): HeadingLine | undefined {
     return SENTENCE.test(words.location) ? undefined : { number: '', words, certainty: 'sure' };
   }
   const field = FIELD_FIRST.exec(line) ?? TIME_FIRST.exec(line);
+  if (field && isSamePlace(field[1]!))
+    return { number: '', words: { ...slugWords(''), location: field[1]! }, certainty: 'sure' };
   if (field) return of('', field[1]!, 'sure');
   if (line.length > 40 || SENTENCE.test(line) || /[：:]/.test(line)) return undefined;
   const words = slugWords(line);

@@ -17,8 +17,8 @@ const NAME_LENGTH = 16;
 const PAREN_LENGTH = 120;
 
 const [COLON, OPEN] = [1, 2];
-const MARKS = charset('：:', '（(【[〔', '，。！？；…,!?;“”"「」『』《》<>△▲※■=|%￥$\t');
-const CLOSES = charset('）)】]〕');
+const MARKS = charset('：:', '（(【[〔［', '，。！？；…,!?;“”"「」『』《》<>△▲※■=|%￥$\t');
+const CLOSES = charset('）)】]〕］');
 
 const VOICES: readonly (readonly [RegExp, Voice])[] = [
   [/^(?:O\.?S\.?|O\.?C\.?|内心|心声|独白|内心独白|心理|心想|心理活动|内心OS|画外|画外声|不出镜)$/i, 'OS'],
@@ -137,8 +137,8 @@ function labelled(written: string, brackets: readonly string[], end: number): La
 /** How something is said, told in several places. */
 export const mannersOf = (...told: readonly string[]): string => told.filter((one) => one !== '').join('；');
 
-/** (CONT'D) behind an English name says nothing that is spoken. */
-const CONTINUED = /^CONT(?:['’‘]?D|INUED|INUING)?\.?$/i;
+/** (CONT'D) behind an English name and 【台词】 before any say nothing of how it is spoken. */
+const CONTINUED = /^(?:CONT(?:['’‘]?D|INUED|INUING)?\.?|台词|对白)$/i;
 
 /** OS，冷笑 → 冷笑 */
 function voiceless(bracket: string): string[] {

@@ -3,8 +3,9 @@ import { type Label, labelOf } from './label.ts';
 
 const SEMICOLON = /^[^；;：:，。！？“”"△▲]{1,30}[；;]\s*(?=\S)/;
 const ENDED = /[。！？!?…～~”"」]$/;
-/** 走。乙（冷笑）： */
-const NEXT = /[。！？!?…～~”」]\s*([一-龥·A-Za-z0-9]{1,10}\s*(?:[（(【][^（()）】]{1,20}[）)】])?\s*[：:])(?=\s*\S)/g;
+/** 走。乙（冷笑）：, 走。 / 乙： */
+const NEXT =
+  /[。！？!?…～~”」]\s*[/／|｜]?\s*([一-龥·A-Za-z0-9]{1,10}\s*(?:[（(【][^（()）】]{1,20}[）)】])?\s*[：:])(?=\s*\S)/g;
 /** Longer words are not looked through. */
 const LONGEST = 1000;
 

@@ -3,7 +3,9 @@ import type { Source } from '../../source.ts';
 import { moreAreSpoken } from './framed.ts';
 import { type Label, mannersOf, speakable } from './label.ts';
 
-const QUOTE = /[“「][^“”「」]*[”」]/g;
+const QUOTE = /[“「][^“”「」]*[”」]|"[^"]*"/g;
+/** A line without any of these quotes nothing. */
+const CLOSE = /[”」"]/;
 /** Longer lines are not looked at: what is said in them is no line of a script. */
 const LONGEST = 1000;
 const SAYS =
@@ -38,7 +40,7 @@ const firstSentence = (telling: string) => telling.replace(/[，,：:。！？!?
  * script is told so; then “不。”沈青说 is what she says, and 沈青摇摇头：“不。” too.
  */
 export function toldLine(line: string, knows: (name: string) => boolean, prose: boolean): Told | undefined {
-  const pieces = /[”」]/.test(line) ? piecesOf(line) : undefined;
+  const pieces = CLOSE.test(line) ? piecesOf(line) : undefined;
   if (!pieces) return undefined;
   const { quotes, told } = pieces;
   const before = lastSentence(told[0]!);
@@ -102,7 +104,7 @@ export function namesTold({ lines }: Source): Set<string> {
   const heads = new Map<string, number>();
   let telling = 0;
   for (const line of lines) {
-    const pieces = /[”」]/.test(line) ? piecesOf(line) : undefined;
+    const pieces = CLOSE.test(line) ? piecesOf(line) : undefined;
     if (!pieces) continue;
     const before = lastSentence(pieces.told[0]!);
     const words = before === '' ? firstSentence(pieces.told[1]!.trim()) : before;

@@ -5,6 +5,7 @@ import { isBetweenFields, isCastLine, sceneField } from './field.ts';
 import { type HeadingLine, headingLine } from './heading.ts';
 import type { Mark } from './mark.ts';
 import { unmarked } from './markdown.ts';
+import { isSamePlace } from './same-place.ts';
 import { type SlugWords, slugWords } from './slug.ts';
 
 /** Marks that decorate a heading, in front of its words. */
@@ -100,7 +101,8 @@ function continuation(source: Source, at: number): SlugWords | undefined {
 export function fieldAt(source: Source, at: number): SlugWords | undefined {
   const field = at < source.lines.length ? sceneField(unwrapped(plainLine(source, at))) : undefined;
   if (field === undefined || field.value.length > 40 || /[。！？!?；…]/.test(field.value)) return undefined;
-  const words = slugWords(field.value);
+  const isSame = field.name === 'place' && isSamePlace(field.value);
+  const words = slugWords(isSame ? '' : field.value);
   // 地点：夜市 says a place whatever the words are; 时间：永和九年 a time
   if (field.name === 'place' && words.hits === 0) words.location = field.value;
   if (field.name === 'time' && words.timeText === '') {

@@ -1,5 +1,6 @@
 // Reads what stands behind the number of a slug line: any order of time, interior/exterior and place.
 import type { IntExt, TimeOfDay } from '../../schema.ts';
+import { isSamePlace } from './same-place.ts';
 import { gluedOf, intExtOf, timeOf } from './vocabulary.ts';
 
 export type SlugWords = {
@@ -24,6 +25,8 @@ const SEPARATOR = /([\s，,；;、|｜/／·•・.．。\-–—－:：【】[\
 const BRACKET = /[（(]([^（）()]*)[）)]/g;
 const NOT_PLACE =
   /^(?:(?:进入?|插入)?(?:闪回|回忆|梦境|幻想|插叙|倒叙|蒙太奇|现实|想象)(?:中|开始|结束|画面|段落|镜头|场景)?)$/;
+/** Before or behind a place it tells when it was so; 梦境·宫殿 is a place of its own. */
+const PAST = /^(?:(?:进入?|插入)?(?:闪回|回忆|插叙|倒叙)(?:中|开始|结束|画面|段落|镜头|场景)?)$/;
 /** Behind a place it tells the weather there. */
 const WEATHER = /^(?:[大小暴中细雷阵]?[雨雪]|大?雾|多云|雷电|[晴阴雨雪雾]天?)$/;
 const HEAD = /^(日|夜|晨|晚|黄昏|傍晚|清晨|深夜|凌晨)(内外|[内外](?!瓦|滩|婆|卖|蒙|科|贸|宅))景?[·：:]?(.+)$/;
@@ -45,17 +48,21 @@ export function slugWords(written: string): SlugWords {
   }
   if (colon || rest.includes('】')) rest = rest.replace(LABEL, ' ');
   rest = rest.replace(BOTH, ' 内外 ');
-  const places: string[] = [];
+  const parts: { readonly glue: string; readonly part: string }[] = [];
   let glue = '';
   for (const [index, part] of splitKeepingDates(rest).entries()) {
     if (index % 2 === 1) glue = part;
-    else if (part !== '' && !take(words, part) && !(places.length > 0 && WEATHER.test(part))) {
-      places.push(places.length === 0 ? part : joint(glue) + part);
+    else if (part !== '' && !take(words, part) && !(parts.length > 0 && WEATHER.test(part))) {
+      parts.push({ glue, part });
       glue = '';
     }
   }
+  // 【闪回】老宅; 回忆 alone may be all that is said
+  const told = parts.filter(({ part }) => !PAST.test(part));
+  const places = (told.length > 0 ? told : parts).map((one, at) => (at === 0 ? '' : joint(one.glue)) + one.part);
   words.location = places.join('').trim();
   if (words.hits === 0) takeGlued(words);
+  takeSamePlace(words);
   return words;
 }
 
@@ -99,7 +106,7 @@ function take(words: SlugWords, part: string): boolean {
   }
   const time = timeOf(part);
   if (time !== undefined) {
-    if (words.time === 'UNKNOWN') words.time = time;
+    if (words.time === 'UNKNOWN' || (words.time === 'SAME' && time !== 'UNKNOWN')) words.time = time;
     words.timeText = words.timeText === '' ? part : `${words.timeText} ${part}`;
     words.hits++;
     return true;
@@ -111,6 +118,16 @@ function take(words: SlugWords, part: string): boolean {
   words.timeText = glued.timeText;
   words.hits += 2;
   return true;
+}
+
+/** 同上 日 内: beside a time of its own 同上 is the place. */
+function takeSamePlace(words: SlugWords): void {
+  if (words.location !== '' || words.time === 'SAME' || words.time === 'UNKNOWN') return;
+  const told = words.timeText.split(' ');
+  const same = told.find(isSamePlace);
+  if (same === undefined) return;
+  words.location = same;
+  words.timeText = told.filter((word) => word !== same).join(' ');
 }
 
 /** 张家客厅夜内, 夜内张家客厅: time and side glued to the place. */

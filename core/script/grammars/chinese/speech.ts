@@ -3,8 +3,8 @@ import type { Extra } from '../../assembly.ts';
 import type { Scene } from '../../schema.ts';
 import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
-import { bracketLabel, namesBeforeBrackets } from './bracket-cue.ts';
-import { labelsAbove, namesAlone, namesBeforeBlanks, spacedLabel } from './cue.ts';
+import { bracketLabel, isDone, namesBeforeBrackets } from './bracket-cue.ts';
+import { isWalkOn, labelsAbove, namesAlone, namesBeforeBlanks, spacedLabel } from './cue.ts';
 import { endLine } from './episode.ts';
 import { castOf, fieldKind } from './field.ts';
 import { framedLabel, inlineLabel, namesAboveWords, namesFramed, voicedLabel } from './framed.ts';
@@ -18,11 +18,15 @@ import { isMarked } from './triangle.ts';
 const QUOTED = /^[“"「『]/;
 const NARRATED = /(?:完|后|时|地|得|起来|过来|过去|下来|出来|进来|一声|一下)$/;
 const ALONE_LENGTH = 30;
+/** Quoted words that are a sentence. */
+const UNTOLD = /[“「][^“”「」]*[。！？!?…～，][”」]|"[^"]*[。！？!?…～，]"/;
 /** In a script told like a novel a longer label is a sentence: 店小二殷勤地凑上来. */
 const LONGEST_TOLD = 4;
 
 /** The voice that speaks to who was born again or came from elsewhere; every script knows it. */
-const SYSTEM = new Set('系统 系统音 系统声音 系统提示音 系统语音 系统播报 系统广播'.split(' '));
+const SYSTEM = new Set('系统 系统音 系统声音 系统提示 系统提示音 系统语音 系统播报 系统广播'.split(' '));
+/** 【系统】叮！恭喜宿主。 is heard; 【系统】面板弹出 is seen. */
+const SYSTEM_SAYS = /^叮|^(?!.{0,4}(?:面板|界面|弹|浮现|显示)).*(?:宿主|[你您]|恭喜|检测|任务|奖励|绑定|[！!？?]$)/s;
 /** 甲的手机屏幕显示： is read, not heard. */
 const SHOWN = /(?:显示|弹出|亮起|屏幕|界面|写着)$/;
 
@@ -40,8 +44,10 @@ export class Speech {
   readonly #stacked: boolean;
   readonly #parens: ReadonlySet<string>;
   readonly #told: ReadonlySet<string>;
-  /** Who spoke last, narrators apart. */
+  /** Who spoke last, narrators and the system apart. */
   #last: { readonly scene: Scene; readonly speakers: string[] } | undefined;
+  /** The same when the flashback under way began. */
+  #before: { readonly scene: Scene; readonly speakers: string[] } | undefined;
 
   constructor(source: Source) {
     this.#alone = namesAlone(source);
@@ -70,13 +76,16 @@ export class Speech {
     return label && mannered(label, (name) => this.knows(name));
   }
 
-  /** 【甲】：词 and 甲（VO）词 of people the script has named so far; 【甲】词 without a colon only where no name stands above its words. */
+  /** 【甲】：词 and 甲（VO）词 of people the script has named so far, 【系统】叮！; 【甲】词 without a colon only where no name stands above its words. */
   #inline(line: string): Label | undefined {
     const voiced = voicedLabel(line);
     if (voiced && this.knows(voiced.name)) return voiced;
     const inline = inlineLabel(line);
+    if (inline && SYSTEM.has(inline.label.name) && SYSTEM_SAYS.test(line.slice(inline.label.end))) return inline.label;
     if (inline === undefined || !(inline.colon || (this.#framed.size > 0 && !this.#stacked))) return undefined;
-    return this.knows(inline.label.name) || this.#framed.has(inline.label.name) ? inline.label : undefined;
+    const { name, end } = inline.label;
+    const isPerson = this.knows(name) || this.#framed.has(name) || (isWalkOn(name) && !isDone(line.slice(end)));
+    return isPerson ? inline.label : undefined;
   }
 
   /** （甲OS：词）: the voice of somebody the script has named so far; any other label in round brackets is stage business. */
@@ -100,11 +109,26 @@ export class Speech {
     return toldLine(line, (name) => this.knows(name), this.#told.size > 0);
   }
 
+  /** Whether the voice is that of the system. */
+  isSystem(name: string): boolean {
+    return SYSTEM.has(name);
+  }
+
+  /** A flashback begins. */
+  goBack(): void {
+    this.#before = this.#last;
+  }
+
+  /** It ends: a voice without a name is again that of who spoke before it began. */
+  comeBack(): void {
+    this.#last = this.#before;
+  }
+
   /** Remembers a speaker; true when it is the first time and no cast line or biography names this person though some exist. */
   hear(speaker: string): boolean {
     if (this.#heard.has(speaker)) return false;
     this.#heard.add(speaker);
-    return !this.known.has(speaker) && voiceOf(speaker) === undefined && this.known.size > 0;
+    return !this.known.has(speaker) && !this.isSystem(speaker) && voiceOf(speaker) === undefined && this.known.size > 0;
   }
 
   /** The label with the name where it belongs, when it is a speaker's; undefined for 墙上写着： and the like. */
@@ -164,7 +188,7 @@ export class Speech {
 
   /** Words quoted in a script told like a novel, which nobody could be found for. */
   isUntold(line: string): boolean {
-    return this.#told.size > 0 && /[“「][^“”「」]*[。！？!?…～，][”」]/.test(line.slice(0, 1000));
+    return this.#told.size > 0 && UNTOLD.test(line.slice(0, 1000));
   }
 
   /** Whether the words of a line are of somebody else as well. */
@@ -187,7 +211,8 @@ export class Speech {
       const own = voiceOf(speakers[0]!);
       voice = own === 'PHONE' ? 'ON' : own;
     }
-    if (voice !== 'VO' && scene !== undefined) this.#last = { scene, speakers };
+    const isSystem = speakers.every((one) => this.isSystem(one));
+    if (voice !== 'VO' && !isSystem && scene !== undefined) this.#last = { scene, speakers };
     const extra: Extra = { speakers, voice: voice ?? 'ON' };
     return { text, speakers, extra: paren === '' ? extra : { ...extra, paren } };
   }

@@ -3,9 +3,11 @@ import type { Assembly } from '../../assembly.ts';
 import type { ElementKind } from '../../schema.ts';
 import { isTableRow } from '../chinese/markdown.ts';
 import { plain } from './emphasis.ts';
+import { readScreenplayFront } from './front.ts';
 import { gap, type Visible, visible } from './hidden.ts';
 import { isSetIn, type PlainLayout, plainLayout } from './layout.ts';
 import { fixedLine, isFurniture } from './line.ts';
+import { withoutMargins } from './margins.ts';
 import { withoutMarkdown } from './markdown.ts';
 import { Openings } from './opening.ts';
 import { sceneLine } from './scene-line.ts';
@@ -15,6 +17,8 @@ import { type EpisodeSurvey, SECTION, surveyEpisodes } from './survey.ts';
 
 const SYNOPSIS = /^=(?!=)\s*(.*)$/;
 const PAGE_BREAK = /^={3,}$/;
+const REMARK =
+  /^(?:(?:Would you like|Do you want|Want) me to|(?:Shall|Should) I (?:continue|write|go on)|Let me know (?:if|whether|what|how)|If you(?:['’]d| would) like)\b/;
 /** |---|:---:| under the head of a table. */
 const TABLE_RULE = /^\|[\s|:-]+\|$/;
 
@@ -33,7 +37,7 @@ export class Screenplay {
     this.#assembly = assembly;
     this.#plain = plainText;
     const shown = visible(assembly.source);
-    this.#visible = plainText ? withoutMarkdown(shown) : shown;
+    this.#visible = plainText ? withoutMargins(withoutMarkdown(shown)) : shown;
     this.#layout = plainText ? plainLayout({ ...assembly.source, lines: this.#visible.lines }) : undefined;
     this.#episodes = surveyEpisodes(assembly.source, this.#visible, from, plainText);
     assembly.reserve(this.#episodes.headings.values());
@@ -64,6 +68,14 @@ export class Screenplay {
 
   #block(at: number): number {
     if (this.#visible.hidden(at)) return this.#hidden(at);
+    const told = this.#episodes.fronts.get(at);
+    if (told !== undefined) {
+      const { synopsis } = this.#assembly;
+      readScreenplayFront(this.#assembly, at, told, this.known);
+      // what one of several episodes tells is not the story of all
+      if (this.#episodes.headings.size > 1) this.#assembly.synopsis = synopsis;
+      return told;
+    }
     const line = this.#visible.lines[at]!;
     if (line === '' || PAGE_BREAK.test(line) || (this.#plain && isFurniture(line))) {
       this.#assembly.note(at, 'layout');
@@ -172,15 +184,27 @@ export class Screenplay {
       words.push(plain(this.#visible.lines[to]!));
     }
     const text = words.join(this.#plain ? ' ' : '\n');
+    if (this.#isRemark(at, to, text)) {
+      for (let line = at; line <= to; line++) this.#assembly.note(line, 'after_matter');
+      return to + 1;
+    }
     const unread = !/[\p{L}\p{N}]/u.test(text.slice(0, 200));
     this.#assembly.add('action', text, at, to, unread ? { unread: true } : undefined);
     return to + 1;
   }
 
+  /** What a chat asks behind the end of a script that it wrote, or behind the rule below it. */
+  #isRemark(at: number, to: number, text: string): boolean {
+    if (!this.#plain || at === 0 || to < this.#count - 1 || !REMARK.test(text)) return false;
+    const before = this.#visible.lines[at - 1]!;
+    return isFurniture(before) || fixedLine(plain(before))?.kind === 'end';
+  }
+
   #isProse(at: number): boolean {
     const line = this.#visible.lines[at]!;
     if (line === '' || this.#visible.hidden(at) || /^[~#=>!]/.test(line) || isForcedSlug(line)) return false;
-    if (this.#episodes.headings.has(at) || (this.#plain && isTableRow(line))) return false;
+    if (this.#episodes.headings.has(at) || this.#episodes.fronts.has(at) || (this.#plain && isTableRow(line)))
+      return false;
     if (this.#plain && isFurniture(line)) return false;
     if (this.#layout !== undefined && this.#startsSpeech(at)) return false;
     if (this.#plain && sceneLine(line)) return false;

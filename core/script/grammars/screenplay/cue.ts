@@ -9,7 +9,7 @@ const CONTINUED = /^(?:CONT(?:'|’|‘)?D?\.?|CONTINU(?:ED|ING))$/i;
 const VOICES: readonly (readonly [RegExp, Voice])[] = [
   [/^(?:V[./]?\s*O\.?|VOICE\s?-?OVER|PRE-?\s?LAP|NARRAT(?:ION|ING)|画外音|旁白)$/i, 'VO'],
   [
-    /^(?:O[./]?\s*[SC]\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|UNSEEN|INNER (?:VOICE|MONOLOGUE|THOUGHTS?)|INTERNAL(?: MONOLOGUE)?|内心|心声|OS)$/i,
+    /^(?:O[./]?\s*[SC]\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|UNSEEN|INNER (?:VOICE|MONOLOGUE|THOUGHTS?)|INTERNAL(?: MONOLOGUE)?|THOUGHTS?|内心|心声|OS)$/i,
     'OS',
   ],
   [
@@ -19,10 +19,12 @@ const VOICES: readonly (readonly [RegExp, Voice])[] = [
 ];
 // What stands in capitals and is no name. Ends with a colon: a transition or a caption.
 const NOT_A_NAME =
-  /:$|^(?:INT|EXT|EST|I\/E)[. /]|^(?:ANGLE|CLOSE|CLOSEUP|INSERT|WIDE|WIDER|TRACKING|SERIES OF|MONTAGE|INTERCUT|BACK TO|THE END|END OF|FADE|CUT TO|SMASH CUT|DISSOLVE|SUPER|TITLE|CONTINUED|OMITTED|ACT (?:ONE|TWO|THREE|FOUR|FIVE|[IVX]+)$|END ACT|COLD OPEN|TEASER$|TAG$|CLIFFHANGER|(?:SCENE|EPISODE) [0-9IVX]+)\b/;
-/** LATER, MOMENTS LATER, THAT NIGHT, THE NEXT MORNING: where time has passed nobody speaks. */
+  /:$|^(?:INT|EXT|EST|I\/E)[. /]|^(?:ANGLE|CLOSE|CLOSEUP|INSERT|WIDE|WIDER|TRACKING|SERIES OF|MONTAGE|INTERCUT|BACK TO|THE END|END OF|FADE|CUT TO|SMASH CUT|DISSOLVE|SUPER|TITLE|CONTINUED|OMITTED|ACT (?:ONE|TWO|THREE|FOUR|FIVE|[IVX]+)$|END ACT|COLD OPEN|TEASER$|TAG$|CLIFFHANGER|(?:LOGLINE|SYNOPSIS|SUMMARY|CHARACTERS|CAST|SETTING)$|(?:SCENE|EPISODE) [0-9IVX]+)\b/;
+/** NARRATOR, V.O.: a name that says itself how it is heard. */
+const VOICE_ALONE = /^(?:NARRAT(?:OR|ION)|V\.?O\.?|VOICE-? ?OVER)$/i;
+/** LATER, MOMENTS LATER, THAT NIGHT, THE NEXT MORNING, DAY TWO: where time has passed nobody speaks. */
 const WHEN =
-  /^(?:(?:[A-Z0-9]+ ){0,4}(?:LATER|EARLIER)(?: (?:THAT|THE SAME) (?:DAY|NIGHT|MORNING|EVENING|AFTERNOON))?|(?:(?:LATE|EARLY|LATER) )?(?:THE |THAT |SAME |NEXT |FOLLOWING ){1,3}(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON)|MEANWHILE|CONTINUOUS)$/;
+  /^(?:(?:DAY|NIGHT|WEEK|MONTH|YEAR) (?:[0-9]{1,3}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY (?:MORNING|AFTERNOON|EVENING|NIGHT)|PRESENT DAY|SAME TIME|(?:[A-Z0-9]+ ){0,4}(?:LATER|EARLIER)(?: (?:THAT|THE SAME) (?:DAY|NIGHT|MORNING|EVENING|AFTERNOON))?|(?:(?:LATE|EARLY|LATER) )?(?:THE |THAT |SAME |NEXT |FOLLOWING ){1,3}(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON)|MEANWHILE|CONTINUOUS)$/;
 /** 3 DAYS LATER, 1945, 12A: in plain text no cue. */
 const isCounted = (name: string) =>
   /^[0-9]/.test(name) && (/^[0-9]+[A-Z]?\b[.)]?$/.test(name) || englishTime(name) !== undefined || /\bAGO$/.test(name));
@@ -66,7 +68,16 @@ function named(line: string): Cue | undefined {
     if (!CONTINUED.test(words) && (found === undefined || found === 'PHONE') && words !== '') paren.unshift(words);
     name = name.slice(0, extension.index).trim();
   }
+  if (voice === 'ON' && VOICE_ALONE.test(name) && !paren.some((words) => /^ON\b/i.test(words))) voice = 'VO';
   return name === '' ? undefined : { name, voice, paren: paren.join('; ') };
+}
+
+/** What a bracket on a line of its own under a cue says of the voice: (O.S.), (V.O., tired); the other words stay, (CONT'D) says nothing. Undefined where it says nothing. */
+export function voiceIn(words: string): { voice: Voice; paren: string } | undefined {
+  if (CONTINUED.test(words)) return { voice: 'ON', paren: '' };
+  const [first = '', ...rest] = words.split(/\s*[,;]\s*/);
+  const voice = VOICES.find(([pattern, found]) => found !== 'PHONE' && pattern.test(first.trim()))?.[1];
+  return voice === undefined ? undefined : { voice, paren: rest.join(', ') };
 }
 
 /** MAN AND WOMAN, JIM & KAY, DJ/DAVE: several speakers when each part is known or the mark is unmistakable. */

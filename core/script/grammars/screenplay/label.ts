@@ -2,13 +2,13 @@
 
 /** What stands before a colon in scripts and is nobody: fields of a scene, of a title page, of a breakdown. */
 const FIELD =
-  '(?:Notes?|Location|Setting|Time|Date|Place|Scene|Episode|Characters?|Cast|Title|Genre|Logline|Synopsis|Summary|Hook|Cliffhanger|Teaser|Music|Sound|Audio|Visual|Video|SFX|VFX|BGM|Props?|Costumes?|Wardrobe|Lighting|Camera|Shot|Angle|Action|Duration|Runtime|Written by|Author|Draft|Contact|Version|Source|Super|Caption|Text|On[- ]screen text|Warning|Re|To|From|Subject|PS)';
+  '(?:Notes?|Location|Setting|Time(?: of day)?|Day/Night|Int/Ext|Interior/Exterior|A/C|A/V|B-?roll|Transition|Mood|Tone|Format|Pacing|Style|Date|Place|Scene|Episode|Characters?|Cast|Title|Genre|Logline|Synopsis|Summary|Hook|Cliffhanger|Teaser|Music|Sound|Audio|Visual|Video|SFX|VFX|BGM|Props?|Costumes?|Wardrobe|Lighting|Camera|Shot|Angle|Action|Duration|Runtime|Written by|Author|Draft|Contact|Version|Source|Super|Caption|Text|On[- ]screen text|Warning|Re|To|From|Subject|PS)';
 const CAPITALS = new RegExp(
-  `^(?!${FIELD.toUpperCase()}\\s*:)(\\p{Lu}[\\p{Lu}0-9 .'’#&/-]{0,28}(?:\\s*\\([^()]{1,40}\\))?):\\s+(?=\\S)`,
+  `^(?!${FIELD.toUpperCase()}\\s*:)((?:[0-9]{1,2}(?:ST|ND|RD|TH) )?\\p{Lu}[\\p{Lu}0-9 .'’#&/-]{0,28}(?:\\s*\\([^()]{1,40}\\)){0,2}):\\s+(?=\\S)`,
   'u',
 );
 const ANY = new RegExp(
-  `^(?!${FIELD}\\b)(\\p{Lu}[\\p{L}\\p{N}.'’#-]{0,20}(?: (?:& )?[\\p{Lu}\\p{N}#][\\p{L}\\p{N}.'’#-]{0,20}){0,3}(?:\\s*\\([^()]{1,40}\\))?):\\s+(?=\\S)`,
+  `^(?!${FIELD}\\b)(\\p{Lu}[\\p{L}\\p{N}.'’#-]{0,20}(?: (?:& )?[\\p{Lu}\\p{N}#][\\p{L}\\p{N}.'’#-]{0,20}){0,3}(?:\\s*\\([^()]{1,40}\\)){0,2}):\\s+(?=\\S)`,
   'u',
 );
 
@@ -21,7 +21,7 @@ export type LabelPattern = Pick<RegExp, 'exec' | 'test'>;
 /** Whether a line begins with a name in capitals and a colon, whatever the script does elsewhere. */
 export const isLabelled = (line: string) => CAPITALS.test(line);
 
-/** @returns how this script labels its speeches, or undefined where it does not. @param cues lines that are cues by themselves. */
+/** @returns how this script labels its speeches, or undefined where it does not. @param cues how many lines are cues by themselves. */
 export function labelsOf(lines: readonly string[], cues: number): LabelPattern | undefined {
   const isUsual = (count: number) => count >= 3 && count > cues / 2;
   const fields = recurring(lines.flatMap((line) => nameOf(SOMEBODY.exec(line)) ?? []));
@@ -43,6 +43,15 @@ function capitals(names: ReadonlySet<string>, fields: ReadonlySet<string>): Labe
     return mixed && names.has(nameOf(mixed)!) ? mixed : null;
   };
   return { exec, test: (line) => exec(line) !== null };
+}
+
+/** MIA: No. in a script whose people have their names on lines of their own, when one of these is MIA; undefined where nobody is labelled. */
+export function labelsOfNames(lines: readonly string[], names: ReadonlySet<string>): LabelPattern | undefined {
+  const exec = (line: string) => {
+    const label = CAPITALS.exec(line);
+    return label && names.has(nameOf(label)!) ? label : null;
+  };
+  return lines.some(exec) ? { exec, test: (line) => exec(line) !== null } : undefined;
 }
 
 /** NOTE: above its words. */

@@ -2,7 +2,7 @@
 import type { Source } from '../../source.ts';
 import { cueOf } from './cue.ts';
 import { gap } from './hidden.ts';
-import { type LabelPattern, labelsOf, namedAlone, recurring } from './label.ts';
+import { type LabelPattern, labelsOf, labelsOfNames, namedAlone, recurring } from './label.ts';
 import { fixedLine } from './line.ts';
 import { isSlug, numberWidth } from './slug.ts';
 
@@ -13,6 +13,9 @@ const SPEECH_INDENT = 4;
 const SAMPLE = 20_000;
 /** No page is as wide as this. */
 const UNWRAPPED = 85;
+
+/** Lines of a script in which some would be broken, were they full. */
+const ENOUGH = 20;
 
 export type PlainLayout = {
   /** Left margin in columns, when cues and speeches are told by their indent. */
@@ -49,23 +52,30 @@ export function plainLayout(source: Source): PlainLayout {
     else if (line.length <= 60 && fixedLine(line) === undefined && cueOf(line, true)) cues.push(at);
   }
   const margin = marginOf(source, starts.length > 0 ? starts : [...Array(count).keys()]);
-  const labels = labelsOf(
-    lines.slice(0, count).filter((line) => fixedLine(line) === undefined),
-    cues.length,
-  );
+  const words = lines.slice(0, count).filter((line) => fixedLine(line) === undefined);
+  const labels = labelsOf(words, cues.length);
   const setIn = cues.filter((at) => indentOf(source, at) - margin >= CUE_INDENT);
-  const names = recurring(cues.map((at) => cueOf(lines[at]!, true)!.name));
+  const called = cues.map((at) => cueOf(lines[at]!, true)!.name);
+  const names = recurring(called);
   const spaced = !labels && apart * 20 > count * 19 && isSpaced(source, cues, names);
   return {
     margin: setIn.length >= 2 && setIn.length * 2 > cues.length ? margin : undefined,
     dense: apart * 10 < count || spaced || isTight(source, cues, names),
     spaced,
-    unwrapped: lines.slice(0, count).some((line) => line.length > UNWRAPPED),
+    unwrapped: lines.slice(0, count).some((line) => line.length > UNWRAPPED) || isWhole(source, count),
     names,
-    labels,
+    labels: labels ?? labelsOfNames(words, new Set(called)),
     alone: namesAlone(source, count),
     small: cues.length === 0 && !labels ? smallNames(source, count) : new Set(),
   };
+}
+
+/** No line goes on in the next one, in a script long enough to show it. */
+function isWhole({ lines, numbers }: Source, count: number): boolean {
+  if (count < ENOUGH) return false;
+  for (let at = 1; at < count; at++)
+    if (numbers[at] === numbers[at - 1]! + 1 && /^\p{Ll}/u.test(lines[at]!)) return false;
+  return true;
 }
 
 /** Cues of people who speak again mostly stand right under the line before, and words right under them. */

@@ -4,6 +4,7 @@ import { castMembers } from '../chinese/field.ts';
 import { plain } from './emphasis.ts';
 import { episodeOf } from './episode.ts';
 import { gap, type Visible } from './hidden.ts';
+import { fieldsBelow } from './scene-fields.ts';
 import { sceneLine } from './scene-line.ts';
 import { isSlug, slugOf } from './slug.ts';
 import type { EpisodeSurvey } from './survey.ts';
@@ -41,11 +42,11 @@ export class Openings {
     return this.scene(at, line);
   }
 
-  /** Opens a scene whose slug line is `line`, ending at `to`. */
-  scene(at: number, line: string, { number = '', to = at } = {}): number {
+  /** Opens a scene whose slug line is `line`, ending at `to`; `heading` is what the script has in its place. */
+  scene(at: number, line: string, { number = '', to = at, heading: written = '' } = {}): number {
     this.headings++;
     const read = slugOf(plain(line));
-    const heading = read.heading || this.#visible.lines[at]!;
+    const heading = written || read.heading || this.#visible.lines[at]!;
     const slug = { ...read, heading, number: read.number || number };
     this.#assembly.openScene(slug, at, to);
     if (slug.timeText !== '' && slug.time === 'UNKNOWN') {
@@ -88,10 +89,16 @@ export class Openings {
     const scene = sceneLine(line);
     if (!scene) return undefined;
     const next = this.#visible.lines[at + 1] ?? '';
-    const isBelow = scene.rest === '' && isSlug(next);
+    const { number, rest } = scene;
+    // Scene 1: The Proposal has a name, and its slug line below
+    const isNamed = rest !== '' && !isSlug(rest) && slugOf(rest).timeText === '';
+    const isBelow = isSlug(next) && (rest === '' || (isNamed && slugOf(next).number === ''));
     // SCENE B is a heading with its slug line only
-    if (!isBelow && /^[A-Z]/.test(scene.number)) return undefined;
-    return this.scene(at, isBelow ? next : scene.rest, { number: scene.number, to: isBelow ? at + 1 : at });
+    if (!isBelow && /^[A-Z]/.test(number)) return undefined;
+    if (isBelow) return this.scene(at, next, { number, to: at + 1, ...(isNamed && { heading: `${line} ${next}` }) });
+    const told = rest === '' || isNamed ? fieldsBelow(this.#visible.lines, at + 1) : undefined;
+    if (told) return this.scene(at, told.slug, { number, to: told.to, heading: `${line} ${told.words}` });
+    return this.scene(at, rest, { number });
   }
 
   #episode(at: number, line: string): number | undefined {

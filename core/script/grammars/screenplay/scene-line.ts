@@ -20,7 +20,7 @@ export function sceneLine(line: string): { number: string; rest: string } | unde
   const match = dashed ?? SCENE.exec(line);
   if (!match) return undefined;
   const rest = match[2]!.trim();
-  if (/[!?…]$|[a-z]{2}\.$/.test(rest)) return undefined;
+  if (/[!?…]$|[a-z]{2}\.$|^(?:OMITTED|[Oo]mitted)$/.test(rest)) return undefined;
   if (dashed) return slugOf(rest).time === 'UNKNOWN' ? undefined : { number: dashed[1]!, rest };
   const word = NUMBER_WORDS.indexOf(match[1]!.toUpperCase());
   return { number: word < 0 ? match[1]! : String(word + 1), rest };

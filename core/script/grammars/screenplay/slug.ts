@@ -38,7 +38,7 @@ const OTHER_TIME =
 /** Behind a comma or a full stop: two words one of which is a time, or nothing but words of time (PARK, LATER THAT NIGHT · HARBOUR. DAY. 1961.). */
 const SHORT = /^(?=.{3,20}$)[A-Z]+(?: +[A-Z]+)?$/i;
 const SAYS_WHEN =
-  /^(?:(?:LATER|EARLIER|LATE|EARLY|THAT|THE|A|AN|NEXT|SAME|FOLLOWING|PREVIOUS|FEW|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|TEN|TIME|CONTINUOUS|(?:MOMENT|SECOND|MINUTE|HOUR|DAY|NIGHT|WEEK|MONTH|YEAR)S?|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|[0-9]{1,4})(?:[,.]?\s+|$))+$/i;
+  /^(?:(?:LATER|EARLIER|LATE|EARLY|THAT|THE|A|AN|NEXT|SAME|FOLLOWING|PREVIOUS|FEW|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|TEN|TIME|CONTINUOUS|(?:MOMENT|SECOND|MINUTE|HOUR|DAY|NIGHT|WEEK|MONTH|YEAR)S?|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|FLASHBACK|X|[0-9]{1,4})(?:[,.]?\s+|$))+$/i;
 const LONGEST_TIME = 40;
 /** CONTINUOUS (DAY 1): the day of the story is no time of day. */
 const STORY_DAY = /\s*\((?:(?:SCRIPT |STORY )?(?:DAY|NIGHT)|[DN])\s?[0-9]{1,2}\)$/i;
@@ -55,10 +55,14 @@ const HAN = /\p{Script=Han}/u;
 const CHINESE =
   /^(?:内外景|内景|外景|第\s*[0-9一二三四五六七八九十百]{1,5}\s*场|场[景次]?\s*[0-9一二三四五六七八九十]|[0-9]{1,3}-[0-9]{1,3})/;
 
+/** INT/EXT: INT is a field. */
+const SIDE_TOLD = /^INT\.?\s?[/\\]\s?EXT\.?\s*:\s*(?:INT|EXT|I\/E|INT\.?\s?\/\s?EXT)\.?$/i;
+
 /** True when the line begins as a slug line does. Longer lines are prose. */
 export function isSlug(line: string): boolean {
   if (line.length > 200) return false;
   const words = line.replace(MARGIN_LEFT, '').replace(FRAMED, '');
+  if (SIDE_TOLD.test(words)) return false;
   return PREFIX.test(words) || isFull(words) || isChineseSlug(line);
 }
 
@@ -145,6 +149,8 @@ function intExtOf(prefix: string): IntExt {
 
 /** The last part behind a dash, or behind a comma when it is nothing but a time word, is the time; behind INT. or EXT. (`prefixed`) so is a last word. */
 function placeAndTime(rest: string, prefixed = false): { location: string; timeText: string; time: TimeOfDay } {
+  const whole = SAYS_WHEN.test(rest) ? englishTime(rest) : undefined;
+  if (whole !== undefined) return { location: '', timeText: rest.replace(/\.$/, ''), time: whole };
   const parts = rest
     .split(DASH)
     .map((part) => part.trim())

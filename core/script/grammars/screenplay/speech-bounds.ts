@@ -12,6 +12,8 @@ const NARRATED =
   /^(?!(?:No|Nobody|Nothing|Every\p{L}*|Some\p{L}*|Any\p{L}*|It|That|This|There|What|Who|Life|Love|Money|Time|God)\b)\p{Lu}\S*(?: \S+){0,3}? (?!(?:is|was|has|his|this|its|us|yes|as|does|always|ours|yours|hers)\b)\p{L}{2,}[sS]\b/u;
 /** Who says it, or to whom. */
 const SAID = /\b(?:I|you|me|my|mine|your|we|us|our|let's|please)\b|[!?]/i;
+/** A beat. · Silence. */
+const PAUSE = /^(?:(?:An?|Long|Dead|Heavy|Awkward) )*(?:beat|pause|silence)\.{1,3}$/i;
 /** Whether the last line said so far ends like a sentence. */
 const isEnded = (said: readonly string[]) => /[.!?…"”—-]$/.test(said.at(-1) ?? '');
 const ANSWER = /^(?:[0-9]{1,4}\.?|\*{1,3})$/;
@@ -76,7 +78,7 @@ export class SpeechBounds {
   /** A cue may follow a slug line, a transition or a section without an empty line. */
   #afterMark(at: number): boolean {
     const line = this.line(at - 1);
-    return isSlug(line) || fixedLine(line) !== undefined || /^[#=>]/.test(line) || isFurniture(line);
+    return line === '' || isSlug(line) || fixedLine(line) !== undefined || /^[#=>]/.test(line) || isFurniture(line);
   }
 
   /** Whether the line at `at` can belong to the speech: up to an empty line, or to where the indent ends. */
@@ -89,6 +91,7 @@ export class SpeechBounds {
       // a cue stands further in than what is said
       return indentOf(source, at) <= indentOf(source, speech.from + 1) + 3 || this.cue(at, line) === undefined;
     }
+    if (this.#layout?.labels?.test(line) && fixedLine(line) === undefined) return false;
     if (this.gap(at) === 'empty' || (this.#layout?.spaced && this.#isOver(speech, at))) return false;
     return !dense || !(this.cue(at, line) || fixedLine(line) || this.#tells(speech, at));
   }
@@ -100,10 +103,11 @@ export class SpeechBounds {
     return !isParen(this.line(at)) && !isParen(this.line(at - 1));
   }
 
-  /** Without empty lines: a new sentence in which somebody of the script does something is no speech; nor, where a speech is one line, what somebody else does that nobody says to anybody. */
+  /** Without empty lines: a new sentence in which somebody of the script does something is no speech, nor is a pause; nor, where a speech is one line, what somebody else does that nobody says to anybody. */
   #tells(speech: Running, at: number): boolean {
     const line = this.line(at);
     if (!isEnded(speech.said)) return false;
+    if (PAUSE.test(line)) return true;
     const act = /^(\p{Lu}[\p{L}'’-]*) (?:\p{Ll}+ly )?\p{Ll}+s\b/u.exec(line);
     const actor = act?.[1] ?? '';
     if (/^(?:He|She|They|Everyone)$/.test(actor) || this.#isSomebody(actor.toUpperCase())) return true;

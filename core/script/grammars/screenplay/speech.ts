@@ -1,7 +1,7 @@
 // Reads speeches: a cue with its parentheticals and what is said, in whatever way the script shows them.
 import type { Assembly, Extra } from '../../assembly.ts';
 import { isTableRow } from '../chinese/markdown.ts';
-import { cueOf, jointly } from './cue.ts';
+import { cueOf, jointly, voiceIn } from './cue.ts';
 import { plain } from './emphasis.ts';
 import type { Visible } from './hidden.ts';
 import type { PlainLayout } from './layout.ts';
@@ -130,7 +130,16 @@ export class Speeches {
     if (!closed && end > 0) {
       speech.parens.push(line.slice(1, end).trim());
       speech.said.push(plain(line.slice(end + 1).trim()));
-    } else speech.parens.push(closed ? PAREN.exec(line)![1]!.trim() : `(${line.slice(1)}`);
+    } else if (!closed) speech.parens.push(`(${line.slice(1)}`);
+    else this.#takeParen(speech, PAREN.exec(line)![1]!.trim());
+  }
+
+  /** (O.S.) on a line of its own before the first words is how they are heard. */
+  #takeParen(speech: Running, words: string): void {
+    const heard = speech.said.length === 0 && speech.cue.voice === 'ON' ? voiceIn(words) : undefined;
+    if (heard) speech.cue = { ...speech.cue, voice: heard.voice };
+    const paren = heard ? heard.paren : words;
+    if (paren !== '') speech.parens.push(paren);
   }
 
   #closeParen(speech: Running, open: string, line: string): void {

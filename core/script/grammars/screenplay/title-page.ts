@@ -2,7 +2,7 @@
 import type { Assembly } from '../../assembly.ts';
 import { plain } from './emphasis.ts';
 import { isEpisodeHeading } from './episode.ts';
-import { readScreenplayFront, sectionIn } from './front.ts';
+import { isTold, readScreenplayFront, sectionIn } from './front.ts';
 import { gap } from './hidden.ts';
 import { fixedLine } from './line.ts';
 import { headingTitle } from './markdown.ts';
@@ -34,6 +34,7 @@ const opensScript = (line: string) => fixedLine(line) !== undefined || isSlug(li
 function readKeys(assembly: Assembly): number {
   const { source } = assembly;
   const title: string[] = [];
+  const story: string[] = [];
   let key = '';
   let at = 0;
   for (; at < source.lines.length; at++) {
@@ -45,9 +46,11 @@ function readKeys(assembly: Assembly): number {
     key = entry ? entry[1]!.toLowerCase() : key;
     const value = entry ? entry[2]! : line;
     if (key === 'title' && value !== '') title.push(plain(value));
+    if (sectionIn(key) === 'story' && value !== '') story.push(plain(value));
     assembly.note(at, 'front_matter');
   }
   assembly.title = title.join(' ').replace(/^["“](.*)["”]$/, '$1');
+  assembly.synopsis = story.join('\n');
   return at;
 }
 
@@ -77,8 +80,8 @@ function readCover(assembly: Assembly, isPlain: boolean, known: Set<string>): nu
   const isTitled = alone || isQuoted(assembly, end) || lines.slice(0, end).some((line) => BYLINE.test(line));
   if (end === limit || !isTitled) return 0;
   assembly.title = lines[0]!.replace(/^["“](.*)["”]$/, '$1');
-  const cast = lines.findIndex((line, at) => at > 0 && at < end && sectionIn(line) === 'people');
-  const covered = cast < 0 ? end : cast;
+  const told = lines.findIndex((line, at) => at > 0 && at < end && isTold(line));
+  const covered = told < 0 ? end : told;
   for (let at = 0; at < covered; at++) assembly.note(at, 'front_matter');
   readScreenplayFront(assembly, covered, end, known);
   return end;
