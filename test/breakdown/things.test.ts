@@ -104,3 +104,37 @@ test('words that only hold one are none: 金牌律师, 吉祥如意, 镜子般�
   );
   expect(resolution.assets.filter(({ kind }) => kind === 'prop')).toEqual([]);
 });
+
+describe('things of the household', () => {
+  const propsOf = (...lines: string[]): string[] =>
+    broken(`第1集\n${scene('1-1', '正堂', '林越', ...lines, '林越：走。')}`)
+      .resolution.assets.filter(({ kind }) => kind === 'prop')
+      .map(({ name }) => name);
+
+  test('are props when they are counted or come again: 梯子, 火盆, 参汤', () => {
+    expect(propsOf('△林越搬来一架梯子。', '△林越端起火盆。', '△火盆翻倒。', '△林越端着参汤出来，把参汤放下。')).toEqual(
+      expect.arrayContaining(['梯子', '火盆', '参汤']),
+    );
+  });
+
+  test('are part of the room when they only stand there', () => {
+    expect(propsOf('△屋里烧着火盆。')).toEqual([]);
+  });
+
+  test('no dictionary knows are found by being taken in hand twice; hands and people are not', () => {
+    expect(propsOf('△林越拿起药杵。', '△林越举起双臂。', '△林越把药杵扔在地上。', '△林越举起双臂。')).toEqual(['药杵']);
+  });
+
+  test('are none for being put or pushed somewhere: people, feelings, voices', () => {
+    const moved = ['保安推', '小宝放', '仇恨放', '声音放', '脚步放', '事实摆'].flatMap((what) => [
+      `△林越把${what}开。`,
+      `△林越将${what}在一边。`,
+    ]);
+    const given = ['△林越接过重担。', '△林越接过重担。', '△林越抽出时间。', '△林越抽出时间。'];
+    expect(propsOf(...moved, ...given)).toEqual([]);
+  });
+
+  test('are not the verb behind a short one: 端着药走进来', () => {
+    expect(propsOf('△林越端着药走进来。', '△林越端着药走进门。')).not.toContain('药走');
+  });
+});

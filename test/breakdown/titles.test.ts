@@ -145,3 +145,49 @@ test('who is called on a phone that rang is not who stands beside; without one i
   expect(talk('△苏念的手机响起。')).toBeUndefined();
   expect(talk('△苏念停下。')).toBe('顾夜寒');
 });
+
+describe('an office at school', () => {
+  const cast =
+    '人物小传\n何小苗：女，十七岁，三班学委。\n方振：男，十八岁，三班班长。\n吴敏：女，三十五岁，三班班主任。\n\n第1集\n';
+  const { forms } = broken(
+    `${cast}${scene('1-1', '教室', '何小苗、方振、吴老师', '方振：学委，发卷子。', '何小苗：好的，班长。', '吴老师：安静。')}${scene('1-2', '办公室', '吴敏、方振', '方振：吴老师，您找我？', '吴敏：坐。')}`,
+  );
+
+  test('is whoever is told to hold it: 学委, 班长', () => {
+    expect(forms('何小苗')).toEqual(['何小苗', '学委']);
+    expect(forms('方振')).toEqual(['方振', '班长']);
+  });
+
+  test('makes a 老师 of the 班主任', () => {
+    expect(forms('吴敏')).toEqual(['吴敏', '吴老师']);
+  });
+});
+
+test('小姐 is the daughter of the house, and 大小姐 not the one told to be 三小姐', () => {
+  const { forms } = broken(
+    `人物小传\n卫明珠：女，十九岁，伯府嫡长女。\n卫明月：女，十七岁，伯府庶出三小姐。\n\n第1集\n${scene('1-1', '正堂', '卫明珠、卫明月、丫鬟春桃', '春桃：大小姐，簪子找到了。', '卫明月：不是我。', '卫明珠：跪下。')}`,
+  );
+  expect(forms('卫明珠')).toEqual(['卫明珠', '大小姐']);
+});
+
+test('爹 is the father the biographies tell, whoever answers', () => {
+  const { meaning } = broken(
+    `人物小传\n丁如是：女，二十四岁，丞相丁嵩之女。\n丁嵩：男，五十八岁，丞相。\n高承：男，二十五岁，皇帝。\n\n第1集\n${scene('1-1', '大殿', '高承、丁如是、丁嵩', '高承：拿下。', '丁如是：爹，她就是刺客！', '高承：慢着。', '丁嵩：臣在。')}`,
+  );
+  expect(meaning('爹')).toEqual({ '1-1': '丁嵩' });
+});
+
+test('老罗 said to a portrait is the father and not the daughter of seventeen who answers', () => {
+  const { forms } = broken(
+    `人物小传\n罗念：女，十七岁，学生。\n罗大海：男，罗念的父亲，三年前去世。\n林芬：女，四十五岁，罗念的母亲。\n\n第1集\n${scene('1-1', '面馆', '林芬、罗念', '林芬：老罗，女儿要高考了。', '罗念：妈，又跟爸说话？')}`,
+  );
+  expect(forms('罗念')).not.toContain('老罗');
+});
+
+test('姜姐 is a woman with a name, not the mother called by the surname; 叫我姜姐就行 is said of oneself', () => {
+  const { forms } = broken(
+    `第1集\n${scene('1-1', '会议室', '姜离、小鱼', '小鱼：您好。', '姜离：叫我姜姐就行。')}${scene('1-2', '家', '姜离、姜母', '姜母：吃饭。', '姜离：好。')}`,
+  );
+  expect(forms('姜离')).toContain('姜姐');
+  expect(forms('姜母')).toEqual(['姜母']);
+});

@@ -150,3 +150,40 @@ describe('a script says who somebody is', () => {
     expect(asset('裴远')?.variants).toContainEqual(expect.objectContaining({ name: '少年裴远', episodes: [1] }));
   });
 });
+
+describe('a married woman called by her own house', () => {
+  const { asset, forms } = broken(
+    `第1集\n${scene('1-1', '沈府', '沈岳、沈宁', '沈岳：你亲娘秦氏去得早。', '沈宁：秦氏，秦氏死得冤！')}${scene('1-2', '沈府', '沈岳、沈宁', '沈岳：沈氏一族，容不下你。', '沈宁：我要去秦氏集团。')}`,
+  );
+
+  test('is somebody who is only spoken of: 你亲娘秦氏', () => {
+    expect(forms('秦氏')).toEqual(['秦氏']);
+  });
+
+  test('is neither a clan nor a firm: 沈氏一族, 秦氏集团', () => {
+    expect(asset('沈氏')).toBeUndefined();
+    expect(asset('秦氏')?.forms[0]?.count).toBe(3);
+  });
+});
+
+test('whose retainer somebody was is no name of his, and 贺侯 is the 侯爷 he served', () => {
+  const { forms } = broken(
+    `人物小传\n贺崇：男，镇北侯。\n陆铮：男，二十六岁，禁军统领，曾是贺崇旧部。\n\n第1集\n${scene('1-1', '书房', '陆铮、瑞王', '瑞王：陆铮，你是贺侯的人。', '陆铮：末将欠侯爷一条命。')}${scene('1-2', '城楼', '贺崇、陆铮', '贺崇：走！')}`,
+  );
+  expect(forms('陆铮')).toEqual(['陆铮']);
+  expect(forms('贺崇')).toEqual(expect.arrayContaining(['贺侯', '贺崇']));
+});
+
+test('a name told by somebody who says it again is the speaker’s: 我叫阿梨。阿梨，梨花的梨', () => {
+  const { forms } = broken(
+    `第1集\n${scene('1-1', '渡口', '林疏影、船家', '船家：姑娘怎么称呼？', '林疏影：我叫阿梨。阿梨，梨花的梨。', '船家：好名字。')}`,
+  );
+  expect(forms('林疏影')).toEqual(['林疏影', '阿梨']);
+});
+
+test('what people call somebody behind her back is another name: 背后叫她赵扒皮', () => {
+  const { forms } = broken(
+    `人物小传\n赵曼：女，人事总监，大家背后叫她赵扒皮。\n\n第1集\n${scene('1-1', '大堂', '赵曼、阿杰', '阿杰：赵扒皮来了！', '赵曼：你说谁？')}`,
+  );
+  expect(forms('赵曼')).toContain('赵扒皮');
+});

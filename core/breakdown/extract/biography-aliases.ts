@@ -4,6 +4,7 @@ import type { Biography } from '../../script/schema.ts';
 import { surnameOf } from '../forms/chinese-name.ts';
 import { readName } from '../forms/read-name.ts';
 import { ownPeople } from '../vocabulary/kinship.ts';
+import { retainers } from '../vocabulary/roles.ts';
 import { wordySurnames } from '../vocabulary/surnames.ts';
 import { aliasWords, familiarNaming, ownDeeds, plainNaming, weakAliasWords } from '../vocabulary/told-alias.ts';
 
@@ -16,7 +17,7 @@ interface ToldAlias {
 
 const clauseEnd = /[，,。；;！!？?\n]/;
 const english =
-  /\b(?:aka|a\.k\.a\.|also known as|alias|real name(?: is)?|born|nicknamed|known as|called|goes by|stage name|code ?name[d]?)[:\s]+["“']?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})/g;
+  /\b(?:aka|a\.k\.a\.|[Aa]lso known as|[Aa]lias|[Rr]eal name(?: is)?|[Bb]orn|[Nn]icknamed|[Kk]nown as|called|[Gg]oes by|[Ss]tage name|[Cc]ode ?name[d]?|(?:[Ee]very(?:one|body)|[Pp]eople|[Ff]riends|[Tt]hey) calls? (?:her|him|them))[:\s]+["“']?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})/g;
 
 /** The forms a biography tells for its person, with the clause that tells each. The name itself is left out. */
 export function biographyAliases(biography: Biography): ToldAlias[] {
@@ -139,8 +140,14 @@ function isOwnTitle(name: string, clause: string): boolean {
   return readName(name, 'zh').surname === parts.surname || /[王侯妃嫔]$|公主$|郡主$/.test(clause);
 }
 
+/** 沈崇旧部 is whose somebody was. */
+const ofRetainers = new RegExp(`(?:${[...retainers].join('|')})$`);
+
 function isPersonal(form: string): boolean {
   return (
-    ['name', 'titled', 'pet', 'ordinal'].includes(readName(form, 'zh').kind) && form.length >= 2 && form.length <= 5
+    !ofRetainers.test(form) &&
+    ['name', 'titled', 'pet', 'ordinal'].includes(readName(form, 'zh').kind) &&
+    form.length >= 2 &&
+    form.length <= 5
   );
 }

@@ -99,6 +99,7 @@ export class ChineseAddresses {
   /** A given name alone that is an everyday word, or a name that runs into a place's owner, is not believed. */
   #believed(text: string, at: number, form: string, spoken: boolean): boolean {
     const end = at + form.length;
+    if (form.endsWith('氏') && !titledFits(text, at, form)) return false;
     if (owners.test(text.slice(end)) && form.length <= 3 && readName(form, 'zh').kind !== 'titled')
       return this.#given.has(form) ? false : !/^[府宅氏]/.test(text.slice(end));
     if (!this.#given.has(form)) return !/^[府]/.test(text.slice(end));
@@ -183,8 +184,12 @@ function sticky(
 /** 河东裴氏 is a clan. */
 const clanSeat = /[东西南北中州郡阳陵原平河京城][\p{Script=Han}]氏$/u;
 
+/** 沈氏一族 is another. */
+const ofClan = /^(?:一[族门脉家系党]|子弟|后人|血脉|旧部)/;
+
 function titledFits(text: string, at: number, form: string): boolean {
   if (clanSeat.test(text.slice(at - 1, at + form.length))) return false;
+  if (form.endsWith('氏') && ofClan.test(text.slice(at + form.length))) return false;
   return !endsLikeSurname.has((text[at - 1] ?? '') + form[0]!) && fitsRight(text, at, form);
 }
 

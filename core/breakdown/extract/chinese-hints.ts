@@ -113,7 +113,7 @@ function isOfOtherSurname(speaker: string, form: string): boolean {
 }
 
 function endsClause(text: string, end: number): boolean {
-  return /^[”"」]?(?:$|[，,。！!？?…—；;、]|是也|的便是|便是|叩见|拜见|参见|见过|领旨|在此|护|给)/.test(
+  return /^[”"」]?(?:$|[，,。！!？?…—；;、]|是也|的便是|便是|叩见|拜见|参见|见过|领旨|在此|护|给|就[行好]|吧)/.test(
     text.slice(end),
   );
 }

@@ -13,6 +13,8 @@ export class EnglishNames {
   readonly #pattern: RegExp | undefined;
   /** Katie of KATHERINE: words like Will and Pat are names only where a name can stand. */
   readonly #short = new Set<string>();
+  /** Last names that are no label of their own. */
+  readonly #last = new Set<string>();
 
   constructor(known: KnownForms) {
     const forms = new Set<string>();
@@ -25,6 +27,7 @@ export class EnglishNames {
           for (const short of first ? nicknamesOf(first) : []) this.#short.add(short);
       if (parts.kind === 'name' && parts.surname)
         for (const part of [parts.given, parts.surname, parts.nick]) if (part && part.length > 2) forms.add(part);
+      if (parts.surname) this.#last.add(parts.surname);
       if (parts.kind === 'titled' && (parts.given?.length ?? 0) > 2) forms.add(parts.given!);
       if (
         parts.kind === 'titled' &&
@@ -34,6 +37,7 @@ export class EnglishNames {
       )
         forms.add(parts.surname);
     }
+    for (const { surface } of known.people) this.#last.delete(surface.toLowerCase());
     const whole = new Set([...forms].map((form) => form.toLowerCase()));
     for (const short of this.#short)
       if (whole.has(short)) this.#short.delete(short);
@@ -58,6 +62,7 @@ export class EnglishNames {
       const naming = capitalised(match[0], match.index);
       if (!naming) return [];
       const end = naming.start + naming.form.length;
+      if (this.#last.has(naming.form.toLowerCase()) && isOfOther(text, naming.start, end)) return [];
       const called = spoken && isCalledInEnglish(text, naming.start, end);
       // Will you come, Will? Mid-sentence a capital is a name.
       const isShort = this.#short.has(naming.form.toLowerCase());
@@ -76,6 +81,16 @@ function capitalised(form: string, start: number): { form: string; start: number
   const first = words.findIndex(({ 0: text }) => /^[A-ZÀ-Þ]/.test(text) || isState.test(text));
   const from = words[first]!.index;
   return { form: form.slice(from).replace(/\s+/g, ' '), start: start + from };
+}
+
+/** The night Charles Ashford died; Ashford Manor, the Ashford fortune: a last name that stands for somebody else, or for the house. */
+function isOfOther(text: string, start: number, end: number): boolean {
+  return (
+    /[a-z,] [A-Z][a-z]+ $/.test(text.slice(Math.max(0, start - 40), start)) ||
+    /^ (?:manor|mansion|house|hall|estate|residence|tower|group|industries|corp|corporation|enterprises|holdings|company|foundation|family|fortune|empire|name|legacy|heir|heiress)(?![A-Za-z])/i.test(
+      text.slice(end),
+    )
+  );
 }
 
 function isCalledInEnglish(text: string, start: number, end: number): boolean {

@@ -25,7 +25,7 @@ const determiner =
 
 /** Verbs that look like nouns of the dictionary: his wife watches. */
 const verbs: ReadonlySet<string> = new Set(
-  'will check checks whip whips mop mops drone drones collar collars watch watches lock locks ring rings note notes book match matches light file files bow bows sign signs camera mask masks pan pans stretcher comb brush call desk key phones phone photographs'.split(
+  'hammer hammers shovel shovels rake rakes trumpet trumpets mirror mirrors button buttons switch switches fork forks will check checks whip whips mop mops drone drones collar collars watch watches lock locks ring rings note notes book match matches light file files bow bows sign signs camera mask masks pan pans stretcher comb brush call desk key phones phone photographs'.split(
     ' ',
   ),
 );
@@ -61,6 +61,7 @@ export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
       !head ||
       (words[index + 1] &&
         !isRinging(word[0], words[index + 1]![0]) &&
+        !isDoubled(word[0], words[index + 1]![0]) &&
         // car keys are no car
         (headAt(words, index + 1, nouns) ?? headAt(words, index + 1, englishProps)) &&
         text.slice(word.index + word[0].length, words[index + 1]!.index) === ' ')
@@ -73,20 +74,33 @@ export function phrasesIn(text: string, nouns: ReadonlySet<string>): Phrase[] {
     const before = words[first - 1]?.[0] ?? '';
     // Without an article the words in front may be anything: keep the noun alone.
     if (!determiner.test(before) || !joinsArticle(text, words[first - 1]!, words[first]!)) first = least;
-    if (verbs.has(word[0].toLowerCase()) && isDone(words[index - 1]?.[0] ?? '', word[0], first === index)) return [];
+    const isVerb = verbs.has(word[0].toLowerCase());
+    if (isVerb && isDone(words[index - 1]?.[0] ?? '', word[0], first === index)) return [];
+    const behind = text.slice(word.index + word[0].length);
+    const isOwned = determiner.test(words[index - 1]?.[0] ?? '') || !/s$/i.test(word[0]);
+    if ((isVerb && !isOwned && doneTo.test(behind)) || (head === 'fork' && inRoad.test(behind))) return [];
     const start = words[first]!.index;
     const end = word.index + word[0].length;
     return [{ form: text.slice(start, end).replace(/\s+/g, ' ').toLowerCase(), head, start, end }];
   });
 }
 
+/** The rain hammers the roof; not the ring her mother wore. */
+const doneTo = /^ (?:the|an?|his|her|its|their|my|your|it|him|them|against|away)(?![A-Za-z])/;
+
+/** A fork in the trail. */
+const inRoad = /^ in (?:an?|the) (?:\w+ )?(?:road|trail|path|river|stream|tunnel)(?![A-Za-z])/;
+
 /** Mia signs, her father watches, the crow watches: what the word before does. */
 function isDone(before: string, word: string, isBare: boolean): boolean {
   const lower = before.toLowerCase();
   return isBare
     ? !determiner.test(before)
-    : englishRoles.has(lower) || englishCreatures.has(lower) || isRinging(before, word);
+    : isDoubled(before, word) || englishRoles.has(lower) || englishCreatures.has(lower) || isRinging(before, word);
 }
+
+/** A drone drones. */
+const isDoubled = (before: string, word: string) => `${before.toLowerCase()}s` === word.toLowerCase();
 
 const isRinging = (before: string, word: string) => /(?:phone|bell)$/i.test(before) && /^rings?$/i.test(word);
 

@@ -2,6 +2,7 @@
 import type { Element, Scene } from '../../script/schema.ts';
 import { readName } from '../forms/read-name.ts';
 import type { AssetKind } from '../schema.ts';
+import { englishDisguises } from '../vocabulary/english.ts';
 import { disguiseWords } from '../vocabulary/roles.ts';
 import type { Naming } from './chinese-address.ts';
 import { maskedPerson, namedToListener, notedPerson, presentIn, type Tell, toldIn } from './chinese-hints.ts';
@@ -47,7 +48,8 @@ export class PeopleExtractor {
         if (element.kind === 'heading' && this.#known.language === 'en') return;
         this.#element(scene, element, at, present, seen);
       });
-      this.#disguises(scenes, index);
+      if (this.#known.language === 'en') this.#reveals(scene);
+      else this.#disguises(scenes, index);
     });
   }
 
@@ -141,11 +143,13 @@ export class PeopleExtractor {
       const range = [start, end] as const;
       const named = listeners.length === 1 ? namedToListener(element, naming, listeners[0]!) : [];
       this.#told(spot, named);
+      // My name is Eleanor. Eleanor Ashford.
+      const isOwn = tells.some(({ a, rule }) => rule === 'self_naming' && (form.includes(a) || a.includes(form)));
       if (!called) {
-        const isOwn = tells.some(({ a, rule }) => rule === 'self_naming' && a === form);
         if (!isOwn) this.#into.hintOnce('character', form, speaker, 'speaks_of', spot, range);
         continue;
       }
+      if (isOwn) continue;
       this.#into.hintOnce('character', form, speaker, 'addresses', spot, range);
       if (named.length > 0 || present.includes(form) || isOnPhone(scene, at)) continue;
       for (const [who, rule] of answering(scene, at, speaker, listeners, element.paren))
@@ -163,6 +167,26 @@ export class PeopleExtractor {
         if (surname && readName(listed, 'zh').surname === surname)
           this.#into.hintOnce('character', form, listed, 'cast_instead', spot, [start, end]);
     }
+  }
+
+  /** The man rips off his mask: it's TYLER BOONE. The cue of the mask stops there, and TYLER goes on. */
+  #reveals(scene: Scene): void {
+    scene.elements.forEach((element, at) => {
+      if (element.kind !== 'action') return;
+      const shown = this.#reader
+        .all(element.text, false)
+        .find(({ start }) => unmasked.test(element.text.slice(Math.max(0, start - 120), start)));
+      const [before, after] = [scene.elements.slice(0, at), scene.elements.slice(at)].map(cuesOf);
+      const masks = [...before!].filter((label) => englishDisguises.test(label));
+      const [mask] = masks;
+      if (!shown || !mask || masks.length > 1 || after!.has(mask)) return;
+      const own = [...after!].filter((label) => isWithin(label, shown.form));
+      if ([...before!].some((label) => isWithin(label, shown.form))) return;
+      for (const label of new Set([shown.form, ...own])) {
+        this.#into.hintOnce('character', mask, label, 'unmasks', spotOf(scene, element));
+        this.#into.hintOnce('character', mask, label, 'takes_over', spotOf(scene, element));
+      }
+    });
   }
 
   /** Masks put on or taken off, and cues nobody listed that go on where a listed person stops. */
@@ -196,6 +220,24 @@ export class PeopleExtractor {
       if (scene.cast.includes(form) && !after.includes(form))
         this.#into.hintOnce('character', cue, form, 'takes_over', spot);
   }
+}
+
+const cover = '(?:mask|hood|veil|helmet|balaclava|wig|disguise|cowl|scarf|sunglasses)';
+const unmasked = new RegExp(
+  `\\b(?:(?:rip|pull|take|tear|peel|lift|lower|remove|drop|throw|yank)s?\\b[^.]{0,40}\\b${cover}|${cover}\\s+(?:falls|slips|comes|drops))\\b[^.]{0,12}[.:;,—–-]+\\s*(?:it['’]s|it is|revealing|to reveal|reveals?)\\s*(?:the face of )?$`,
+  'i',
+);
+
+const cuesOf = (elements: readonly Element[]): ReadonlySet<string> =>
+  new Set(elements.flatMap(({ kind, speakers }) => (kind === 'dialogue' ? (speakers ?? []) : [])));
+
+/** TYLER in TYLER BOONE. */
+function isWithin(label: string, form: string): boolean {
+  const words = form.toUpperCase().split(/\s+/);
+  return label
+    .toUpperCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word));
 }
 
 function rangeOf(text: string, part: string): [number, number] | undefined {

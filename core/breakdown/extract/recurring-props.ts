@@ -16,7 +16,9 @@ export function recurringProps(document: Document, people: readonly string[]): s
   const counter = new PropCounter(new FormFinder([...people, ...places]));
   for (const element of shown) for (const text of shownIn(element)) counter.read(text, isAction(element, text));
   const forms = counter.props();
-  const named = [...quotedNames(shown), ...countedNames(shown)].filter((name) => !people.includes(name));
+  const named = [...quotedNames(shown), ...countedNames(shown), ...handledNames(shown)].filter(
+    (name) => !people.includes(name),
+  );
   return [...new Set([...forms, ...named])].sort(byText);
 }
 
@@ -60,6 +62,36 @@ function countedNames(elements: readonly Element[]): string[] {
         if (!noThing.test(name) && !name.split('').some((character) => noModifier.has(character))) counted.add(name);
       }
   return recurring([...counted], elements);
+}
+
+/** Only things are held so, and carried on: what is 接过 or 递来 may be a word or a look. */
+const holding = '拿起|拿着|端起|端着|端来|端上|捡起|拾起|掏出|取出|搬起|搬来|扛着|扛起|拎着|拎起';
+const inHand = new RegExp(
+  `(?:${holding})(\\p{Script=Han}{2})(?=[，。！？、；…]|$|[出进走递放塞][^\\p{P}])|(?:举起|举着|抓起|抽出|递过|递来|递上|接过|提着)(\\p{Script=Han}{2})(?=[，。！？、；…]|$)|[把将](\\p{Script=Han}{2})(?=[放搁递塞扔砸摔举端])`,
+  'gu',
+);
+/** Held, and nobody's prop: what belongs to somebody, is worn, or may be anything; and the verb behind a short one: 拿着刀走. */
+const noHeld =
+  /[臂膀拳袖摆孩女子人肩角力势架上里中内边旁出进走递放塞衣服裙衫裤袍]$|^[小老阿]|一|东西|物件|自己|全部|所有|身[份子体]|茶水|主[意张见]|命令|[声语]音/;
+
+/** Nouns no dictionary knows that are taken in hand in two places, in one of them as only things are: 端着参茶 … 把参茶放下. */
+function handledNames(elements: readonly Element[]): string[] {
+  const times = new Map<string, number>();
+  const things = new Set<string>();
+  for (const { kind, text } of elements) {
+    if (kind !== 'action' && kind !== 'shot') continue;
+    const found = [...simplified(text).matchAll(inHand)];
+    for (const [, held] of found) if (held) things.add(held);
+    for (const name of new Set(found.map(([, held, given, moved]) => (held ?? given ?? moved)!)))
+      times.set(name, (times.get(name) ?? 0) + 1);
+  }
+  return [...things].filter(
+    (name) =>
+      times.get(name)! > 1 &&
+      !noThing.test(name) &&
+      !noHeld.test(name) &&
+      !name.split('').some((character) => noModifier.has(character)),
+  );
 }
 
 /** Those of the names that stand in two elements at least. */

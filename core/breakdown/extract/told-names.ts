@@ -4,7 +4,7 @@ import type { Document } from '../../script/schema.ts';
 import { readChineseName, surnameOf } from '../forms/chinese-name.ts';
 import { readName } from '../forms/read-name.ts';
 import { edgeBefore, petStops } from '../vocabulary/address.ts';
-import { wordySurnames } from '../vocabulary/surnames.ts';
+import { singleSurnames, wordySurnames } from '../vocabulary/surnames.ts';
 import { englishSelfNaming } from '../vocabulary/told-alias.ts';
 import { elementsOf } from './elements.ts';
 
@@ -19,6 +19,9 @@ const functional =
 /** 老身蔡婆婆是也, 小字端云: how people of the old stage present themselves. */
 const presented =
   /(?:老身|老夫|小生|小人|妾身|奴家|自家|某家|末将|小将)(?:乃|是|名)?(\p{Script=Han}{2,4}?)(?:是也|的便是|便是)/gu;
+/** 亲娘秦氏, 妾室柳氏: a married woman by the house she comes from; 秦氏集团 is none. */
+const wife =
+  /(?:生母|亲娘|母亲|娘亲|嫡母|发妻|正妻|正室|原配|继室|妻子|妻|妾室|小妾|侍妾|爱妾|妾|夫人|姨娘|主母|儿媳|乳母)(\p{Script=Han}氏)(?![集企公股余满宗祖遗])/gu;
 const courtesyName = /(?:小字|表字|小名|乳名|闺名)(?:叫|唤作|是)?[“"「]?(\p{Script=Han}{2})(?=[，,。！？；”"」]|$)/gu;
 
 export function toldNames(document: Document, known: ReadonlySet<string>): string[] {
@@ -26,6 +29,7 @@ export function toldNames(document: Document, known: ReadonlySet<string>): strin
   const told = new Set<string>();
   const calls = new Map<string, number>();
   for (const { kind, text } of elementsOf(document)) {
+    for (const [, name] of text.matchAll(wife)) if (singleSurnames.has(name![0]!)) told.add(name!);
     for (const [, name] of text.matchAll(namers))
       if (isFullName(name!) || isPetName(name!) || isRankedName(name!)) told.add(name!);
     if (kind !== 'dialogue') continue;

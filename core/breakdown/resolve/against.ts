@@ -29,12 +29,19 @@ export function evidenceAgainst(a: Cluster, b: Cluster, table: EvidenceTable): E
       )
       .map(({ line }) => line),
   );
+  const isRevealed = a.nodes.some(({ key }) =>
+    b.nodes.some((to) => {
+      const told = new Set(table.between(key, to.key).map(({ rule }) => rule));
+      return told.has('unmasks') && told.has('takes_over');
+    }),
+  );
   for (const scene of shared(a.speakScenes, b.speakScenes, 3)) {
     if (shortened.has(quoteIn(a, scene, 'speaker').line)) continue;
     // A cue nobody listed beside a listed name is as likely the same person under a new label.
     const listed = a.castScenes.has(scene) || b.castScenes.has(scene);
     const both = a.castScenes.has(scene) && b.castScenes.has(scene);
-    if (!listed || both) against.push(evidenceOf('both_speak', quoteIn(a, scene, 'speaker')));
+    // MASKED MAN until the mask is off, TYLER from there on
+    if ((!listed || both) && !isRevealed) against.push(evidenceOf('both_speak', quoteIn(a, scene, 'speaker')));
     else against.push(evidenceOf('both_speak', quoteIn(a, scene, 'speaker'), 1 / 3));
   }
   const [ga, gb] = [a.gender, b.gender];

@@ -12,6 +12,7 @@ import { Cluster, nameOf } from './person.ts';
 import { doubtful, sure } from './rules.ts';
 import { enough, namesTwo, sceneVotes, type Vote } from './scene-votes.ts';
 import { isGeneric } from './structure.ts';
+import { toldParent } from './told-parents.ts';
 
 /** A form that means several people, and whom it means in each scene that says so. */
 export interface Ambiguity {
@@ -179,6 +180,7 @@ export class Attachment {
       fits: (person) =>
         fitting.size > 0 ? fitting.has(person) : !gender || !person.gender || person.gender === gender,
       present: (scene) => (fitting.size > 0 ? this.#known.present(scene) : new Set()),
+      told: (caller, scene) => toldParent(form.key, caller, this.#known.present(scene)),
     });
   }
 }

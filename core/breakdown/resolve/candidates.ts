@@ -28,6 +28,8 @@ type Weighed = Omit<Candidate, 'unique'>;
 
 /** A block of more persons than this is looked at only where the form meets them. */
 const largest = 32;
+/** Nobody younger is called 老. */
+const grown = 25;
 /** Rules that rest on how names are built, or on what a biography makes possible. */
 const built: ReadonlySet<string> = new Set<RuleName>([
   'given_name',
@@ -95,15 +97,24 @@ export class Candidates {
     const persons = [...this.#persons(form)].filter(
       (person) => person !== own && !verdicts.part(own.nodes, person.nodes),
     );
-    const weighed = persons
+    const all = persons
       .map((person) => this.#weigh(form, own, person))
       .filter(({ evidence }) => evidence.some(({ weight }) => weight > 0));
+    const weighed = this.#elders(form, all);
     const open = weighed.filter(({ fits, evidence }) => fits && !Candidates.contradicted(evidence));
     const office = open.filter(({ evidence }) => evidence.some(({ rule }) => rule === 'office'));
     const [only, ...others] = office.length > 0 ? office : (this.#bearers(form, weighed) ?? open);
     return weighed
       .map((candidate) => ({ ...candidate, unique: others.length === 0 && candidate.person === only?.person }))
       .sort(Candidates.order);
+  }
+
+  /** 老许 is the father and not his daughter of seventeen, where either fits. */
+  #elders({ key, parts }: FormNode, weighed: readonly Weighed[]): readonly Weighed[] {
+    if (parts.kind !== 'pet' || !key.startsWith('老')) return weighed;
+    const isYoung = ({ person }: Weighed): boolean => (person.age ?? grown) < grown;
+    const isOther = weighed.some((one) => one.fits && !isYoung(one));
+    return isOther ? weighed.filter((one) => !isYoung(one)) : weighed;
   }
 
   /** Mrs. Knight may be any of the Knights nobody knows for a man, also one who says the name; undefined where there is one Knight. */
@@ -144,8 +155,9 @@ export class Candidates {
     const rules = new Set(person.nodes.flatMap((node) => structuralRules(form, node, language)));
     // 江夫人 bears her husband's name: no word of anybody called 江 by birth.
     if (wifeTitles.has(form.parts.title ?? '') && !isMarried(form, person)) rules.delete('surname_shared');
-    // 顾总 is said of somebody with a name, not of 顾老爷子 or 顾母.
-    if (statusTitles.has(form.parts.title ?? '') && person.nodes.every(isKinLabel)) rules.delete('surname_shared');
+    // 顾总 and 顾姐 are said of somebody with a name, not of 顾老爷子 or 顾母.
+    const isOfYouth = statusTitles.has(form.parts.title ?? '') || youthful.test(form.parts.title ?? '');
+    if (isOfYouth && person.nodes.every(isKinLabel)) rules.delete('surname_shared');
     for (const rule of rules) evidence.push(evidenceOf(rule, quotedAt(form)));
     const sharesSurname = !form.parts.surname || rules.has('surname_shared');
     // Two labels are two people: that one is called 李将军 is no second sign that he is the other, 将军.
@@ -181,6 +193,8 @@ function isMarried(form: FormNode, person: Cluster): boolean {
       (wifeTitles.has(parts.title ?? '') || kinLabels.get(parts.title ?? '')?.relation === 'mother'),
   );
 }
+
+const youthful = /^(?:[姐妹哥弟少]|姐姐|妹妹|哥哥|弟弟|小姐|姑娘|少爷|公子|丫头)$/;
 
 function isKinLabel({ parts }: FormNode): boolean {
   return (

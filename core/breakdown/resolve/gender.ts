@@ -28,11 +28,11 @@ const ownMale =
   /(?:^|[，,。；;：:（(、\s])(?:男|男主角?|男[一二三四]号?|男配角?|男反派)(?=[，,。；;）)、\s]|$)|男扮女装(?!的)|男儿身/;
 
 const female = new RegExp(
-  `(?<![男一二两三子儿])女(?!婿|儿|友|装|扮|色|主|配|性|人(?![，,。；;]|$))|(?:^|[，,。；（(])(?:她|(?:丈夫|亡夫)(?![，,。；的]))|${relation('female', '之母 之妻 之妹 之姐 之女 生母 乳母 奶娘 未婚妻 妻妹 孙女 侄女 外甥女 小妾 千金 名媛 丫鬟 婢女 歌姬 舞姬 琴姬 尼姑')}|\\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen|niece|aunt|princess|duchess|actress|waitress|widow|bride)\\b`,
+  `(?<![男一二两三子儿])女(?!婿|儿|友|装|扮|色|主|配|性|人(?![，,。；;]|$))|(?:^|[，,。；（(])(?:她|(?:丈夫|亡夫)(?![，,。；的]))|${relation('female', '之母 之妻 之妹 之姐 之女 生母 乳母 奶娘 未婚妻 妻妹 孙女 侄女 外甥女 小妾 千金 名媛 丫鬟 婢女 歌姬 舞姬 琴姬 尼姑')}|\\b(?:she|her|woman|girl|daughter|wife|mother|sister|lady|queen|niece|aunt|princess|duchess|actress|waitress|widow|bride|matriarch|heiress|grandmother|granddaughter|stepmother|stepdaughter|stepsister|empress)\\b`,
   'i',
 );
 const male = new RegExp(
-  `(?:^|[，,。；（(])(?:他|(?:妻子|爱妻|亡妻|发妻)(?![，,。；的]))|${relation('male', '之父 之子 之夫 之弟 之兄 生父 未婚夫 独子 长子 次子 幼子 养子 义子 兄长 外祖父 侄子 孙子 外甥 汉子 老汉 小厮 书生 道士')}|\\b(?:he|his|man|boy|son|husband|father|brother|lord|king|nephew|uncle|gentleman|prince|count|kinsman|friar|monk|widower)\\b`,
+  `(?:^|[，,。；（(])(?:他|(?:妻子|爱妻|亡妻|发妻)(?![，,。；的]))|${relation('male', '之父 之子 之夫 之弟 之兄 生父 未婚夫 独子 长子 次子 幼子 养子 义子 兄长 外祖父 侄子 孙子 外甥 汉子 老汉 小厮 书生 道士')}|\\b(?:he|his|man|boy|son|husband|father|brother|lord|king|nephew|uncle|gentleman|prince|count|kinsman|friar|monk|widower|patriarch|grandfather|grandson|stepfather|stepson|stepbrother|emperor|duke)\\b`,
   'i',
 );
 

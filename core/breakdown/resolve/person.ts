@@ -2,6 +2,7 @@
 import type { Biography } from '../../script/schema.ts';
 import { normalForm } from '../forms/normal.ts';
 import { byText } from '../forms/order.ts';
+import { englishDisguises } from '../vocabulary/english.ts';
 import { ownPeople } from '../vocabulary/kinship.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import type { FormNode } from './form-table.ts';
@@ -102,6 +103,7 @@ export function nameOf({ nodes, biographies }: Cluster): FormNode {
   const told = new Set(biographies.map(({ name }) => normalForm(name.replace(/[/／(（|].*$/, ''))));
   const grade = (node: FormNode): number => {
     if (told.has(node.key)) return 3;
+    if (node.parts.kind === 'other' && englishDisguises.test(node.surface)) return 0;
     if (node.parts.state !== undefined || node.parts.kind === 'role' || node.parts.kind === 'numbered') return 0;
     return node.labels > 0 ? 2 : 1;
   };

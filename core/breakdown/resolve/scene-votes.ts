@@ -23,6 +23,8 @@ interface VoteInput {
   readonly fits: (person: Cluster) => boolean;
   /** People a scene shows; empty where being there says nothing. */
   readonly present: (sceneId: string) => ReadonlySet<Cluster>;
+  /** The one there whom the script tells to be what the caller calls: her father, whoever answers. */
+  readonly told: (caller: Cluster, sceneId: string) => Cluster | undefined;
 }
 
 const said: ReadonlySet<string> = new Set(['only_listener', 'answers', 'spoken_to', 'read_form']);
@@ -38,7 +40,8 @@ export function sceneVotes(form: FormNode, input: VoteInput): Map<string, Vote> 
   for (const scene of form.scenes) {
     const calling = callers.get(scene) ?? new Set<Cluster>();
     const fitting = [...input.present(scene)].filter((person) => !calling.has(person) && input.fits(person));
-    const found = winner(heard.get(scene), calling) ?? onlyOneThere(form, scene, fitting);
+    const found =
+      toldOf(form, scene, calling, input) ?? winner(heard.get(scene), calling) ?? onlyOneThere(form, scene, fitting);
     if (!found) continue;
     const only = fitting.length === 1 && fitting[0] === found.person;
     votes.set(scene, { ...found, callers: calling, only });
@@ -87,6 +90,16 @@ function winner(heard: ReadonlyMap<Cluster, Evidence[]> | undefined, callers: Re
     .sort((a, b) => b.sum - a.sum || byText(a.person.nodes[0]!.key, b.person.nodes[0]!.key));
   const [first, second] = ranked;
   return first && (!second || first.sum - second.sum >= lead) ? first : undefined;
+}
+
+/** Who is called is there, and one caller's father by the biographies. */
+function toldOf(form: FormNode, scene: string, callers: ReadonlySet<Cluster>, input: VoteInput): Found | undefined {
+  const [caller, ...others] = callers;
+  const mention = calledIn(form, scene);
+  const person = caller && others.length === 0 && mention ? input.told(caller, scene) : undefined;
+  if (!person || !mention) return undefined;
+  const evidence = [evidenceOf('biography_kin', mention)];
+  return { person, evidence, sum: weigh(evidence) };
 }
 
 /** Somebody is called, and one person there fits. Whoever is only spoken of may be anywhere. */

@@ -44,10 +44,30 @@ function pairsOf(labels: ReadonlySet<string>, named: readonly string[]): [string
   }
   return [...labels].flatMap((short): [string, string][] => {
     const name = short.toLowerCase();
-    const [long, ...others] = (bearers.get(name) ?? []).filter(({ label }) => label !== short);
-    return long && others.length === 0 && isWhole(long, name) ? [[long.label, short]] : [];
+    const all = (bearers.get(name) ?? []).filter(({ label }) => label !== short);
+    const long = all.find(({ label }) => labels.has(label)) ?? all[0];
+    const others = all.filter((one) => one !== long && !(long && isFuller(one, long)));
+    // DR. AMIR KHAN and DR. SARA KHAN are two
+    const givens = new Set(all.flatMap(({ given }) => given || []));
+    return long && others.length === 0 && givens.size < 2 && isWhole(long, name) ? [[long.label, short]] : [];
   });
 }
+
+/** DR. AMIR KHAN introduces DR. KHAN, whom others call Doctor Khan. */
+function isFuller(one: NameParts, { kind, title, surname, given }: NameParts): boolean {
+  const isBoth = kind === 'titled' && one.kind === 'titled' && one.surname === surname;
+  return isBoth && longTitle(one.title) === longTitle(title) && (!given || one.given === given);
+}
+
+const long: Readonly<Record<string, string>> = {
+  dr: 'doctor',
+  prof: 'professor',
+  capt: 'captain',
+  sgt: 'sergeant',
+  lt: 'lieutenant',
+  det: 'detective',
+};
+const longTitle = (title = ''): string => long[title] ?? title;
 
 /** With a last name, or a title that no wife or child shares the name with. */
 function isWhole({ kind, given, surname, title = '', state }: NameParts, name: string): boolean {

@@ -130,13 +130,24 @@ function isWhole({ given, surname }: FormNode['parts']): boolean {
 }
 
 /** True when an office or rank form can mean a person whose biography or other forms tell that office. */
-export function officeFits(form: FormNode, { offices }: Pick<Person, 'offices'>): boolean {
+export function officeFits(form: FormNode, { offices: told }: Pick<Person, 'offices'>): boolean {
   const title = form.parts.title ?? form.key;
-  const fits = bareTitles.get(form.key)?.fits ?? bareTitles.get(title)?.fits ?? [];
+  const offices = withoutOtherRanks(told, form.parts.title ?? form.key);
+  // 沈侯 is called 侯爷 as well
+  const bare = ['侯', '国公'].includes(title) ? `${title}爷` : title;
+  const fits = bareTitles.get(form.key)?.fits ?? bareTitles.get(bare)?.fits ?? [];
   if (fits.some((word) => offices.includes(word))) return true;
   const office = titles.get(title)?.office;
   const words = office ? (officeWords.get(office) ?? []) : [title.replace(/大人$/, '')];
   return words.some((word) => word.length > 1 && offices.includes(word));
+}
+
+/** 大小姐 is not she who is told to be 三小姐. */
+function withoutOtherRanks(offices: string, title: string): string {
+  const [, rank, rest] = /^([大二三四五六七八九])(小姐|少爷|公子)$/.exec(title) ?? [];
+  return rank
+    ? offices.replace(new RegExp(`[大二三四五六七八九]${rest}`, 'g'), (whole) => (whole === title ? whole : ''))
+    : offices;
 }
 
 /** True for forms of address that say nothing of whom they mean: 大人, 姑娘. They are resolved scene by scene. */

@@ -13,7 +13,7 @@ export const crowdHead = /^(?:众|群|诸位|一群|一众|几个|几名|数名|
 
 /** Labels that are a voice and nobody's name. */
 export const voiceLabels: ReadonlySet<string> = new Set(
-  '旁白 画外音 画外 字幕 音效 系统 系统音 系统提示 提示音 广播 电视 新闻 新闻播报 电话 手机 录音 内心 内心独白 独白 解说 歌声 背景音 背景音乐 BGM OS VO NARRATOR 机械音 电子音'.split(
+  '旁白 画外音 画外 字幕 音效 系统 系统音 系统声音 系统提示 系统提示音 系统语音 系统播报 系统广播 提示音 广播 电视 新闻 新闻播报 电话 手机 录音 内心 内心独白 独白 解说 歌声 背景音 背景音乐 BGM OS VO NARRATOR 机械音 电子音'.split(
     ' ',
   ),
 );
