@@ -9,7 +9,7 @@ const clothes = new RegExp(
   `${named.join('|')}|[红黑白青灰蓝绿黄紫粉褐棕绯朱金银素花破旧布皂玄麻锦绸纱][色]?.{0,3}[衣袍衫裙裤袄褂裘甲服靴鞋帽](?![务食])`,
 );
 const englishClothes = new RegExp(
-  `(?:^|[\\s-])(?:\\w*coat|glasses|spectacles|${[...englishGarments].join('|')})s?$`,
+  `(?:^|[\\s-])(?:\\w*coat|glasses|spectacles|pyjama|${[...englishGarments].join('|')})s?$`,
   'i',
 );
 const body =

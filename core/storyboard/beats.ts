@@ -3,7 +3,7 @@ import type { Element, Scene } from '../script/schema.ts';
 import type { Beat, Part } from './beats/beat.ts';
 import { actionBeat, lineBeat, partsOf, picturesOf, still } from './beats/element.ts';
 import type { Lookup } from './cast.ts';
-import { intercut } from './ends.ts';
+import { intercut } from './cuts.ts';
 import { spoken } from './timing.ts';
 
 const beside = new Set<Element['kind']>(['caption', 'sound', 'transition', 'flashback_start', 'flashback_end']);
@@ -39,6 +39,11 @@ export function beatsOf(scene: Scene, library: Lookup): Beat[] {
   let waiting: Element[] = [];
   for (const element of scene.elements) {
     if (!isFilmed(element)) continue;
+    const last = beats.at(-1);
+    if (element.kind === 'caption' && waiting.length === 0 && last && isOfWriting(last)) {
+      beats[beats.length - 1] = { ...last, shown: [...last.shown, element] };
+      continue;
+    }
     if (isBeside(element)) {
       waiting.push(element);
       continue;
@@ -51,6 +56,11 @@ export function beatsOf(scene: Scene, library: Lookup): Beat[] {
   const all = trailing(beats, waiting);
   return apartFrom(scene, all) < all.length ? all : exchanges(all);
 }
+
+/** An insert of what is written on; the caption behind it is read there: INSERT - PHONE SCREEN. */
+const written =
+  /^(?:INSERT|CLOSE|ANGLE|ON)\b.*\b(?:PHONE|SCREEN|LETTER|NOTE|MESSAGE|TEXT|LAPTOP|COMPUTER|TABLET|CARD|DOCUMENT|CONTRACT|REPORT|HEADLINE|NEWSPAPER)\b|特写.*(?:手机|屏幕|信|纸条|字条|短信|合同|报告|文件|名片|请柬)/i;
+const isOfWriting = ({ camera }: Beat): boolean => written.test(camera);
 
 /** From which beat on people are seen in two places in turn, as on a phone, so that they share no frame; beyond the last where never. */
 export function apartFrom(scene: Scene, beats: readonly Beat[]): number {

@@ -1,11 +1,8 @@
 // A scene that is cut between two places, as on a phone: which of them a shot is taken in.
 import type { Scene } from '../script/schema.ts';
 import type { Lookup } from './cast.ts';
+import { back, cutsOf, endsOfMark, intercut, ledPlace, montage } from './cuts.ts';
 import type { ShotContent } from './schema.ts';
-
-/** Words that say that pictures go to and fro between two places. */
-export const intercut =
-  /电话(?:交替|交叉|切换|两头|两端)|通话(?:交替|交叉)|交替(?:进行|剪辑)|交叉(?:剪辑|蒙太奇)|平行(?:剪辑|蒙太奇)|双画面|分屏|\bintercut/i;
 
 /** Whether a scene is cut between its places; else a slug line with several names one within another: 沈家/客厅. */
 const isCut = ({ heading, location, elements }: Scene): boolean =>
@@ -21,11 +18,17 @@ export function endsOf(location: string): string[] {
   return ends.length > 1 ? ends : [location];
 }
 
+/** An English place as it is spoken of: in whole, or by its last word: VALE TOWER BOARDROOM, the boardroom. */
+const spoken = (place: string): string[] => {
+  const low = place.toLowerCase();
+  return [low, /[a-z]{4,}$/.exec(low)?.[0] ?? low];
+};
+
 /** The one of these places that words speak of, by its name or an end of it that is not another's: 出租屋 of 城中村出租屋. Undefined where it is none, or several. */
 function spokenOf(words: string, places: readonly string[]): string | undefined {
   const low = words.toLowerCase();
   const found = places.filter((place) => {
-    if (!/\p{Script=Han}/u.test(place)) return low.includes(place.toLowerCase());
+    if (!/\p{Script=Han}/u.test(place)) return spoken(place).some((end) => low.includes(end));
     const others = places.filter((other) => other !== place);
     return [place, place.slice(-4), place.slice(-3), place.slice(-2)].some(
       (end) => end.length > 1 && words.includes(end) && !others.some((other) => other.endsWith(end)),
@@ -78,18 +81,86 @@ function toldIn(text: string, ends: readonly string[], scene: Scene, library: Lo
 
 /**
  * Tells the place a shot of a scene is taken in: of several the one where its first person is; without people the one its action speaks of. All of
- * them where none is sure.
+ * them where none is sure. Of a montage the place its words begin with.
  * @param sceneId the scene, looked through once for all of its shots
  * @param scenes the scenes of the episode in order
  */
 export function placing(sceneId: string, scenes: readonly Scene[], library: Lookup): (shot: ShotContent) => string {
   const at = scenes.findIndex(({ id }) => id === sceneId);
   const scene = scenes[at];
-  const ends = endsOf(scene?.location ?? '');
-  if (scene === undefined || ends.length < 2 || !isCut(scene)) return ({ location }) => location;
-  const homes = homesOf(scene, ends, scenes.slice(0, at), library);
-  return ({ location, blocking: [first], action }) => {
+  if (scene === undefined) return ({ location }) => location;
+  const own = endsOf(scene.location);
+  const marks = cutsOf(scene);
+  const isMontage = montage.test(`${scene.heading}\n${scene.location}`);
+  const isSlugCut = own.length > 1 && isCut(scene);
+  if (!isSlugCut && !isMontage && marks.length === 0) return ({ location }) => location;
+  const order = new Map(scene.elements.map(({ id }, i) => [id, i]));
+  const markAt = (shot: ShotContent): Scene['elements'][number] | undefined => {
+    const last = Math.max(
+      -1,
+      ...[...shot.elementIds, ...shot.lines.map((line) => line.elementId)].map((id) => order.get(id) ?? -1),
+    );
+    return marks.findLast(({ id }) => order.get(id)! <= last);
+  };
+  const isPerson = (words: string) => isNamed(words, scene, library);
+  const named =
+    marks.map(({ text }) => endsOfMark(text, scene.location, isPerson)).find((ends) => ends.length > 0) ?? [];
+  const ends = isSlugCut ? own : named;
+  const homes = isSlugCut
+    ? homesOf(scene, ends, scenes.slice(0, at), library)
+    : cutHomesOf(scene, ends, marks, library);
+  return (shot) => {
+    const { location, blocking, action } = shot;
+    const [first] = blocking;
     if (location !== scene.location) return location;
+    const mark = markAt(shot)?.text ?? '';
+    const isOfMany = (isMontage || montage.test(mark)) && !back.test(mark);
+    const led = isOfMany ? ledPlace(action, isPerson) : undefined;
+    if (led !== undefined) return led;
+    if (!isSlugCut && (back.test(mark) || !intercut.test(mark))) return location;
     return (first ? homes.get(first.assetId || `=${first.name}`) : spokenOf(action, ends)) ?? location;
+  };
+}
+
+/** Whether words are somebody's name and nothing else. */
+const isNamed = (words: string, scene: Scene, library: Lookup): boolean =>
+  library.peopleIn(words, scene.id).some(({ at, length }) => at === 0 && length === words.length);
+
+/** Where each person of a scene cut with another place is: at its own if they are told of before the cut, else where an action puts them, else at the other. */
+function cutHomesOf(
+  scene: Scene,
+  ends: readonly string[],
+  [mark]: readonly Scene['elements'][number][],
+  library: Lookup,
+) {
+  const homes = new Map<string, string>();
+  const [here, there] = ends;
+  if (here === undefined || there === undefined || mark === undefined) return homes;
+  const settle = (who: string, end: string) => {
+    if (!homes.has(who)) homes.set(who, end);
+  };
+  let isBefore = true;
+  const later: string[] = [];
+  for (const element of scene.elements) {
+    if (element.id === mark.id) isBefore = false;
+    const { kind, text, speakers = [] } = element;
+    const said = kind === 'dialogue' ? speakers.map((label) => keyOf(library.person(label, scene.id))) : [];
+    const told = kind === 'action' ? library.peopleIn(text, scene.id).map(({ it }) => keyOf(it)) : [];
+    if (!isBefore && kind === 'action') for (const [who, end] of toldIn(text, ends, scene, library)) settle(who, end);
+    for (const who of [...said, ...told])
+      if (isBefore) settle(who, here);
+      else later.push(who);
+  }
+  for (const who of later) settle(who, there);
+  return homes;
+}
+
+/** The same for shots of any scene of an episode. */
+export function placingOf(scenes: readonly Scene[], library: Lookup): (shot: ShotContent) => string {
+  const known = new Map<string, (shot: ShotContent) => string>();
+  return (shot) => {
+    const placeOf = known.get(shot.sceneId) ?? placing(shot.sceneId, scenes, library);
+    known.set(shot.sceneId, placeOf);
+    return placeOf(shot);
   };
 }

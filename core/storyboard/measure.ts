@@ -4,6 +4,7 @@ import { lookup } from './cast.ts';
 import type { Coverage } from './coverage/report.ts';
 import { scriptOf } from './coverage/script.ts';
 import { coverage } from './coverage.ts';
+import { placingOf } from './ends.ts';
 import { asksSize } from './framing/camera.ts';
 import { faultsOf, promptLanguages, promptNames, pronoun } from './prompt-faults.ts';
 import type { CastOfScene, CheckedShot, ShotSize } from './schema.ts';
@@ -145,7 +146,7 @@ function ofShots(told: readonly Measured[], cast: CastOfScene) {
     speakerVisible: { value: share(onCamera.filter((line) => line.onScreen).length, onCamera.length) },
     newPlaceWide: newPlaces(told),
     costumes: costumes(told, cast),
-    prompts: prompts(shots),
+    prompts: prompts(told, cast),
   };
 }
 
@@ -190,15 +191,19 @@ function costumes(told: readonly Measured[], cast: CastOfScene): Found {
 const unquoted = (prompt: string): string => prompt.replace(/“[^”]*”/g, '');
 
 /** Prompts that can be used alone: place, time and people named, and nobody who is only a pronoun. */
-function prompts(shots: readonly CheckedShot[]): Found {
-  const bad = shots.filter((shot) =>
-    promptNames.some((name) =>
-      promptLanguages.some(
-        (language) =>
-          faultsOf(shot, name, language).length > 0 ||
-          (shot.blocking.length === 0 && pronoun.test(unquoted(shot[name][language]))),
+function prompts(told: readonly Measured[], cast: CastOfScene): Found {
+  const shots = told.flatMap((one) => one.shots);
+  const bad = told.flatMap(({ episode, shots: own }) => {
+    const placeOf = placingOf(episode.scenes, lookup(cast, episode.number));
+    return own.filter((shot) =>
+      promptNames.some((name) =>
+        promptLanguages.some(
+          (language) =>
+            faultsOf(shot, name, language, placeOf(shot)).length > 0 ||
+            (shot.blocking.length === 0 && pronoun.test(unquoted(shot[name][language]))),
+        ),
       ),
-    ),
-  );
+    );
+  });
   return { value: share(shots.length - bad.length, shots.length), outside: bad.map((shot) => shot.title) };
 }

@@ -19,6 +19,7 @@ export type PanelCast = {
   readonly colour: (assetId: string) => number | undefined;
   readonly isWoman: (assetId: string) => boolean;
   readonly isGroup: (assetId: string) => boolean;
+  readonly isChild: (assetId: string) => boolean;
   readonly propName: (assetId: string) => string;
   /** The hour of a scene that goes on from another. */
   readonly hour: ShotContent['time'];
@@ -87,12 +88,21 @@ function seen(shot: ShotContent, cast: PanelCast, frame: Frame): Seen {
     // those named later stand a little behind
     return { x, y: top + (shot.size === 'LS' ? i * 1.5 : 0), scale: scale * squeeze * (i > 1 ? 0.92 : 1) };
   });
+  for (const [i, { assetId }] of blocking.entries()) if (cast.isChild(assetId)) places[i] = small(places[i]!, shot);
   const order = blocking.map((_, i) => i).sort((a, b) => places[a]!.scale - places[b]!.scale || b - a);
   return {
     people: order.map((i) => person(shot, i, places[i]!, cast)).join('') || unnamed(shot, frame),
     labels: labels(shot, places, cast, frame),
     mouths: mouthsOf(shot, places),
   };
+}
+
+/** A child: feet where they were, the crown lower; close framings come down to a face they have to themselves, and hold both where there are two. */
+function small({ x, y, scale }: Place, { size, blocking }: ShotContent): Place {
+  const isWhole = size === 'LS' || size === 'ELS' || size === 'MLS';
+  if (!isWhole && blocking.length === 1) return { x, y, scale };
+  const share = isWhole ? 0.66 : size === 'MS' ? 0.8 : 0.9;
+  return { x, y: y + (isWhole ? 1 : 0.6) * (1 - share) * 100 * scale, scale: scale * share };
 }
 
 /** People whom the words tell of without a name, in a picture that nobody of the cast is in. */

@@ -11,10 +11,10 @@ export const goesOn =
   /^(?:and|then|but)\s+(?:then\s+)?[a-z]+(?:[^\Ws]s|ed)(?=\s*(?:[.,;!?]|$)|\s+(?:the|an?|his|her|its|their|it|him|them|to|in(?:to)?|on(?:to)?|at|up|down|out|off|away|back|over|through|towards?|from|with|for|around|past|[a-z]+ly)\b)/;
 
 /** Facts a prompt leaves out: place, time, or somebody in the frame; or everything. Empty when it can be used alone. */
-function promptFaults(prompt: string, shot: ShotContent, time: string): string[] {
+function promptFaults(prompt: string, shot: ShotContent, time: string, place: string): string[] {
   if (prompt.trim() === '') return ['empty'];
   const faults: string[] = [];
-  if (shot.location !== '' && !endsOf(shot.location).some((end) => prompt.includes(end))) faults.push('place');
+  if (place !== '' && ![place, ...endsOf(shot.location)].some((end) => prompt.includes(end))) faults.push('place');
   if (!prompt.includes(time)) faults.push('time');
   for (const { name } of shot.blocking) if (!prompt.includes(name)) faults.push(name);
   return faults;
@@ -23,15 +23,20 @@ function promptFaults(prompt: string, shot: ShotContent, time: string): string[]
 export const promptNames = ['imagePrompt', 'videoPrompt'] as const;
 export const promptLanguages = ['zh', 'en'] as const;
 
-/** Faults of one prompt of a shot. A scene that goes on may be told by the time it goes on from. */
+/**
+ * Faults of one prompt of a shot. A scene that goes on may be told by the time it goes on from.
+ * @param place where it is taken, of a scene cut between places
+ */
 export function faultsOf(
   shot: ShotContent,
   name: (typeof promptNames)[number],
   language: (typeof promptLanguages)[number],
+  place: string = shot.location,
 ): string[] {
   return promptFaults(
     shot[name][language],
     shot,
     shot.time === 'SAME' || shot.time === 'UNKNOWN' ? '' : timeNames[shot.time][language],
+    place,
   );
 }

@@ -2,7 +2,7 @@
 
 import { isMan, isWoman, mayBe } from './cast.ts';
 import type { Direction } from './direction.ts';
-import { folk, limbs } from './folk.ts';
+import { folk, limbs, portrait } from './folk.ts';
 import {
   angleNames,
   depthNames,
@@ -14,10 +14,11 @@ import {
   sizeNames,
   timeNames,
 } from './labels.ts';
+import { lookInEnglish } from './looks.ts';
 import { type Feeling, feelingIn } from './mood.ts';
 import { goesOn, pronoun } from './prompt-faults.ts';
 import type { ShotContent } from './schema.ts';
-import { ended, speaks } from './voiced.ts';
+import { ended, isTold, speaks } from './voiced.ts';
 import { unmarked } from './written.ts';
 
 /** What the production asks of every picture. */
@@ -120,7 +121,8 @@ function moving(shot: ShotContent, telling: Telling, language: Language): string
 
 function where(shot: ShotContent, telling: Telling, language: Language): string {
   // what the script does not say is nothing to paint
-  const setting = shot.intExt === 'UNKNOWN' ? '' : intExtNames[shot.intExt][language];
+  const isOwn = shot.location.toLowerCase().includes(telling.place.toLowerCase());
+  const setting = shot.intExt === 'UNKNOWN' || !isOwn ? '' : intExtNames[shot.intExt][language];
   const time = telling.time === 'UNKNOWN' ? '' : timeNames[telling.time][language];
   return [telling.place, setting, time].filter(Boolean).join(language === 'zh' ? '，' : ', ');
 }
@@ -128,12 +130,17 @@ function where(shot: ShotContent, telling: Telling, language: Language): string 
 function cast(shot: ShotContent, telling: Telling, language: Language): string {
   const zh = language === 'zh';
   if (shot.blocking.length === 0)
-    return folk.test(shot.action) || limbs.test(shot.action) ? '' : zh ? '画面中无人物' : 'No people in frame';
+    return [folk, limbs, portrait].some((mark) => mark.test(shot.action))
+      ? ''
+      : zh
+        ? '画面中无人物'
+        : 'No people in frame';
   const each = shot.blocking.map((one) => {
     const who = one.assetId || one.name;
     const gender = telling.genders.get(who) ?? '';
     const sex = isWoman(gender) ? (zh ? '女' : 'female') : isMan(gender) ? (zh ? '男' : 'male') : '';
-    const look = [sex, aged(telling.looks.get(who) ?? '', language), wornBy(one)]
+    const [own, worn] = [telling.looks.get(who) ?? '', wornBy(one)];
+    const look = [sex, ...(zh ? [own, worn] : [lookInEnglish(own), lookInEnglish(worn)])]
       .filter(Boolean)
       .join(zh ? '；' : '; ');
     const stands = `${sideNames[one.side][language]}${zh ? '' : ' '}${facingNames[one.facing][language]}`;
@@ -150,12 +157,6 @@ function wornBy({ name, variant }: ShotContent['blocking'][number]): string {
   const state = at < 0 || name === '' ? '' : `${variant.slice(0, at)}${variant.slice(at + name.length)}`.trim();
   return state === '' ? variant : state.toLowerCase();
 }
-
-/** 26岁 is a number in any language. */
-const aged = (look: string, language: Language): string =>
-  language === 'zh'
-    ? look
-    : look.replace(/(?<!\d)(\d{1,3})岁(，?)/g, (_, years, mark) => `${years} years old${mark && ', '}`);
 
 /** Words of the production's language stand in the prompt of that language alone. */
 const own = (words: string | undefined, shot: ShotContent, telling: Telling, language: Language): string =>
@@ -188,7 +189,9 @@ function namedIn(words: string, shot: ShotContent, { genders }: Telling, languag
   const [whole, before = '', word = ''] = leading.exec(words) ?? [];
   if (whole === undefined) return words;
   const several = /们|They/.test(word);
-  const fitting = seen(shot).filter((one) => several || mayBe(word, genders.get(one.assetId || one.name) ?? ''));
+  // whoever is named behind a pronoun is not whom it means
+  const free = seen(shot).filter(({ name }) => several || !words.toLowerCase().includes(name.toLowerCase()));
+  const fitting = free.filter((one) => several || mayBe(word, genders.get(one.assetId || one.name) ?? ''));
   const sure = fitting.filter((one) => (genders.get(one.assetId || one.name) ?? '') !== '');
   const meant = several || sure.length === 0 ? fitting : sure;
   if (meant.length === 0 || (!several && meant.length > 1)) return words;
@@ -224,12 +227,12 @@ function talking(shot: ShotContent, telling: Telling, language: Language): strin
     const lines = linesOf(one);
     return lines.length === 0 ? 'hears' : lines.every(({ voice }) => voice === 'OS') ? 'thinks' : 'speaks';
   });
-  const isTold = shot.lines.length > 0 && shot.lines.every(({ voice }) => voice === 'VO');
+  const isOver = shot.lines.length > 0 && shot.lines.every(isTold);
   const does = {
     speaks: zh ? '说话' : ' speaking',
     thinks: zh ? '沉思，双唇紧闭' : ' in thought, lips closed',
     // a voice over the picture is heard by nobody in it
-    hears: isTold ? (zh ? '沉默不语' : ' silent') : zh ? '聆听' : ' listening',
+    hears: isOver ? (zh ? '沉默不语' : ' silent') : zh ? '聆听' : ' listening',
   };
   const manner = telling.style.language === language && shot.lines.length === 1 ? shot.lines[0]!.paren : '';
   return (['speaks', 'thinks', 'hears'] as const)

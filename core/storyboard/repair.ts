@@ -3,6 +3,7 @@ import type { Episode } from '../script/schema.ts';
 import { lookup } from './cast.ts';
 import { composeEpisode } from './compose.ts';
 import { scriptOf } from './coverage/script.ts';
+import { placingOf } from './ends.ts';
 import { renumbered } from './parts.ts';
 import type { StyleOptions } from './prompt.ts';
 import { claims } from './repair/claims.ts';
@@ -33,8 +34,9 @@ export function repair(
   const units = claims(script, keyed);
   const composed = composeEpisode(episode, cast, options);
   const filled = gaps(script, keyed, units, composed);
+  const placeOf = placingOf(episode.scenes, library);
   const whole = shotsOf(runsOf(filled).flatMap(fitted), [...keyed, ...composed]).map((shot) =>
-    toldAgain(timed(shot), script, options),
+    toldAgain(timed(shot), script, options, placeOf(shot)),
   );
   const counted = renumbered(whole, new Set(script.places.keys()));
   return withKeys(whole.map((shot, i) => ({ ...shot, ...counted[i]! })));

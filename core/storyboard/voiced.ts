@@ -20,10 +20,15 @@ const voices: Readonly<Record<'aloud' | 'aside' | 'thought' | 'told' | 'phone' |
   intoPhone: { zh: '对着电话说', en: ' says into the phone' },
 };
 
+/** Whether a line is a voice over the picture that nobody in it hears: not one said over a phone. */
+export const isTold = ({ voice, paren }: Pick<ShotContent['lines'][number], 'voice' | 'paren'>): boolean =>
+  voice === 'VO' && !/电话|手机|phone|radio|speaker/i.test(paren);
+
 /** How a line is heard: aloud, from outside the frame, as a thought, as a voice over the picture, over a phone. */
-function heard({ voice, onScreen }: ShotContent['lines'][number]): Said {
-  if (voice === 'PHONE') return onScreen ? voices.intoPhone : voices.phone;
-  if (voice === 'VO') return voices.told;
+function heard(line: ShotContent['lines'][number]): Said {
+  const { voice, onScreen } = line;
+  if (isTold(line)) return voices.told;
+  if (voice === 'PHONE' || voice === 'VO') return onScreen ? voices.intoPhone : voices.phone;
   if (voice === 'OS') return onScreen ? voices.thought : voices.aside;
   return onScreen ? voices.aloud : voices.aside;
 }

@@ -109,7 +109,7 @@ describe('of several files each is looked at for itself', () => {
 
 test('what the API refuses in Chinese is told in English too, by its code', () => {
   expect(told(new Refusal(401, 'WRONG_CREDENTIALS', '邮箱或密码不正确。'))).toBe(
-    '邮箱或密码不正确。 · Wrong e-mail or password.',
+    '邮箱或密码不正确。 · Wrong e-mail or password. Check both, or reset the password.',
   );
   expect(told(new Refusal(502, 'HTTP_ERROR', '502 bad gateway'))).toBe('502 bad gateway');
 });

@@ -16,6 +16,7 @@ const cast: PanelCast = {
   colour: (id) => (id === '' ? undefined : Number(id.slice(1))),
   isWoman: (id) => id === 'c1',
   isGroup: (id) => id === 'x1',
+  isChild: (id) => id === 'c9',
   propName: (id) => library.props.find((one) => one.id === id)?.name ?? '',
   hour: 'NIGHT',
 };
@@ -39,6 +40,9 @@ test('inside a car people sit, and the car is drawn; beside it they stand in the
   expect(drawn({ ...wide, intExt: 'INT' })).toMatch(/href="#gc".*href="#lk"/);
   expect(drawn({ ...wide, intExt: 'INT', location: '车间' })).toContain('href="#gi"');
   expect(drawn({ ...wide, intExt: 'EXT' })).toContain('href="#gs"');
+  const road = { ...wide, intExt: 'EXT', location: '街道/车内' } as const;
+  expect(drawn({ ...road, action: '周凯开车。' })).toContain('href="#gc"');
+  expect(drawn({ ...road, action: '轿车疾驰而过。' })).toContain('href="#gs"');
 });
 
 test('rain and snow fall outside, and hide the moon', () => {

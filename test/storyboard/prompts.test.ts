@@ -61,7 +61,7 @@ describe('how somebody looks', () => {
     };
     const [shot] = shotsOf([shows('谢灯儿走来。')], { cast: ['谢灯儿'] }, cast);
     expect(shot!.imagePrompt.zh).toContain('谢灯儿（女；19岁，短发；嫁衣；');
-    expect(shot!.imagePrompt.en).toContain('谢灯儿 (female; 19 years old, 短发; 嫁衣; ');
+    expect(shot!.imagePrompt.en).toContain('谢灯儿 (female; 19 years old, short hair; wedding dress; ');
   });
 
   test('is what the script says where it brings them in, in every shot, and in one made anew', () => {

@@ -59,17 +59,22 @@ export function actionBeat(element: Element, words: string, scene: Scene, librar
 }
 
 /** Whose photo or voice it is, is not there for it, nor whose truck, where others are. */
-const theirs = /^的(?:照片|相片|遗照|合影|画像|遗像|名字|来电|墓碑?|坟|牌位|遗物|消息|短信|来信)/;
+const theirs = /^(?:[发寄传送]来)?的(?:照片|相片|遗照|合影|画像|遗像|名字|来电|墓碑?|坟|牌位|遗物|消息|短信|来信)/;
 const ofTheirs =
   /^['’]s\s+(?!(?:\w+\s)?(?:hands?|face|eyes?|arms?|shoulders?|head|hair|lips?|mouth|fingers?|wrists?|neck|throat|chest|feet|foot|legs?|back|side|body|cheeks?|knees?|smile|gaze|expression|jaw|forehead|grip|fists?|lap|heart|breath|ears?|nose|chin|waist|hips?|stomach|palms?|ankles?|elbows?|brow|pulse|wounds?|tears?|blood|collar|sleeves?|lapels?|shirt|coat|jacket|tie|path|way|punch|blow|attack|kiss|embrace)\b)/i;
 /** 门外传来陆沉的声音: heard alone; 陆沉的声音在发抖 is seen. */
 const heard = /(?:传来|响起|回荡|听[到见着]?|耳边)[^，。]*$/;
 
+/** Words that tell of a picture, up to somebody who is only in it: 照片上是年轻的林晚; a photo of Emma; not 拿着照片的林晚, nor to whom a photo of Emma is given. */
+const pictured =
+  /(?:照片|合影|合照|相片|画像|遗像|遗照|全家福|相框)(?:[上里中内]?，?[^，。；;]{0,4}(?:是|有|印着|画着)|[上里中内]的)[^，。；;]*$|\b(?:photo(?:graph)?|picture|portrait|snapshot|painting|poster)s? of (?:(?!\b(?:as|while|when|before|to|towards?|at|from)\b)[^,.;])*$/i;
+
 function present(action: string, named: Beat['people']): Beat['people'] {
   const owns = ({ at, length }: Beat['people'][number], mark: RegExp) => mark.test(action.slice(at + length));
   const others = named.filter((one) => !owns(one, ofTheirs));
   const isHeard = (one: Beat['people'][number]) => owns(one, /^的声音/) && heard.test(action.slice(0, one.at));
-  return (others.length > 0 ? others : named).filter((one) => !owns(one, theirs) && !isHeard(one));
+  const isPictured = ({ at }: Beat['people'][number]) => pictured.test(action.slice(Math.max(0, at - 80), at));
+  return (others.length > 0 ? others : named).filter((one) => !owns(one, theirs) && !isHeard(one) && !isPictured(one));
 }
 
 /** The words of an action by the pictures they make; joined they give its text. `opening`: it begins its scene. */
@@ -173,7 +178,7 @@ const shows = (words: string, read: (action: string) => Beat): boolean =>
   !hangs.test(words) && (tells(words) || read(words).props.length > 0);
 /** Words that only say where to or how, or with what: up Daniel's coat, 与一支旧琴放进棺木. */
 const hangs =
-  /^[与及]|^(?:up|down|over|across|into|onto|to|towards?|from|with|in|on|at|of|by|through|under|behind|along|around|past|against|for|without)\s/;
+  /^[与及]|^[a-z]+ed by\s|^(?:up|down|over|across|into|onto|to|towards?|from|with|in|on|at|of|by|through|under|behind|along|around|past|against|for|without)\s/;
 
 /** The first cut behind which things are seen but nobody is named. */
 function detailAt(

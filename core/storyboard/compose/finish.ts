@@ -116,9 +116,11 @@ function titled(shot: ShotContent): string {
 function resulting(shot: ShotContent, language: 'zh' | 'en'): string {
   if (shot.action !== '')
     return (
+      // what stands in brackets tells of somebody, not of what has happened
       shot.action
+        .replace(/\s?（[^（）]*）|\s?\([^()]*\)/g, '')
         .split(/[，,；;]/)
-        .at(-1)
+        .findLast((clause) => clause.trim() !== '')
         ?.trim() ?? ''
     );
   const line = shot.lines.at(-1);

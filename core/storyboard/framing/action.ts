@@ -1,7 +1,7 @@
 // How an action is framed: wide to open, whole bodies in motion, faces that feel, things that matter.
 import type { Beat } from '../beats/beat.ts';
 import { mayBe, type Person } from '../cast.ts';
-import { limbs, many } from '../folk.ts';
+import { folk, limbs, many } from '../folk.ts';
 import { goesOn } from '../prompt-faults.ts';
 import type { Movement, ShotSize } from '../schema.ts';
 import { isSame } from '../staging.ts';
@@ -15,12 +15,12 @@ const face = /脸|眉|神色|神情|一怔|愣|皱|点头|摇头|抬眼|垂眼|�
 const hands = /手里|手中|手指|掌心|手腕|捏|握|攥|摸出|掏出|hands?\b|fist|grip|palm/i;
 const whole =
   /跑|冲|奔|追|逃|缠斗|交手|打|翻身|翻入|跃|骑|走|跪|拜|倒|扑|坠|落|门外|runs?\b|walks?\b|fights?\b|falls?\b|jumps?\b|chase|climb|hikes?\b/i;
-const all = /众人|四人|三人|五人|满堂|所有人|百官|一行人|everyone|everybody|crowd|they all/i;
+const all = /众人|四人|三人|五人|满堂|所有人|百官|一行人|everyone|everybody|they all/i;
 const pair = /两人|二人|the two|both of them/i;
 /** Somebody told of by a pronoun; not the 他 of 其他 and 他人. */
 const pronoun = /(?<!其)[他她]们?(?!人|日|乡)|\b(?:he|she|they|him|his|hers?|them|their)\b/i;
 const tiny =
-  /针|铜钱|钱|锁|字|珠|戒|纸|蜡丸|信|印|簪|钥匙|照片|屏幕|手机|ring|key|letter|note|coin|needle|phone|screen/i;
+  /针|铜钱|钱|锁|字|珠|戒|纸|蜡丸|信|印|簪|钥匙|照片|屏幕|手机|ring|key|letter|note|coin|needle|phone|photo|locket|screen/i;
 
 export function actionFrame(i: number, beat: Beat, setting: Setting, before: readonly Frame[]): Frame {
   const people = whoActs(beat, setting, before);
@@ -67,11 +67,27 @@ const large =
 const inside =
   /屏幕|照片|[信纸条卡]片?[上里]|^(?:里|上)面|\bon (?:the |her |his )?screen\b|\b(?:screen|message|text|note|letter|sign|clock) (?:reads?|says|shows)\b/i;
 
+const isFace = (action: string): boolean => eyes.test(action) || face.test(action);
+/** 差役嘴角溢出黑血: the face is of somebody without a name. */
+const isFaceOfFolk = (action: string): boolean =>
+  isFace(action) && folk.test(action) && action.search(folk) < Math.max(action.search(eyes), action.search(face));
+
+/** Whether people without a name do something with the things told of behind them: nurses push the gurney. */
+function isOfFolk({ action, props: [first] }: Beat): boolean {
+  const found = folk.exec(action);
+  if (!found || !first || found.index >= first.at || inside.test(action) || limbs.test(action)) return false;
+  // 孩子写的字条 tells of the note
+  return !/^[^，。]{0,3}的/.test(action.slice(found.index + found[0].length));
+}
+
 function withoutPeople(beat: Beat, setting: Setting): Frame {
   if (many.test(beat.action) && !(inside.test(beat.action) && beat.props.length > 0))
     return bare('LS', moveOf(beat, 'LS'), 'action');
   if (beat.props.length > 0 && beat.props.every(({ it }) => large.test(it.name)))
     return bare('LS', moveOf(beat, 'LS'), 'action');
+  if (beat.props.length === 0 && !many.test(beat.action) && isFaceOfFolk(beat.action))
+    return bare('CU', moveOf(beat, 'CU'), 'action');
+  if (isOfFolk(beat)) return bare('MLS', moveOf(beat, 'MLS'), 'action');
   if (beat.props.length > 0 || limbs.test(beat.action) || inside.test(beat.action)) {
     const size: ShotSize = tiny.test(beat.action) ? 'ECU' : 'CU';
     const above = /案|桌|地上|掌心|图|desk|table|floor|map/i.test(beat.action);
@@ -103,13 +119,16 @@ export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]):
   const whom = word === '' ? [] : meant(word, merged(spoke, subject), present);
   const known = whom.filter(({ gender }) => gender !== '');
   const leads = word !== '' && action.startsWith(word);
-  // 她用力一推，皇帝滚出火圈: she is none of those named
-  if (named.length > 0) return leads && !named.some((one) => mayBe(word, one.gender)) ? merged(known, named) : named;
+  // 她用力一推，皇帝滚出火圈: she is none of those named, and he who leads is the one seen before rather than one named behind him
+  if (named.length > 0) {
+    const isSure = known[0] !== undefined && subject.some((one) => isSame(one, known[0]!));
+    return leads && (isSure || !named.some((one) => mayBe(word, one.gender))) ? merged(known, named) : named;
+  }
   const actors = known[0] && subject[0] && isSame(known[0], subject[0]) ? 2 : 1;
   // 挂在他腰间: whoever acts is left out in Chinese, and is still who acted last
   if (word !== '')
     return leads || setting.language === 'en' || subject.length === 0 ? whom : merged(subject.slice(0, actors), known);
-  if ((eyes.test(beat.action) || face.test(beat.action)) && beat.props.length === 0) return subject.slice(0, 1);
+  if (isFace(beat.action) && beat.props.length === 0 && !isFaceOfFolk(beat.action)) return subject.slice(0, 1);
   return [];
 }
 

@@ -86,7 +86,10 @@ function unseenSpeaker(beat: Beat, setting: Setting, before: readonly Frame[]): 
     (one) => !voices.some((label) => isSame(setting.library.person(label, setting.sceneId), one)),
   );
   const last = before.at(-1)?.people.find((one) => others.some((other) => isSame(one, other)));
-  const listener = last ?? others.find((one) => !one.crowd);
+  const teller = before.at(-1)?.people.find((one) => !others.some((other) => isSame(one, other)));
+  const isOver = beat.spoken.every(({ element }) => (element.voice ?? 'ON') === 'VO');
+  // a voice over the picture stays on whom it is of, rather than on somebody not seen so far
+  const listener = last ?? (isOver && teller ? teller : others.find((one) => !one.crowd));
   if (listener === undefined || before.length === 0) return bare('LS', 'push_in', 'montage');
   return { ...bare(beat.mood.level > 1 ? 'CU' : 'MCU', 'push_in', 'reaction'), people: [listener] };
 }
@@ -107,11 +110,30 @@ export function callerOf(i: number, speaker: Person, setting: Setting): Person |
   return before === undefined ? called(spokenAt(i + 1, 1)) : called(before);
 }
 
-/** Who a line is said to: the one who spoke before, else who answers, else the other lead. */
+/** Who is called by name at the head of a line, or behind its last comma: 林律师，请您回应; Put him on, Victoria. */
+function calledIn(i: number, speaker: Person, { beats, library, sceneId, stage }: Setting): Person | undefined {
+  const isOwn = (label: string) => isSame(library.person(label, sceneId), speaker);
+  const text = beats[i]!.spoken.filter(({ element }) => element.speakers?.some(isOwn))
+    .map((part) => part.text)
+    .join('');
+  return library
+    .peopleIn(text, sceneId)
+    .find(
+      ({ it, at, length }) =>
+        !isSame(it, speaker) &&
+        stage.isPresent(it) &&
+        ((at === 0 && /^[，,！!？?…—.]/.test(text.slice(length))) ||
+          (/[，,]\s*$/.test(text.slice(0, at)) && /^[。.！!？?…—]/.test(text.slice(at + length)))),
+    )?.it;
+}
+
+/** Who a line is said to: the one called in it, else who spoke before, else who answers, else the other lead. */
 export function partnerOf(i: number, speaker: Person, setting: Setting): Person | undefined {
   const voices = (beat: Beat | undefined) => (beat === undefined ? [] : seenSpeakers(beat, setting));
+  const called = calledIn(i, speaker, setting);
+  if (called !== undefined) return called;
   const other = (people: readonly Person[]) => people.find((one) => !one.crowd && !isSame(one, speaker));
-  for (const j of [i - 1, i - 2, i + 1, i + 2]) {
+  for (const j of [i, i - 1, i - 2, i + 1, i + 2]) {
     const found = other(voices(setting.beats[j]));
     if (found !== undefined) return found;
   }

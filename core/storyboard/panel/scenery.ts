@@ -59,13 +59,18 @@ const wild =
 const car =
   /车(?:内|里|上|厢|中)?$|(?:车|驾驶室)(?:内|里|厢|后座)|驾驶室|\b(?:car|taxi|cab|van|truck|limo(?:usine)?|suv|sedan|ambulance)\b(?!\s+(?:park|wash|dealer|lot|shop|rental|repair))/i;
 
-/** Whether a shot is taken inside a car, where people sit. */
-export const isInCar = ({ intExt, location }: Pick<ShotContent, 'intExt' | 'location'>): boolean =>
-  intExt !== 'EXT' && car.test(location);
+/** Said of those inside, where a slug line names the road as well: 街道/车内. */
+const seated =
+  /开着?车|驾车|[前后]座|副驾|方向盘|\b(?:drives|driving|(?:at|behind) the wheel|(?:back|rear|passenger|driver['’]s) ?seat)\b/i;
 
-function kindOf({ intExt, location, angle }: ShotContent): string {
+/** Whether a shot is taken inside a car, where people sit. */
+export const isInCar = ({ intExt, location, action }: Pick<ShotContent, 'intExt' | 'location' | 'action'>): boolean =>
+  car.test(location) && (intExt !== 'EXT' || seated.test(action));
+
+function kindOf(shot: ShotContent): string {
+  const { intExt, location, angle } = shot;
   if (angle === 'overhead') return 'gf';
-  if (isInCar({ intExt, location })) return 'gc';
+  if (isInCar(shot)) return 'gc';
   if (intExt === 'INT') return 'gi';
   if (water.test(location)) return 'gl';
   if (wild.test(location)) return 'gw';

@@ -6,11 +6,19 @@ import { promptsOf, type StyleOptions } from '../prompt.ts';
 import { faultsOf, promptLanguages, promptNames } from '../prompt-faults.ts';
 import type { ComposedShot } from '../schema.ts';
 
-/** A shot whose prompts name place, time and people; the same object when they did already. */
-export function toldAgain(shot: ComposedShot, script: Script, style: StyleOptions): ComposedShot {
+/**
+ * A shot whose prompts name place, time and people; the same object when they did already.
+ * @param place where it is taken, of a scene cut between places
+ */
+export function toldAgain(
+  shot: ComposedShot,
+  script: Script,
+  style: StyleOptions,
+  place = shot.location,
+): ComposedShot {
   const faulty = promptNames.flatMap((name) =>
     promptLanguages
-      .filter((language) => faultsOf(shot, name, language).length > 0)
+      .filter((language) => faultsOf(shot, name, language, place).length > 0)
       .map((language) => [name, language] as const),
   );
   const scene = script.sceneOf.get(shot.sceneId);
@@ -22,7 +30,7 @@ export function toldAgain(shot: ComposedShot, script: Script, style: StyleOption
     air: light.air,
     feeling: 'calm',
     time: shot.time,
-    place: shot.location,
+    place,
     looks: new Map(),
     genders: new Map(),
     props: [],

@@ -15,6 +15,7 @@ const cast: PanelCast = {
   colour: () => 1,
   isWoman: () => false,
   isGroup: () => false,
+  isChild: () => false,
   propName: () => '',
   hour: 'NIGHT',
 };
