@@ -48,7 +48,7 @@ export default {
       name: 'lib-points-at-functions-by-table',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^(local|functions/(?!catalog\\.ts|http/routes))' },
+      to: { path: '^(local|functions/(?!capability\\.ts|catalog\\.ts|http/routes))' },
     },
   ],
   options: {
