@@ -11,7 +11,7 @@ export async function listen(server: Server, port: number, what: string): Promis
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE' && cause.code !== 'EACCES') throw cause;
-    const advice = `Stop what uses it (is another \`npm start\` running?) or choose another port.`;
+    const advice = `Stop what uses it (is another \`npm start\` running?) or choose other ports with --port N.`;
     throw new Refusal('PORT_TAKEN', `Port ${port} for ${what} cannot be used (${cause.code}). ${advice}`, { cause });
   });
   const address = server.address() as AddressInfo;

@@ -54,7 +54,7 @@ const lock = (folder: string): DatabaseSync => {
       return beginAnyway(join(folder, 'lock.sqlite'));
     } catch (cause) {
       if ((cause as { errcode?: number }).errcode !== SQLITE_BUSY) throw cause;
-      const message = `Another local cloud${readPid(pidFile)} works on ${folder}. Stop it, or choose another state folder.`;
+      const message = `Another local cloud${readPid(pidFile)} works on ${folder}. Stop it, or choose another folder with --state DIR.`;
       throw new Refusal('STATE_IN_USE', message, { cause });
     }
   };

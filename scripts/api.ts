@@ -1,10 +1,22 @@
 // `npm run api`: writes the API description, the typed client and the permission table from the routes. `--check` fails when they have drifted.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { clientSource } from '../functions/http/openapi/client.ts';
-import { openApi } from '../functions/http/openapi/document.ts';
-import { permissionsDocument } from '../functions/http/openapi/permissions.ts';
-import { routes } from '../functions/http/routes.ts';
 
+const usage =
+  'Usage: npm run api [-- --check]. Writes the API description, the typed client and the permission table; --check says which have drifted.';
+const [unknown] = process.argv.slice(2).filter((arg) => arg !== '--check');
+if (unknown === '--help' || unknown === '-h') {
+  console.log(usage);
+  process.exit(0);
+}
+if (unknown) {
+  console.error(`${unknown} is not understood. ${usage}`);
+  process.exit(1);
+}
+
+const { clientSource } = await import('../functions/http/openapi/client.ts');
+const { openApi } = await import('../functions/http/openapi/document.ts');
+const { permissionsDocument } = await import('../functions/http/openapi/permissions.ts');
+const { routes } = await import('../functions/http/routes.ts');
 const description = openApi(routes, '1.0.0');
 const files: [path: string, text: string][] = [
   ['functions/http/openapi/openapi.json', `${JSON.stringify(description, null, 1)}\n`],

@@ -1,17 +1,20 @@
-// `npm run bench [NAME…]`: every measure in a process of its own, one table, kept in bench/results.md with the machine it ran on.
+// `npm run bench [-- NAME…]`: every measure in a process of its own, one table, kept in bench/results.md with the machine it ran on.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, platform, release, totalmem } from 'node:os';
 import type { Row } from '../bench/row.ts';
 import { reference } from '../bench/speed.ts';
-import { build } from './build.ts';
-import { synth } from './synth.ts';
 
 const all = ['parse', 'resolve', 'pipeline', 'season', 'faults', 'storyboard', 'neighbours', 'bundle', 'boot'];
 const asked = process.argv.slice(2);
+const there = `Usage: npm run bench [-- NAME…]. Measures: ${all.join(', ')}. All of them are kept in bench/results.md, some are only shown.`;
+if (asked.includes('--help') || asked.includes('-h')) {
+  console.log(there);
+  process.exit(0);
+}
 const unknown = asked.find((name) => !all.includes(name));
 if (unknown) {
-  console.error(`There is no measure ${unknown}; there are: ${all.join(', ')}.`);
+  console.error(`There is no measure ${unknown}. ${there}`);
   process.exit(1);
 }
 
@@ -26,8 +29,8 @@ function rowsOf(name: string): Row[] {
   return JSON.parse(text.slice(text.lastIndexOf('\n') + 1)) as Row[];
 }
 
-await build();
-await synth();
+await (await import('./build.ts')).build();
+await (await import('./synth.ts')).synth();
 const rows: Row[] = [];
 const speeds = [reference()];
 for (const name of asked.length > 0 ? asked : all) {

@@ -45,8 +45,6 @@ export function standingOf(bundles?: string): Standing {
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const unknown = args.find((arg) => arg !== '--count');
-  if (unknown) throw new Error(`${unknown} is not understood. Usage: npm run cost [-- --count]`);
   if (!existsSync(join(root, 'dist'))) await build();
   if (args.includes('--count')) {
     await build();
@@ -60,4 +58,15 @@ async function main(args: readonly string[]): Promise<void> {
   console.log(page);
 }
 
-if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2));
+const usage = 'Usage: npm run cost [-- --count]. With --count it first counts anew what each act takes (two minutes).';
+
+if (process.argv[1] === import.meta.filename) {
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => arg !== '--count');
+  if (unknown === '--help' || unknown === '-h') console.log(usage);
+  else if (unknown === undefined) await main(args);
+  else {
+    console.error(`${unknown} is not understood. ${usage}`);
+    process.exitCode = 1;
+  }
+}

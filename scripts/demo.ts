@@ -1,9 +1,9 @@
 // `npm run demo -- [FILE…] --out DIR [--title …]`: script in, storyboard out, through the same bundles, machine, token and table that are deployed.
-import { demoOptions, usage } from './demo/options.ts';
+import { demoOptions, help } from './demo/options.ts';
 
 const args = process.argv.slice(2);
 try {
-  if (args.includes('--help') || args.includes('-h')) console.log(usage);
+  if (args.includes('--help') || args.includes('-h')) console.log(help);
   else {
     const options = demoOptions(args);
     const { check } = await import('./demo/check.ts');

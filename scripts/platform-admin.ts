@@ -6,7 +6,7 @@ import { platformGroup } from '../core/admin/group.ts';
 import { joinGroup } from '../local/cognito/group.ts';
 import { Refusal } from '../local/refusal.ts';
 
-const usage = `npm run platform-admin -- EMAIL [--pool ID | --state DIR]
+const usage = `Usage: npm run platform-admin -- EMAIL [--pool ID | --state DIR]
   EMAIL        address of somebody who is registered
   --pool ID    a user pool on AWS: the output UserPoolId of the stack Scriptloom-<stage>-Data; credentials are taken as the AWS CLI takes them
   --state DIR  the local cloud with this state folder (.local; or SCRIPTLOOM_STATE)`;
@@ -18,9 +18,19 @@ async function onAws(pool: string, email: string): Promise<void> {
   await new CognitoIdentityProviderClient({}).send(command);
 }
 
+function read(args: string[]) {
+  const text = { type: 'string' } as const;
+  const options = { pool: text, state: text, help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new WrongUsage(`${(error as Error).message}\n${usage}`);
+  }
+}
+
 async function run(args: string[]): Promise<void> {
-  const options = { pool: { type: 'string' }, state: { type: 'string' } } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals } = read(args);
+  if (values.help) return console.log(usage);
   const [email, ...more] = positionals;
   if (!email?.includes('@') || more.length > 0 || (values.pool && values.state)) throw new WrongUsage(usage);
   if (values.pool) await onAws(values.pool, email);

@@ -7,7 +7,7 @@ import { Refusal as Refused } from '../web/src/data/call.ts';
 import { demoPerson, signIn } from './demo/sign-in.ts';
 import { told } from './demo/told.ts';
 import type { LoggedCall, Models } from './models/server.ts';
-import { type StartOptions, startOptions, WrongUsage } from './start/options.ts';
+import { type StartOptions, startOptions, usage, WrongUsage } from './start/options.ts';
 import { forgetStub, startStub } from './start/stub.ts';
 
 const log = (line: string): void => console.error(`${new Date().toISOString()} ${line}`);
@@ -69,7 +69,8 @@ Scriptloom 已在本机运行 · runs on this machine (${seconds} s)
   Socket   ${cloud.socketUrl}
   Login    ${cloud.loginUrl}
 ${leadsBack(cloud.loginUrl)}  Mail     ${cloud.mailUrl}
-  Demo     ${demo}
+  Sign in  ${demo}
+           在上面的 Login 页面，或 POST …/api/v1/auth/login · on the page Login above, or by POST …/api/v1/auth/login
   State    ${state}  (logs: ${state}/logs)
 ${models ? playing(models) : ''}
 Ctrl-C 停止 · stops it; everything is kept.
@@ -113,8 +114,10 @@ function stopOnSignal(cloud: Cloud, models: Models | undefined): void {
   process.on('SIGTERM', stop);
 }
 
+const args = process.argv.slice(2);
 try {
-  await start(startOptions(process.argv.slice(2), process.env));
+  if (args.includes('--help') || args.includes('-h')) console.log(usage);
+  else await start(startOptions(args, process.env));
 } catch (error) {
   // What a person can mend is a sentence; anything else is a fault of ours and shows where.
   const mendable = [Refusal, WrongUsage, NotBuilt].some((kind) => error instanceof kind);

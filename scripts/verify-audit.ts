@@ -4,11 +4,27 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type ProofRecord, prove } from '../core/audit/proof.ts';
 
-const { positionals: files } = parseArgs({ allowPositionals: true });
-if (files.length === 0) {
-  console.error('usage: npm run verify-audit -- FILE.jsonl…');
-  process.exit(2);
+const usage = `usage: npm run verify-audit -- FILE.jsonl…
+  FILE  what POST /api/v1/audit/export wrote with format jsonl; files that go on from each other are given together`;
+
+/** The files asked for. Ends with the usage where it is asked for or something else is. */
+function asked(): string[] {
+  try {
+    const options = { help: { type: 'boolean', short: 'h' } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
+    if (positionals.length > 0) return positionals;
+    console.error(usage);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+  }
+  return process.exit(2);
 }
+
+const files = asked();
 
 function* recordsOf(paths: readonly string[]): Generator<ProofRecord> {
   for (const path of paths)
@@ -18,6 +34,8 @@ function* recordsOf(paths: readonly string[]): Generator<ProofRecord> {
 try {
   process.stdout.write(`${JSON.stringify(prove(recordsOf(files)))}\n`);
 } catch (error) {
-  console.error(`NOT PROVEN: ${(error as Error).message}`);
-  process.exitCode = 1;
+  // a file that cannot be read says nothing of what stands in it
+  const unread = (error as NodeJS.ErrnoException).syscall !== undefined;
+  console.error(`${unread ? 'NOT READ' : 'NOT PROVEN'}: ${(error as Error).message}`);
+  process.exitCode = unread ? 2 : 1;
 }

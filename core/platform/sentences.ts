@@ -52,11 +52,6 @@ export const sentences = {
     '相同 Idempotency-Key 的请求正在处理。请稍候再查询结果。',
     'A request with this Idempotency-Key is still running. Wait and ask again.',
   ),
-  BODY_TOO_LARGE: said(
-    413,
-    '请求体过大。大文件请使用 /storage/upload 上传。',
-    'The body is too large. Upload large files through /storage/upload.',
-  ),
   ANSWER_TOO_LARGE: said(
     413,
     '结果超过一次可以返回的上限（{limit_bytes} 字节）。请用 size 和 cursor 分页读取。',
@@ -76,7 +71,11 @@ export const sentences = {
     'This e-mail is registered already. Sign in, or reset the password.',
   ),
   WEAK_PASSWORD: said(400, '密码强度不足：{reason}。', 'The password is too weak: {reason}.'),
-  WRONG_CREDENTIALS: said(401, '邮箱或密码不正确。', 'Wrong e-mail or password.'),
+  WRONG_CREDENTIALS: said(
+    401,
+    '邮箱或密码不正确。请核对后重试，或找回密码。',
+    'Wrong e-mail or password. Check both, or reset the password.',
+  ),
   TOO_MANY_ATTEMPTS: said(429, '尝试次数过多，请稍后再试。', 'Too many attempts. Wait a while and try again.'),
   NOT_CONFIRMED: said(
     403,
@@ -281,8 +280,8 @@ export const sentences = {
   // files
   FILE_TYPE_UNSUPPORTED: said(
     415,
-    '不支持的文件类型 {content_type}。剧本可用 txt、md、docx、pdf、fountain、fdx。',
-    'Files of type {content_type} are not supported here. Scripts: txt, md, docx, pdf, fountain, fdx.',
+    '不支持的文件 {file_name}（类型 {content_type}）。剧本可用 txt、md、docx、pdf、fountain、fdx，类型须与扩展名相符。',
+    'The file {file_name} of type {content_type} is not supported here. Scripts: txt, md, docx, pdf, fountain, fdx, with the type that belongs to the ending.',
   ),
   FILE_TOO_LARGE: said(
     413,
@@ -419,8 +418,8 @@ export const sentences = {
   ),
   TASK_FINISHED: said(
     409,
-    '任务已结束（{status}），不能执行此操作。',
-    'The task has ended ({status}); this cannot be done any more.',
+    '任务已结束（{status}），没有可取消的内容。',
+    'The task has ended ({status}): there is nothing to cancel.',
   ),
   REVISION_OVERTAKEN: said(
     409,
@@ -458,7 +457,11 @@ export const sentences = {
     '任务超时。已完成的部分已保留，可以重试未完成的部分。',
     'The work ran out of time. What was done is kept; retry the rest.',
   ),
-  TASK_CANCELLED: said(409, '任务已取消。已完成的部分已保留。', 'The work was cancelled. What was done is kept.'),
+  TASK_CANCELLED: said(
+    409,
+    '任务已取消。已完成的部分已保留，重试即可继续。',
+    'The work was cancelled. What was done is kept; a retry goes on with it.',
+  ),
   TASK_FAILED: said(
     500,
     '任务执行失败（{reason}）。已完成的部分已保留，可以重试。',

@@ -6,7 +6,7 @@ import type { Ctx, OpenCtx } from './ctx.ts';
 import { Failure } from './failure.ts';
 import type { Needs } from './permission.ts';
 import { admit, mustBeJudged } from './reach.ts';
-import { ruleIn } from './words.ts';
+import { rule, ruleIn } from './words.ts';
 
 type Described<I extends z.ZodType, O extends z.ZodType> = {
   readonly verbName: string;
@@ -84,7 +84,9 @@ const chinese = zhCN().localeError;
 
 /** The input as the schema reads it. Throws INVALID_REQUEST, naming the first field that does not fit. */
 export function parsed<I extends z.ZodType>({ locale }: Pick<OpenCtx, 'locale'>, schema: I, raw: unknown): z.output<I> {
-  const result = schema.safeParse(raw, locale === 'zh-CN' ? { error: chinese } : {});
+  const result = schema.safeParse(raw, {
+    error: locale === 'zh-CN' ? (issue) => lacking(issue) ?? chinese(issue) : lacking,
+  });
   if (result.success) return result.data;
   // named as clients write them
   const issues = result.error.issues.map((issue) => ({
@@ -99,6 +101,12 @@ export function parsed<I extends z.ZodType>({ locale }: Pick<OpenCtx, 'locale'>,
     issues,
   });
 }
+
+const isRequired = rule('必填', 'it is required');
+
+/** Of a field that is not there it is said that it must be, not what it is instead. */
+const lacking = ({ code, input }: z.core.$ZodRawIssue): string | undefined =>
+  code === 'invalid_type' && input === undefined ? isRequired : undefined;
 
 /** Where an issue lies; one that is of unknown fields names the first of them. */
 const placeOf = (issue: z.core.$ZodIssue): PropertyKey[] =>

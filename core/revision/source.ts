@@ -21,7 +21,8 @@ async function uploaded(ctx: Ctx, project: string, fileId: string): Promise<Stor
   const file = await File.load(ctx, fileId);
   if (file.project !== project) throw notFound();
   File.mustBeStored(file);
-  if (file.fileType !== 'script') throw new Failure('FILE_TYPE_UNSUPPORTED', { content_type: file.mimeType });
+  if (file.fileType !== 'script')
+    throw new Failure('FILE_TYPE_UNSUPPORTED', { content_type: file.mimeType, file_name: file.fileName });
   return { fileId, fileName: file.fileName, size: file.fileSize, sourceKey: file.storageKey };
 }
 

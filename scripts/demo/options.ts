@@ -7,7 +7,13 @@ import { openFolder } from './folder.ts';
 export type DemoOptions = { files: string[]; out: string; title: string; state: string };
 
 const bundled = 'demo/zh_jindenglu.txt';
-export const usage = 'Usage: npm run demo -- [FILE…] --out DIR [--title TITLE] [--state DIR]';
+export const usage = 'Usage: npm run demo -- [FILE…] [--out DIR] [--title TITLE] [--state DIR]';
+/** The usage with what each option is. */
+export const help = `${usage}
+  FILE          scripts, each a script of the project: txt, md, docx, pdf, fountain, fdx (${bundled})
+  --out DIR     folder of the results (out/demo)
+  --title TITLE title of the project (the name of the first file)
+  --state DIR   folder of everything that survives a restart (.local; or SCRIPTLOOM_STATE); one that \`npm start\` works on is refused`;
 
 /** Makes the folder of the results. Throws an Error with a sentence for people when it cannot be written to, a file is not there or an option is unknown. */
 export function demoOptions(args: string[]): DemoOptions {
@@ -38,7 +44,7 @@ function read(args: string[]) {
       options: {
         out: { type: 'string', default: 'out/demo' },
         title: { type: 'string' },
-        state: { type: 'string', default: '.local' },
+        state: { type: 'string', default: process.env.SCRIPTLOOM_STATE ?? '.local' },
       },
     });
   } catch (error) {

@@ -16,10 +16,11 @@ const services = ['api', 'socket', 'login', 'storage', 'dynamo', 'machines', 'va
 
 const firstPort = 8700;
 
-const usage = `npm start -- [--state DIR] [--port N] [--assembly DIR] [--provider stub] [${services.map((name) => `--${name}-port N`).join('] [')}]
+/** What the command takes. */
+export const usage = `Usage: npm start -- [--state DIR] [--port N] [--assembly DIR] [--provider stub] [${services.map((name) => `--${name}-port N`).join('] [')}]
   --state DIR     folder of everything that survives a restart (.local; or SCRIPTLOOM_STATE)
   --port N        first of nine ports on 127.0.0.1: ${services.join(', ')} (${firstPort}; or SCRIPTLOOM_PORT); 0 takes any free ones
-  --assembly DIR  runs what cdk synth wrote there (cdk.out), without building and synthesising first
+  --assembly DIR  runs what \`npm run synth\` wrote there (cdk.out), without building and synthesising first
   --provider stub a model server on this machine plays every provider: the model path without a key`;
 
 /** An option that does not exist or makes no sense; the message ends with the usage. */

@@ -7,6 +7,7 @@ import { object } from '../../core/ai/object.ts';
 import { getUse, health, listModels, listProviders, setUse } from '../../core/ai/settings/index.ts';
 import { getPolicy, setPolicy } from '../../core/ai/settings/policy.ts';
 import { total } from '../../core/ai/usage/total.ts';
+import type { Failure } from '../../core/platform/failure.ts';
 import { aCall, answered, aStage, rowsOf, type Stage, usageOf } from './stage.ts';
 
 const key = 'sk-canary-settings-4kWq';
@@ -52,6 +53,18 @@ describe('providers', () => {
     await addKey(lone.ctx, { provider: 'openai', label: 'own', key });
     await addKey(lone.ctx, { provider: 'openai', label: 'off', key, on: false });
     expect(await openai()).toMatchObject({ configured: true, ownKeys: 1 });
+    await lone.t.stop();
+  });
+});
+
+describe('keys of a tenant', () => {
+  test('are fifty at most: one more is refused in the language of the reader, with what to do', async () => {
+    const lone = await aStage();
+    for (let at = 1; at <= 50; at++) await addKey(lone.ctx, { provider: 'openai', label: `第 ${at} 把`, key });
+    const said = await addKey(lone.ctx, { provider: 'openai', label: '再一把', key }).catch((error: Failure) => error);
+    expect(said).toMatchObject({ code: 'CONFLICT' });
+    expect((said as Failure).say('zh-CN')).toContain('已有 50 个模型密钥，达到上限，请先删除不用的');
+    expect((said as Failure).say('en')).toContain('delete one first');
     await lone.t.stop();
   });
 });

@@ -5,7 +5,7 @@ import { openApi } from '../../functions/http/openapi/document.ts';
 import { jsonSchema } from '../../functions/http/openapi/schema.ts';
 import { routes } from '../../functions/http/routes.ts';
 
-type Field = { pattern: string };
+type Field = { pattern: string; description?: string };
 type Operation = {
   parameters?: { name: string; in: string; schema: Field }[];
   requestBody?: { content: { 'application/json': { schema: { properties: Record<string, Field> } } } };
@@ -58,4 +58,32 @@ describe('If-Match', () => {
 test('what the gateway answers by itself is told of', () => {
   expect(info.description).toContain('GatewayRefusal');
   expect(components.schemas.GatewayRefusal.properties).toEqual({ message: { type: 'string' } });
+});
+
+describe('who writes a client', () => {
+  test('is told of each code its status and its sentence in both languages', () => {
+    const { code } = components.schemas.Failure.properties?.error?.properties ?? {};
+    const told = code?.['x-sentences'] as Record<string, Record<string, unknown>>;
+    expect(Object.keys(told)).toEqual(code?.enum);
+    expect(told.NOT_FOUND).toMatchObject({ status: 404, en: expect.any(String), 'zh-CN': expect.any(String) });
+  });
+
+  test('is told what fields mean that come with many calls', () => {
+    const silent = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, made]) => {
+        const { parameters = [], requestBody } = made as Operation;
+        const body = Object.entries(requestBody?.content['application/json'].schema.properties ?? {});
+        return [...parameters.map(({ name, schema }) => [name, schema] as const), ...body]
+          .filter(([name]) => ['cursor', 'page', 'size', 'version', 'Idempotency-Key', 'If-Match'].includes(name))
+          .filter(([, { description }]) => !description)
+          .map(([name]) => `${method} ${path} ${name}`);
+      }),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test('is told in what times and money are, and what may be sent as a token', () => {
+    expect(info.description).toMatch(/milliseconds since 1970, UTC.*millionths/);
+    expect(components.securitySchemes.token.description).toContain('API key');
+  });
 });

@@ -3,6 +3,7 @@ import { commit, putting } from '../../platform/commit.ts';
 import { Failure } from '../../platform/failure.ts';
 import { newId } from '../../platform/id.ts';
 import { verb } from '../../platform/verb.ts';
+import { words } from '../../platform/words.ts';
 import { withAi } from '../ai.ts';
 import { baseUrl } from '../base-url.ts';
 import { AddKey } from './input.ts';
@@ -11,6 +12,11 @@ import { checkKey, lastFourOf } from './secret.ts';
 import { KeyEntity, type KeyRow, labels, loadKeys, shown } from './store.ts';
 
 const mostKeys = 50;
+
+const full = words(
+  `已有 ${mostKeys} 个模型密钥，达到上限，请先删除不用的`,
+  `there are ${mostKeys} keys of models, as many as can be; delete one first`,
+);
 
 export const addKey = verb({
   name: 'key.add',
@@ -21,7 +27,7 @@ export const addKey = verb({
   run: async (plainCtx, { key, ...input }) => {
     const ctx = withAi(plainCtx);
     checkKey(input.provider, key, { ...input, url: input.baseUrl });
-    if ((await loadKeys(ctx)).length >= mostKeys) throw new Failure('CONFLICT', { reason: `at most ${mostKeys} keys` });
+    if ((await loadKeys(ctx)).length >= mostKeys) throw new Failure('CONFLICT', { reason: full });
     const now = ctx.now();
     const row: KeyRow = {
       ...input,

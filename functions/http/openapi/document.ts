@@ -17,7 +17,7 @@ export function openApi(routes: readonly ListedRoute[], version: string) {
       title: 'Scriptloom',
       version,
       description:
-        'Scripts in, storyboards out. Answers come in an envelope; lists page by cursor; changes name the version they are based on; every POST takes an Idempotency-Key. What the gateway refuses before it reaches the API comes without the envelope, as GatewayRefusal: 401 of a call without a token or with one that is none, 404 of an address that is none of these, 413 of a body that is too large, 431 of headers that are.',
+        'Scripts in, storyboards out. Answers come in an envelope; lists page by cursor; changes name the version they are based on; every POST takes an Idempotency-Key. Times (`timestamp`, `…_at`) are milliseconds since 1970, UTC; money in `micros` is millionths. Sentences are told in Chinese, or in English to whoever sends Accept-Language: en. Signed-in calls are answered RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset, refused ones of them 429 with Retry-After. Every answer has x-request-id: tell it when something is wrong. What the gateway refuses before it reaches the API comes without the envelope, as GatewayRefusal: 401 of a call without a token or with one that is none, 404 of an address that is none of these, 413 of a body that is too large, 431 of headers that are.',
     },
     servers: [{ url: '/' }],
     /** Scopes by role; `x-needs` of a call is one of them, `self` or `public`. */
@@ -25,10 +25,18 @@ export function openApi(routes: readonly ListedRoute[], version: string) {
     paths,
     components: {
       schemas: { Failure: failure, GatewayRefusal: gatewayRefusal },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: { token },
     },
   };
 }
+
+const token = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description:
+    'The access token of a sign-in (`POST /api/v1/auth/login`), or an API key (`slk_…`, `POST /api/v1/api-keys`).',
+};
 
 const failure: JsonSchema = {
   type: 'object',
@@ -39,8 +47,17 @@ const failure: JsonSchema = {
       type: 'object',
       required: ['code', 'message', 'details'],
       properties: {
-        code: { type: 'string', enum: Object.keys(sentences) },
-        message: { type: 'string' },
+        code: {
+          type: 'string',
+          description:
+            '`x-sentences` has the status and the sentence of each; what stands in braces there is in `details`.',
+          enum: Object.keys(sentences),
+          'x-sentences': sentences,
+        },
+        message: {
+          type: 'string',
+          description: 'For people: what went wrong and what to do, in the language asked for.',
+        },
         details: { type: 'object', additionalProperties: true },
       },
     },
@@ -60,10 +77,31 @@ const gatewayRefusal: JsonSchema = {
 function headersOf(method: string, takesVersion: boolean) {
   const header = (name: string, schema: JsonSchema) => ({ name, in: 'header', required: false, schema });
   return [
-    ...(method === 'POST' ? [header('Idempotency-Key', { type: 'string', maxLength: 255 })] : []),
+    ...(method === 'POST' ? [header('Idempotency-Key', idempotencyKey)] : []),
     ...(method !== 'GET' && takesVersion ? [header('If-Match', ifMatch)] : []),
   ];
 }
+
+const idempotencyKey: JsonSchema = {
+  type: 'string',
+  description:
+    'A text of your own for this call, such as a UUID: sent again with the same body within a day, it is answered what the first was and does nothing; with another body it is refused.',
+  maxLength: 255,
+};
+
+/** Fields that mean the same wherever they are asked for, and are not said by their verb. */
+const meaning: Readonly<Record<string, string>> = {
+  cursor: 'Where the page before ended: its `next_cursor`. It counts for the same list with the same filters alone.',
+  size: 'How many a page has.',
+  page: 'The page of this number, with `pagination`, in place of `cursor`.',
+  version:
+    'The version the change is based on, as it was read. When somebody was faster it is refused with the current one.',
+};
+
+const explained = (name: string, schema: JsonSchema): JsonSchema => {
+  const description = meaning[name];
+  return description && !schema.description ? { description, ...schema } : schema;
+};
 
 const ifMatch: JsonSchema = {
   type: 'string',
@@ -76,7 +114,9 @@ function operation({ method, path, route, auth }: ListedRoute) {
   const { verb } = route;
   const { properties, required } = propertiesOf(jsonSchema(verb.input, 'input'));
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name));
+  const rest = Object.entries(properties)
+    .filter(([name]) => !inPath.includes(name))
+    .map(([name, schema]) => [name, explained(name, schema)] as const);
   const asQuery = method === 'GET' || method === 'DELETE';
   const parameters = [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),

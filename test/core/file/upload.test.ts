@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as File from '../../../core/file/index.ts';
 import { headBlob } from '../../../core/platform/blob.ts';
+import type { Failure } from '../../../core/platform/failure.ts';
 import * as Project from '../../../core/project/index.ts';
 import * as Script from '../../../core/revision/index.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -53,6 +54,12 @@ describe('announcing an upload', () => {
     [{ fileName: '../a.txt' }, 'INVALID_REQUEST'],
   ])('%o is refused: %s', async (change, code) => {
     await expect(announce(t.ctx, project, script, change)).rejects.toMatchObject({ code });
+  });
+
+  test('a script that calls itself something else is named with the type it gave', async () => {
+    const refused = announce(t.ctx, project, script, { fileName: '第一集.txt', contentType: 'application/x-unknown' });
+    const told = await refused.catch((error: Failure) => [error.say('zh-CN'), error.say('en')]);
+    for (const sentence of told as string[]) expect(sentence).toMatch(/第一集\.txt.*application\/x-unknown/);
   });
 
   test('viewers may not; another tenant finds no such project', async () => {

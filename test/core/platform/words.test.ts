@@ -28,6 +28,28 @@ test("a schema's own rule is told like those of zod", () => {
   expect(reason('en')).toBe('size: width x height');
 });
 
+test('of a field that is left out it is said that it is required, at whatever depth', () => {
+  const schema = z.object({ from: z.string(), of: z.array(z.object({ at: z.int() })), size: z.int().optional() });
+  const issues = (locale: 'zh-CN' | 'en', given: unknown) => {
+    try {
+      return parsed({ locale }, schema, given);
+    } catch (error) {
+      return (error as Failure).details.issues;
+    }
+  };
+  expect(issues('zh-CN', { of: [{}] })).toEqual([
+    { field: 'from', message: '必填' },
+    { field: 'of.0.at', message: '必填' },
+  ]);
+  expect(issues('en', { of: [], size: 'x' })).toEqual([
+    { field: 'from', message: 'it is required' },
+    { field: 'size', message: 'Invalid input: expected number, received string' },
+  ]);
+  expect(issues('zh-CN', { from: 1, of: [] })).toEqual([
+    { field: 'from', message: expect.stringMatching(/^无效输入：期望 string/) },
+  ]);
+});
+
 test('a refusal goes through the state machine as one line and keeps what its sentence is filled from', () => {
   expect(reasonIn(lineOf(failure))).toEqual({ code: failure.code, details: failure.details });
   expect(reasonIn(lineOf(new Failure('EMPTY_FILE')))).toEqual({ code: 'EMPTY_FILE' });

@@ -39,7 +39,7 @@ test.each(['api', 'storage', 'dynamo', 'machines'] as const)('the port for %s is
   const { folder, state } = writeAssembly({ resources: { ...app, Bucket: { Type: 'AWS::S3::Bucket' } }, bundles });
   const { code, message } = await failure(startCloud({ assembly: folder, state, ports: { [service]: port } }));
   expect(code).toBe('PORT_TAKEN');
-  expect(message).toMatch(new RegExp(`^Port ${port} for .*choose another port`));
+  expect(message).toMatch(new RegExp(`^Port ${port} for .*choose other ports with --port N`));
   await new Promise((done) => other.close(done));
   await startsNow(folder, state);
 });
@@ -49,7 +49,9 @@ test('another cloud works on the state folder: it is named, and goes on', async 
   const cloud = await startCloud({ assembly: folder, state });
   const { code, message } = await failure(startCloud({ assembly: folder, state }));
   expect(code).toBe('STATE_IN_USE');
-  expect(message).toContain(`(process ${process.pid}) works on ${state}. Stop it, or choose another state folder.`);
+  expect(message).toContain(
+    `(process ${process.pid}) works on ${state}. Stop it, or choose another folder with --state DIR.`,
+  );
   expect((await fetch(`${cloud.apiUrl}/one`)).status).toBe(200);
   await cloud.stop();
   await startsNow(folder, state);
