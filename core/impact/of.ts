@@ -8,10 +8,11 @@ import { quotedScript } from '../quote/script.ts';
 import { compare, successorsOf } from '../revision/compare/index.ts';
 import { documentOf } from '../revision/content.ts';
 import { goingOf } from '../revision/going.ts';
+import { formerScript, inherited } from '../revision/inherited.ts';
 import { outlineOf } from '../revision/outline.ts';
 import { placing } from '../revision/placing.ts';
 import { folderOf, nextNumber, type Ways } from '../revision/standing.ts';
-import { loadRevision, loadScript, type RevisionRow } from '../revision/store.ts';
+import { loadRevision, loadScript, type RevisionRow, type ScriptRow } from '../revision/store.ts';
 import { waysTo } from '../revision/ways.ts';
 import type { Document } from '../script/schema.ts';
 import { modelPlan } from '../task/model-plan.ts';
@@ -28,7 +29,7 @@ export async function impactOf(ctx: Ctx, id: string, revision: number): Promise<
   const script = await loadScript(ctx, id);
   const row = await loadRevision(ctx, id, revision);
   const document = await documentOf(ctx, row);
-  const all = await Episode.loadAll(ctx, script.project);
+  const all = await episodesOf(ctx, script, row, document);
   const mine = all.filter((one) => one.script === id);
   // an older revision never takes the place of a newer one
   const isPast = mine.some((one) => one.revision > revision);
@@ -59,6 +60,18 @@ export async function impactOf(ctx: Ctx, id: string, revision: number): Promise<
   };
 }
 
+/** All episodes of the project, those that the work would go on from as the script's own. */
+async function episodesOf(
+  ctx: Ctx,
+  { id, project }: ScriptRow,
+  { documentKey: folder = '' }: RevisionRow,
+  document: Document,
+): Promise<readonly EpisodeRow[]> {
+  const rows = await Episode.loadAll(ctx, project);
+  const former = await formerScript(ctx, rows, { script: id, folder, load: async () => document });
+  return inherited(rows, id, former);
+}
+
 const over = ({ length }: readonly unknown[]): number => Math.max(0, length - most);
 
 /** What a revision is compared to: the document the storyboards stand on, else the last one before it that can be read, else nothing. */
@@ -73,7 +86,7 @@ async function baseOf(
   const way = newest && ways(newest);
   if (newest && way) {
     const rows = present.filter((one) => folderOf(one) === folderOf(newest));
-    return { against: newest.revision, comparison: way.comparison, renames: way.renames, rows };
+    return { against: newest.revision || null, comparison: way.comparison, renames: way.renames, rows };
   }
   for (let number = row.number - 1; number > 0; number--) {
     const before = await loadRevision(ctx, row.script, number);

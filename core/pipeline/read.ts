@@ -23,8 +23,7 @@ export async function read(ctx: Ctx, input: Run): Promise<Plan> {
   const { documentKey: folder = '' } = await readRevision(ctx, task);
   const outline = await getJson<EpisodeOutline[]>(ctx, `${folder}/outline.json`);
   if (!outline?.some(({ scenes }) => scenes > 0)) throw new Failure('NOTHING_TO_READ');
-  const rows = await loadAll(ctx, task.project);
-  mustBeNewest(task, rows);
+  const rows = await ownRows(ctx, task, folder);
   const mine = rows.filter(({ script }) => script === task.script);
   const ways = await waysOf(ctx, task, mine, folder);
   const places = placing(rows, task.script, outline, nextNumber(ways));
@@ -58,6 +57,18 @@ export async function read(ctx: Ctx, input: Run): Promise<Plan> {
   return plan;
 }
 
+/** All episodes of the project, those that the script goes on from as its own. */
+async function ownRows(ctx: Ctx, task: BreakdownRow, folder: string): Promise<readonly EpisodeRow[]> {
+  const rows = await loadAll(ctx, task.project);
+  mustBeNewest(task, rows);
+  if (!isWhole(task) || rows.every(({ script }) => script === task.script)) return rows;
+  const { formerScript, giveTo, inherited } = await import('../revision/inherited.ts');
+  const load = () => documentIn(ctx, folder);
+  const former = await formerScript(ctx, rows, { script: task.script, folder, load });
+  if (former) await giveTo(ctx, former, task.script);
+  return inherited(rows, task.script, former);
+}
+
 /** Work on a whole script brings it to its revision; work on some episodes leaves the others where they are. */
 const isWhole = ({ order }: BreakdownRow): boolean => order.episodes.length === 0 && !order.storyboardOnly;
 
@@ -65,11 +76,13 @@ const isWhole = ({ order }: BreakdownRow): boolean => order.episodes.length === 
 async function waysOf(ctx: Ctx, task: BreakdownRow, mine: readonly EpisodeRow[], folder: string): Promise<Ways> {
   if (!isWhole(task) || mine.every((row) => isThere(row, folder))) return () => undefined;
   const { waysTo } = await import('../revision/ways.ts');
-  return waysTo(ctx, mine, folder, async () => {
-    const document = await getJson<Document>(ctx, `${folder}/document.json`);
-    if (!document) throw notFound();
-    return document;
-  });
+  return waysTo(ctx, mine, folder, () => documentIn(ctx, folder));
+}
+
+async function documentIn(ctx: Ctx, folder: string): Promise<Document> {
+  const document = await getJson<Document>(ctx, `${folder}/document.json`);
+  if (!document) throw notFound();
+  return document;
 }
 
 function planOf({ order }: BreakdownRow, { placed }: Placing): Plan {

@@ -1,17 +1,26 @@
 // Doing it over: a write that somebody else outran is tried on the newest state.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { outrun } from './failure.ts';
 
 /** 40 parallel steps that write one row settle well within this. */
 const usualTries = 60;
 
-/** Runs `once`, which loads, decides and commits, until nobody outruns it. Throws what it throws otherwise. */
+/** The longest wait in ms. */
+const longest = 1000;
+
+/**
+ * Runs `once`, which loads, decides and commits, until nobody outruns it. Throws what it throws otherwise. Waits are measured by what a try
+ * takes: of many who are at one row at once only one is faster, and trying all the while they would be in each other's way.
+ */
 export async function again<T>(once: () => Promise<T>, tries = usualTries): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const start = performance.now();
     try {
       return await once();
     } catch (error) {
       if (!outrun(error) || attempt >= tries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(400, 10 * attempt)));
+      const took = performance.now() - start;
+      await sleep(Math.random() * Math.min(longest, took * 2 ** Math.min(attempt, 5)));
     }
   }
 }

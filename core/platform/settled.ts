@@ -37,5 +37,9 @@ export async function settled<T extends Versioned>(
 }
 
 /** The rows `read` answers, once there are `count` of them; what it answers at last is taken as it is. */
-export const complete = async <T>(read: () => Promise<T[]>, count: number): Promise<T[]> =>
-  (await patiently(read, (rows) => rows.length === count, ofRequest)).answer;
+export const complete = <T>(read: () => Promise<T[]>, count: number): Promise<T[]> =>
+  matching(read, (rows) => rows.length === count);
+
+/** What `read` answers, once its parts belong together; what it answers at last is taken as it is. */
+export const matching = async <T>(read: () => Promise<T>, isWhole: (answer: T) => boolean): Promise<T> =>
+  (await patiently(read, isWhole, ofRequest)).answer;

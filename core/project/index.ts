@@ -5,5 +5,5 @@ export { remove } from './remove.ts';
 export { restore } from './restore.ts';
 export { purgeRows } from './rows.ts';
 export { share } from './share.ts';
-export { load, staying } from './store.ts';
+export { load, removedIds, staying } from './store.ts';
 export { update } from './update.ts';

@@ -17,11 +17,16 @@ export const restore = verb({
     mustBeAt(before, version);
     const { title = before.title, status } = { title: asked, status: before.removedFrom ?? 'active' };
     const change = { title, status, shelf: 'kept', removedFrom: undefined, purgeAt: undefined } as const;
+    const now = ctx.now();
     await commit(ctx, {
-      rows: [saving(ctx, before, change), titles.taking(ctx, title, id), await Tenant.reserving(ctx, 'projects', 1)],
+      rows: [
+        saving(ctx, before, change, now),
+        titles.taking(ctx, title, id),
+        await Tenant.reserving(ctx, 'projects', 1),
+      ],
       audit: { object: id, project: id, before: { status: 'deleted', title: before.title }, after: { status, title } },
       facts: [{ type: 'project.restored', subject: id, project: id }],
     });
-    return shown({ ...before, ...change, version: before.version + 1, updatedAt: ctx.now() });
+    return shown({ ...before, ...change, version: before.version + 1, updatedAt: now });
   },
 });

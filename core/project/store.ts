@@ -143,6 +143,15 @@ export async function loadSome(ctx: Ctx, ids: readonly string[]): Promise<Projec
   return rows.flatMap((Item) => (Item ? [ProjectEntity.parse({ Item: Item as never }).data as ProjectRow] : []));
 }
 
+/** As many as one filter takes. Source: quotas of DynamoDB, IN. */
+const mostRemoved = 100;
+
+/** Ids of the projects that were deleted and can be restored; of very many those that were founded last. */
+export const removedIds = async (ctx: Ctx): Promise<string[]> => {
+  const query = ProjectEntity.query.onShelf({ tenant: ctx.tenant, shelf: 'deleted' });
+  return (await everything<ProjectRow>(ctx, query, ProjectEntity)).slice(-mostRemoved).map(({ id }) => id);
+};
+
 /** Where a project's row lies: for those who fetch it along with rows of their own, and then ask `mustBeKept`. */
 export const projectKey = (ctx: Ctx, id: string): RowKey =>
   ProjectEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>({ table: ctx.stores.core.table }).Key;
@@ -172,11 +181,11 @@ export const staying = (ctx: Ctx, id: string): Write => {
 
 export const titles = uniqueNames('PROJECT', (title) => new Failure('TITLE_TAKEN', { title }));
 
-/** The next state of a project, on condition that nobody changed it meanwhile. */
-export const saving = (ctx: Ctx, before: ProjectRow, next: Partial<ProjectRow>): Write =>
+/** The next state of a project, on condition that nobody changed it meanwhile. @param now its time, where it is answered too */
+export const saving = (ctx: Ctx, before: ProjectRow, next: Partial<ProjectRow>, now = ctx.now()): Write =>
   putting(
     ctx.stores.core,
-    ProjectEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() }).where(
+    ProjectEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: now }).where(
       ({ version }, { eq }) => eq(version, before.version),
     ),
   );

@@ -28,15 +28,16 @@ export const update = verb({
     });
     const fields = Object.keys(change) as (keyof ProjectRow)[];
     if (fields.length === 0) return shown(before);
+    const now = ctx.now();
     await commit(ctx, {
       rows: [
-        saving(ctx, before, change),
+        saving(ctx, before, change, now),
         ...(change.title === undefined ? [] : titles.moving(ctx, before.title, change.title, id)),
       ],
       audit: { object: id, project: id, before: pick(before, fields), after: pick(change, fields) },
       facts: [{ type: 'project.updated', subject: id, project: id, detail: { fields } }],
     });
-    return shown({ ...before, ...change, version: before.version + 1, updatedAt: ctx.now() });
+    return shown({ ...before, ...change, version: before.version + 1, updatedAt: now });
   },
 });
 

@@ -7,6 +7,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import * as Project from '../project/index.ts';
 import type { Asking } from '../reader/asking.ts';
 import { boardReader } from '../reader/storyboard/index.ts';
+import { formerScript, inherited } from '../revision/inherited.ts';
 import { outlineOf } from '../revision/outline.ts';
 import { placing } from '../revision/placing.ts';
 import { holding } from '../script/standalone.ts';
@@ -26,9 +27,9 @@ export const quotedScript = (ctx: Ctx, project: string, plan: ModelPlan, source:
   );
 
 async function forecastScript(ctx: Ctx, asking: Asking, source: Source): Promise<Forecast> {
-  const rows = await loadAll(ctx, asking.project);
+  const rows = await rowsFor(ctx, asking.project, source);
   const present = inScript(rows);
-  const others = present.filter(({ script }) => script !== source.script);
+  const others = present.filter(({ script }) => script !== (source.script ?? ''));
   const cuts = cutsOf(source, rows);
   const known = knownForms(source.document);
   const episodes: Extracted[] = [];
@@ -48,6 +49,13 @@ async function forecastScript(ctx: Ctx, asking: Asking, source: Source): Promise
     expected: [...episodes.flatMap((one) => one.expected), ...expected, ...boards.flat()],
     estimated: !isCertain || episodes.some((one) => !one.isCertain),
   };
+}
+
+/** All episodes of the project, those that the work would go on from as the script's own. */
+async function rowsFor(ctx: Ctx, project: string, { document, script = '' }: Source): Promise<readonly EpisodeRow[]> {
+  const rows = await loadAll(ctx, project);
+  const former = await formerScript(ctx, rows, { script, folder: '', load: async () => document });
+  return inherited(rows, script, former);
 }
 
 /** The document cut by episode, each under the number it has or would get in the project. @param rows all of the project. */

@@ -5,6 +5,6 @@ export { remove, restore } from './remove.ts';
 export { revise } from './revise.ts';
 export { sameText } from './same-text.ts';
 export { stored } from './source.ts';
-export { loadRevision, loadScript } from './store.ts';
+export { findScript, loadRevision, loadScript } from './store.ts';
 export { purgeTexts } from './text.ts';
 export { newScript, nextRevision } from './write.ts';

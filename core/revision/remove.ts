@@ -12,7 +12,7 @@ import { loadRemoved, loadRevisions, loadScript, savingScript, shownScript } fro
 
 export const remove = verb({
   name: 'script.remove',
-  summary: `Deletes a script from its project; what was made from it stays. It can be restored for ${restorableDays} days, as long as the files it was made of are there.`,
+  summary: `Deletes a script from its project; what was made from it stays. It can be restored for ${restorableDays} days, as long as the files it was made of are there. A script that tells most of it again in that time goes on from its episodes, as a revision would.`,
   needs: 'script:write',
   input: DisposeScript,
   output: z.object({ id: z.string(), purgeAt: z.int() }),
@@ -43,18 +43,19 @@ export const restore = verb({
     const before = await loadRemoved(ctx, id);
     mustBeAt(before, version);
     const { project } = before;
-    const change = { status: 'active', purgeAt: undefined } as const;
+    const change = { status: 'active', purgeAt: undefined, heir: undefined } as const;
+    const now = ctx.now();
     const files = (await filesOf(ctx, id)).map(([file, count]) => ({
       ...File.using(ctx, file, count),
       refused: () => new Failure('SCRIPT_FILE_GONE', { file_id: file }),
     }));
     await commit(ctx, {
-      rows: [savingScript(ctx, before, change), ...files.slice(0, maxWrites - 1)],
+      rows: [savingScript(ctx, before, change, now), ...files.slice(0, maxWrites - 1)],
       audit: { object: id, project, before: { status: 'deleted' }, after: { status: 'active' } },
       facts: [{ type: 'script.restored', subject: id, project }],
     });
     await commitAll(ctx, files.slice(maxWrites - 1));
-    return shownScript({ ...before, ...change, version: before.version + 1, updatedAt: ctx.now() });
+    return shownScript({ ...before, ...change, version: before.version + 1, updatedAt: now });
   },
 });
 

@@ -19,6 +19,8 @@ export type ScriptRow = {
   status: Script['status'];
   /** Of a deleted one: until when it can be restored (epoch ms). */
   purgeAt?: number | undefined;
+  /** Of a deleted one: the script that tells it again and has its episodes since. */
+  heir?: string | undefined;
   version: number;
   createdAt: number;
   updatedAt: number;
@@ -34,6 +36,7 @@ export const ScriptEntity = new Entity({
     revision: number,
     status: text,
     purgeAt: { type: 'number' },
+    heir: { type: 'string' },
     version: number,
     createdAt: number,
     updatedAt: number,
@@ -128,9 +131,9 @@ export async function findScript(ctx: Ctx, id: string): Promise<ScriptRow | unde
   return (data as ScriptRow | null) ?? undefined;
 }
 
-/** The next state of a script, on condition that nobody changed it meanwhile. */
-export const savingScript = (ctx: Ctx, before: ScriptRow, next: Partial<ScriptRow>): Write => {
-  const put = ScriptEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() });
+/** The next state of a script, on condition that nobody changed it meanwhile. @param now its time, where it is answered too */
+export const savingScript = (ctx: Ctx, before: ScriptRow, next: Partial<ScriptRow>, now = ctx.now()): Write => {
+  const put = ScriptEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: now });
   return putting(
     ctx.stores.core,
     put.where(({ version }, { eq }) => eq(version, before.version)),
@@ -151,7 +154,7 @@ export async function loadRevision(ctx: Ctx, script: string, revision: number): 
 export const loadRevisions = (ctx: Ctx, script: string): Promise<RevisionRow[]> =>
   everything<RevisionRow>(ctx, RevisionEntity.query.primary({ tenant: ctx.tenant, script }), RevisionEntity);
 
-export const shownScript = ({ tenant: _t, project, purgeAt, ...row }: ScriptRow): Script => ({
+export const shownScript = ({ tenant: _t, project, purgeAt, heir: _h, ...row }: ScriptRow): Script => ({
   ...row,
   projectId: project,
   purgeAt: purgeAt ?? null,

@@ -5,7 +5,7 @@ import { commit, maxWrites, putting, removing, type Write } from '../platform/co
 import type { Ctx } from '../platform/ctx.ts';
 import type { EventType } from '../platform/event.ts';
 import { Failure, mustBeAt } from '../platform/failure.ts';
-import { complete } from '../platform/settled.ts';
+import { matching } from '../platform/settled.ts';
 import { words } from '../platform/words.ts';
 import { type Edit, type NewShot, ordered } from '../storyboard/index.ts';
 import { renewing } from './board.ts';
@@ -31,9 +31,11 @@ export type Editing = { readonly board: BoardRow; readonly shots: ShotRow[] };
 /** A storyboard with all its shots in order, from its own id. Throws NOT_FOUND. */
 export async function openBoard(ctx: Ctx, id: string): Promise<Editing> {
   const { project, episode } = readBoardId(id);
-  const board = await loadBoard(ctx, project, episode);
-  // right behind another edit the index may not show its shots yet, or may show them as they were
-  const shots = await complete(() => loadShots(ctx, id), board.shots);
+  // right behind another edit the index may not show its shots yet, or may show them as they were; amid others' edits the row may be behind
+  const { board, shots } = await matching(
+    async () => ({ board: await loadBoard(ctx, project, episode), shots: await loadShots(ctx, id) }),
+    (read) => read.shots.length === read.board.shots,
+  );
   return { board, shots: ordered(await asTheyStand(ctx, shots)) };
 }
 
@@ -73,12 +75,14 @@ export function staleShot(error: unknown): Failure {
 }
 
 /** Commits an edit. Answers the shots it made or changed. Throws BUSY when one of its rows, or the board's, was changed meanwhile. */
-async function apply(ctx: Ctx, { board, shots }: Editing, edit: Edit<ShotRow>, fact: EventType): Promise<Shot[]> {
+async function apply(ctx: Ctx, { board, shots }: Editing, decided: Edit<ShotRow>, fact: EventType): Promise<Shot[]> {
   const id = boardId(board.project, board.episode);
+  const now = ctx.now();
+  const edit = { ...decided, update: decided.update.map((row) => ({ ...row, updatedAt: now })) };
   const inserted = edit.insert.map((shot) => newShot(ctx, id, shot));
   const rows = [
     ...inserted.map((row) => putting(ctx.stores.core, ShotEntity.create(row))),
-    ...edit.update.map((row) => savingShot(ctx, former(shots, row.id), row)),
+    ...edit.update.map((row) => savingShot(ctx, former(shots, row.id), row, now)),
     ...edit.remove.map((row) => removingShot(ctx, row)),
   ];
   if (rows.length === 0) return [];

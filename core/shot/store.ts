@@ -199,12 +199,12 @@ export async function asTheyStand(ctx: Ctx, shots: readonly ShotRow[]): Promise<
   return rows;
 }
 
-/** The next state of a shot, on condition that nobody changed it meanwhile. */
-export const savingShot = (ctx: Ctx, before: ShotRow, next: Partial<ShotRow>): Write =>
+/** The next state of a shot, on condition that nobody changed it meanwhile. @param now its time, where it is answered too */
+export const savingShot = (ctx: Ctx, before: ShotRow, next: Partial<ShotRow>, now = ctx.now()): Write =>
   putting(
     ctx.stores.core,
-    ShotEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() }).where(
-      ({ version }, { eq }) => eq(version, before.version),
+    ShotEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: now }).where(({ version }, { eq }) =>
+      eq(version, before.version),
     ),
   );
 

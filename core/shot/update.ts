@@ -36,14 +36,15 @@ export const update = verb({
         ...promptedBy(written),
       }),
     };
+    const now = ctx.now();
     await refigured(ctx, { ...before, ...next }, fields, (figures) =>
       commit(ctx, {
-        rows: [savingShot(ctx, before, next), ...figures],
+        rows: [savingShot(ctx, before, next, now), ...figures],
         audit: { object: id, before: picked(before, fields), after: picked({ ...before, ...next }, fields) },
         facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields } }],
       }),
     );
-    return shownShot({ ...before, ...next, version: version + 1, updatedAt: ctx.now() }, standing);
+    return shownShot({ ...before, ...next, version: version + 1, updatedAt: now }, standing);
   },
 });
 
@@ -56,12 +57,13 @@ export const lock = verb({
   run: async (ctx, { id, version, locked }) => {
     const { shot: before, standing } = await openShot(ctx, id);
     mustBeAt(before, version);
+    const now = ctx.now();
     await commit(ctx, {
-      rows: [savingShot(ctx, before, { locked })],
+      rows: [savingShot(ctx, before, { locked }, now)],
       audit: { object: id, before: { locked: before.locked }, after: { locked } },
       facts: [{ type: 'shot.updated', subject: before.board, detail: { shot: id, fields: ['locked'] } }],
     });
-    return shownShot({ ...before, locked, version: before.version + 1, updatedAt: ctx.now() }, standing);
+    return shownShot({ ...before, locked, version: before.version + 1, updatedAt: now }, standing);
   },
 });
 

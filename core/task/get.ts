@@ -1,4 +1,5 @@
 import { verb } from '../platform/verb.ts';
+import * as Project from '../project/index.ts';
 import { Task, TaskId } from './schema.ts';
 import { load, shown } from './store.ts';
 
@@ -8,5 +9,9 @@ export const get = verb({
   needs: 'task:read',
   input: TaskId,
   output: Task,
-  run: async (ctx, { id }) => shown(await load(ctx, id), ctx.locale),
+  run: async (ctx, { id }) => {
+    const task = await load(ctx, id);
+    await Project.load(ctx, task.project);
+    return shown(task, ctx.locale);
+  },
 });

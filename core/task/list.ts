@@ -15,15 +15,18 @@ export const list = verb({
     if (projectId !== undefined) await Project.load(ctx, projectId);
     const key = { tenant: ctx.tenant };
     const query = projectId ? TaskEntity.query.ofProject({ ...key, project: projectId }) : TaskEntity.query.all(key);
-    const shared = projectId ? 'all' : projectsWithin(ctx);
+    const reached = projectId ? 'all' : projectsWithin(ctx);
+    const removed = projectId ? [] : await Project.removedIds(ctx);
+    const shared = reached === 'all' ? reached : reached.filter((id) => !removed.includes(id));
     if (shared.length === 0) return pageOfList<Task>(ctx, [], '', page);
     const ofStatus = status ? query.where((row, op) => op.eq(row.status, status as string)) : query;
+    const [not, ids] = shared === 'all' ? (['NOT ', removed] as const) : (['', shared] as const);
     const filtered =
-      shared === 'all'
+      ids.length === 0
         ? ofStatus
         : ofStatus.where(
             ({ project }, { name, value }) =>
-              `${name(project)} IN (${shared.map((id) => value(project, id)).join(', ')})`,
+              `${not}${name(project)} IN (${ids.map((id) => value(project, id)).join(', ')})`,
           );
     const about = `task.list|${projectId ?? ''}|${status ?? ''}`;
     const { items, ...rest } = await pageThrough<TaskRow>(

@@ -4,6 +4,7 @@ import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
+import { findScript } from '../revision/index.ts';
 import { mustBeNewest } from './overtaken.ts';
 import { RetryTask, Started } from './schema.ts';
 import { claiming, started } from './start.ts';
@@ -59,6 +60,9 @@ export const retry = verb({
 
 /** Throws when what the task works on is not what it was. */
 async function mustStand(ctx: Ctx, row: TaskRow): Promise<void> {
-  if (row.order) mustBeNewest({ ...row, order: row.order }, await Episode.loadAll(ctx, row.project));
-  else await mustBeUnrevised(ctx, row);
+  const { order } = row;
+  if (!order) return mustBeUnrevised(ctx, row);
+  // a script that was sent again has its episodes in that one
+  if ((await findScript(ctx, row.script))?.heir !== undefined) throw new Failure('REVISION_OVERTAKEN');
+  mustBeNewest({ ...row, order }, await Episode.loadAll(ctx, row.project));
 }

@@ -199,7 +199,7 @@ describe('a deleted project', () => {
     await Project.remove(t.ctx, { id });
     await publish(fact('project.deleted', id), context, () => undefined);
     await purge(asQueue(await orders()), context, () => undefined);
-    expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
+    expect(await Task.find(t.ctx, taskId)).toMatchObject({ status: 'cancelled' });
     expect(await headBlob(t.ctx, storageKey)).toBeDefined();
     expect(await dueIn(29.9 * 24)).not.toContain(id);
     expect(await dueIn(30.1 * 24)).toContain(id);

@@ -1,6 +1,6 @@
 // The table as it is on AWS: indexes behind, and other writers between a read and a write.
 import type { Ctx } from '../../core/platform/ctx.ts';
-import { type Documents, QueryCommand, TransactWriteCommand } from '../../core/platform/dynamo/command.ts';
+import { type Documents, GetCommand, QueryCommand, TransactWriteCommand } from '../../core/platform/dynamo/command.ts';
 import { documentsBy } from '../../core/platform/dynamo/electro.ts';
 
 type Send = (command: unknown) => Promise<unknown>;
@@ -48,4 +48,23 @@ export function outpaced(ctx: Ctx, meanwhile: () => Promise<unknown>): Ctx {
     first = false;
     await meanwhile();
   });
+}
+
+/** Right behind the first read of a row of this kind `meanwhile` happens. `asked`: how often an index was asked. */
+export function overtaken(
+  ctx: Ctx,
+  kind: string,
+  meanwhile: () => Promise<unknown>,
+): { ctx: Ctx; asked: () => number } {
+  let [first, asked] = [true, 0];
+  const other = through(ctx, (send) => async (command) => {
+    if (command instanceof QueryCommand && command.input.IndexName) asked++;
+    const answer = await send(command);
+    if (first && command instanceof GetCommand && String(command.input.Key?.sk).startsWith(`${kind}#`)) {
+      first = false;
+      await meanwhile();
+    }
+    return answer;
+  });
+  return { ctx: other, asked: () => asked };
 }

@@ -62,6 +62,7 @@ describe('what was made of it', () => {
     Shot.coverage(t.ctx, { id: of.board }),
     Shot.exported(t.ctx, { id: of.board }),
     File.url(t.ctx, { fileId: of.file }),
+    Task.get(t.ctx, { id: of.task.id }),
     Task.text(t.ctx, { id: of.task.id }),
   ];
   const changes = (): Promise<unknown>[] => [
@@ -80,6 +81,8 @@ describe('what was made of it', () => {
     Task.parseScript(t.ctx, { projectId: of.project, scriptId: of.script, rerun: true }),
   ];
 
+  const listed = async (task: string) => (await Task.list(t.ctx, { size: 100 })).items.some(({ id }) => id === task);
+
   test('is found while the project stands', async () => {
     of = await broken('雨巷');
     await Promise.all(attempts());
@@ -89,6 +92,7 @@ describe('what was made of it', () => {
     await Project.remove(t.ctx, { id: of.project });
     await allRefused(attempts(), { code: 'NOT_FOUND', details: {} });
     await allRefused(changes(), { code: 'NOT_FOUND', details: {} });
+    expect(await listed(of.task.id)).toBe(false);
   });
 
   test('is found again when the project is restored', async () => {
@@ -98,6 +102,7 @@ describe('what was made of it', () => {
       purgeAt: null,
     });
     await Promise.all(attempts());
+    expect(await listed(of.task.id)).toBe(true);
     await expect(Project.restore(t.ctx, { id: of.project })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });
@@ -112,11 +117,12 @@ test('work that is started at the very moment of the deletion does not start', a
 test('work that runs is stopped, whatever it has done, and the project without work is left alone', async () => {
   const { id: projectId } = await Project.create(t.ctx, { title: '在做' });
   const { taskId } = await Task.parseScript(t.ctx, { projectId, rawText: drama });
-  const task = await run(t.ctx, taskId, async (step) => {
+  const running = run(t.ctx, taskId, async (step) => {
     if (step !== 'resolve') return;
     await Project.remove(t.ctx, { id: projectId });
     await Task.stopIn(t.ctx, projectId);
   });
-  expect(task).toMatchObject({ status: 'cancelled' });
+  await expect(running).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await Task.find(t.ctx, taskId)).toMatchObject({ status: 'cancelled' });
   await Task.stopIn(t.ctx, projectId);
 });

@@ -36,6 +36,11 @@ describe('a deleted project', () => {
     expect(await projects()).toMatchObject([{ id, status: 'deleted', purgeAt }]);
     expect(await Project.restore(t.ctx, { id })).toMatchObject({ status: 'archived', purgeAt: null, version: 4 });
     expect(await projects()).toEqual([]);
+    let clock = Date.now();
+    const ticking = { ...t.ctx, now: () => ++clock };
+    const read = await Project.get(t.ctx, { id });
+    const changed = await Project.update(ticking, { id, version: read.version, thumbnail: 'a.png' });
+    expect(await Project.get(t.ctx, { id })).toEqual({ ...changed, sharedWith: [] });
     await Project.remove(t.ctx, { id });
     await Project.purge(t.ctx, { id });
   });

@@ -1,9 +1,11 @@
 // What clients write of a shot: put back as it was read, changed where it differs, refused where it could be lost; and many at one board.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Asset from '../../../core/asset/index.ts';
+import type { Ctx } from '../../../core/platform/ctx.ts';
 import type { Failure } from '../../../core/platform/failure.ts';
 import * as Shot from '../../../core/shot/index.ts';
 import { makeBoard, shotsIn } from '../../kit/board.ts';
+import { overtaken } from '../../kit/lagging.ts';
 import { meanwhile } from '../../kit/meanwhile.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
 
@@ -145,6 +147,18 @@ describe('the assets a shot names', () => {
   });
 });
 
+test('what a change answers is the shot as it is read after, to the millisecond', async () => {
+  let clock = Date.now();
+  const ctx = { ...t.ctx, now: () => ++clock };
+  const { shots } = await makeBoard(ctx, '毫秒');
+  const { id, version } = shots[0]!;
+  expect(await Shot.update(ctx, { id, version, content: { title: '改', duration: 9 } })).toEqual(await read(id));
+  expect(await Shot.lock(ctx, { id, locked: true })).toEqual(await read(id));
+  await Shot.lock(ctx, { id, locked: false });
+  const moved = await Shot.move(ctx, { id, afterId: shots[2]!.id });
+  expect(moved.shots).toMatchObject([{ ...(await read(id)), number: 3 }]);
+});
+
 describe('two people at one storyboard', () => {
   const besides = (act: () => unknown) => meanwhile(t.ctx, act);
 
@@ -181,6 +195,17 @@ describe('two people at one storyboard', () => {
     );
     expect((await Promise.all(all)).map(({ shots: made }) => made.some(({ edited }) => edited))).not.toContain(false);
     expect(await Shot.get(t.ctx, { id })).toMatchObject({ shots: shots.length + 6 });
+  });
+
+  test('the one who read the board while it grew looks at it again at once', async () => {
+    const { id, shots } = await makeBoard(t.ctx, '边看边改');
+    const insert = (ctx: Ctx) => Shot.insert(ctx, { id, afterId: shots[0]!.id, content: {} });
+    const alone = overtaken(t.ctx, 'STORYBOARD', async () => undefined);
+    await insert(alone.ctx);
+    const amid = overtaken(t.ctx, 'STORYBOARD', () => insert(t.ctx));
+    await insert(amid.ctx);
+    expect(amid.asked()).toBe(alone.asked() + 1);
+    expect(await Shot.get(t.ctx, { id })).toMatchObject({ shots: shots.length + 3 });
   });
 
   test('the one whose shot is another by now is told its version', async () => {

@@ -436,7 +436,7 @@ export const api = (call: Call) => ({
   scriptList: (input: ScriptListInput): Promise<ScriptListOutput> => call('GET', `/api/v1/scripts`, { cursor: input.cursor, size: input.size, page: input.page, project_id: input.project_id, status: input.status }, undefined),
   /** One script with its newest revision. */
   scriptGet: (input: ScriptGetInput): Promise<ScriptGetOutput> => call('GET', `/api/v1/scripts/${encodeURIComponent(input.id)}`, {}, undefined),
-  /** Deletes a script from its project; what was made from it stays. It can be restored for 30 days, as long as the files it was made of are there. */
+  /** Deletes a script from its project; what was made from it stays. It can be restored for 30 days, as long as the files it was made of are there. A script that tells most of it again in that time goes on from its episodes, as a revision would. */
   scriptRemove: (input: ScriptRemoveInput): Promise<ScriptRemoveOutput> => call('DELETE', `/api/v1/scripts/${encodeURIComponent(input.id)}`, { version: input.version }, undefined),
   /** Takes the deletion of a script back, with all its revisions. */
   scriptRestore: (input: ScriptRestoreInput): Promise<ScriptRestoreOutput> => call('POST', `/api/v1/scripts/${encodeURIComponent(input.id)}/restore`, {}, { version: input.version }),
