@@ -222,19 +222,29 @@ describe('a child', () => {
   const asset = (id: string, name: string, attributes: Record<string, string> = {}) =>
     ({ id, kind: 'character', name, aliases: [], description: '', attributes, episodes: [1], variants: [] }) as const;
   const shots = inChinese(
-    [shows('谢灯儿（女，6岁）站在裴照身边。'), says('裴照', '别怕，有我在这里。'), shows('谢灯儿抬起头。')],
+    [
+      shows('谢灯儿（女，6岁）站在裴照身边。'),
+      shows('Joanna (7, freckles) waves.'),
+      says('裴照', '别怕，有我在这里。'),
+      shows('谢灯儿抬起头。'),
+    ],
     {},
   );
   const story = {
     title: '',
     aspect: '9:16',
-    assets: [asset('c1', '谢灯儿'), asset('c2', '裴照', { age: '36' }), asset('c3', '阿蛮', { age: '9' })],
+    assets: [
+      asset('c1', '谢灯儿'),
+      asset('c2', '裴照', { age: '36' }),
+      asset('c3', '阿蛮', { age: '9' }),
+      asset('c4', 'Anna'),
+    ],
     episodes: [{ number: 1, title: '', scenes: [], shots, coverage: {} }],
   } as unknown as Parameters<typeof panelCast>[0];
 
   test('is who is told to be so old in the library or where they are brought in', () => {
     const { isChild } = panelCast(story);
-    expect(['c1', 'c2', 'c3'].map(isChild)).toEqual([true, false, true]);
+    expect(['c1', 'c2', 'c3', 'c4'].map(isChild)).toEqual([true, false, true, false]);
   });
 
   test('is drawn smaller than who stands beside, on the same ground', () => {
