@@ -1,12 +1,13 @@
 // Doing it over: a write that somebody else outran is tried on the newest state.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { outrun } from './failure.ts';
+import { pause } from './pause.ts';
 
 /** 40 parallel steps that write one row settle well within this. */
 const usualTries = 60;
 
-/** The longest wait in ms. */
+/** The longest wait in ms, and how often it doubles up to there. */
 const longest = 1000;
+const doublings = 5;
 
 /**
  * Runs `once`, which loads, decides and commits, until nobody outruns it. Throws what it throws otherwise. Waits are measured by what a try
@@ -19,8 +20,8 @@ export async function again<T>(once: () => Promise<T>, tries = usualTries): Prom
       return await once();
     } catch (error) {
       if (!outrun(error) || attempt >= tries) throw error;
-      const took = performance.now() - start;
-      await sleep(Math.random() * Math.min(longest, took * 2 ** Math.min(attempt, 5)));
+      const doubled = Math.min(attempt, doublings);
+      await pause(doubled, Math.min(performance.now() - start, longest / 2 ** doubled));
     }
   }
 }

@@ -25,7 +25,7 @@ const leads: readonly RegExp[] = [
 ];
 /** 三年前, 手里, 雨中 say when, where on somebody, in what weather. */
 const nowhere =
-  /[年月天日夜久不]前$|之[前中外上下]$|以[前上下外]$|[早晚]上$|[手心怀眼梦嘴怀][里中上口]$|[雨风雪黑暗光声烟火]中$|人群[里中]$|脸上$|身[上边旁]$|^(?:突然|这时|此时)|^(?:later|next|then|that|this|meanwhile|morning|noon|evening|night|day|one|two|three|quick|close|insert|angle|super|title|on)\b/iu;
+  /[年月天日夜久不]前$|之[前中外上下]$|以[前上下外]$|[早晚]上$|[手心怀眼梦嘴][里中上口]$|[雨风雪黑暗光声烟火]中$|人群[里中]$|脸上$|身[上边旁]$|^(?:突然|这时|此时)|^(?:later|next|then|that|this|meanwhile|morning|noon|evening|night|day|one|two|three|quick|close|insert|angle|super|title|on)\b/iu;
 /** INTERCUT PHONE CALL names no place. */
 const call = /^(?:TELE)?PHONE|\bCALL$|CONVERSATION|^(?:AS|THE)? ?(?:NEEDED|NECESSARY)/i;
 

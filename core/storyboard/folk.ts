@@ -8,9 +8,14 @@ export const folk =
 export const many =
   /[数几两二三四五六七八九十百千万]+[十百千万]?(?:余|多)?(?:名|个|位|队|群)|[一大成]群|一[队众]|众[人弟将官臣]|百姓|(?<![我你他她它咱])们|\b(?:crowds?|soldiers|guards|men|people|officers|students|reporters|guests|villagers)\b/i;
 
+/** Words for pictures of people. Alternatives of a pattern. */
+export const portraits = {
+  zh: '照片|合影|合照|相片|画像|遗像|遗照|全家福',
+  en: '(?:photo(?:graph)?|picture|portrait|snapshot|painting|poster)s? of',
+} as const;
+
 /** Pictures of people: who is in them is not in the frame. */
-export const portrait =
-  /照片|合影|合照|相片|画像|遗像|遗照|全家福|\b(?:photo(?:graph)?|picture|portrait|snapshot|painting|poster)s? of\b/i;
+export const portrait = new RegExp(`${portraits.zh}|\\b${portraits.en}\\b`, 'i');
 
 /** Hands, feet and faces seen alone. */
 export const limbs =

@@ -3,7 +3,10 @@
 /** Chinese and English in turn. */
 const pairs = (words: string): ReadonlyMap<string, string> =>
   new Map(
-    words.split('|').map((pair) => pair.split(' ', 1).concat(pair.slice(pair.indexOf(' ') + 1)) as [string, string]),
+    words.split('|').map((pair) => {
+      const blank = pair.indexOf(' ');
+      return [pair.slice(0, blank), pair.slice(blank + 1)];
+    }),
   );
 
 /** What a garment or hair is like. */

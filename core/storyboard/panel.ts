@@ -97,9 +97,12 @@ function seen(shot: ShotContent, cast: PanelCast, frame: Frame): Seen {
   };
 }
 
+/** Sizes in which people are seen whole. */
+const wide: ReadonlySet<ShotContent['size']> = new Set(['LS', 'ELS', 'MLS']);
+
 /** A child: feet where they were, the crown lower; close framings come down to a face they have to themselves, and hold both where there are two. */
 function small({ x, y, scale }: Place, { size, blocking }: ShotContent): Place {
-  const isWhole = size === 'LS' || size === 'ELS' || size === 'MLS';
+  const isWhole = wide.has(size);
   if (!isWhole && blocking.length === 1) return { x, y, scale };
   const share = isWhole ? 0.66 : size === 'MS' ? 0.8 : 0.9;
   return { x, y: y + (isWhole ? 1 : 0.6) * (1 - share) * 100 * scale, scale: scale * share };
@@ -107,8 +110,8 @@ function small({ x, y, scale }: Place, { size, blocking }: ShotContent): Place {
 
 /** People whom the words tell of without a name, in a picture that nobody of the cast is in. */
 function unnamed(shot: ShotContent, frame: Frame): string {
-  const isWide = shot.size === 'LS' || shot.size === 'ELS' || shot.size === 'MLS';
-  if (!isWide || shot.purpose === 'insert' || !(many.test(shot.action) || folk.test(shot.action))) return '';
+  if (!wide.has(shot.size) || shot.purpose === 'insert' || !(many.test(shot.action) || folk.test(shot.action)))
+    return '';
   const { scale, top } = standing(shot.size === 'ELS' ? 'LS' : shot.size, 1, false, frame);
   return crowd(frame.width / 2, top, scale * (shot.size === 'ELS' ? 0.6 : 1), undefined);
 }

@@ -40,6 +40,21 @@ export const beforeWrite = (ctx: Ctx, happens: () => Promise<unknown>): Ctx =>
     return send(command);
   });
 
+/** Work that breaks off at its write number `at`; answers whether there was one. Throws what the work throws otherwise. */
+export async function breaksOff(ctx: Ctx, at: number, work: (ctx: Ctx) => Promise<unknown>): Promise<boolean> {
+  let writes = 0;
+  const breaking = beforeWrite(ctx, async () => {
+    if (++writes === at) throw new Error('the connection broke');
+  });
+  return work(breaking).then(
+    () => false,
+    (error: Error) => {
+      if (error.message !== 'the connection broke') throw error;
+      return true;
+    },
+  );
+}
+
 /** Everything up to the first write is done; then `meanwhile` happens, and only then it is written. */
 export function outpaced(ctx: Ctx, meanwhile: () => Promise<unknown>): Ctx {
   let first = true;

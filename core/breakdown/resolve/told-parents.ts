@@ -1,27 +1,18 @@
 // Whose father or mother somebody is, as the biographies tell it: 沈知微的父亲, 丞相柳嵩之女.
+import { parentAddresses } from '../vocabulary/kinship.ts';
 import type { Gender } from '../vocabulary/titles.ts';
 import type { Cluster } from './person.ts';
-
-/** Words a child calls a parent by, each with the parent's gender. A wife may call her husband's parents so too. */
-const parentCalls: ReadonlyMap<string, Gender> = new Map([
-  ...calls('爹 阿爹 老爹 爹爹 爸 爸爸 老爸 父亲', 'male'),
-  ...calls('娘 阿娘 娘亲 妈 妈妈 老妈 母亲', 'female'),
-]);
 
 const words: Readonly<Record<Gender, string>> = { male: '父亲|生父|爸爸|爹', female: '母亲|生母|妈妈|娘亲' };
 const child = '的?(?:嫡长?|庶|亲生|[独长次幼])?(?:女儿|儿子|千金|(?<=[之嫡长庶独次幼])[女子])';
 const end = '(?=[，,。；;、）)\\s]|$)';
-
-function calls(list: string, gender: Gender): [string, Gender][] {
-  return list.split(' ').map((word) => [word, gender]);
-}
 
 /**
  * The one of `there` whom a biography tells to be the father or mother that `of` calls by `call` (爹, 妈妈); undefined where none or two are,
  * and for any other word.
  */
 export function toldParent(call: string, of: Cluster, there: Iterable<Cluster>): Cluster | undefined {
-  const gender = parentCalls.get(call);
+  const gender = parentAddresses.get(call);
   if (!gender) return undefined;
   const found = [...there].filter((one) => one !== of && isParent(one, of, gender));
   return found.length === 1 ? found[0] : undefined;

@@ -28,14 +28,21 @@ function kin(relation: string, gender: Gender, words: string): [string, { relati
   return words.split(' ').map((word) => [word, { relation, gender }]);
 }
 
+/** What a child calls a parent, with the parent's gender. A wife may call her husband's parents so too. */
+export const parentAddresses: ReadonlyMap<string, Gender | undefined> = new Map([
+  ...entries('爹 阿爹 老爹 爹爹 爸 爸爸 老爸 父亲', 'male'),
+  ...entries('娘 阿娘 娘亲 妈 妈妈 老妈 母亲', 'female'),
+]);
+
 /** Kinship as address: whom it means hangs on who speaks. */
 export const kinAddresses: ReadonlyMap<string, Gender | undefined> = new Map([
+  ...parentAddresses,
   ...entries(
-    '爹 阿爹 老爹 爹爹 爸 爸爸 老爸 父亲 爷爷 祖父 外公 姥爷 哥 哥哥 大哥 二哥 三哥 大哥哥 弟弟 伯父 伯伯 大伯 叔叔 大叔 二叔 三叔 舅舅 姑父 姨父 姐夫 妹夫 岳父 老公 相公 夫君 官人 大爷 师兄 师弟 义父 养父 干爹 老头子 公公',
+    '爷爷 祖父 外公 姥爷 哥 哥哥 大哥 二哥 三哥 大哥哥 弟弟 伯父 伯伯 大伯 叔叔 大叔 二叔 三叔 舅舅 姑父 姨父 姐夫 妹夫 岳父 老公 相公 夫君 官人 大爷 师兄 师弟 义父 养父 干爹 老头子 公公',
     'male',
   ),
   ...entries(
-    '娘 阿娘 娘亲 妈 妈妈 老妈 母亲 奶奶 祖母 外婆 姥姥 姐 姐姐 大姐 二姐 三姐 妹妹 小妹 阿姨 姨妈 姑姑 姑妈 舅妈 婶婶 伯母 嫂子 嫂嫂 大嫂 岳母 婆婆 老婆 媳妇 娘子 大娘 大妈 大婶 师姐 师妹 义母 养母 干妈 弟妹',
+    '奶奶 祖母 外婆 姥姥 姐 姐姐 大姐 二姐 三姐 妹妹 小妹 阿姨 姨妈 姑姑 姑妈 舅妈 婶婶 伯母 嫂子 嫂嫂 大嫂 岳母 婆婆 老婆 媳妇 娘子 大娘 大妈 大婶 师姐 师妹 义母 养母 干妈 弟妹',
     'female',
   ),
   ...entries('亲家 宝贝 亲爱的', undefined),

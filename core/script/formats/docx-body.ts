@@ -1,8 +1,6 @@
 // The body of a Word document as lines: paragraphs as they read with all tracked changes accepted, and tables (docx-table.ts).
 import { cueOf } from '../grammars/screenplay/cue.ts';
-import { fixedLine } from '../grammars/screenplay/line.ts';
-import { isSlug } from '../grammars/screenplay/slug.ts';
-import { columnsBefore, columnsCentred, isCentred } from './docx-indent.ts';
+import { columnsBefore, columnsCentred, isCentred, isMark } from './docx-indent.ts';
 import { tableLines } from './docx-table.ts';
 import { child, type Node } from './xml.ts';
 
@@ -45,7 +43,7 @@ function linesOf(node: Node, skipped: Set<Skipped>): string[] {
   // what stands in the middle of a cover is no speech
   const cover = Math.max(
     0,
-    parts.findIndex(({ more }) => opensScript(more[0] ?? '')),
+    parts.findIndex(({ more }) => isMark((more[0] ?? '').trim())),
   );
   const centres = centresSpeeches(parts.slice(cover));
   for (const [at, { one, more }] of parts.entries()) {
@@ -76,8 +74,6 @@ function linesIn(one: Node, skipped: Set<Skipped>): string[] {
 
 /** A name and what is said in one paragraph with line breaks end where it ends: an empty line says so. */
 const setApart = (lines: string[]) => (lines.length > 1 && isName(lines[0]!) ? ['', ...lines, ''] : lines);
-
-const opensScript = (line: string) => isSlug(line.trim()) || fixedLine(line.trim()) !== undefined;
 
 const isName = (line: string) => /^[^\p{Script=Han}]+$/u.test(line) && cueOf(line.trim(), true) !== undefined;
 

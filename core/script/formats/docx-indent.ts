@@ -35,9 +35,12 @@ export function columnsBefore(paragraph: Node): number {
 export const isCentred = (paragraph: Node | undefined) =>
   child(child(paragraph, 'w:pPr'), 'w:jc')?.attributes['w:val'] === 'center';
 
+/** Whether a line is a slug line, a transition or the like by its own words. */
+export const isMark = (line: string) => isSlug(line) || fixedLine(line) !== undefined;
+
 /** Columns of blanks before a line of a script that centres its speeches: a name stands further in than what is said. */
 export function columnsCentred(line: string): number {
-  if (isSlug(line) || fixedLine(line) !== undefined) return 0;
+  if (isMark(line)) return 0;
   if (/^[（(]/.test(line)) return SCREENPLAY.paren;
   return cueOf(line, true) === undefined ? SCREENPLAY.speech : SCREENPLAY.cue;
 }

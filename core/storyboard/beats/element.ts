@@ -2,6 +2,7 @@
 import type { Element, Scene } from '../../script/schema.ts';
 import type { Beat, Part } from '../beats/beat.ts';
 import type { Lookup } from '../cast.ts';
+import { portraits } from '../folk.ts';
 import { moodOf } from '../mood.ts';
 import { goesOn } from '../prompt-faults.ts';
 import { acted, clauses, fitting, pace, sentences, unbroken } from '../timing.ts';
@@ -66,8 +67,10 @@ const ofTheirs =
 const heard = /(?:传来|响起|回荡|听[到见着]?|耳边)[^，。]*$/;
 
 /** Words that tell of a picture, up to somebody who is only in it: 照片上是年轻的林晚; a photo of Emma; not 拿着照片的林晚, nor to whom a photo of Emma is given. */
-const pictured =
-  /(?:照片|合影|合照|相片|画像|遗像|遗照|全家福|相框)(?:[上里中内]?，?[^，。；;]{0,4}(?:是|有|印着|画着)|[上里中内]的)[^，。；;]*$|\b(?:photo(?:graph)?|picture|portrait|snapshot|painting|poster)s? of (?:(?!\b(?:as|while|when|before|to|towards?|at|from)\b)[^,.;])*$/i;
+const pictured = new RegExp(
+  `(?:${portraits.zh}|相框)(?:[上里中内]?，?[^，。；;]{0,4}(?:是|有|印着|画着)|[上里中内]的)[^，。；;]*$|\\b${portraits.en} (?:(?!\\b(?:as|while|when|before|to|towards?|at|from)\\b)[^,.;])*$`,
+  'i',
+);
 
 function present(action: string, named: Beat['people']): Beat['people'] {
   const owns = ({ at, length }: Beat['people'][number], mark: RegExp) => mark.test(action.slice(at + length));

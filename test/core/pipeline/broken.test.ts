@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { read } from '../../../core/pipeline/read.ts';
 import * as Task from '../../../core/task/index.ts';
-import { beforeWrite } from '../../kit/lagging.ts';
+import { breaksOff } from '../../kit/lagging.ts';
 import { Production } from '../../kit/revised.ts';
 import { run } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -73,14 +73,7 @@ test('wherever it breaks off, the next attempt ends where an unbroken one does',
     const p = await worked(`断在 ${at}`);
     const before = new Set((await p.rows()).filter(({ locked, edited }) => locked || edited).map(({ id }) => id));
     const { taskId: task } = await Task.parseScript(t.ctx, { projectId: p.project, scriptId: p.script, rerun: true });
-    let writes = 0;
-    const breaking = beforeWrite(t.ctx, async () => {
-      if (++writes === at) throw new Error('the connection broke');
-    });
-    isBroken = await read(breaking, { task, attempt: 1 }).then(
-      () => false,
-      ({ message }: Error) => message === 'the connection broke',
-    );
+    isBroken = await breaksOff(t.ctx, at, (ctx) => read(ctx, { task, attempt: 1 }));
     expect((await run(t.ctx, task)).status).toBe('completed');
     expect(await told(p)).toEqual(expected);
     const after = new Set((await p.rows()).map(({ id }) => id));

@@ -4,7 +4,7 @@ import * as Impact from '../../../core/impact/index.ts';
 import { read } from '../../../core/pipeline/read.ts';
 import * as Script from '../../../core/revision/index.ts';
 import * as Task from '../../../core/task/index.ts';
-import { beforeWrite } from '../../kit/lagging.ts';
+import { beforeWrite, breaksOff } from '../../kit/lagging.ts';
 import { Production } from '../../kit/revised.ts';
 import { run } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -155,14 +155,7 @@ test('wherever the taking over breaks off, the next attempt ends where an unbrok
     const ids = new Set((await p.rows(3)).map(({ id }) => id));
     await Script.remove(t.ctx, { id: p.script });
     const task = await begin(p.project, nearly());
-    let writes = 0;
-    const breaking = beforeWrite(t.ctx, async () => {
-      if (++writes === at) throw new Error('the connection broke');
-    });
-    isBroken = await read(breaking, { task, attempt: 1 }).then(
-      () => false,
-      ({ message }: Error) => message === 'the connection broke',
-    );
+    isBroken = await breaksOff(t.ctx, at, (ctx) => read(ctx, { task, attempt: 1 }));
     const { status, scriptId } = await run(t.ctx, task);
     expect(status).toBe('completed');
     expect(await placesOf(p)).toEqual([

@@ -101,12 +101,11 @@ const WIDE = /^([一-龥])[ \u3000]{1,2}(?=[一-龥](?:\s*[（(【][^（()）【
 
 /** The label of a line whose name ends at a blank; whether it is a name the caller knows. */
 export function spacedLabel(line: string): Label | undefined {
-  const wide = WIDE.exec(line);
-  const from = wide ? wide[0].length : 0;
-  const rest = wide ? SPACED.exec(line.slice(from))?.[0] : undefined;
-  const cue = rest === undefined ? SPACED.exec(line)?.[0] : line.slice(0, from) + rest;
-  const label = cue === undefined ? undefined : labelOf(`${wide ? wide[1]! + rest!.trimEnd() : cue.trimEnd()}：`);
-  return label && label.name !== '' && fieldKind(label.name) === undefined ? { ...label, end: cue!.length } : undefined;
+  const narrow = line.replace(WIDE, '$1');
+  const cue = SPACED.exec(narrow)?.[0];
+  const label = cue === undefined ? undefined : labelOf(`${cue.trimEnd()}：`);
+  const end = (cue?.length ?? 0) + line.length - narrow.length;
+  return label && label.name !== '' && fieldKind(label.name) === undefined ? { ...label, end } : undefined;
 }
 
 /**

@@ -57,12 +57,15 @@ function frontBefore(source: Source, lines: readonly string[], from: number, sce
   return isFrontMatter(source, lines, from, to, 0) && !hasLabels(lines.slice(from, to)) ? to : from;
 }
 
+/** Logline: words, in one line. */
+const isInline = (line: string) => /:\s*\S/.test(line);
+
 /** The first line among [from, scene) that is script by its own words, or a sentence apart from a part told in one line; else `scene`. */
 function openerIn(source: Source, lines: readonly string[], from: number, scene: number): number {
   let isWhole = false;
   for (let at = from; at < scene; at++) {
     const line = lines[at]!;
-    if (sectionIn(line) !== undefined) isWhole = /:\s*\S/.test(line);
+    if (sectionIn(line) !== undefined) isWhole = isInline(line);
     else if (fixedLine(line) !== undefined) return at;
     else if (isWhole && gap(source, at) !== 'none' && /[.!?…]$/.test(line)) return at;
   }
@@ -79,7 +82,7 @@ function frontIn(lines: readonly string[], from: number, to: number): [number, n
     const line = lines[end]!;
     const opened = sectionIn(line);
     if (opened === undefined && !(isList && ENTRY.test(line))) break;
-    if (opened !== undefined) isList = opened === 'people' && !/:\s*\S/.test(line);
+    if (opened !== undefined) isList = opened === 'people' && !isInline(line);
   }
   return [[start, end]];
 }
@@ -94,7 +97,7 @@ function hasLabels(lines: readonly string[]): boolean {
   let isList = false;
   return lines.some((line) => {
     const opened = sectionIn(line);
-    if (opened !== undefined) isList = opened === 'people' && !/:\s*\S/.test(line);
+    if (opened !== undefined) isList = opened === 'people' && !isInline(line);
     if (opened !== undefined || !isLabelled(line)) return false;
     const name = line.slice(0, line.indexOf(':'));
     return !isList || told.size === told.add(name).size;
