@@ -167,7 +167,12 @@ describe('read, with a warning', () => {
     expect(document.warnings.map(({ code }) => code)).toContain('long_line');
   });
 
-  it.each(['#', '- ', '> ', '*', '_', '[[', '（', '【', ' ', '.,'])(
+  it.each(['', '（笑）'])('a name in brackets%s before a hundred thousand blanks and an open bracket', (manner) => {
+    const { episodes } = parseText(`第1集\n1-1 日 内 家\n人物：沈青\n【沈青】${manner}${' '.repeat(100_000)}（走`);
+    expect(episodes[0]!.scenes[0]!.elements).toHaveLength(3);
+  });
+
+  it.each(['#', '- ', '> ', '*', '_', '[[', '•', '·', '（', '【', ' ', '.,'])(
     'a million times “%s” in one line',
     async (unit) => {
       for (const name of ['a.md', 'a.txt', 'a.fountain']) {

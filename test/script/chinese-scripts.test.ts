@@ -447,9 +447,16 @@ describe('a table of shots in Markdown', () => {
     expect(table(heads, '| 1 | 门 | 旁白：那年。 沈青：来。 |')[1]).toBe(
       'action | 1 | 门 | 旁白：那年。 沈青：来。 | ?',
     );
-    expect(table('| 镜号 | 场景 | 画面 |', '| 1 | 街道 | 沈青走 |')[1]).toBe('note | 1 | 街道 | 沈青走 |');
     expect(table('| 集 | 时长 | 内容 |', '| 1 | 3 分钟 | 沈青回家 |')[1]).toBe('note | 1 | 3 分钟 | 沈青回家 |');
     expect(table('| 道具 | 数量 |', '| 刀 | 1 |')[1]).toBe('note | 刀 | 1 |');
+  });
+
+  it('tells a place with what is seen there; the number of the scene is that of the heading', () => {
+    expect(table('| 镜号 | 场景 | 画面 |', '| 1 | 街道 | 沈青走 |')[1]).toBe('action 场景 街道 沈青走');
+    const heads = '| 场次 | 景别 | 画面内容 | 角色 | 台词 |';
+    expect(
+      table(heads, '| 1-1 | 近景 | 沈青贴着墙走 | 沈青 | （OS）快到了 |', '| 1-1 | 全景 | 门开 | 沈青 | — |').slice(1),
+    ).toEqual(['沈青/OS(近景；画面内容 沈青贴着墙走) 快到了', 'action 全景 门开']);
   });
 
   it('takes a sound or a caption below 台词/音效 for nobody’s words', () => {

@@ -187,3 +187,52 @@ it('with an empty line between any two lines, what happens under capitals is sai
   const lines = plain(['INT. BAR - DAY', ...talk, ...talk, ...told].join('\n\n'));
   expect(lines.slice(-3)).toEqual(['action EXPLOSION', 'action Glass flies everywhere.', 'WAITER Here is the bill.']);
 });
+
+it('translated from Chinese keeps △ before what is done, whatever stands above it', () => {
+  const text =
+    'EP 1\n\n1-1 INT. BALLROOM – NIGHT\nCHARACTERS: Elena, Damon\n\n△ Chandeliers. ELENA stands alone.\nElena (VO): Three years of marriage. Tonight, I finally tell him.\n△ The doors swing open.\nDamon (coldly): Sign it.\n△ CLOSE UP: a folder.\nElena: No.\nDamon: Sign.';
+  expect(plain(text).slice(2)).toEqual([
+    'action Chandeliers. ELENA stands alone.',
+    'Elena/VO Three years of marriage. Tonight, I finally tell him.',
+    'action The doors swing open.',
+    'Damon(coldly) Sign it.',
+    'shot CLOSE UP: a folder.',
+    'Elena No.',
+    'Damon Sign.',
+  ]);
+});
+
+it('from a chat has marks round its scenes, manners in bold labels and a quoted cliffhanger, and a question behind it', () => {
+  const text =
+    '## Episode 1: Blood\n\n**[SCENE START]**\n\n**EXT. FOREST – NIGHT**\n\n*Torches flicker.*\n\n**KAEL**\n*(cold)*\nI reject you.\n\n**LYDIA** *(laughing)*: The moon made a mistake.\n\n**[SCENE END]**\n\n> **Cliffhanger:** A wolf howls outside.\n\nWould you like me to continue with Episode 2?';
+  const document = parseText(text, { fileName: 'a.md' });
+  expect(outline(document)).toEqual([
+    'E1 Blood',
+    'note SCENE START',
+    'S1 EXT NIGHT FOREST',
+    'action Torches flicker.',
+    'KAEL(cold) I reject you.',
+    'LYDIA(laughing) The moon made a mistake.',
+    'note SCENE END',
+    'action Cliffhanger: A wolf howls outside.',
+  ]);
+  expect(document.notes.at(-1)?.kind).toBe('after_matter');
+});
+
+it('without empty lines between labelled speeches, what happens right below one is said by nobody', () => {
+  const text =
+    "INT. LOFT - NIGHT\nVictor: You think love pays the bills, Chloe?\nChloe (tearful): I never wanted any of your money, Victor.\nVictor's phone rings.\nVictor (into phone): I told you never to call me at this number again.\n[Cut to Chloe's face]\nChloe: It was a good long run, and it was a very good\nyear for us all.";
+  expect(plain(text).slice(2)).toEqual([
+    'Victor You think love pays the bills, Chloe?',
+    'Chloe(tearful) I never wanted any of your money, Victor.',
+    "action Victor's phone rings.",
+    'Victor(into phone) I told you never to call me at this number again.',
+    "action [Cut to Chloe's face]",
+    'Chloe It was a good long run, and it was a very good year for us all.',
+  ]);
+});
+
+it('a lone △ and > Cut to black. keep what they are', () => {
+  const lines = plain('INT. ROOM - DAY\n\nMIA\nHi.\n\n△\n\n> Cut to black.\n\n> She is gone for good.');
+  expect(lines.slice(-3)).toEqual(['action △ ?', 'transition Cut to black.', 'action She is gone for good.']);
+});

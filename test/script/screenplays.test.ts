@@ -321,7 +321,75 @@ describe('a plain screenplay', () => {
   });
 });
 
+describe('a slug line with more behind its time', () => {
+  const scene = (line: string) => {
+    const { number, intExt, time, timeText, location } = parseText(`${line}\n\nRain.`).episodes[0]!.scenes[0]!;
+    return [number, intExt, time, timeText, location].join(' | ');
+  };
+
+  it.each([
+    ['EXT. MANSION STEPS – NIGHT – RAIN', '1 | EXT | NIGHT | NIGHT - RAIN | MANSION STEPS'],
+    ['INT. HOUSE - DAY - KITCHEN', '1 | INT | DAY | DAY | HOUSE - KITCHEN'],
+    ['INT. CAR - NIGHT - MOVING', '1 | INT | NIGHT | NIGHT - MOVING | CAR'],
+    ['INT. COPPER KETTLE - DAY                    (A)', 'A | INT | DAY | DAY | COPPER KETTLE'],
+    ['INT. APARTMENT - THAT NIGHT (B)', 'B | INT | NIGHT | THAT NIGHT | APARTMENT'],
+    ['INT. DAY SPA - LOBBY', '1 | INT | UNKNOWN |  | DAY SPA - LOBBY'],
+  ])('%s', (line, told) => {
+    expect(scene(line)).toBe(told);
+  });
+});
+
+it('(O.O.V.) is out of vision in British scripts', () => {
+  expect(outline(parseText('INT. HALL. DAY.\n\nNELL (O.O.V.)\nEighteen.\n\nMALLORY\nWho?')).slice(2)).toEqual([
+    'NELL/OS Eighteen.',
+    'MALLORY Who?',
+  ]);
+});
+
 describe('a play', () => {
+  it('has directions in round brackets in paragraphs of their own, which nobody says and which are no place', () => {
+    const text = [
+      'THE LAST TRAM',
+      'CHARACTERS\nESTHER, seventies\nJONAH, twenties',
+      'SCENE ONE',
+      '(Lights up. ESTHER sits on the bench.\nJONAH enters.)',
+      'JONAH: Has it gone?',
+      'ESTHER: Has what gone?',
+      '(Pause.)',
+      'JONAH: The tram. (He checks his phone.) Midnight.',
+      'ESTHER: It went in 1962, love.',
+      '(Blackout.)',
+      'END OF PLAY',
+    ].join('\n\n');
+    expect(outline(parseText(text)).slice(1)).toEqual([
+      'SONE UNKNOWN UNKNOWN',
+      'action Lights up. ESTHER sits on the bench. JONAH enters.',
+      'JONAH Has it gone?',
+      'ESTHER Has what gone?',
+      'action Pause.',
+      'JONAH The tram. (He checks his phone.) Midnight.',
+      'ESTHER It went in 1962, love.',
+      'action Blackout.',
+      'end END OF PLAY',
+    ]);
+  });
+
+  it('keeps a place in round brackets below the heading of its scene', () => {
+    const people = 'THE LAST TRAM\n\nCHARACTERS\nESTHER, seventies\nJONAH, twenties\n\n';
+    const scenes =
+      'SCENE ONE\n(A bench in the park.)\n\nJONAH: Has it gone?\n\nESTHER: It went.\n\nSCENE TWO\n\n(A phone rings.)\n\nJONAH: Now?\n\nESTHER: No.\n\nJONAH: When?';
+    expect(outline(parseText(people + scenes)).slice(1)).toEqual([
+      'SONE EXT UNKNOWN (A bench in the park.)',
+      'JONAH Has it gone?',
+      'ESTHER It went.',
+      'STWO UNKNOWN UNKNOWN',
+      'action A phone rings.',
+      'JONAH Now?',
+      'ESTHER No.',
+      'JONAH When?',
+    ]);
+  });
+
   it('of acts and scenes, with a list of persons, contents, directions in mid-speech', () => {
     const text = [
       'THE PLAY',

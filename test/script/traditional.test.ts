@@ -94,3 +94,9 @@ it('the bundled drama in Traditional characters reads as it does in Simplified o
     for (const name of speakers ?? []) expect(traditional).toContain(name);
   }
 });
+
+it('a character without a simplified form of its own (嗰) leaves the rest of its line to be read', () => {
+  const lines = inScene('顧言之：（內心獨白）嗰個人係邊個？\n畫面：嗰扇門開咗。');
+  expect(lines).toEqual(['顧言之/OS 嗰個人係邊個？', 'action 嗰扇門開咗。']);
+  expect(parseText('第一集\n1-1 日 內 客廳\n人物：家強\n家強：走。\n家強：嗰隻手。').warnings).toEqual([]);
+});

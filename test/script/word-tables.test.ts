@@ -222,6 +222,34 @@ describe('a form of a scene in a Word file', () => {
     ]);
   });
 
+  it('may have a row for each scene, with its script in one cell', async () => {
+    const lines = await read(
+      '第三集',
+      table(
+        ['场号', '时间', '内/外', '场景', '剧本内容', '人物'],
+        [
+          '3-1',
+          '日',
+          '内',
+          '大堂',
+          { lines: ['△夏晚走进来。', '前台：找谁？', '夏晚（冷笑）：找你们老板。'] },
+          '夏晚、前台',
+        ],
+        ['3-2', '夜', '外', '天台', { lines: ['顾总抽烟。', '夏晚（画外）：少抽点。'] }, '夏晚、顾总'],
+      ),
+    );
+    expect(lines).toEqual([
+      'E3',
+      'S3-1 INT DAY 大堂 [夏晚 前台]',
+      'action 夏晚走进来。',
+      '前台 找谁？',
+      '夏晚(冷笑) 找你们老板。',
+      'S3-2 EXT NIGHT 天台 [夏晚 顾总]',
+      'action 顾总抽烟。',
+      '夏晚/OS 少抽点。',
+    ]);
+  });
+
   it('is no list of scenes, and no sheet of the series', async () => {
     const list = await read(
       ...OPEN,

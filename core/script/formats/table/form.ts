@@ -3,7 +3,7 @@ import { episodeLine } from '../../grammars/chinese/episode.ts';
 import { castOf, fieldKind } from '../../grammars/chinese/field.ts';
 import { headingLine } from '../../grammars/chinese/heading.ts';
 import { type Cell, filledLines, isFilled, ownCells, type Row, wordsOf } from './cell.ts';
-import { isNumber, isOfSlug, isPlace, slugLine, slugRank } from './scene.ts';
+import { isNumber, isOfSlug, isPlace, sceneWord, slugLine, slugRank } from './scene.ts';
 import { SPOKEN, spokenLines } from './spoken.ts';
 
 /** No word: a cell over the whole width. */
@@ -38,7 +38,7 @@ export function headingRow(row: Row): string | undefined {
   return heading?.certainty === 'sure' && heading.number !== '' && heading.words.hits > 0 ? line : undefined;
 }
 
-const wordOf = (cell: Cell) => wordsOf(cell).replace(/\s|[：:]$/g, '');
+const wordOf = (cell: Cell) => sceneWord(wordsOf(cell).replace(/\s|[：:]$/g, ''));
 const isCast = (word: string) => castOf(`${word}：`) !== undefined;
 const isWord = (word: string) =>
   word !== '' && (CONTENT.test(word) || SPOKEN.test(word) || isCast(word) || fieldKind(word) !== undefined);

@@ -57,13 +57,14 @@ class Shots {
     const beyond = row.slice(this.#columns.length).flatMap(filledLines);
     return [
       ...slug,
-      ...fields.filter((field) => !isOfScene(field)).flatMap((field) => this.#lines(field, named, speaker)),
+      ...inOrder(fields.filter((field) => !isOfScene(field))).flatMap((field) => this.#lines(field, named, speaker)),
       ...beyond.map((line) => `|  | ${line} |`),
     ];
   }
 
   #lines({ kind, field, cell }: Field, named: boolean, speaker: string): string[] {
     const nothing = NOTHING.test(wordsOf(cell));
+    if (kind === 'content') return filledLines(cell);
     if (kind === 'spoken' && !nothing) return spokenLines(cell, speaker);
     if (kind === 'people' && isFilled(cell)) return this.#castLines(field, wordsOf(cell), named);
     const isField = kind !== '' && !(kind === 'spoken' && nothing);
@@ -108,6 +109,12 @@ class Shots {
       .map(({ at, field }) => slugLine(field, this.#scene.get(at)!));
   }
 }
+
+/** Who is in a scene stands before its script. */
+const inOrder = (fields: readonly Field[]) =>
+  fields.some(({ kind }) => kind === 'content')
+    ? fields.toSorted((one, two) => Number(one.kind === 'content') - Number(two.kind === 'content'))
+    : fields;
 
 /** 时间：3秒 is how long a shot is. */
 const isOfScene = ({ kind, field, cell }: Field) =>

@@ -3,7 +3,7 @@ import type { Source } from '../../source.ts';
 import { bracketed } from './bracket.ts';
 import { isDone, isTo } from './bracket-cue.ts';
 import { type Label, mannersOf, voiceOf } from './label.ts';
-import { unmarked } from './markdown.ts';
+import { isPage, unmarked } from './markdown.ts';
 import type { Speech } from './speech.ts';
 
 /** 李明在医院。 从来不肯低头。 说要来。 哭的时候: what is told of somebody, not done before our eyes. */
@@ -26,18 +26,32 @@ export class LinesBelow {
 
   /** What stands below the name at `at`, (冷笑) perhaps between; undefined when it can be nobody's speech. */
   read(at: number, label: Label): Below | undefined {
-    let to = at + 1;
+    let to = this.#next(at);
     let words = this.speechAt(to);
     const lead = bracketed(words);
     let how = label;
-    if (lead?.rest === '' && voiceOf(lead.inner) === undefined && this.speechAt(to + 1) !== '') {
+    if (lead?.rest === '' && voiceOf(lead.inner) === undefined && this.speechAt(this.#next(to)) !== '') {
       how = { ...label, paren: mannersOf(label.paren, lead.inner) };
-      words = this.speechAt(++to);
+      to = this.#next(to);
+      words = this.speechAt(to);
     }
     if (words === '') return undefined;
     const spoken = [words];
-    while (this.#runsOn(to + 1) && !this.#isDone(this.speechAt(to + 1), label)) spoken.push(this.speechAt(++to));
+    for (
+      let next = this.#next(to);
+      this.#runsOn(next) && !this.#isDone(this.speechAt(next), label);
+      next = this.#next(to)
+    ) {
+      spoken.push(this.speechAt(next));
+      to = next;
+    }
     return { label: how, words: spoken.join('\n'), to };
+  }
+
+  /** The index behind `at`, a page number right below passed over. */
+  #next(at: number): number {
+    const next = at + 1;
+    return isPage(this.#source.lines[next] ?? '') ? next + 1 : next;
   }
 
   /**
@@ -62,6 +76,11 @@ export class LinesBelow {
     return this.#isHeading(at) || !this.#speech.isSpeech(line) ? '' : line;
   }
 
+  /** The line below `at` when it can be speech. */
+  speechBelow(at: number): string {
+    return this.speechAt(this.#next(at));
+  }
+
   /**
    * Where names stand alone, a speech goes on to the next empty line or name. （停顿） between words is of the speech;
    * （甲摔门，走了。） and what stands in brackets at its end is action.
@@ -78,6 +97,6 @@ export class LinesBelow {
     const { numbers } = this.#source;
     if (!this.#speech.namesStandAlone || numbers[at] !== numbers[at - 1]! + 1) return '';
     const line = this.speechAt(at);
-    return this.#speech.alone(line, false, this.speechAt(at + 1)) === undefined ? line : '';
+    return this.#speech.alone(line, false, this.speechBelow(at)) === undefined ? line : '';
   }
 }

@@ -14,6 +14,13 @@ import { isTriangle } from './triangle.ts';
 const AFTER =
   /^(?:[#*\s【[（(]*)(?:附|附录|附件|附表|道具(?:清单|表|列表)|时长(?:统计|表|分配)|拍摄(?:说明|备注|要点|注意事项)|制作(?:说明|备注|要点)|场景(?:清单|表|统计)|人物(?:清单|统计)|服装(?:清单|表)|角色(?:清单|统计表)|创作(?:说明|思路)|(?:编剧|写作)说明|统计)(?:$|[：:一二三四五六七八九十】）)\s])/;
 
+const TIMECODE = /^[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->\s*[0-9:,.]+$/;
+/** 以上就是第1集的剧本，需要我继续写第2集吗？ — what a chat says of what it wrote. */
+const REMARK =
+  /^(?:以上[就便]?[是为]|希望(?:这|以上|您|你)|(?:如果?|若)(?:您|你)?(?:需要|想|觉得|希望|有)|如需|(?:是否|要不要)?需要我|要不要我|请告诉我|请问(?:您|你))/;
+const OF_SCRIPT =
+  /剧本|脚本|大纲|分镜|(?:前|后|下|第)[0-9一二三四五六七八九十两]*[集场]|继续(?:写|创作|生成)|修改|调整|告诉我/;
+
 /** The episode that a scene number tells: 3-1 → 3. */
 function prefixOf(mark: Mark): number[] {
   const prefix = mark.kind === 'scene' ? /^([0-9]+)[-.][0-9]/.exec(mark.slug.number)?.[1] : undefined;
@@ -48,6 +55,11 @@ export class Body {
   /** People named on cast lines and in biographies. */
   get known(): Set<string> {
     return this.#speech.known;
+  }
+
+  /** Whether neither a heading nor the number of a scene says which episode it is. */
+  get isUndivided(): boolean {
+    return this.#byNumber && !this.#marks.some((mark) => prefixOf(mark).length > 0);
   }
 
   /** Reads all lines from index `from` to the end. */
@@ -115,12 +127,23 @@ export class Body {
   /** Reads the line at `at` (never a heading); returns the index after what was read. */
   #line(at: number): number {
     const line = unmarked(this.#assembly.source.lines[at]!);
-    if (line === '' || isRule(line)) {
+    if (line === '' || isRule(line) || this.#isTimecode(at, line)) {
       this.#assembly.note(at, 'layout');
+      return at + 1;
+    }
+    if (this.#isRemark(at, line)) {
+      this.#assembly.note(at, 'after_matter');
       return at + 1;
     }
     if (this.#ended !== 'no' && !this.#goesOn(line)) return this.#after(at, line);
     return this.#otherScript(at, line) ?? (endLine(line) ? this.#end(at, line) : this.#content.read(at, line));
+  }
+
+  /** 00:00:01,000 --> 00:00:03,500 of subtitles, and the number above it. */
+  #isTimecode(at: number, line: string): boolean {
+    if (line.length > 40 || line.charCodeAt(0) > 57) return false;
+    const next = /^[0-9]{1,5}$/.test(line) ? this.#assembly.source.lines[at + 1] : line;
+    return next !== undefined && next.length <= 40 && TIMECODE.test(next);
   }
 
   /** An end mark was not the end when action or a known speaker follows: the last scene is open again. */
@@ -132,8 +155,14 @@ export class Body {
     return true;
   }
 
+  /** Among the last lines of the text, and nobody's words. */
+  #isRemark(at: number, line: string): boolean {
+    if (at < this.#assembly.source.lines.length - 3 || this.#marks[this.#next] !== undefined) return false;
+    return line.length < 300 && REMARK.test(line) && OF_SCRIPT.test(line) && this.#speech.label(line) === undefined;
+  }
+
   #end(at: number, line: string): number {
-    const words = line.replace(/^[【［[(（—–\-=\s]+|[】］\])）—–\-=\s]+$/g, '');
+    const words = line.replace(/^[【［[(（—–－\-=■◆★\s]+|[】］\])）—–－\-=■◆★\s]+$/g, '');
     this.#assembly.addOutside('end', words, at);
     this.#closeScene();
     this.#ended = 'episode';

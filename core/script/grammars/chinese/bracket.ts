@@ -12,6 +12,8 @@ const FLASHBACK_START =
   /^(?:闪回|回忆|插叙|倒叙|闪前|回想|进入回忆|梦境|幻想|入闪回)(?:开始|起|画面|片段|镜头|入)?(?:$|[\s：:，,·—-])/;
 const CAPTION = new RegExp(`^(?:${longestFirst(CAPTIONS)}|字)\\s*[：:]?\\s*`);
 const SOUND = /^(?:音效|音乐|背景音乐|BGM|配乐|环境音|SFX|♪|♫|声音)\s*[：:]?\s*/i;
+/** 音乐起，渐弱: without 音乐 it would say nothing. */
+const SOUND_TOLD = /^(?:音乐|背景音乐|BGM|配乐)(?![\s：:])./i;
 const TRANSITION = new RegExp(
   `^(?:蒙太奇(?:开始|结束)?|叠化|黑屏|淡入|淡出|渐黑|渐显|白屏|黑场|${longestFirst(CUTS)}|转场|划|化入|化出|叠|闪黑|闪白|定格|时间流逝|快进|渐隐)(?:$|[\\s：:，,。·—-])`,
 );
@@ -46,7 +48,8 @@ export function markOf(words: string): Bracketed | undefined {
   if (caption && (caption[0] !== '字' || words === '字'))
     return { kind: 'caption', text: words.slice(caption[0].length).trim() || words };
   const sound = SOUND.exec(head);
-  if (sound) return { kind: 'sound', text: words.slice(sound[0].length).trim() || words };
+  if (sound)
+    return { kind: 'sound', text: (SOUND_TOLD.test(head) ? '' : words.slice(sound[0].length).trim()) || words };
   if (TRANSITION.test(head)) return { kind: 'transition', text: words };
   if (SHOT.test(head)) return { kind: 'shot', text: words };
   const voiced = words.length < 2000 ? VOICED.exec(words) : null;

@@ -12,6 +12,7 @@ import { type Label, voiceOf } from './label.ts';
 import { isTableRow } from './markdown.ts';
 import { Rows } from './rows.ts';
 import type { Speech } from './speech.ts';
+import { translations } from './translated.ts';
 import { isTriangle, withoutTriangle } from './triangle.ts';
 
 const ACT_ALONE = /^第\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*幕$/;
@@ -20,6 +21,12 @@ const SHOT_HEAD = /^(?:分镜|镜头|镜号|镜)\s*[0-9]{1,3}\s*[|｜]/;
 const SQUARE = charset('【［[');
 /** Words that the script puts over a picture, whoever they name. */
 const SHOWN = /(?:字幕|人物条|字卡|花字|标签)$/;
+/** 剧情 and 对白 above the lines of a scene that are action or speech. */
+const PART_ALONE = /^(?:剧情|对白|对话|台词|正文|剧本正文|剧本内容|剧情内容|场景内容|内容)[：:]?$/;
+/** 沈青：	走。 behind a table is no row of it. */
+const TAB_LABEL = /^[^\t：:]{1,12}[：:]\t/;
+/** 【卡点】 and the like stand where an episode stops. */
+const CLIFF = /^(?:付费)?(?:卡点|付费点|钩子|爽点|看点)$|^[集结]尾钩子$/;
 /** 音效：无, 台词：— */
 const NOTHING = /^(?:暂?无|没有|[-—–/／]+)[。.]?$/;
 
@@ -30,6 +37,7 @@ export class Content {
   readonly #isHeading: (at: number) => boolean;
   readonly #below: LinesBelow;
   readonly #rows: Rows;
+  readonly #isTranslation: (at: number) => boolean;
   #triangles = 0;
   #plain = 0;
 
@@ -40,17 +48,23 @@ export class Content {
     this.#isHeading = isHeading;
     this.#below = new LinesBelow(assembly.source, speech, isHeading);
     this.#rows = new Rows(assembly.source, speech, elements);
+    this.#isTranslation = translations(assembly.source);
   }
 
   /** Reads the line at `at`, whose words without Markdown are `line`; returns the index after what was read. */
   read(at: number, line: string): number {
+    if (this.#isTranslation(at) && !this.#speech.knows(this.#speech.label(line)?.name ?? ''))
+      return this.#elements.put('note', line, at);
     if (isTriangle(line)) return this.#triangle(at, line);
     if (isTableRow(line)) return this.#rows.read(at, line);
     if (line.charCodeAt(0) === 0x266a || line.charCodeAt(0) === 0x266b) return this.#sound(at, line);
-    if (ACT_ALONE.test(line)) return this.#elements.put('note', line, at);
+    if (line.length < 12 && (ACT_ALONE.test(line) || PART_ALONE.test(line)))
+      return this.#elements.put('note', line, at);
     // FADE OUT. CUT TO: are no labels
     const fixed = line.charCodeAt(0) < 128 ? fixedLine(line) : undefined;
     if (fixed !== undefined && fixed.kind !== 'end') return this.#elements.mark(at, fixed.kind, fixed.text || line);
+    const row = line.includes('\t') && !TAB_LABEL.test(line) ? this.#rows.tabbed(at) : undefined;
+    if (row !== undefined) return row;
     const cast = castOf(line) ?? (this.#underHeading() ? spacedCastOf(line) : undefined);
     if (cast !== undefined) return this.#cast(at, cast);
     const told = this.#speech.told(line);
@@ -156,6 +170,7 @@ export class Content {
 
   /** 【OS】词, 【画面：…】, （钩子：…）, 【钩子】…, 【甲OS：词】, （甲OS：词）; any other bracket is stage business. */
   #inBrackets(at: number, line: string, { inner, rest }: { inner: string; rest: string }): number {
+    if (rest === '' && CLIFF.test(inner)) return this.#elements.put('note', inner, at);
     const voice = voiceOf(inner);
     if ((voice === 'OS' || voice === 'VO') && rest !== '') return this.#elements.voice(at, voice, rest);
     const told = rest === '' ? fieldKind(inner) : kindBefore(inner);
@@ -194,7 +209,7 @@ export class Content {
   /** A name alone, what is said on the next line. */
   #named(at: number, line: string): number | undefined {
     const marked = this.#assembly.source.lines[at]!.startsWith('**');
-    const label = this.#speech.alone(line, marked, this.#below.speechAt(at + 1));
+    const label = this.#speech.alone(line, marked, this.#below.speechBelow(at));
     return label && this.#under(at, label);
   }
 

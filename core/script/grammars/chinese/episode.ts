@@ -12,7 +12,8 @@ const COUNT = '[0-9０-９]{1,4}|[零〇一二三四五六七八九十百两壹�
 const NUMBERED = new RegExp(
   `^[【［[(（《“]?\\s*第\\s*(${COUNT})(?:\\s*[-—–~～至到、]\\s*(?:第\\s*)?(?:${COUNT}))?\\s*([集话話回章])(\\s*[】］\\])）》”])?(.*)$`,
 );
-const ENGLISH = /^[【[]?\s*(?:EPISODE|EP|E)\s*[.#]?\s*([0-9]{1,4})\s*[】\]]?\s*(?:[：:.\-—–\s]\s*(.*))?$/i;
+const ENGLISH =
+  /^[【[]?\s*(?:EPISODE|EP|E)\s*[.#]?\s*([0-9]{1,4})\s*[】\]]?\s*(?:(?:[：:.\-—–\s]|(?=[【《「“].*[】》」”]$))\s*(.*))?$/i;
 const SPELLED = /^EPISODE\s+(ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b\s*[：:.\-—–\s]*(.*)$/i;
 const SPELLED_NUMBERS = ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE', 'TEN'];
 const FIELD = /^(?:集数|剧集|集号|集次)\s*[：:]\s*(.+)$/;
@@ -20,16 +21,18 @@ const COUNTED = /^([0-9]{1,3})\s*集?$/;
 const ENDING = /^[\s·：:—（(【-]*(?:完|终|结束|剧终|END)[）)】。.\s]*$/i;
 const SEPARATED = /^[\s：:、.．·—–\-《「“（(【|｜]/;
 const SENTENCE = /[。；，,]/;
-const RUNS_ON = /^(?:里|中|的|开始|时|后|前|合|结尾|开头|播出|讲|说|共|是|与|和|到|至|、)/;
+const RUNS_ON = /^(?:里|中|的|开始|时|后|前|合|结尾|开头|播出|讲|说|共|团军|是|与|和|到|至|、)/;
 
 // Marks that decorate a heading on either side: ----第1集----, ★第1集★, ＃第1集
 const ORNAMENT = /^[\s#＃=＝\-—–_*＊·•★☆◆◇■~～]+|[\s#＃=＝\-—–_*＊·•★☆◆◇■~～]+$/g;
+/** 2. 第一集, 二、第二集: numbered as a list of headings is. */
+const LISTED = /^(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．]\s*(?=第)/;
 const PAIRS = ['【】', '［］', '[]', '（）', '()', '《》', '〈〉', '“”', '「」'];
 
 /** The number and title when the line (free of Markdown marks) is an episode heading. `第3集` inside a sentence is text. */
 export function episodeLine(line: string): EpisodeLine | undefined {
   if (line.length > 60) return undefined;
-  const words = unpaired(line.replace(ORNAMENT, ''));
+  const words = unpaired(line.replace(ORNAMENT, '').replace(LISTED, ''));
   const match = NUMBERED.exec(words);
   if (match) return numbered(match);
   const english = ENGLISH.exec(words);
@@ -61,7 +64,7 @@ export function endLine(line: string): boolean {
 }
 
 const END =
-  /^[【［[(（—–\-=\s]*(?:第\s*[0-9０-９零〇一二三四五六七八九十百两]{1,6}\s*[集话回章]\s*[·：:—（(\-\s]*(?:完|终|结束)|本集(?:完|终|结束|剧终)|(?:全剧|剧|全文|正片|正文)(?:终|完|结束)|全剧完结|完结|完|终|未完待续|敬请期待|THE END|END|FIN)[】］\])）—–\-=。.！!\s]*$/i;
+  /^[【［[(（—–－\-=■◆★\s]*(?:第\s*[0-9０-９零〇一二三四五六七八九十百两]{1,6}\s*[集话回章]\s*[·：:—（(\-\s]*(?:完|终|结束)|本集(?:完|终|结束|剧终)|(?:全剧|剧|全文|正片|正文)(?:终|完|结束)|全剧完结|完结|完|终|未完待续|敬请期待|THE END|END|FIN)[】］\])）—–－\-=■◆★。.！!\s]*$/i;
 
 const RUNNING_TIME = /^(?:约|时长|预计)?\s*[：:]?\s*约?\s*[0-9.]+\s*(?:分钟|分|秒|min|s)(?:\s*[0-9]+\s*秒)?(?:左右)?$/i;
 

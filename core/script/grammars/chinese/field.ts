@@ -81,8 +81,9 @@ const FIELDS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
       '转折 冲突 高潮 反转 核心冲突 本集主题 本集钩子 下集看点 上集回顾 前情提要 前情回顾 背景 年代 天气 季节 光线 光影 情感 状态 人物状态 妆发 化妆 ' +
       '重点道具 关键道具 特殊道具 预估时长 场景说明 片名 编剧注 导演注 场记 后期 剪辑 剪辑提示 风格 ' +
       '内外景 内外 内/外 场景地点 发生地点 场景时间 日夜 环境 氛围 基调 主题 参考 版权 下集预告 禁止 色彩 构图 注意 ' +
+      '引导 结尾引导 互动引导 引导语 开头钩子 开头3秒钩子 前三秒钩子 前3秒钩子 黄金三秒 黄金3秒 ' +
       '画风 画幅 比例 画面比例 平台 投放平台 品牌 形式 总集数 单集时长 每集时长 创作说明 创作思路 写作说明 编剧说明 剧本说明 ' +
-      'Title Credit Author Authors Source Contact Copyright',
+      'Location Setting Title Credit Author Authors Source Contact Copyright',
   ),
 ]);
 
@@ -96,11 +97,11 @@ export const fieldKind = (label: string): ElementKind | undefined =>
     ? undefined
     : (FIELDS.get(label) ??
       (isDecorated(label) ? FIELDS.get(label.replace(COUNTER, '')) : undefined) ??
-      (label.endsWith('声') && NOISE.test(label) ? 'sound' : undefined));
+      ((label.endsWith('声') || label.endsWith('音')) && NOISE.test(label) ? 'sound' : undefined));
 
 /** 手机铃声：, 敲门声：, 雷声：, 暴雨声： are heard; 男声：, 画外声： and 顾雨声： speak. */
 const NOISE =
-  /(?:铃|门|脚步|枪|警笛|汽笛|心跳|刹车|爆炸)声$|(?<!^[^大小暴细狂打闷惊春秋晚寒海山江冷微雷雨风响阵])[雷雨风]声$/;
+  /(?:微信|手机|短信|消息|来电)(?:提示)?音$|(?:铃|门|脚步|枪|警笛|汽笛|心跳|刹车|爆炸)声$|(?<!^[^大小暴细狂打闷惊春秋晚寒海山江冷微雷雨风响阵])[雷雨风]声$/;
 
 /** Words of notes that stand before what happens or is seen, too. */
 const EITHER = /^(?:转折|冲突|高潮|反转|环境|天气|状态|提示)$/;
@@ -119,6 +120,9 @@ const isDecorated = (label: string) =>
 const NAME_NOTE = /[（(【[]([^）)】\]]*)[）)】\]]?/g;
 const NO_VOICE = /[（(【[]?禁止\s*(?:声音|音色)(?:\s*[/／、]\s*(?:声音|音色))?[）)】\]]?/g;
 
+/** 叶 辰: two characters set as wide as three by a full-width blank. */
+const SET_WIDE = /^([一-龥])\u3000{1,2}([一-龥])$/;
+
 /** 刘翠兰 沈国栋: whole names with a blank between; 苏 晓 is one name set wide, 食客 数人 one crowd. */
 const BLANK_WITHIN = /^\s*[一-龥]{2,}(?:\s+(?!若干|[数多几两三四五六七八九十]+[人名位个])[一-龥]{2,})+\s*$/;
 
@@ -131,7 +135,8 @@ export function castMembers(written: string, whole = false): { names: string[]; 
   const names: string[] = [];
   for (const part of castParts(written.includes('禁止') ? written.replace(NO_VOICE, ' ') : written, whole)) {
     const noted = /[（(【[]/.test(part);
-    const name = (noted ? part.replace(NAME_NOTE, '') : part).replace(/^[\s·\-*]+|[\s。.*]+$/g, '');
+    const bare = (noted ? part.replace(NAME_NOTE, '') : part).replace(/^[\s·\-*]+|[\s。.*]+$/g, '');
+    const name = bare.charCodeAt(1) === 0x3000 ? bare.replace(SET_WIDE, '$1$2') : bare;
     if (name === '' || NOBODY.test(name) || names.includes(name)) continue;
     names.push(...counted(name, names.at(-1) ?? '').filter((one) => !names.includes(one)));
     const note = noted ? [...part.matchAll(NAME_NOTE)].map((match) => match[1]!.trim()).join('；') : '';

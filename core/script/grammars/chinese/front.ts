@@ -1,5 +1,6 @@
 // What stands before the script: title, people, synopsis. Kept line by line as notes and harvested.
 import type { Assembly } from '../../assembly.ts';
+import { episodeLine } from './episode.ts';
 import { fieldKind } from './field.ts';
 import { isRule, isTableRow, unmarked } from './markdown.ts';
 
@@ -13,7 +14,7 @@ const STORY_INLINE =
 const OTHER =
   /^(?:正文|剧本正文|分集剧本|剧本|题材|类型|目录|版权|交付|备注|创作|集数|卖点|亮点|主题|受众|时长|风格)[^，。]{0,12}(?:[：:】\])）*]*)$/;
 const TITLE =
-  /^(?:(?:(?:剧名|片名|剧本名称|剧本名|项目名称|名称|作品名称|作品名|标题)\s*[：:]|【(?:剧名|片名|剧本名称|作品名称|作品名)】\s*[：:]?)\s*)?[《〈]([^》〉]{1,40})[》〉]/;
+  /^(?:(?:(?:微|竖屏|真人)?短剧|[漫动]剧|动态漫|广播剧|(?:分镜头?)?(?:剧本|脚本)|文档标题\s*[：:])\s*|(?:(?:剧名|片名|剧本名称|剧本名|项目名称|名称|作品名称|作品名|标题)\s*[：:]|【(?:剧名|片名|剧本名称|作品名称|作品名)】\s*[：:]?)\s*)?[《〈]([^》〉]{1,40})[》〉]/;
 const TITLE_FIELD =
   /^(?:(?:剧名|片名|剧本名称|剧本名|项目名称|作品名称|作品名)\s*[：:]|【(?:剧名|片名|剧本名称|作品名称|作品名)】\s*[：:]?)\s*(.{1,40})$/;
 
@@ -83,6 +84,21 @@ export function titleOf(line: string): string | undefined {
   return (TITLE.exec(line) ?? TITLE_FIELD.exec(line))?.[1]?.trim();
 }
 
+/** 第1-5集 are several. */
+const RANGE = /[0-9〇零一二三四五六七八九十百]\s*[-—–~～至到、]\s*(?:第\s*)?[0-9〇零一二三四五六七八九十百]/;
+
+/** 《剧名》第5集 above the first scene: the episode that a file of one is. The title is that of the script, not of one it tells of. */
+export function episodeOfTitle(lines: readonly string[], title: string): number | undefined {
+  for (const marked of lines) {
+    const line = marked.length > 80 ? '' : unmarked(marked);
+    if (titleOf(line) !== title) continue;
+    const behind = line.replace(/^[^》〉]*[》〉][\s·：:—-]*/, '');
+    const episode = RANGE.test(behind) ? undefined : episodeLine(behind);
+    if (episode && episode.doubt === undefined) return episode.number;
+  }
+  return undefined;
+}
+
 function readTitle(assembly: Assembly, line: string): boolean {
   const title = titleOf(line);
   if (title === undefined) return false;
@@ -101,7 +117,12 @@ function readPerson(
 ): Section {
   const person = line.length < 5000 ? PERSON.exec(line.slice(0, 200).replace(NAME_IN_BRACKETS, '$1：')) : null;
   const name = person?.[1]?.trim() ?? '';
-  if (person && told(person, line, section, marked) && !NOT_NAMES.test(name) && name.length <= 12) {
+  if (
+    person &&
+    told(person, assembly.source.lines[at]!, section, marked) &&
+    !NOT_NAMES.test(name) &&
+    name.length <= 12
+  ) {
     assembly.tell(name, line, at);
     known.add(name);
     return marked && section !== 'people' ? 'person' : section;

@@ -3,7 +3,7 @@ import { Assembly } from '../../assembly.ts';
 import type { Source } from '../../source.ts';
 import { Body } from './body.ts';
 import { fieldKind, sceneField } from './field.ts';
-import { readFront, sectionOf, titleOf } from './front.ts';
+import { episodeOfTitle, readFront, sectionOf, titleOf } from './front.ts';
 import { labelOf } from './label.ts';
 import type { Mark } from './mark.ts';
 import { unmarked } from './markdown.ts';
@@ -34,8 +34,13 @@ function readSimplified(assembly: Assembly): { assembly: Assembly; known: Readon
   const known = body.known;
   const end = marks[0]?.at ?? frontEnd(source);
   readFront(assembly, 0, end, known);
+  const number =
+    end < source.lines.length && body.isUndivided
+      ? episodeOfTitle(source.lines.slice(0, end), assembly.title)
+      : undefined;
+  if (number !== undefined) assembly.openEpisode(number, '', end);
   body.read(end);
-  sayWhatIsMissing(assembly, marks, end);
+  sayWhatIsMissing(assembly, marks, end, number !== undefined);
   return { assembly, known };
 }
 
@@ -65,13 +70,13 @@ function frontEnd(source: Source): number {
 
 const isNote = (line: string) => fieldKind(labelOf(line)?.name ?? '') === 'note' && sceneField(line) === undefined;
 
-function sayWhatIsMissing(assembly: Assembly, marks: readonly Mark[], end: number): void {
+function sayWhatIsMissing(assembly: Assembly, marks: readonly Mark[], end: number, isTitled: boolean): void {
   const { source, warnings } = assembly;
   if (source.lines.length > 0 && end >= source.lines.length) {
     warnings.add('front_matter_only');
     return;
   }
-  if (!marks.some((mark) => mark.kind === 'episode')) {
+  if (!isTitled && !marks.some((mark) => mark.kind === 'episode')) {
     const how = assembly.episodes.length > 1 ? '按场号的前半部分分集' : '全文作为一集';
     warnings.add('no_episode_heading', { how });
   }

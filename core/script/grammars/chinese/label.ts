@@ -38,11 +38,11 @@ export function voiceOf(words: string): Voice | undefined {
 
 /** OS and VO stand behind a Chinese name or apart: Carlos and Gustavo are names. */
 const SUFFIX =
-  /^(.*?)[\s·\-—–_]*((?<=^|[\p{Script=Han}\s·.\-—–_]|\p{Script=Han}[A-Z0-9])(?:O\.?S\.?|V\.?O\.?)|画外音|内心独白|内心|心声|独白|旁白)$/iu;
+  /^(.*?)[\s·\-—–_]*((?<=^|[\p{Script=Han}\s·.\-—–_]|\p{Script=Han}[A-Z0-9])(?:O\.?S\.?|V\.?O\.?)|画外音|(?<=.)画外|内心独白|内心|心声|独白|旁白)$/iu;
 
 const INNER = /(?:内心|心里|心中|心想|心声)$/;
 
-const SUFFIX_END = /[sSoO.音白心声]$/;
+const SUFFIX_END = /[sSoO.音白心声外]$/;
 
 /** 众人齐声, 甲乙异口同声: together is how it is said. */
 const CHORUS = /^(.+?)(齐声|同声|异口同声)$/;
@@ -63,7 +63,8 @@ export function labelOf(line: string): Label | undefined {
     const close = closing(line, i);
     if (close < 0) return unclosed(line, i);
     name += line.slice(from, i);
-    brackets.push(line.slice(i + 1, close).trim());
+    const inner = line.slice(i + 1, close).trim();
+    if (i > 0 || !/^[0-9]{1,3}$/.test(inner)) brackets.push(inner);
     i = close;
     from = close + 1;
   }
@@ -100,6 +101,7 @@ function closing(line: string, open: number): number {
 function labelled(written: string, brackets: readonly string[], end: number): Label | undefined {
   let name = written.trim();
   if (name.length > NAME_LENGTH) return undefined;
+  if (COUNT_FIRST[name.charCodeAt(0)] === 1) name = name.replace(COUNT, '');
   let voice: Voice | undefined;
   const paren: string[] = [];
   for (const bracket of brackets) {
@@ -134,6 +136,10 @@ function labelled(written: string, brackets: readonly string[], end: number): La
   return { name, paren: paren.length === 0 ? '' : mannersOf(...paren), voice, end };
 }
 
+/** 2）秘书：, ③甲： are items of a list, as (4) 夏晚： is; ①号： is somebody. */
+const COUNT = /^(?:[0-9]{1,3}\s*[）)]|[①-⑳])\s*(?=[^\s0-9号])/;
+const COUNT_FIRST = charset('0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳');
+
 /** How something is said, told in several places. */
 export const mannersOf = (...told: readonly string[]): string => told.filter((one) => one !== '').join('；');
 
@@ -154,7 +160,7 @@ const NARRATIVE_START =
 /** Whether an unknown label may be a person's: 赵局长 yes, 墙上写着 no. */
 export function speakable(name: string): boolean {
   if (name === '' || name.length > 10) return false;
-  if (/^[0-9０-９\s.\-—]+$/.test(name)) return false;
+  if (/^[0-9０-９\s.\-—]+$|[{}]/.test(name)) return false;
   return !NARRATIVE_END.test(name) && !NARRATIVE_START.test(name);
 }
 

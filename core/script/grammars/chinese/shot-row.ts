@@ -1,4 +1,6 @@
 // A row of a shot list laid out with pipes. A line is one element, so what is said is read with what is seen meanwhile.
+
+import { shotColumns } from '../../formats/table/columns.ts';
 import { shotLines } from '../../formats/table/shots.ts';
 import { SPOKEN } from '../../formats/table/spoken.ts';
 import type { ElementKind } from '../../schema.ts';
@@ -23,6 +25,19 @@ export function headsAt(source: Source, at: number): string | undefined {
   return isHead && source.lines[at]!.length < 500 ? source.lines[at] : undefined;
 }
 
+/** The cells of a line that are apart by tabs, as a table is pasted out of a sheet: as one with pipes. Undefined for a line with fewer than three. */
+export function tabbedRow(source: Source, at: number): string | undefined {
+  const { text, starts, ends } = source;
+  if (ends[at]! - starts[at]! > 5000 || !source.lines[at]!.includes('\t')) return undefined;
+  // the line without its outer blanks has lost the empty cells
+  const cells = text.slice(starts[at]!, ends[at]!).split('\t');
+  return cells.length < 3 ? undefined : `| ${cells.map((cell) => cell.replaceAll('|', '／').trim()).join(' | ')} |`;
+}
+
+/** Whether these heads are those of a shot list. */
+export const isShotList = (heads: string) =>
+  heads.length < 500 && isOfShots(heads) && shotColumns(cellsOf(heads)) !== undefined;
+
 /** |---|:---:| */
 export const isTableRule = (line: string) => line.length < 500 && /^\|[\s:|-]*-[\s:|-]*$/.test(line);
 
@@ -31,18 +46,27 @@ export const isBelowRow = (source: Source, at: number) => isTableRow(source.line
 
 const isBelow = ({ numbers }: Source, at: number) => numbers[at] === numbers[at - 1]! + 1;
 
-/** The row below those heads; undefined when the table is no shot list, and when the row says more than one line can be: a scene, two people. */
+/** The row below those heads; undefined when the table is no shot list, and when the row says more than one line can be: two people. */
 export function shotRow(
   heads: string,
   row: string,
   speakerOf: (words: string) => Label | undefined,
 ): ShotRow | undefined {
   const fields = row.length < 5000 && isOfShots(heads) ? shotLines([cellsOf(heads), cellsOf(row)]) : undefined;
-  if (fields === undefined || fields.some(isOfScene)) return undefined;
+  if (fields === undefined) return undefined;
   const said: NonNullable<ShotRow['said']>[] = [];
   const seen: Part[] = [];
   const people: string[] = [];
   for (const line of fields) {
+    // a row is one line, which opens no scene: its place is told with what is seen
+    if (isOfScene(line)) {
+      const told = line
+        .replace(NUMBER, '')
+        .replace(/[：:]\s*/g, ' ')
+        .trim();
+      if (told !== '') seen.push({ kind: undefined, field: '', value: told });
+      continue;
+    }
     const cast = castOf(line);
     const part = cast === undefined ? partOf(line) : undefined;
     if (cast !== undefined) people.push(...castMembers(cast).names);
@@ -60,7 +84,7 @@ export function shotRow(
   if (!first && !filled.some(({ kind }) => kind === 'action')) return undefined;
   // a picture alone behind a name would say how the words are said, or who it is
   const isBare = ({ kind }: Part) => kind === 'shot' || (kind === 'action' && !first);
-  const words = filled.map((part) => (isBare(part) ? part.value : `${part.field} ${part.value}`));
+  const words = filled.map((part) => (isBare(part) || part.field === '' ? part.value : `${part.field} ${part.value}`));
   return first ? { said: first, seen: words, people } : { seen: words, people };
 }
 
@@ -68,6 +92,9 @@ type Part = { readonly kind: ElementKind | undefined; readonly field: string; re
 
 const isOfShots = (heads: string) =>
   cellsOf(heads).some(([head = '']) => SPOKEN.test(head) || fieldKind(head) === 'shot');
+
+/** 场次：1-1 */
+const NUMBER = /^场次\s*[：:]\s*\S+\s*/;
 
 const isOfScene = (line: string) => sceneField(line) !== undefined || labelOf(line)?.name === '场次';
 

@@ -14,6 +14,10 @@ export const ORNAMENT = /^[◎○●◆◇■□▶►★☆※·•]+\s*(?=\S)/
 /** The words of the line at `at` without Markdown marks; empty behind the last one. */
 export const plainLine = (source: Source, at: number) => unmarked(source.lines[at] ?? '');
 
+const HAN = /\p{Script=Han}/u;
+/** INT. MANSION LIVING ROOM - DAY */
+const isEnglishSlug = (line: string) => /^(?:INT|EXT|I\/E)[./ ]/.test(line) && line.length < 100 && !HAN.test(line);
+
 /** 【1-1 日 内 客厅】 → 1-1 日 内 客厅 */
 export const unwrapped = (line: string) => {
   const last = line.charAt(line.length - 1);
@@ -50,6 +54,11 @@ export function joined(
   const below = () => fieldAt(source, to + 1) ?? (words.intExt === 'UNKNOWN' ? sideAt(source, to + 1) : undefined);
   for (let field = below(); field && to - at < 6; field = below()) {
     fill(words, field);
+    to++;
+    parts.push(plainLine(source, to));
+  }
+  // the same slug line in English below it
+  if (HAN.test(words.location) && words.hits > 0 && isEnglishSlug(plainLine(source, to + 1))) {
     to++;
     parts.push(plainLine(source, to));
   }

@@ -27,6 +27,8 @@ const LONGEST_TOLD = 4;
 const SYSTEM = new Set('系统 系统音 系统声音 系统提示 系统提示音 系统语音 系统播报 系统广播'.split(' '));
 /** 【系统】叮！恭喜宿主。 is heard; 【系统】面板弹出 is seen. */
 const SYSTEM_SAYS = /^叮|^(?!.{0,4}(?:面板|界面|弹|浮现|显示)).*(?:宿主|[你您]|恭喜|检测|任务|奖励|绑定|[！!？?]$)/s;
+/** Whom no cast line names one by one. */
+const CROWD = /^(?:众人?|众人们|所有人|大家|全场|全体|群众)$/;
 /** 甲的手机屏幕显示： is read, not heard. */
 const SHOWN = /(?:显示|弹出|亮起|屏幕|界面|写着)$/;
 
@@ -124,10 +126,11 @@ export class Speech {
     this.#last = this.#before;
   }
 
-  /** Remembers a speaker; true when it is the first time and no cast line or biography names this person though some exist. */
+  /** Remembers a speaker; true when it is the first time and no cast line or biography names this person, who is no crowd, though some exist. */
   hear(speaker: string): boolean {
     if (this.#heard.has(speaker)) return false;
     this.#heard.add(speaker);
+    if (CROWD.test(speaker) || (speaker.endsWith('们') && this.known.has(speaker.slice(0, -1)))) return false;
     return !this.known.has(speaker) && !this.isSystem(speaker) && voiceOf(speaker) === undefined && this.known.size > 0;
   }
 

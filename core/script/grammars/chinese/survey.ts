@@ -32,8 +32,12 @@ export function survey(source: Source): Mark[] {
     const line = source.lines[at]!;
     if (line.length > HEADING_LENGTH) continue;
     if (FIRST[line.charCodeAt(0)] === 0 && (line.length > 40 || LAST[line.charCodeAt(line.length - 1)] === 0)) {
-      const heading = ORNAMENTS[line.charCodeAt(0)] === 1 ? ornamented(line, under) : undefined;
-      if (heading) add({ at, heading });
+      if (ORNAMENTS[line.charCodeAt(0)] !== 1) continue;
+      // ■第1集; 3集 behind such a mark is a list
+      const episode = episodeLine(line.replace(ORNAMENT, ''));
+      const heading = ornamented(line, under);
+      if (episode && episode.doubt === undefined) add({ at, episode });
+      else if (heading) add({ at, heading });
       continue;
     }
     const words = unmarked(line);

@@ -22,8 +22,14 @@ export function simplifiedCopy(source: Source): Source | undefined {
   return { ...source, lines: hasColonLike ? lines.map((line) => line.replace(COLON_LIKE, '：')) : lines };
 }
 
-/** 著 is 着 here, as in 看著; the dictionary keeps it for 著名. A rare character has a simplified form of another length: such a line is read as it is. */
+/** 著 is 着 here, as in 看著; the dictionary keeps it for 著名. A character whose simplified form has another length (嗰) stays as it is. */
 function sameLength(line: string): string {
-  const plain = simplified(line).replaceAll('著', '着');
-  return plain.length === line.length ? plain : line;
+  const whole = simplified(line);
+  const plain = whole.length === line.length ? whole : Array.from(line, alike).join('');
+  return plain.replaceAll('著', '着');
+}
+
+function alike(character: string): string {
+  const plain = simplified(character);
+  return plain.length === character.length ? plain : character;
 }

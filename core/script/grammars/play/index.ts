@@ -6,7 +6,10 @@ import { readPlayFront } from './front.ts';
 import { playSlug } from './heading.ts';
 import { type PlayCue, type PlayMark, playCue, surveyPlay } from './survey.ts';
 
-const END = /^(?:THE END|FINIS|CURTAIN)\.?$/i;
+const END = /^(?:THE END|END OF (?:THE )?PLAY|FINIS|CURTAIN)\.?$/i;
+/** (A bench in the park.) below a heading is where it plays; (A phone rings.) and (Lights up.) are done. */
+const ROUND_PLACE =
+  /^\((?:A|An|The|In|At|On|Inside|Outside)\s(?![^()]*(?:\p{Ll}s\b|\brise\b|\bfall\b))[^().]{2,60}\.?\)$/u;
 const ENTRANCE =
   /^\[?_?(?:Enter|Re-enter|Reenter|Exit|Exeunt|Flourish|Alarum|Trumpets|Curtain|Sennet|Retreat|Thunder|Music|A\s+noise)\b/i;
 
@@ -70,15 +73,10 @@ class Play {
     let to = at;
     let place = mark.division.rest;
     const next = (k: number) => this.#source.lines[k] ?? '';
-    while (to - at < 3 && gap(this.#source, to + 1) === 'none' && !this.#isMark(to + 1) && !playCue(next(to + 1)))
-      place += ` ${next(++to)}`;
-    if (
-      place === '' &&
-      !ENTRANCE.test(next(at + 1)) &&
-      !this.#isMark(at + 1) &&
-      !playCue(next(at + 1)) &&
-      gap(this.#source, at + 2) === 'empty'
-    ) {
+    const isOther = (k: number) =>
+      this.#isMark(k) || playCue(next(k)) !== undefined || (next(k).startsWith('(') && !ROUND_PLACE.test(next(k)));
+    while (to - at < 3 && gap(this.#source, to + 1) === 'none' && !isOther(to + 1)) place += ` ${next(++to)}`;
+    if (place === '' && !ENTRANCE.test(next(at + 1)) && !isOther(at + 1) && gap(this.#source, at + 2) === 'empty') {
       if (next(at + 1) !== '' && next(at + 1).length <= 100) place = next(++to);
     }
     const heading = this.#source.lines.slice(at, to + 1).join(' ');
@@ -127,11 +125,20 @@ class Play {
     return undefined;
   }
 
+  /** Whether the paragraph at `at` is (Lights up. JONAH enters.): one pair of round brackets with a sentence in it. */
+  #isRound(at: number): boolean {
+    if (!/^\(\p{Lu}/u.test(this.#source.lines[at]!)) return false;
+    let end = at;
+    while (end < at + 12 && !this.#source.lines[end]!.includes(')') && gap(this.#source, end + 1) === 'none') end++;
+    return this.#source.lines[end]!.endsWith(')') && gap(this.#source, end + 1) !== 'none';
+  }
+
   /** Directions stand alone: in brackets, as an entrance, or set in by one blank after an empty line. */
   #isDirection(at: number): boolean {
     const line = this.#source.lines[at]!;
     if (END.test(line)) return gap(this.#source, at) === 'empty';
     if (line.startsWith('[')) return this.#bracketEnd(at) !== undefined;
+    if (line.startsWith('(') && gap(this.#source, at) !== 'none') return this.#isRound(at);
     const { text, starts } = this.#source;
     const start = starts[at]!;
     const setIn = text.charAt(start) === ' ' && text.charAt(start + 1) !== ' ' && gap(this.#source, at) === 'empty';
@@ -151,7 +158,7 @@ class Play {
       .slice(at, to + 1)
       .join(' ')
       .replace(/_/g, '')
-      .replace(/^\[([^[\]]*)\]$/, '$1');
+      .replace(/^(?:\[([^[\]]*)\]|\(([^()]*)\))$/, '$1$2');
     const end = END.test(words);
     const unread = !/[\p{L}\p{N}]/u.test(words.slice(0, 200));
     this.#assembly.add(end ? 'end' : 'action', words, at, to, unread ? { unread: true } : undefined);

@@ -2,6 +2,7 @@
 import type { Assembly } from '../../assembly.ts';
 import type { ElementKind } from '../../schema.ts';
 import { isTableRow } from '../chinese/markdown.ts';
+import { isTriangle, withoutTriangle } from '../chinese/triangle.ts';
 import { plain } from './emphasis.ts';
 import { readScreenplayFront } from './front.ts';
 import { gap, type Visible, visible } from './hidden.ts';
@@ -19,6 +20,7 @@ const SYNOPSIS = /^=(?!=)\s*(.*)$/;
 const PAGE_BREAK = /^={3,}$/;
 const REMARK =
   /^(?:(?:Would you like|Do you want|Want) me to|(?:Shall|Should) I (?:continue|write|go on)|Let me know (?:if|whether|what|how)|If you(?:['’]d| would) like)\b/;
+const OF_SCRIPT = /\b(?:continue|scripts?|episodes?|scenes?|draft|rewrite|expand)\b/i;
 /** |---|:---:| under the head of a table. */
 const TABLE_RULE = /^\|[\s|:-]+\|$/;
 
@@ -137,12 +139,13 @@ export class Screenplay {
 
   /** Lines whose first character says what they are (Fountain). */
   #marked(at: number, line: string): number | undefined {
+    if (this.#plain && isTriangle(line)) return this.#triangle(at, plain(withoutTriangle(line)));
     if (line.length > 1 && line.startsWith('>') && line.endsWith('<')) {
       const text = plain(line.slice(1, -1).trim());
       const end = fixedLine(text);
       return end?.kind === 'end' ? this.#outside('end', text, at) : this.#put('action', text, at);
     }
-    if (line.startsWith('>')) return this.#outside('transition', plain(line.slice(1).trim()), at);
+    if (line.startsWith('>')) return this.#quoted(at, plain(line.slice(1).trim()));
     if (line.startsWith('~')) return this.#put('lyric', plain(line.slice(1).trim()), at);
     if (line.startsWith('!')) return this.#paragraph(at);
     const section = line.startsWith('#') ? SECTION.exec(line) : null;
@@ -150,6 +153,20 @@ export class Screenplay {
     const synopsis = line.startsWith('=') ? SYNOPSIS.exec(line) : null;
     if (synopsis) return this.#outside('note', synopsis[1]!, at);
     return isForcedSlug(line) ? this.#openings.scene(at, line.slice(1)) : undefined;
+  }
+
+  /** △ The doors swing open. in a script that was written after Chinese ones. */
+  #triangle(at: number, words: string): number | undefined {
+    if (words === '') return undefined;
+    const kind = fixedLine(words)?.kind;
+    return this.#put(kind === 'shot' || kind === 'sound' ? kind : 'action', words, at);
+  }
+
+  /** > CUT TO: is Fountain's transition; in plain text a sentence behind such a mark is a quotation of Markdown. */
+  #quoted(at: number, words: string): number {
+    const isSentence =
+      this.#plain && /\p{Ll}{2}/u.test(words) && !words.endsWith(':') && fixedLine(words.toUpperCase()) === undefined;
+    return isSentence ? this.#put('action', words, at) : this.#outside('transition', words, at);
   }
 
   #fixed(at: number, line: string): number | undefined {
@@ -193,11 +210,11 @@ export class Screenplay {
     return to + 1;
   }
 
-  /** What a chat asks behind the end of a script that it wrote, or behind the rule below it. */
+  /** What a chat asks behind the end of a script that it wrote, or behind the rule below it; what it asks of the script anywhere. */
   #isRemark(at: number, to: number, text: string): boolean {
     if (!this.#plain || at === 0 || to < this.#count - 1 || !REMARK.test(text)) return false;
     const before = this.#visible.lines[at - 1]!;
-    return isFurniture(before) || fixedLine(plain(before))?.kind === 'end';
+    return OF_SCRIPT.test(text) || isFurniture(before) || fixedLine(plain(before))?.kind === 'end';
   }
 
   #isProse(at: number): boolean {
@@ -205,7 +222,7 @@ export class Screenplay {
     if (line === '' || this.#visible.hidden(at) || /^[~#=>!]/.test(line) || isForcedSlug(line)) return false;
     if (this.#episodes.headings.has(at) || this.#episodes.fronts.has(at) || (this.#plain && isTableRow(line)))
       return false;
-    if (this.#plain && isFurniture(line)) return false;
+    if (this.#plain && (isFurniture(line) || isTriangle(line))) return false;
     if (this.#layout !== undefined && this.#startsSpeech(at)) return false;
     if (this.#plain && sceneLine(line)) return false;
     return !(isSlug(line) && !/\p{Ll}/u.test(line)) && fixedLine(line) === undefined;

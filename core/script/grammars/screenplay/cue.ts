@@ -9,7 +9,7 @@ const CONTINUED = /^(?:CONT(?:'|’|‘)?D?\.?|CONTINU(?:ED|ING))$/i;
 const VOICES: readonly (readonly [RegExp, Voice])[] = [
   [/^(?:V[./]?\s*O\.?|VOICE\s?-?OVER|PRE-?\s?LAP|NARRAT(?:ION|ING)|画外音|旁白)$/i, 'VO'],
   [
-    /^(?:O[./]?\s*[SC]\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|UNSEEN|INNER (?:VOICE|MONOLOGUE|THOUGHTS?)|INTERNAL(?: MONOLOGUE)?|THOUGHTS?|内心|心声|OS)$/i,
+    /^(?:O[./]?\s*[SC]\.?|O\.?O\.?V\.?|OFF(?:\s?-?SCREEN|\s?-?CAMERA)?|UNSEEN|INNER (?:VOICE|MONOLOGUE|THOUGHTS?)|INTERNAL(?: MONOLOGUE)?|THOUGHTS?|内心|心声|OS)$/i,
     'OS',
   ],
   [

@@ -45,11 +45,14 @@ function capitals(names: ReadonlySet<string>, fields: ReadonlySet<string>): Labe
   return { exec, test: (line) => exec(line) !== null };
 }
 
-/** MIA: No. in a script whose people have their names on lines of their own, when one of these is MIA; undefined where nobody is labelled. */
+/** MIA (laughing): No. – no words but a manner stand so behind capitals. */
+const WITH_MANNER = /\(\p{Ll}[^()]*\)$/u;
+
+/** MIA: No. in a script whose people have their names on lines of their own, when one of these is MIA, and MIA (laughing): No.; undefined where nobody is labelled. */
 export function labelsOfNames(lines: readonly string[], names: ReadonlySet<string>): LabelPattern | undefined {
   const exec = (line: string) => {
     const label = CAPITALS.exec(line);
-    return label && names.has(nameOf(label)!) ? label : null;
+    return label && (names.has(nameOf(label)!) || WITH_MANNER.test(label[1]!)) ? label : null;
   };
   return lines.some(exec) ? { exec, test: (line) => exec(line) !== null } : undefined;
 }

@@ -18,7 +18,7 @@ const BRACKETED = /^\[([^\][]+)\]$/;
 const SOUND = /^(?:(?:SFX|FX|F\/X|GRAMS|SOUND(?: EFFECTS?| CUE)?)\s*:\s*(?=\S)|(?=MUSIC(?: CUE)?\s*:\s*\S))/;
 /** Acts and what stands around them; a scene that was taken out keeps its number. */
 const DIVISION =
-  /^(?:(?:END (?:OF )?)?(?:COLD OPEN(?:ING)?|TEASER|TAG|ACT (?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|[IVX]+|[0-9]))|(?:MAIN|OPENING|END) (?:TITLES?|CREDITS)|TITLE SEQUENCE|COMMERCIAL BREAK|(?:SCENES? )?(?:[A-Z]?[0-9]{1,4}[A-Z]?(?:\s*(?:[-–—,&]|THRU|THROUGH|TO|AND)\s*[A-Z]?[0-9]{1,4}[A-Z]?)?(?:\s*[.:]\s*|\s+))?(?:[-–—]\s*)?(?:SCENES? )?OMIT(?:TED)?(?:\s+[A-Z]?[0-9]{1,4}[A-Z]?(?:\s*[-–—]\s*[A-Z]?[0-9]{1,4}[A-Z]?)?)?)[.:]?$/;
+  /^(?:(?:END (?:OF )?)?(?:COLD OPEN(?:ING)?|TEASER|TAG|ACT (?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|[IVX]+|[0-9]))|(?:MAIN|OPENING|END) (?:TITLES?|CREDITS)|TITLE SEQUENCE|COMMERCIAL BREAK|SCENE (?:START|BEGINS|ENDS?)|(?:START|BEGINNING|END) (?:OF )?SCENE|(?:SCENES? )?(?:[A-Z]?[0-9]{1,4}[A-Z]?(?:\s*(?:[-–—,&]|THRU|THROUGH|TO|AND)\s*[A-Z]?[0-9]{1,4}[A-Z]?)?(?:\s*[.:]\s*|\s+))?(?:[-–—]\s*)?(?:SCENES? )?OMIT(?:TED)?(?:\s+[A-Z]?[0-9]{1,4}[A-Z]?(?:\s*[-–—]\s*[A-Z]?[0-9]{1,4}[A-Z]?)?)?)[.:]?$/;
 /** Scene 12 - Omitted */
 const TAKEN_OUT = /^Scenes? \S.{0,20}\b[Oo]mitted\.?$/;
 const FLASHBACK_END = /^(?:END (?:OF )?FLASHBACK|END (?:OF )?DREAM(?: SEQUENCE)?|BACK TO PRESENT(?: DAY)?)S?[.:]?$/;

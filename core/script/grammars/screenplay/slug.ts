@@ -19,6 +19,10 @@ const SCENE_NUMBER = /\s*#([A-Za-z0-9.-]{1,12})#\s*$/;
 const MARGIN_LEFT =
   /^(?:SC(?:ENE)?\b\.?\s*#?\s*)?([A-Z]?[0-9]{1,4}[A-Z]{0,2}(?:[-–.][0-9]{1,3}[A-Z]?)?)(?:\s*[.):–—-])?\s+(?=(?:INT(?:ERIOR)?|EXT(?:ERIOR)?|EST|I\.?\/E)\b)/i;
 
+/** INT. HOUSE - DAY    (A): the letter of a scene for several cameras. */
+const LETTER =
+  /(?:\s{2,}|(?<=\b(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|CONTINUOUS|LATER|DAWN|DUSK))\s)\(([A-Z]{1,2})\)$/;
+
 /** FLASHBACK - INT. HOUSE - DAY: what the scene is, before its slug line. */
 const FRAMED = /^(?:BEGIN )?(?:FLASH ?BACK|FLASH ?FORWARD|DREAM(?: SEQUENCE)?)\s*[:–—-]+\s*(?=(?:INT|EXT|I\/E)[. /])/i;
 
@@ -39,6 +43,9 @@ const OTHER_TIME =
 const SHORT = /^(?=.{3,20}$)[A-Z]+(?: +[A-Z]+)?$/i;
 const SAYS_WHEN =
   /^(?:(?:LATER|EARLIER|LATE|EARLY|THAT|THE|A|AN|NEXT|SAME|FOLLOWING|PREVIOUS|FEW|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|TEN|TIME|CONTINUOUS|(?:MOMENT|SECOND|MINUTE|HOUR|DAY|NIGHT|WEEK|MONTH|YEAR)S?|DAWN|DUSK|MORNING|EVENING|AFTERNOON|SUNSET|SUNRISE|NOON|MIDNIGHT|FLASHBACK|X|[0-9]{1,4})(?:[,.]?\s+|$))+$/i;
+/** What a slug line says behind the time that is no place. */
+const WEATHER =
+  /^(?:(?:HEAVY |LIGHT |POURING )?(?:RAIN|SNOW|FOG|STORM|THUNDERSTORM)(?:ING|Y)?|SUNNY|DREAM(?: SEQUENCE)?|FANTASY|NIGHTMARE|VISION|MEMORY|MONTAGE|INTERCUT|SLOW MOTION|DRONE SHOT|AERIAL|STOCK(?: SHOT| FOOTAGE)?|TRAVELL?ING|MOVING)$/i;
 const LONGEST_TIME = 40;
 /** CONTINUOUS (DAY 1): the day of the story is no time of day. */
 const STORY_DAY = /\s*\((?:(?:SCRIPT |STORY )?(?:DAY|NIGHT)|[DN])\s?[0-9]{1,2}\)$/i;
@@ -107,6 +114,11 @@ export function slugOf(line: string): Slug {
     if (right > 0 && right + number.length === rest.length && /\s/.test(rest.charAt(right - 1)))
       rest = rest.slice(0, right);
   }
+  const letter = LETTER.exec(rest);
+  if (letter) {
+    if (number === '') number = letter[1]!;
+    rest = rest.slice(0, letter.index);
+  }
   const heading = rest.trim();
   const bare = heading.replace(FRAMED, '');
   const prefix = PREFIX.exec(bare) ?? (isFull(bare) ? FULL.exec(bare) : null);
@@ -162,6 +174,18 @@ function placeAndTime(rest: string, prefixed = false): { location: string; timeT
     if (found === undefined) break;
     if (time === 'UNKNOWN') time = found;
     times.unshift(parts.pop()!);
+  }
+  // CAR - NIGHT - RAIN, HOUSE - DAY - KITCHEN
+  const within = times.length === 0 ? parts.findIndex((part, at) => at > 0 && SAYS_WHEN.test(part)) : -1;
+  const found = within > 0 ? englishTime(parts[within]!) : undefined;
+  if (found !== undefined) {
+    const behind = parts.slice(within + 1);
+    const isWeather = behind.every((part) => WEATHER.test(part));
+    return {
+      location: [...parts.slice(0, within), ...(isWeather ? [] : behind)].join(' - '),
+      timeText: [parts[within]!, ...(isWeather ? behind : [])].join(' - '),
+      time: found,
+    };
   }
   if (times.length === 0) {
     const from = Math.max(0, rest.length - LONGEST_TIME - 5);

@@ -103,6 +103,13 @@ export class SpeechBounds {
     return !isParen(this.line(at)) && !isParen(this.line(at - 1));
   }
 
+  /** Victor's phone rings. right below an ended speech behind a label, or [He turns.]: told of somebody, and nobody's next words. */
+  isTold({ said }: Running, at: number): boolean {
+    const line = this.line(at);
+    if (line.startsWith('[') && line.endsWith(']')) return true;
+    return isEnded(said) && NARRATED.test(line) && !SAID.test(line);
+  }
+
   /** Without empty lines: a new sentence in which somebody of the script does something is no speech, nor is a pause; nor, where a speech is one line, what somebody else does that nobody says to anybody. */
   #tells(speech: Running, at: number): boolean {
     const line = this.line(at);

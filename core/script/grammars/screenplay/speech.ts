@@ -1,6 +1,7 @@
 // Reads speeches: a cue with its parentheticals and what is said, in whatever way the script shows them.
 import type { Assembly, Extra } from '../../assembly.ts';
 import { isTableRow } from '../chinese/markdown.ts';
+import { isTriangle } from '../chinese/triangle.ts';
 import { cueOf, jointly, voiceIn } from './cue.ts';
 import { plain } from './emphasis.ts';
 import type { Visible } from './hidden.ts';
@@ -82,6 +83,7 @@ export class Speeches {
       this.#bounds.gap(next) === 'none' &&
       this.#bounds.line(next - 1).length >= WRAPPED &&
       !BUSINESS.test(this.#bounds.line(next)) &&
+      !this.#bounds.isTold(speech, next) &&
       !this.#layout?.labels?.test(this.#bounds.line(next)) &&
       this.#hear(speech, next)
     )
@@ -97,6 +99,7 @@ export class Speeches {
       this.#layout &&
       (this.#isEpisode(at) ||
         isTableRow(line) ||
+        isTriangle(line) ||
         (isFurniture(line) && !this.#bounds.isAnswer(speech, at)) ||
         isSlug(line) ||
         (speech.to === speech.from && fixedLine(line)))
