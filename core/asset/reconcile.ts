@@ -1,5 +1,6 @@
 // A resolution meets the library: which row each resolved asset is, what changes, what is new, what is no longer found.
 // What a person changed or split off stays; what a person deleted stays deleted.
+import { byText } from '../breakdown/forms/order.ts';
 import type { Resolved } from '../breakdown/schema.ts';
 import { isApart } from './apart.ts';
 import { joined } from './asset.ts';
@@ -32,7 +33,9 @@ export function reconcile(rows: AssetRow[], resolved: Resolved[], make: (asset: 
       [...free.values()].find(({ key, kind }) => key === asset.key && kind === asset.kind),
       asset,
     );
-  for (const asset of resolved) if (!paired.has(asset.key)) take(closest([...free.values()], asset), asset);
+  const open = resolved.filter(({ key }) => !paired.has(key));
+  for (const [row, asset] of byShare([...free.values()], open))
+    if (free.has(row.id) && !paired.has(asset.key)) take(row, asset);
 
   function take(row: AssetRow | undefined, asset: Resolved): void {
     if (!row) return;
@@ -75,12 +78,19 @@ function ownerOf(resolved: readonly Resolved[], row: AssetRow): Resolved | undef
     .sort((a, b) => shared(b) - shared(a))[0];
 }
 
-function closest(rows: AssetRow[], asset: Resolved): AssetRow | undefined {
-  const surfaces = new Set(asset.forms.map(({ surface }) => surface));
-  const shared = (row: AssetRow) => row.forms.filter(({ surface }) => surfaces.has(surface)).length;
-  return rows
-    .filter((row) => row.kind === asset.kind && shared(row) > 0)
-    .sort((a, b) => shared(b) - shared(a) || (a.id < b.id ? -1 : 1))[0];
+/** Rows and assets that share forms, most first: who was met first takes no row that another has more of. */
+function byShare(rows: readonly AssetRow[], resolved: readonly Resolved[]): [AssetRow, Resolved][] {
+  const bearers = Map.groupBy(
+    rows.flatMap((row) => row.forms.map(({ surface }) => ({ row, id: `${row.kind}:${surface}` }))),
+    ({ id }) => id,
+  );
+  const pairs = resolved.flatMap((asset) => {
+    const shared = new Map<AssetRow, number>();
+    for (const surface of new Set(asset.forms.map((form) => form.surface)))
+      for (const { row } of bearers.get(`${asset.kind}:${surface}`) ?? []) shared.set(row, (shared.get(row) ?? 0) + 1);
+    return [...shared].map(([row, count]) => ({ row, asset, count })).sort((a, b) => byText(a.row.id, b.row.id));
+  });
+  return pairs.sort((a, b) => b.count - a.count).map(({ row, asset }) => [row, asset]);
 }
 
 function renewal(before: AssetRow, asset: Resolved, parent: string | undefined): Partial<AssetRow> {

@@ -8,8 +8,8 @@ import { workKey } from '../revision/store.ts';
 /** Raise a number when what a step writes for the same input changes. */
 export const engine = {
   read: 'builtin-read-3',
-  extract: 'builtin-extract-5',
-  resolve: 'builtin-resolve-4',
+  extract: 'builtin-extract-6',
+  resolve: 'builtin-resolve-5',
   storyboard: 'builtin-storyboard-7',
 } as const;
 

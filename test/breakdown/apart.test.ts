@@ -208,3 +208,20 @@ test('names of one sound wait, however rare the one and frequent the other: 陆�
   expect(forms('陆景辰')).toEqual(['陆景辰']);
   expect(decision('陆景晨', '陆景辰')?.outcome).toBe('review');
 });
+
+test('the office of the father is not the daughter’s: 户部侍郎姜桓嫡女, 姜侍郎', () => {
+  const { forms } = broken(
+    `人物小传\n姜令仪：女主，原户部侍郎姜桓嫡女，入宫后封令嫔。\n\n第1集\n${scene('1-1', '冷宫', '姜令仪、老宫女', '老宫女：你是姜侍郎的女儿。', '姜令仪：你认得我爹？')}`,
+  );
+  expect(forms('姜令仪')).not.toContain('姜侍郎');
+});
+
+test.each(['众仙', '魔兵数十', '飞虎队', '全场将士'])('%s is a crowd and nobody', (crowd) => {
+  const { asset } = broken(`第1集\n${scene('1-1', '广场', `叶凡、${crowd}`, `${crowd}：杀！`, '叶凡：退下。')}`);
+  expect(asset(crowd)).toBeUndefined();
+});
+
+test.each(['全军统帅', '全村首富', '特警队长'])('%s is one and no crowd', (one) => {
+  const { asset } = broken(`第1集\n${scene('1-1', '广场', `叶凡、${one}`, `${one}：杀！`, '叶凡：退下。')}`);
+  expect(asset(one)).toBeDefined();
+});

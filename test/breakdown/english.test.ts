@@ -489,3 +489,101 @@ test('a biography tells of nobody’s look but its own', () => {
   });
   expect(mentions.flatMap(({ kind, surface }) => (kind === 'costume' ? [surface] : []))).toEqual(['ROSE·red dress']);
 });
+
+describe('people an English script names in more ways than their cue', () => {
+  const { asset, forms, decision } = broken(
+    `INT. TOWER - LOBBY - DAY
+
+AVA MONROE (23, scuffed heels) clutches a folder. A GUARD blocks her.
+
+GUARD
+Name?
+
+AVA
+Ava Monroe. I have an interview.
+
+The elevator DINGS. LUCIAN BLACKWOOD (30s) steps out. A MAN IN A GREY HAT watches from the stairs.
+
+LUCIAN
+Welcome.
+
+AVA
+Thank you, Mr. Blackwood.
+
+MAN IN GREY HAT
+Ladies.
+
+INT. APARTMENT - DAY
+
+MRS. PIKE, sixties, opens. DAVID PIKE is behind her. Detective Sergeant NORA QUILL nods.
+
+NORA
+The wallet says Daniel Pike.
+
+MRS. PIKE
+My boy.
+
+DAVID
+Pike is dead.
+
+INT. HALL - DAY
+
+LADY HONORIA ASHWORTH pours tea.
+
+LADY HONORIA
+Sit.
+`,
+    [],
+    'drama.fountain',
+  );
+
+  test('who is asked for a name and says it is no other: Name? Ava Monroe.', () => {
+    expect(forms('AVA')).toEqual(expect.arrayContaining(['AVA', 'AVA MONROE']));
+  });
+
+  test('a sound in capitals before a name is no part of it: DINGS. LUCIAN BLACKWOOD', () => {
+    expect(forms('LUCIAN')).toEqual(expect.arrayContaining(['LUCIAN', 'LUCIAN BLACKWOOD', 'Mr. Blackwood']));
+  });
+
+  test('a man in a hat is called by nothing of it, and what he does is no thing', () => {
+    expect(asset('GREY HAT')).toBeUndefined();
+    expect(asset('grey hat watches', 'prop')).toBeUndefined();
+  });
+
+  test('a brother who is only spoken of is himself, and the last name alone waits for a person', () => {
+    expect(asset('Daniel Pike')?.key).not.toBe(asset('DAVID')?.key);
+    expect(forms('DAVID')).not.toContain('Pike');
+  });
+
+  test('two titles in a row are one title: Detective Sergeant NORA QUILL', () => {
+    expect(forms('NORA')).toContain('Detective Sergeant NORA QUILL');
+  });
+
+  test('rank goes with the first name: LADY HONORIA ASHWORTH, LADY HONORIA', () => {
+    expect(decision('LADY HONORIA', 'LADY HONORIA ASHWORTH')?.outcome).toBe('merged');
+  });
+});
+
+test('a park or a shop is nobody’s relative: Hyde Park beside MR. PARK', () => {
+  const { asset } = broken(
+    'INT. CAFE - DAY\n\nMR. PARK sits.\n\nMR. PARK\nI love Hyde Park.\n\nTOM KING\nAnd that Burger King.\n',
+    [],
+    'drama.fountain',
+  );
+  expect(asset('Hyde Park')).toBeUndefined();
+  expect(asset('Burger King')).toBeUndefined();
+});
+
+test('a doctor is called by the surname: DR. GRANT is not DR. GRANT HILL', () => {
+  const { asset } = broken(
+    'INT. WARD - DAY\n\nDR. GRANT HILL enters with DR. GRANT.\n\nDR. GRANT\nHello.\n\nDR. HILL\nHello.\n',
+    [],
+    'drama.fountain',
+  );
+  expect(asset('DR. GRANT')?.key).not.toBe(asset('DR. GRANT HILL')?.key);
+});
+
+test.each(['Who are you calling?', 'Who gave you the name?'])('%s asks for somebody else’s name', (question) => {
+  const { forms } = broken(`INT. CAFE - DAY\n\nJANE\n${question}\n\nBOB\nDaniel Pike.\n`, [], 'drama.fountain');
+  expect(forms('BOB')).toEqual(['BOB']);
+});

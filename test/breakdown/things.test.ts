@@ -138,3 +138,17 @@ describe('things of the household', () => {
     expect(propsOf('△林越端着药走进来。', '△林越端着药走进门。')).not.toContain('药走');
   });
 });
+
+test('a colour and a night on the town are no drinks: 香槟色礼服, 灯红酒绿', () => {
+  const { resolution } = broken(
+    `第1集\n${scene('1-1', '舞厅', '林越', '△灯红酒绿。林越一身香槟色礼服走来。', '△灯红酒绿，香槟色的灯。', '林越：走。')}`,
+  );
+  expect(resolution.assets.filter(({ kind }) => kind === 'prop').map(({ name }) => name)).toEqual([]);
+});
+
+test('a token is a thing, whoever gives it its name: 魔君令', () => {
+  const { asset } = broken(
+    `第1集\n${scene('1-1', '藏经阁', '阿璃、魔君夜离', '△魔君遁走，留下半块魔君令。', '阿璃：这是魔君令。', '魔君夜离：还我。')}`,
+  );
+  expect(asset('魔君令', 'prop')).toBeDefined();
+});

@@ -191,3 +191,91 @@ test('姜姐 is a woman with a name, not the mother called by the surname; 叫�
   expect(forms('姜离')).toContain('姜姐');
   expect(forms('姜母')).toEqual(['姜母']);
 });
+
+describe('the cast line has one name, the cues another', () => {
+  test.each([
+    ['陆世子', '陆子衿'],
+    ['柳氏', '柳姨娘'],
+    ['暗卫十一', '十一'],
+    ['班主任老高', '老高'],
+  ])('人物：%s, and nobody but %s speaks: one person, and the cast line is quoted', (listed, cue) => {
+    const { forms, decision } = broken(
+      `第1集\n${scene('1-1', '花园', `沈云舒、${listed}`, `${cue}：走吧。`, '沈云舒：嗯。')}${scene('1-2', '正厅', `沈云舒、${cue}`, `${cue}：坐。`)}`,
+    );
+    expect(forms(cue)).toEqual(expect.arrayContaining([listed, cue]));
+    expect(decision(cue, listed)?.evidence.map(({ rule }) => rule)).toContain('listed_as');
+    expect(decision(cue, listed)?.evidence.find(({ rule }) => rule === 'listed_as')?.quote).toContain(listed);
+  });
+
+  test('a nurse and a matron of one surname wait for a person: 奶娘冯氏, 冯嬷嬷', () => {
+    const { decision } = broken(
+      `第1集\n${scene('1-1', '闺房', '沈云舒、奶娘冯氏', '冯嬷嬷：姑娘，起吧。', '沈云舒：嗯。')}${scene('1-2', '正厅', '沈云舒、冯嬷嬷', '冯嬷嬷：坐。')}`,
+    );
+    expect(decision('冯嬷嬷', '奶娘冯氏')?.outcome).toBe('review');
+  });
+
+  test('璃月仙子 speaks first and 璃月 from there on: one person', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '诛仙台', '紫微帝君、璃月仙子', '璃月仙子：我没有。', '紫微帝君：住口。', '璃月：好。')}`,
+    );
+    expect(forms('璃月')).toEqual(['璃月', '璃月仙子']);
+  });
+
+  test.each([
+    ['周予安', '周父'],
+    ['沈侯爷', '沈夫人'],
+    ['陆子衿', '陆子安'],
+    ['秦王', '秦王妃'],
+    ['沈云柔', '沈大小姐'],
+    ['周管家', '周雅茹'],
+    ['沈太医', '沈云舒'],
+    ['王老师', '王小明'],
+    ['高法医', '高远'],
+    ['秦王', '秦王世子'],
+    ['楚王', '楚天'],
+    ['王妃', '秦王妃'],
+  ])('人物：%s, and %s speaks unlisted: two of a house are not made one', (listed, cue) => {
+    const { asset } = broken(
+      `第1集\n${scene('1-1', '花园', `林晚、${listed}`, `${cue}：走吧。`, '林晚：嗯。')}${scene('1-2', '正厅', `林晚、${cue}`, `${cue}：坐。`)}`,
+    );
+    expect(asset(cue)?.key).not.toBe(asset(listed)?.key);
+  });
+});
+
+test('who speaks in another scene is nobody’s other name: 王公子, and 王小明 unlisted', () => {
+  const { asset, decision } = broken(
+    `第1集\n${scene('1-1', '花园', '林晚、王公子', '王小明：走吧。', '林晚：嗯。')}${scene('1-2', '书房', '王公子', '王公子：读书。')}`,
+  );
+  expect(asset('王小明')?.key).not.toBe(asset('王公子')?.key);
+  expect(decision('王小明', '王公子')).toBeUndefined();
+});
+
+test('an office on the cast line beside a cue of the surname is asked about: 高法医, 高远', () => {
+  const { decision } = broken(`第1集\n${scene('1-1', '花园', '林晚、高法医', '高远：走吧。', '林晚：嗯。')}`);
+  expect(decision('高远', '高法医')?.outcome).toBe('review');
+});
+
+test.each(['法医', '副官', '师叔', '副局长', '支书', '爱卿', '道友', '知青'])(
+  '%s behind a surname calls the only one of that surname',
+  (title) => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '院中', '江晚、陆沉', `陆沉：江${title}，请。`, '江晚：好。')}${scene('1-2', '堂上', '江晚、陆沉', `陆沉：江${title}，怎么看？`, '江晚：再查。')}`,
+    );
+    expect(forms('江晚')).toContain(`江${title}`);
+  },
+);
+
+test('处座 is the 处长', () => {
+  const { forms } = broken(
+    `人物小传\n沈仲平：76号行动处处长。\n\n第1集\n${scene('1-1', '舞厅', '沈仲平、梁子健', '梁子健：处座，抓到一个。', '沈仲平：带走。')}`,
+  );
+  expect(forms('沈仲平')).toContain('处座');
+});
+
+test('a Japanese surname is read whole: 秋山小姐 is no 山小姐', () => {
+  const { forms, asset } = broken(
+    `人物小传\n秋山雅子：女，特务。\n山鹰：军统。\n\n第1集\n${scene('1-1', '审讯室', '秋山雅子、沈仲平', '沈仲平：秋山小姐，这是我的犯人。', '秋山雅子：我的。')}`,
+  );
+  expect(forms('秋山雅子')).toContain('秋山小姐');
+  expect(asset('山小姐')).toBeUndefined();
+});

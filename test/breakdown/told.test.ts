@@ -187,3 +187,127 @@ test('what people call somebody behind her back is another name: 背后叫她赵
   );
   expect(forms('赵曼')).toContain('赵扒皮');
 });
+
+describe('a biography headed by a title or a nickname tells the name behind it', () => {
+  const formsOf = (head: string, biography: string, line: string) =>
+    broken(
+      `人物小传\n${head}：${biography}\n\n第1集\n${scene('1-1', '书房', `${head}、小厮`, `小厮：${line}`, `${head}：知道了。`)}`,
+    ).forms(head);
+
+  test.each([
+    ['谢太医', '谢怀安，与女主青梅竹马。', '谢怀安，快走！', '谢怀安'],
+    ['皇帝', '萧景琰，登基五年。', '萧景琰要来了。', '萧景琰'],
+    ['顾母', '周雅茹，顾西洲的母亲。', '周雅茹来了！', '周雅茹'],
+    ['马婶', '村里的媒人，马桂花。', '马桂花来了！', '马桂花'],
+    ['崔贵妃', '闺名崔明珠，六宫协理。', '崔明珠被罚了！', '崔明珠'],
+    ['何立业', '毒贩，道上叫“疤脸”。', '疤脸要来了！', '疤脸'],
+    ['丁建业', '门卫，化名老丁头在赵家看门。', '老丁头走了！', '老丁头'],
+    ['赵小蝶', '养女，实为二十年前失踪的女婴丁宁。', '丁宁找到了！', '丁宁'],
+    ['陆珩', '翰林，字子瞻，号东坡。', '子瞻兄来了！', '子瞻'],
+    ['郑凯晴', 'Kelly，独生女，刚从英国回来。', 'Kelly 回来了！', 'Kelly'],
+  ])('%s：%s', (head, biography, line, name) => {
+    expect(formsOf(head, biography, line)).toContain(name);
+  });
+
+  test.each([
+    ['豪哥', '高富帅，会所老板。', '高富帅'],
+    ['林薇', 'Alpha，特警队长。', 'Alpha'],
+    ['皇帝', '严肃，多疑。', '严肃'],
+    ['柳氏', '姨娘，育有一女，柳如烟。', '柳如烟'],
+    ['马婶', '妹妹，马小芳。', '马小芳'],
+    ['林母', '夫君早亡，育有三子，林天越，林天枫。', '林天枫'],
+    ['众人', '林小满。', '林小满'],
+    ['陆珩', '号令三军，字里行间皆是杀气。', '令三军'],
+    ['陆珩', '字里行间。', '里行间'],
+    ['何立业', '毒贩，常喊“冤枉”。', '冤枉'],
+    ['何立业', '毒贩，女儿叫他“爸爸”。', '爸爸'],
+  ])('and no word that only looks like one: %s：%s', (head, biography, word) => {
+    expect(formsOf(head, biography, '走。')).not.toContain(word);
+  });
+});
+
+describe('whoever is asked who he is says his own name', () => {
+  test('and calls nobody: 你是……？山鹰。', () => {
+    const { forms } = broken(
+      `人物小传\n梁子健：副官，实为军统卧底“山鹰”。\n\n第1集\n${scene('1-1', '码头', '顾晓笙、梁子健', '顾晓笙：你是……', '梁子健：军统，山鹰。')}`,
+    );
+    expect(forms('梁子健')).toEqual(['山鹰', '梁子健'].sort());
+  });
+
+  test('but who is called in the answer is somebody else: 你是谁？老陈！', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '码头', '老陈、阿水', '老陈：你是谁？', '阿水：老陈！是我。')}${scene('1-2', '船上', '老陈', '老陈：走。')}`,
+    );
+    expect(forms('老陈')).toEqual(['老陈']);
+  });
+});
+
+describe('an answer is no name of who gives it', () => {
+  test.each([
+    ['where it calls the one who asks by a part of the name', '陆沉舟', '你是谁？', '沉舟……', '沉舟'],
+    ['nor by a title', '陆沉舟', '你是谁？', '陆总。', '陆总'],
+    ['where a third person’s name is asked', '王警官', '死者姓名？', '赵志强。', '赵志强'],
+    ['or an employer’s', '王警官', '你家老爷贵姓？', '赵志强。', '赵志强'],
+    ['or a child’s', '王警官', '那孩子叫什么名字？', '苏念安。', '苏念安'],
+    ['or who sent him', '王警官', '你是谁派来的？', '顾言之。', '顾言之'],
+  ])('%s: %s：%s — %s', (_, asker, question, answer, form) => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '病房', `${asker}、苏晚`, `${asker}：${question}`, `苏晚：${answer}`)}${scene('1-2', '家', `${asker}、苏晚`, '苏晚：走吧。')}`,
+    );
+    expect(forms('苏晚')).not.toContain(form);
+  });
+
+  test('and whoever is there is meant, not renamed: 林雪 beside 苏晚', () => {
+    const { forms, decision } = broken(
+      `第1集\n${scene('1-1', '病房', '陆沉舟、苏晚、林雪', '陆沉舟：你是谁？', '苏晚：林雪。', '林雪：她撒谎。')}`,
+    );
+    expect(forms('苏晚')).toEqual(['苏晚']);
+    expect(decision('林雪', '苏晚')).toBeUndefined();
+  });
+});
+
+describe('a call or a word of the speaker’s is no name', () => {
+  test.each([
+    ['奴婢叫太医，太医不来。', '太医'],
+    ['奴婢叫醒姑娘。', '醒姑娘'],
+    ['小的叫冤枉。', '冤枉'],
+    ['“白眼狼”？对，我是白眼狼！', '白眼狼'],
+    ['“骗子”！我就是骗子，怎样？', '骗子'],
+    ['他说：“我叫王小丫。”', '王小丫'],
+  ])('%s', (line, word) => {
+    const { forms } = broken(`第1集\n${scene('1-1', '屋内', '林晚、老陈', `老陈：${line}`, '林晚：嗯。')}`);
+    expect(forms('老陈')).toEqual(['老陈']);
+    expect(forms('林晚')).not.toContain(word);
+  });
+});
+
+describe('a name told by its bearer', () => {
+  test('may hold 小, 大 or 儿: 我叫柳絮儿', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '储秀宫', '姜令仪、柳答应', '柳答应：姐姐别怕，我叫柳絮儿。', '姜令仪：好。')}`,
+    );
+    expect(forms('柳答应')).toContain('柳絮儿');
+  });
+
+  test('needs no surname of a servant: 奴婢叫素心', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '冷宫', '姜令仪、老宫女', '老宫女：奴婢叫素心，从前伺候先皇后。', '姜令仪：素心姑姑，请起。')}`,
+    );
+    expect(forms('老宫女')).toContain('素心');
+  });
+
+  test('may be one the script quotes before: 我是枕星河', () => {
+    const { forms, asset } = broken(
+      `第1集\n${scene('1-1', '宿舍', '周予安、孙浩', '△日记本上写着“枕星河”。', '孙浩：“枕星河”是谁？')}${scene('1-2', '广播室', '周予安', '周予安：我是枕星河。')}`,
+    );
+    expect(forms('周予安')).toContain('枕星河');
+    expect(asset('枕星河', 'prop')).toBeUndefined();
+  });
+
+  test('may stand behind what he is: 我是主播——知了', () => {
+    const { forms } = broken(
+      `第1集\n${scene('1-1', '广播室', '林小满、夏蝉', '夏蝉：试试？', '林小满：我是主播——知了。')}${scene('1-2', '宿舍', '知了', '知了：晚安。')}`,
+    );
+    expect(forms('林小满')).toContain('知了');
+  });
+});

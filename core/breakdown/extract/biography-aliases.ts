@@ -3,9 +3,10 @@
 import type { Biography } from '../../script/schema.ts';
 import { surnameOf } from '../forms/chinese-name.ts';
 import { readName } from '../forms/read-name.ts';
-import { ownPeople } from '../vocabulary/kinship.ts';
+import { kinLabels, ownPeople } from '../vocabulary/kinship.ts';
 import { retainers } from '../vocabulary/roles.ts';
 import { wordySurnames } from '../vocabulary/surnames.ts';
+import { wifeTitles } from '../vocabulary/titles.ts';
 import { aliasWords, familiarNaming, ownDeeds, plainNaming, weakAliasWords } from '../vocabulary/told-alias.ts';
 
 interface ToldAlias {
@@ -31,9 +32,12 @@ export function biographyAliases(biography: Biography): ToldAlias[] {
     if (!englishOthers.test(biography.text.slice(0, match.index)))
       add(match[1]!.replace(/[.,]$/, ''), match[0], 'biography_alias');
   const clauses = clausesOf(biography.text);
+  const names = clauses.filter((clause) => readName(clause, 'zh').kind === 'name');
   for (const [at, clause] of clauses.entries()) {
     for (const form of formsTold(clause, clauses[at - 1] ?? '')) add(form, clause, 'biography_alias');
     if (isOwnTitle(biography.name, clause)) add(clause.trim(), clause, 'biography_title');
+    // 育有三子，林越，林枫: several names are others'
+    if (names.length < 2 && isOwnName(biography.name, clause, clauses[at - 1])) add(clause, clause, 'biography_alias');
   }
   for (const form of biography.name.split(/[/／|]|（|\(|）|\)/).slice(1))
     if (isPersonal(form)) add(form, biography.name, 'biography_alias');
@@ -81,9 +85,18 @@ function isAnothers(word: string, before: string, previous: string): boolean {
   return familiarNaming.has(word) && before.length <= 1 && turnsToOthers.test(previous);
 }
 
+/** 道上叫“疤脸”, 屯里人喊她“秀芹丫头”; not 常喊“冤枉”, what somebody says. */
+const calledSo =
+  /([叫喊唤称][他她]|(?<=[上里湖们])(?:人?都?)[叫喊唤称])(?:为|作|做|一声)?[“"「『]([^”"」』，。！？]{2,8})[”"」』]/;
+
 /** The forms one clause announces: behind an alias word, in quotes or as the name at its end. */
 function formsTold(clause: string, previous: string): string[] {
   const word = aliasWords.find((alias) => clause.includes(alias));
+  const courtesy = /^(?:字(?![字里面迹正])(\p{Script=Han}{2})|号(?![称令啕召码])(\p{Script=Han}{2,4}))$/u.exec(clause);
+  if (courtesy) return [courtesy[1] ?? courtesy[2]!];
+  const called = word ? null : calledSo.exec(clause);
+  if (called && readName(called[2]!, 'zh').kind === 'kin') return [];
+  if (called) return isAnothers(called[1]!, clause.slice(0, called.index), previous) ? [] : [called[2]!];
   if (!word || isAnothers(word, clause.slice(0, clause.indexOf(word)), previous)) return [];
   const rest = clause.slice(clause.indexOf(word) + word.length).replace(/^[：:为是叫作做“"「『《\s]+/, '');
   const quoted = [...clause.matchAll(/[“"「『]([^”"」』]{1,10})[”"」』]/g)].map((match) => match[1]!);
@@ -102,7 +115,7 @@ const goesOn =
 function firstName(part: string): string | undefined {
   return [2, 3, 4]
     .map((length) => part.slice(0, length))
-    .find((name) => readName(name, 'zh').kind === 'name' && goesOn.test(part.slice(name.length)));
+    .find((name) => ['name', 'pet'].includes(readName(name, 'zh').kind) && goesOn.test(part.slice(name.length)));
 }
 
 /** 十五年前失踪的宁安公主李昭宁 → 宁安公主, 李昭宁; 秦姐 → 秦姐. */
@@ -110,6 +123,8 @@ function lastName(part: string): string[] {
   const latin = /^[A-Za-z][A-Za-z .'-]{1,24}/.exec(part);
   if (latin) return [latin[0].trim()];
   const tail = part.slice(part.lastIndexOf('的') + 1);
+  const child = /^(?:女婴|男婴|婴儿|弃婴|孤女|孤儿|千金|丫头|卧底)(\p{Script=Han}{2})$/u.exec(tail)?.[1];
+  if (child && readName(child, 'zh').kind === 'name') return [child];
   if (tail.length <= 4) return /^\p{Script=Han}{2,4}$/u.test(tail) ? [tail] : [];
   const first = firstName(part);
   if (first) return [first];
@@ -138,6 +153,27 @@ function isOwnTitle(name: string, clause: string): boolean {
   const parts = readName(clause, 'zh');
   if (clause.length > 6 || parts.kind !== 'titled' || parts.surname === undefined) return false;
   return readName(name, 'zh').surname === parts.surname || /[王侯妃嫔]$|公主$|郡主$/.test(clause);
+}
+
+/** Words of three characters that begin like a surname. */
+const noNames: ReadonlySet<string> = new Set(['高富帅', '白富美', '万人迷', '包打听', '花蝴蝶']);
+/** 鄭凱晴：Kelly; not CEO, nor what somebody is among wolves. */
+const latinName = /^(?!(?:Alpha|Beta|Omega|Boss|Luna)$)[A-Z][a-z]+(?: [A-Z][a-z]+)?$/;
+
+/** 谢太医：谢怀安, 黄Sir：黄国栋, 顾母：周雅茹: whoever goes by a title has a name of his own, first or with the same surname. 育有一女，柳如烟 is another's. */
+function isOwnName(name: string, clause: string, previous: string | undefined): boolean {
+  const own = readName(name, 'zh');
+  const isFirst = previous === undefined;
+  if (!isFirst && (ofOthers.test(previous) || /[子女儿妻夫妹弟姐哥兄徒]$/.test(previous))) return false;
+  if (!/\p{Script=Han}/u.test(name)) return false;
+  if (isFirst && latinName.test(clause)) return true;
+  const told = readName(clause, 'zh');
+  if (['name', 'crowd', 'voice'].includes(own.kind) || told.kind !== 'name' || noNames.has(clause)) return false;
+  const surname = own.surname ?? (own.kind === 'pet' ? own.stem : undefined);
+  if (surname !== undefined && surname === told.surname) return true;
+  const isWhole = clause.length === (told.surname ?? '').length + 2;
+  const isOfHouse = kinLabels.has(own.title ?? '') || wifeTitles.has(own.title ?? '');
+  return isFirst && isWhole && (!own.surname || isOfHouse) && !wordySurnames.has(told.surname ?? '');
 }
 
 /** 沈崇旧部 is whose somebody was. */

@@ -81,20 +81,28 @@ function selfNamed(element: Element, { form, start, end }: Naming): Tell[] {
   const english = englishSelfNaming.exec(element.text.slice(Math.max(0, start - 40), start));
   if (english && /^["'’”]?(?:$|[.,!?;—…-])/.test(element.text.slice(end)))
     return [{ a: form, b: speaker, rule: 'self_naming', start: start - english[0].length, end }];
-  const before = element.text.slice(0, start).replace(/[“"「]$/, '');
+  // 我是主播——知了
+  const before = element.text
+    .slice(0, start)
+    .replace(/[“"「]$/, '')
+    .replace(/(?<=我就?是)[^，。！？—]{1,8}—{1,2}$/, '');
   const own = selfNaming.exec(before)?.[0];
   // 我是沈总的秘书, 我女儿小名念念 and 传罪臣谢长风 name somebody else.
   if (
     own &&
     !ofOthers.test(own) &&
+    // 奴婢叫小姐，小姐不应
+    !(own.endsWith('叫') && ['title', 'kin'].includes(readName(form, 'zh').kind)) &&
     (isOfSelf.test(own)
       ? !supposed.test(before.slice(0, -own.length))
       : beginsOwnClause.test(before.slice(0, -own.length)) && !isOfOtherSurname(speaker, form)) &&
     !/^(?:[”"」]?的|[家府身手门底])/.test(element.text.slice(end)) &&
-    (isOfSelf.test(own) || selfWords.has(own.replace(/是$/, '')) || /^(?:妾身|小女子|奴家|小生|老身)/.test(own)) &&
+    (isOfSelf.test(own) ||
+      selfWords.has(own.replace(/(?:是|名?叫)$/, '')) ||
+      /^(?:妾身|小女子|奴家|小生|老身)/.test(own)) &&
     endsClause(element.text, end)
   )
-    return [{ a: form, b: speaker, rule: 'self_naming', start: start - own.length, end }];
+    return [{ a: form, b: speaker, rule: 'self_naming', start: Math.max(0, start - own.length), end }];
   return [];
 }
 
@@ -103,7 +111,8 @@ const isOfSelf = /^[我叫喊称唤吾某]/;
 const beginsOwnClause = /(?:^|[\p{P}\s]|我就?是|我乃)$/u;
 
 /** 你以为我是林晚, 如果我是林晚: somebody else says so, or nobody. */
-const supposed = /(?:以为|认为|怀疑|说|难道|如果|要是|假如|假若|倘若|若|若是|当)$/;
+const supposed =
+  /(?:以为|认为|怀疑|说|难道|如果|要是|假如|假若|倘若|若|若是|当|[他她][^，。！？]{0,4}[说道][，,：:]?[“"「]?)$/;
 const ofOthers = new RegExp(ownPeople);
 
 /** 王老师 speaks of 学生林晚: a label with a surname keeps it. */

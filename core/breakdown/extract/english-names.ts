@@ -49,7 +49,7 @@ export class EnglishNames {
       const titles = [...englishTitles.keys()].sort((a, b) => b.length - a.length).join('|');
       const names = list.map(escaped).join('|');
       this.#pattern = new RegExp(
-        `(?<![A-Za-z’'])(?:${names}|(?:(?:${titles})\\.?|${states})\\s+(?:${names}))(?![A-Za-z])`,
+        `(?<![A-Za-z’'])(?:${names}|(?:(?:(?:${titles})\\.?\\s+){1,2}|${states}\\s+)(?:${names}))(?![A-Za-z])`,
         'gi',
       );
     }

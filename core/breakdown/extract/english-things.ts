@@ -96,8 +96,15 @@ function isDone(before: string, word: string, isBare: boolean): boolean {
   const lower = before.toLowerCase();
   return isBare
     ? !determiner.test(before)
-    : isDoubled(before, word) || englishRoles.has(lower) || englishCreatures.has(lower) || isRinging(before, word);
+    : isDoubled(before, word) ||
+        isShownFirst(before, word) ||
+        englishRoles.has(lower) ||
+        englishCreatures.has(lower) ||
+        isRinging(before, word);
 }
+
+/** A MAN IN A GREY HAT watches: in capitals stands who does it. */
+const isShownFirst = (before: string, word: string): boolean => /^[A-Z]{2,}$/.test(before) && !/[A-Z]/.test(word);
 
 /** A drone drones. */
 const isDoubled = (before: string, word: string) => `${before.toLowerCase()}s` === word.toLowerCase();

@@ -7,7 +7,7 @@ import { elementsOf } from './elements.ts';
 
 /** Also with what the person is called between quotes: EDDIE "THE FISH" MORENO. */
 const capitals =
-  /(?<![A-Za-z])[A-Z][A-Z'’-]+\.?(?:\s+[A-Z][A-Z'’-]+)?(?:\s+["“'‘][A-Z][A-Z '’-]{0,24}["”'’])?(?:\s+[A-Z][A-Z'’-]+){1,3}(?![A-Za-z])/g;
+  /(?<![A-Za-z])(?:(?:MR|MRS|MS|DR|DET|SGT|CAPT|LT|COL|GEN|REV|PROF|ST|JR|INSP|SUPT|PVT|CPL|MAJ|GOV|SEN|REP|HON)\.|[A-Z][A-Z'’-]+)(?:\s+[A-Z][A-Z'’-]+)?(?:\s+["“'‘][A-Z][A-Z '’-]{0,24}["”'’])?(?:\s+[A-Z][A-Z'’-]+){1,3}(?![A-Za-z])/g;
 
 /** Names in capitals of action lines that hold a cue's name, or a part of it; sorted. Chinese scripts have none. */
 export function introducedNames(document: Document, labels: Iterable<string>): string[] {

@@ -60,8 +60,8 @@ export function knownForms(document: Document): KnownForms {
     know(biography.name, 'biography');
     for (const alias of biographyAliases(biography)) know(alias.form, 'alias');
   }
-  for (const name of toldNames(document, new Set(people.keys()))) know(name, 'told');
   for (const name of introducedNames(document, people.keys())) know(name, 'told');
+  for (const name of toldNames(document, new Set(people.keys()))) know(name, 'told');
   const list = [...people.values()].sort((a, b) => byText(a.surface, b.surface));
   return {
     language: document.language,

@@ -1,9 +1,13 @@
 // Who is in an episode: cue by cue and line by line, with what each line tells about two names being one person.
 import type { Element, Scene } from '../../script/schema.ts';
+import type { NameParts } from '../forms/name-parts.ts';
 import { readName } from '../forms/read-name.ts';
 import type { AssetKind } from '../schema.ts';
 import { englishDisguises } from '../vocabulary/english.ts';
+import { kinLabels } from '../vocabulary/kinship.ts';
 import { disguiseWords } from '../vocabulary/roles.ts';
+import { titles, wifeTitles } from '../vocabulary/titles.ts';
+import { asksWho } from '../vocabulary/told-alias.ts';
 import type { Naming } from './chinese-address.ts';
 import { maskedPerson, namedToListener, notedPerson, presentIn, type Tell, toldIn } from './chinese-hints.ts';
 import { type Collector, type Spot, spotOf } from './collect.ts';
@@ -24,6 +28,8 @@ export class PeopleExtractor {
   readonly #labels: ReadonlySet<string>;
   /** Roles that are somebody: they speak, or the script says who they are. */
   readonly #somebody: ReadonlySet<string>;
+  /** Who has a line anywhere, in capitals. */
+  readonly #heard: ReadonlySet<string>;
   readonly #into: Collector;
 
   constructor(known: KnownForms, reader: NamingReader, into: Collector) {
@@ -31,6 +37,7 @@ export class PeopleExtractor {
     this.#reader = reader;
     this.#into = into;
     this.#labels = new Set(known.people.map(({ surface }) => surface));
+    this.#heard = new Set(known.people.flatMap(({ surface, speaks }) => (speaks ? [surface.toUpperCase()] : [])));
     this.#somebody = new Set(
       known.people
         .filter(({ speaks, noted, source }) => speaks || noted || source !== 'label')
@@ -49,7 +56,10 @@ export class PeopleExtractor {
         this.#element(scene, element, at, present, seen);
       });
       if (this.#known.language === 'en') this.#reveals(scene);
-      else this.#disguises(scenes, index);
+      else {
+        this.#disguises(scenes, index);
+        this.#listedAs(scene);
+      }
     });
   }
 
@@ -116,9 +126,22 @@ export class PeopleExtractor {
 
   /** MIA says My name is Victoria, and VICTORIA speaks too: she may be lying, and a person is asked. */
   #isClaim({ a, b, rule }: Tell): boolean {
-    const { language, people } = this.#known;
-    if (language !== 'en' || rule !== 'self_naming' || readName(b, 'en').kind !== 'name') return false;
-    return people.some(({ surface, speaks }) => speaks && surface.toUpperCase() === a.toUpperCase());
+    if (this.#known.language !== 'en' || rule !== 'self_naming' || readName(b, 'en').kind !== 'name') return false;
+    return this.#speaks(a);
+  }
+
+  #speaks(form: string): boolean {
+    return this.#heard.has(form.toUpperCase());
+  }
+
+  /** 你是谁？ — 沉舟。 calls 陆沉舟, and who is there needs nobody to give the name. */
+  #isAnothers(form: string, speaker: string, listeners: readonly string[]): boolean {
+    if (listeners.includes(form)) return true;
+    const [own, said] = [speaker.toUpperCase(), form.toUpperCase()];
+    return [...this.#labels].some((label) => {
+      const other = label.toUpperCase();
+      return other !== said && other.includes(said) && !other.includes(own);
+    });
   }
 
   #isPerson(form: string): boolean {
@@ -141,6 +164,17 @@ export class PeopleExtractor {
     for (const naming of namings) {
       const { form, start, end, called } = naming;
       const range = [start, end] as const;
+      if (isOwnAnswer(scene, at, naming, this.#known.language) && !this.#isAnothers(form, speaker, listeners)) {
+        this.#into.hintOnce(
+          'character',
+          form,
+          speaker,
+          this.#speaks(form) ? 'other_naming' : 'self_naming',
+          spot,
+          range,
+        );
+        continue;
+      }
       const named = listeners.length === 1 ? namedToListener(element, naming, listeners[0]!) : [];
       this.#told(spot, named);
       // My name is Eleanor. Eleanor Ashford.
@@ -166,6 +200,31 @@ export class PeopleExtractor {
       for (const listed of scene.cast)
         if (surname && readName(listed, 'zh').surname === surname)
           this.#into.hintOnce('character', form, listed, 'cast_instead', spot, [start, end]);
+    }
+  }
+
+  /** 人物：陆世子, and nobody but 陆子衿 speaks: the cast line has the title, the cue the name. */
+  #listedAs(scene: Scene): void {
+    const { cast, elements } = scene;
+    const isSomebody = (label: string): boolean => this.#kind(label) === 'character';
+    const cues = cuesOf(elements);
+    const speakers = elements.flatMap(({ kind, speakers: all }) => (kind === 'dialogue' ? (all ?? []) : []));
+    // 璃月仙子 at first, 璃月 from there on
+    const isOver = (label: string, cue: string): boolean =>
+      isPartOf(label, cue) && speakers.lastIndexOf(label) < speakers.indexOf(cue);
+    const listedAs = (label: string, cue: string): boolean =>
+      isSomebody(label) &&
+      (!cues.has(label) || isOver(label, cue)) &&
+      // 王老师, who speaks in another scene, is somebody beside 王小明
+      (isPartOf(label, cue) || !this.#speaks(label)) &&
+      mayBeListedAs(label, cue);
+    const unlisted = cast.length === 0 ? [] : [...cues].filter((label) => !cast.includes(label) && isSomebody(label));
+    for (const cue of unlisted) {
+      const [listed, ...others] = cast.filter((label) => listedAs(label, cue));
+      if (!listed || others.length > 0 || unlisted.some((other) => other !== cue && listedAs(listed, other))) continue;
+      const line = elements.find(({ kind, text }) => kind === 'cast' && text.includes(listed));
+      const element = line ?? elements.find(({ kind, speakers }) => kind === 'dialogue' && speakers?.includes(cue))!;
+      this.#into.hintOnce('character', cue, listed, 'listed_as', spotOf(scene, element), rangeOf(element.text, listed));
     }
   }
 
@@ -222,6 +281,35 @@ export class PeopleExtractor {
   }
 }
 
+/** Two labels of one surname, one of them a title, or one inside the other; no parent, spouse or sibling of the house. */
+function mayBeListedAs(listed: string, cue: string): boolean {
+  const [a, b] = [readName(listed, 'zh'), readName(cue, 'zh')];
+  if (isOfHouse(a) || isOfHouse(b)) return false;
+  if (isPartOf(listed, cue)) return true;
+  const surname = a.surname ?? familyName(listed);
+  if (surname === undefined || surname !== (b.surname ?? familyName(cue))) return false;
+  const kinds = [a, b].map(({ kind }) => kind);
+  return kinds.includes('titled') && (kinds.includes('name') || [listed, cue].some(familyName));
+}
+
+/** 玄清子 of 掌门玄清子, 璃月 of 璃月仙子; not 秦王 of 秦王世子, nor 王妃, who may be anybody's, of 秦王妃. */
+function isPartOf(listed: string, cue: string): boolean {
+  const [short, long] = listed.length < cue.length ? [listed, cue] : [cue, listed];
+  const { kind } = readName(short, 'zh');
+  if (short.length < 2 || kind === 'title') return false;
+  return long.endsWith(short) || (kind !== 'titled' && long.startsWith(short) && titles.has(long.slice(short.length)));
+}
+
+/** 冯 of 奶娘冯氏. */
+const familyName = (label: string): string | undefined => /\p{Script=Han}(?=氏$)/u.exec(label)?.[0];
+
+/** 林父, 林夫人, 沈二小姐: one of several of a house; 楚王 is called after a land. */
+const isOfHouse = ({ title = '', ordinal }: NameParts): boolean =>
+  ordinal !== undefined ||
+  kinLabels.has(title) ||
+  wifeTitles.has(title) ||
+  /^(?:老爷子|老太爷|[大二三四五六七八九].+|[王侯妃嫔])$/.test(title);
+
 const cover = '(?:mask|hood|veil|helmet|balaclava|wig|disguise|cowl|scarf|sunglasses)';
 const unmasked = new RegExp(
   `\\b(?:(?:rip|pull|take|tear|peel|lift|lower|remove|drop|throw|yank)s?\\b[^.]{0,40}\\b${cover}|${cover}\\s+(?:falls|slips|comes|drops))\\b[^.]{0,12}[.:;,—–-]+\\s*(?:it['’]s|it is|revealing|to reveal|reveals?)\\s*(?:the face of )?$`,
@@ -252,6 +340,19 @@ const picksUp =
 function isOnPhone({ elements }: Scene, at: number): boolean {
   const before = elements[at - 1];
   return elements[at]?.voice === 'PHONE' || (before?.kind === 'action' && picksUp.test(before.text));
+}
+
+/** 你是谁？ — 陆沉舟。 Name? — Ava Monroe. Whoever is asked says the name, and calls nobody. */
+function isOwnAnswer({ elements }: Scene, at: number, { form, start, end }: Naming, language: 'zh' | 'en'): boolean {
+  const { text, speakers = [] } = elements[at]!;
+  const isSaid =
+    /^(?:[^，。！？,.!?]{0,6}[，,])?[“"]?$/.test(text.slice(0, start)) &&
+    /^[”"]?(?:[。.](?!\.)|$)/.test(text.slice(end));
+  if (!isSaid || !['name', 'pet', 'other'].includes(readName(form, language).kind)) return false;
+  let before = at - 1;
+  while (before >= 0 && elements[before]!.kind !== 'dialogue') before--;
+  const asked = elements[before];
+  return asked !== undefined && !asked.speakers?.includes(speakers[0] ?? '') && asksWho(asked.text);
 }
 
 type Answer = readonly [string, 'spoken_to' | 'only_listener' | 'answers'];

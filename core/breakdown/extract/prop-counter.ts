@@ -50,8 +50,8 @@ export class PropCounter {
       if (!head || !isFree(at, at + head.length)) continue;
       const end = at + head.length;
       const next = wordAfter(text, at, end);
-      // 蓝布包袱 is no 布包, and what is 镜子般 is no mirror
-      if (next < end || text[end] === '般') continue;
+      // 蓝布包袱 is no 布包, what is 镜子般 is no mirror, 香槟色 a colour and 灯红酒绿 a night
+      if (next < end || /^(?:[般色]|绿)/.test(text.slice(end))) continue;
       if (next === end && whole.has(head)) {
         // 珍珠耳环: what it is made of
         at = end - 1;

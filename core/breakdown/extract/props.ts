@@ -37,7 +37,10 @@ export function extractProps(
       for (const text of shownIn(element)) {
         const taken = [...named(text), ...places.all(text)];
         for (const { form, start, end } of finder.all(simplified(text))) {
-          if (taken.some((span) => span.start < end && start < span.end)) continue;
+          // 魔君令 is a token, whoever 魔君 is
+          const isToken = (span: { start: number; end: number }): boolean =>
+            span.start === start && span.end < end && /[令印符]$|令牌$/.test(form);
+          if (taken.some((span) => span.start < end && start < span.end && !isToken(span))) continue;
           into.mention('prop', text.slice(start, end), 'named', { ...spot, text }, [start, end]);
           lastThing = form;
         }

@@ -79,9 +79,10 @@ function readTitled(form: string): NameParts | undefined {
 
 /** 宁安公主, 靖王, 皇后娘娘: a name or an office before a title of rank. */
 function readNoble(form: string): NameParts | undefined {
-  const noble = /^(.{1,3})(长公主|公主|郡主|王妃|王爷|亲王|郡王|王|侯|国公|贵妃|淑妃|德妃|贤妃|皇后|太后|妃|嫔)$/.exec(
-    form,
-  );
+  const noble =
+    /^(.{1,3})(长公主|公主|郡主|王妃|王爷|亲王|郡王|王|侯|国公|贵妃|淑妃|德妃|贤妃|皇后|太后|妃|嫔|仙子|仙姑|圣女|真人|真君|上仙|上神|仙尊|仙君|神君|帝君|魔尊|魔君|妖君|鬼君)$/.exec(
+      form,
+    );
   if (noble?.[1] && !/^[大小二三四五六七八九皇太老女魔霸国君帝]$/.test(noble[1]))
     return { kind: 'titled', stem: noble[1], title: noble[2]!, ...genderOf(noble[2]!) };
   const honorific = honorifics.exec(form);

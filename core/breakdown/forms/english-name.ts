@@ -44,10 +44,15 @@ export function readEnglishName(label: string): NameParts {
   return readEnglishTitled(words) ?? readPlain(words);
 }
 
+/** Between a role and what tells it from others: MAN IN GREY HAT, WOMAN WITH UMBRELLA. */
+const joints: ReadonlySet<string> = new Set(['in', 'with', 'at', 'from', 'on', 'behind']);
+
 /** MAN, YOUNG NURSE, SECURITY GUARD, SLATE'S ATTORNEY. A title alone is a title, and behind one any word is a surname: NURSE, DR. CHILD. */
 function isRole(words: readonly string[]): boolean {
   const [first] = words;
   if (englishTitles.has(first!)) return false;
+  const joint = words.findIndex((word) => joints.has(word));
+  if (joint > 0 && words.length > joint + 1 && englishRoles.has(words[joint - 1]!)) return true;
   return englishRoles.has(words.at(-1)!) || (words.length > 1 && first!.endsWith("'s"));
 }
 

@@ -159,8 +159,8 @@ export class Attachment {
   #share({ parts, labels }: FormNode, { evidence }: Candidate): number {
     if (evidence.some(({ rule }) => rule === 'office')) return 1;
     if (this.#pass.language === 'en') return saints.has(parts.title ?? '') ? 0 : 1;
-    // Two labels are two people unless more than a surname joins them: 周管家, 周雅茹.
-    if (labels > 0) return 0;
+    // Two labels are two people unless more than a surname joins them: 周管家, 周雅茹. Many hold an office, few are 世子.
+    if (labels > 0) return parts.gender && evidence.some(({ rule }) => rule === 'listed_as') ? 1 / 2 : 0;
     return parts.kind === 'pet' || isCourtesy(parts.title ?? '') ? 1 : 1 / 2;
   }
 

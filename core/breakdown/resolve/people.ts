@@ -77,10 +77,11 @@ function standing({ form, byScene }: Ambiguity, byForm: ReadonlyMap<string, Clus
   };
 }
 
-/** JACK MILLER in capitals: an action line of a screenplay introduces somebody by the whole name. */
+/** JACK MILLER in capitals: an action line of a screenplay introduces somebody by the whole name. Daniel Pike, only spoken of, is no less one. */
 function isIntroduced({ surfaces, parts }: FormNode): boolean {
   return (
-    Boolean(parts.given && parts.surname) && [...surfaces.keys()].some((surface) => surface === surface.toUpperCase())
+    Boolean(parts.given && parts.surname) &&
+    (parts.kind === 'name' || [...surfaces.keys()].some((surface) => surface === surface.toUpperCase()))
   );
 }
 

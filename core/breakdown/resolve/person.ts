@@ -30,6 +30,10 @@ const whose = new RegExp(
   'g',
 );
 
+/** 原户部侍郎姜桓嫡女, 镇国公之女: the office is the father's. */
+const descent =
+  /[^，,。；;：:、（(\s]{1,14}(?=(?:嫡长|嫡|庶|独|长|次|幼|养|义|亲生|亲|继)(?:女|子)|之[女子妻妹弟后孙]|孙女|侄女|外甥|遗孤|遗孀|遗腹|后人|嫡母|生母)/g;
+
 /** Forms taken to be one person. Grows by `join`; sets of scenes are united, so that conflicts are seen at once. */
 export class Cluster {
   readonly nodes: FormNode[] = [];
@@ -46,7 +50,7 @@ export class Cluster {
     this.nodes.push(node);
     if (biography) {
       this.biographies.push(biography);
-      const whole = biography.text.replace(whose, '');
+      const whole = biography.text.replace(whose, '').replace(descent, '');
       this.#told.push({ whole, apart: whole.replaceAll(biography.name, '') });
       this.told = toldGender(biography);
     }

@@ -52,6 +52,8 @@ export const rules = {
   only_one_there: { weight: 1.4, most: 1.4 },
   always_there: { weight: 0.6, most: 0.6 },
   cast_instead: { weight: 1.2, most: 2 },
+  // the cast line has one name of hers, the cues of the scene the other
+  listed_as: { weight: 2.2, most: 3.6 },
   takes_over: { weight: 1.6, most: 2 },
   unmasks: { weight: 3.2, most: 3.2 },
   mask: { weight: 1.4, most: 2.4 },

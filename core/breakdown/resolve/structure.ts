@@ -17,6 +17,9 @@ export interface Person {
 }
 
 const occupations = new Set(roleTails);
+const byFirstName: ReadonlySet<string> = new Set(
+  'lady lord sir dame prince princess king queen duke duchess'.split(' '),
+);
 const families = new Map(sameOffice.flatMap((words, index) => words.map((word): [string, number] => [word, index])));
 
 /** Structural rules that speak for `form` naming the person known as `anchor`; uniqueness is the caller's to judge. */
@@ -63,8 +66,8 @@ function tellsWhat(before: string, kind: FormNode['parts']['kind']): boolean {
   if (!['name', 'pet', 'numbered', 'ordinal', 'other'].includes(kind)) return false;
   if (before.endsWith('的')) return before.length > 2;
   return [2, 3, 4].some((length) => {
-    const tail = before.length > length ? before.slice(-length) : '';
-    return isTitle(tail) || retainers.has(tail);
+    const tail = before.slice(-length);
+    return retainers.has(tail) || (before.length > length && isTitle(tail));
   });
 }
 
@@ -119,6 +122,15 @@ function cutFrom(key: string, part: FormNode['parts'], whole: FormNode['parts'])
     if (key === normalForm(whole.given ?? '') || key === normalForm(whole.nick ?? '')) return 'given_name';
     return key === normalForm(whole.surname ?? '') ? 'surname_alone' : undefined;
   }
+  // LADY HONORIA for LADY HONORIA ASHWORTH: rank goes with the first name; DR. GRANT is not DR. GRANT HILL
+  if (
+    part.kind === 'titled' &&
+    !part.given &&
+    byFirstName.has(part.title ?? '') &&
+    part.title === whole.title &&
+    part.surname === whole.given
+  )
+    return 'given_name';
   if (part.surname !== whole.surname || isWhole(part) === (part.kind !== 'name')) return undefined;
   if (part.kind === 'name') return part.given === whole.given && whole.kind === 'titled' ? 'given_name' : undefined;
   return part.title === whole.title ? 'surname_alone' : undefined;
