@@ -3,7 +3,7 @@ import type { Element, Scene } from '../script/schema.ts';
 import type { Beat, Part } from './beats/beat.ts';
 import { actionBeat, lineBeat, partsOf, picturesOf, still } from './beats/element.ts';
 import type { Lookup } from './cast.ts';
-import { intercut } from './cuts.ts';
+import { intercut, pictureOf } from './cuts.ts';
 import { spoken } from './timing.ts';
 
 const beside = new Set<Element['kind']>(['caption', 'sound', 'transition', 'flashback_start', 'flashback_end']);
@@ -16,11 +16,12 @@ export const isSpoken = (element: Element): boolean => said.has(element.kind);
 export const isSeen = (element: Element): boolean => seen.has(element.kind);
 /** A camera line that only says how what follows is cut: INTERCUT - OFFICE / HALL. */
 const cutting = /^(?:(?:END (?:OF )?|BEGIN )?(?:INTERCUT|MONTAGE|SERIES OF SHOTS)\b|BACK TO SCENE)/;
-/** Whether an element goes with a picture: a caption, a sound, a transition, the edges of a flashback, how pictures are cut. */
+/** Whether an element goes with a picture: a caption, a sound, a transition, the edges of a flashback that tell none, how pictures are cut. */
 export const isBeside = (element: Element): boolean =>
-  beside.has(element.kind) || (element.kind === 'shot' && cutting.test(element.text));
+  (beside.has(element.kind) && pictureOf(element) === '') || (element.kind === 'shot' && cutting.test(element.text));
 /** Whether an element is filmed at all; headings, cast lines, notes and end marks are not. */
-export const isFilmed = (element: Element): boolean => isSpoken(element) || isSeen(element) || isBeside(element);
+export const isFilmed = (element: Element): boolean =>
+  isSpoken(element) || isSeen(element) || isBeside(element) || pictureOf(element) !== '';
 
 /** The longest a joined exchange may last, seconds; beyond it each line has its own shot. */
 const EXCHANGE = 4.2;

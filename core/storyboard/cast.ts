@@ -11,6 +11,8 @@ export type Person = {
   /** The look or state valid in this episode; '' where none is known. */
   readonly variant: string;
   readonly crowd: boolean;
+  /** Seen in what is remembered: how they look and what they wear today is not told of them. */
+  readonly isPast?: boolean;
 };
 
 /** Whether a gender, as it is told of somebody, is a woman's. */
@@ -43,6 +45,8 @@ export type Lookup = {
   readonly known: ReadonlySet<string>;
   /** The person of an id, in a scene as they are seen there; undefined when the library has none. */
   readonly byId: (id: string, sceneId?: string) => Person | undefined;
+  /** Somebody as they are seen at an element of a scene, where clothes are changed in it. */
+  readonly at: (one: Person, sceneId: string, elementId: string) => Person;
   /** Looks of a character told of in this episode. */
   readonly looksOf: (id: string) => readonly Look[];
   /** A character in one of their looks; '' is what they wear where none is told, without the costumes of `others`. */
@@ -78,6 +82,7 @@ export function lookup(cast: CastOfScene, episode: number): Lookup {
     propsIn: (text) => once(scanProps(text), (_, id) => things.get(id)),
     place: (location) => things.get(places.get(fold(location)) ?? '') ?? { id: '', name: location },
     byId: (id) => people.get(id),
+    at: (one) => one,
     looksOf: (id) => {
       const one = cast.characters.find((character) => character.id === id);
       return (one?.variants ?? [])

@@ -17,15 +17,29 @@ export const cutsOf = ({ elements }: Scene): Scene['elements'] =>
       (kind === 'shot' || kind === 'transition') && [montage, intercut, back].some((m) => m.test(text)),
   );
 
+/** What is seen in a flashback that is told in its own mark: 【闪回：林晚跪在雨里，陆沉离去。】; '' for a bare mark. */
+export function pictureOf({ kind, text }: Pick<Scene['elements'][number], 'kind' | 'text'>): string {
+  if (kind !== 'flashback_start') return '';
+  const [, zh, en] =
+    /^(?:闪回|回忆|插叙|倒叙)[^：:，。\s]{0,4}[：:\s]\s*([^\n]{3,}[，。][^\n]*|[^\n]{8,})$|^FLASHBACKS?[^:\n]{0,20}:\s*((?!INT|EXT)[^\n]*[a-z][^\n]*[.!?])$/.exec(
+      text.trim(),
+    ) ?? [];
+  const told = zh ?? en ?? '';
+  return onlyWhen.test(told) ? '' : told;
+}
+/** A mark that says when or where and no more: 十年前。 三年前 老宅 夜 内 */
+const onlyWhen =
+  /^[^，。]{1,8}[前后][，。]?$|^[^，。]*\s(?:[日夜晨昏]|清晨|黄昏|傍晚)\s?[/／]?\s?[内外]?\S?$|^[^，。]*[内外]景|^[^,]* (?:earlier|before|ago)\.$/i;
+
 const listed = /^\s*(?:[-–—•*·]{1,3}\s*|\(?(?:[a-z]|\d{1,2})[).]\s+)?(?:(?:INT|EXT)[./ ]+)*/i;
 const leads: readonly RegExp[] = [
   /^([^，。：:！？]{1,8}?[里内上中外边旁下前口])[，,：:]/u,
   /^([\p{Script=Han}]{2,8})[：:]/u,
   /^(?:in (?:the |a )|at (?:the |a )|the )?([a-z][a-z'’ -]{2,38}?)(?::| - | – | — )\s*\S/i,
 ];
-/** 三年前, 手里, 雨中 say when, where on somebody, in what weather. */
+/** 三年前, 手里, 雨中, 她跪在雨里 say when, where on somebody, in what weather, what somebody does there. */
 const nowhere =
-  /[年月天日夜久不]前$|之[前中外上下]$|以[前上下外]$|[早晚]上$|[手心怀眼梦嘴][里中上口]$|[雨风雪黑暗光声烟火]中$|人群[里中]$|脸上$|身[上边旁]$|^(?:突然|这时|此时)|^(?:later|next|then|that|this|meanwhile|morning|noon|evening|night|day|one|two|three|quick|close|insert|angle|super|title|on)\b/iu;
+  /[年月天日夜久不]前$|之[前中外上下]$|以[前上下外]$|[早晚]上$|[手心怀眼梦嘴][里中上口]$|[雨风雪黑暗光声烟火][中里]$|.在|人群[里中]$|脸上$|身[上边旁]$|^(?:突然|这时|此时)|^(?:later|next|then|that|this|meanwhile|dawn|dusk|sunrise|sunset|snow|rain|winter|spring|summer|autumn|morning|noon|evening|night|day|one|two|three|quick|close|insert|angle|super|title|on)\b/iu;
 /** INTERCUT PHONE CALL names no place. */
 const call = /^(?:TELE)?PHONE|\bCALL$|CONVERSATION|^(?:AS|THE)? ?(?:NEEDED|NECESSARY)/i;
 

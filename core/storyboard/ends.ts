@@ -1,7 +1,7 @@
 // A scene that is cut between two places, as on a phone: which of them a shot is taken in.
 import type { Scene } from '../script/schema.ts';
 import type { Lookup } from './cast.ts';
-import { back, cutsOf, endsOfMark, intercut, ledPlace, montage } from './cuts.ts';
+import { back, cutsOf, endsOfMark, intercut, ledPlace, montage, pictureOf } from './cuts.ts';
 import type { ShotContent } from './schema.ts';
 
 /** Whether a scene is cut between its places; else a slug line with several names one within another: 沈家/客厅. */
@@ -91,9 +91,10 @@ export function placing(sceneId: string, scenes: readonly Scene[], library: Look
   if (scene === undefined) return ({ location }) => location;
   const own = endsOf(scene.location);
   const marks = cutsOf(scene);
+  const recalled = new Set(scene.elements.filter((one) => pictureOf(one) !== '').map(({ id }) => id));
   const isMontage = montage.test(`${scene.heading}\n${scene.location}`);
   const isSlugCut = own.length > 1 && isCut(scene);
-  if (!isSlugCut && !isMontage && marks.length === 0) return ({ location }) => location;
+  if (!isSlugCut && !isMontage && marks.length + recalled.size === 0) return ({ location }) => location;
   const order = new Map(scene.elements.map(({ id }, i) => [id, i]));
   const markAt = (shot: ShotContent): Scene['elements'][number] | undefined => {
     const last = Math.max(
@@ -114,7 +115,8 @@ export function placing(sceneId: string, scenes: readonly Scene[], library: Look
     const [first] = blocking;
     if (location !== scene.location) return location;
     const mark = markAt(shot)?.text ?? '';
-    const isOfMany = (isMontage || montage.test(mark)) && !back.test(mark);
+    const isRecalled = shot.elementIds.some((id) => recalled.has(id));
+    const isOfMany = isRecalled || ((isMontage || montage.test(mark)) && !back.test(mark));
     const led = isOfMany ? ledPlace(action, isPerson) : undefined;
     if (led !== undefined) return led;
     if (!isSlugCut && (back.test(mark) || !intercut.test(mark))) return location;

@@ -1,19 +1,20 @@
 // The light and the air of a scene, from its slug line and its words.
 import type { Scene } from '../script/schema.ts';
+import { back, montage } from './cuts.ts';
 
 type Said = { readonly zh: string; readonly en: string };
 
 /** Sources of light and weather a script names, and what they do to the picture. */
 const sources: readonly (readonly [RegExp, Said])[] = [
-  [/烛|candle/i, { zh: '烛光摇曳', en: 'flickering candlelight' }],
+  [/烛|\bcandle/i, { zh: '烛光摇曳', en: 'flickering candlelight' }],
   [/灯笼|花灯|走马灯|莲花灯|lantern/i, { zh: '灯笼暖光', en: 'warm lantern light' }],
-  [/火把|torch/i, { zh: '火把明灭', en: 'guttering torchlight' }],
-  [/烈火|火舌|起火|大火|blaze|flames?|on fire/i, { zh: '火光映照', en: 'glow of fire' }],
-  [/闪电|惊雷|lightning|thunder/i, { zh: '闪电乍亮', en: 'flashes of lightning' }],
+  [/火把|\btorch/i, { zh: '火把明灭', en: 'guttering torchlight' }],
+  [/烈火|火舌|起火|大火|\b(?:a?blaze[sd]?|flames?|on fire)\b/i, { zh: '火光映照', en: 'glow of fire' }],
+  [/闪电|惊雷|\b(?:lightning|thunder(?:storm|claps?)?)\b(?! of)/i, { zh: '闪电乍亮', en: 'flashes of lightning' }],
   [/霓虹|neon/i, { zh: '霓虹灯影', en: 'neon glow' }],
-  [/月光|月上|月下|moon/i, { zh: '清冷月光', en: 'cold moonlight' }],
+  [/月光|月上|月下|\bmoon(?:light|lit)?\b/i, { zh: '清冷月光', en: 'cold moonlight' }],
   [/夕阳|晚霞|sunset/i, { zh: '夕照斜光', en: 'low sunset light' }],
-  [/油灯|盏灯|灯下|孤灯|残灯|lamp/i, { zh: '孤灯一点', en: 'a single lamp' }],
+  [/油灯|盏灯|灯下|孤灯|残灯|\blamps?\b/i, { zh: '孤灯一点', en: 'a single lamp' }],
 ];
 
 const weathers: readonly (readonly [RegExp, Said])[] = [
@@ -22,15 +23,19 @@ const weathers: readonly (readonly [RegExp, Said])[] = [
     { zh: '大雨滂沱', en: 'heavy rain' },
   ],
   [
-    /秋雨|细雨|下雨|雨中|雨里|雨水|雨点|雨滴|雨丝|雨声|冒雨|淋.{0,2}雨|窗外.{0,3}雨|\brain/i,
+    /秋雨|细雨|下雨|雨中|雨里|雨水|雨点|雨滴|雨丝|雨声|冒雨|淋.{0,2}雨|窗外.{0,3}雨|\brain(?:s|ing|y|fall|drops?)?\b/i,
     { zh: '细雨', en: 'fine rain' },
   ],
-  [/雪落|大雪|飘雪|雪地|\bsnow/i, { zh: '落雪', en: 'falling snow' }],
-  [/雾|mist|fog/i, { zh: '薄雾', en: 'mist' }],
-  [/废墟|焦土|灰烬|ruin|ashes/i, { zh: '焦烟未散', en: 'smoke over ruins' }],
-  [/尘封|蛛网|灰尘|dust/i, { zh: '浮尘', en: 'dust in the air' }],
-  [/沉香|香炉|薰香|incense/i, { zh: '香烟袅袅', en: 'drifting incense smoke' }],
+  [/雪落|大雪|飘雪|雪地|\bsnow(?:s|ing|y|fall|flakes?|storm|drifts?)?\b/i, { zh: '落雪', en: 'falling snow' }],
+  [/雾|\b(?:mist(?:s|y)?|fog(?:gy)?)\b/i, { zh: '薄雾', en: 'mist' }],
+  [/废墟|焦土|灰烬|\b(?:ruins|ashes)\b/i, { zh: '焦烟未散', en: 'smoke over ruins' }],
+  [/尘封|蛛网|灰尘|\bdust/i, { zh: '浮尘', en: 'dust in the air' }],
+  [/沉香|香炉|薰香|\bincense\b/i, { zh: '香烟袅袅', en: 'drifting incense smoke' }],
 ];
+
+/** 雨停了; after the rain: it falls no more. */
+const over =
+  /[雨雪](?:也|都|已经?|终于|渐渐?|刚刚?)*(?:停|歇|住了|过天晴|后)|\b(?:rain|snow|storm|downpour)\s(?:(?:has|had|is|was|finally|now)\s)*(?:stop|end|over|ceas|let(?:s|ting)? up)\w*|\bafter the (?:rain|snow|storm)/gi;
 
 /** What falls from the sky falls outside of a room. */
 const fallen = new Set(['大雨滂沱', '细雨', '落雪']);
@@ -73,13 +78,7 @@ export type Light = { readonly lighting: Said; readonly air: Said };
 
 /** Lighting and air of a scene: the hour first, then the sources and the weather its place and actions name. */
 export function lightOf(scene: Scene): Light {
-  const words = [
-    scene.location,
-    scene.timeText,
-    ...scene.elements.filter((e) => e.kind === 'action').map((e) => e.text),
-  ]
-    .join('\n')
-    .slice(0, 4000);
+  const words = [scene.location, scene.timeText, ...hereIn(scene)].join('\n').slice(0, 4000).replace(over, '');
   const hour = hours[scene.time][scene.intExt === 'INT' ? 'in' : scene.intExt === 'EXT' ? 'out' : 'unknown'];
   const lights = sources.filter(([mark]) => mark.test(words)).map(([, said]) => said);
   const found = weathers.filter(([mark]) => mark.test(words));
@@ -87,6 +86,15 @@ export function lightOf(scene: Scene): Light {
     .filter(([, { zh }]) => zh !== '细雨' || !found.some(([, said]) => said.zh === '大雨滂沱'))
     .map(([, said]) => (scene.intExt === 'INT' && fallen.has(said.zh) ? beyond(said) : said));
   return { lighting: joined([hour, ...lights.slice(0, 2)]), air: joined(airs.slice(0, 2)) };
+}
+
+/** What a scene tells of its own place: the pictures of a montage are taken elsewhere. */
+function hereIn({ elements }: Scene): string[] {
+  let isElsewhere = false;
+  return elements.flatMap(({ kind, text }) => {
+    if (kind === 'shot' || kind === 'transition') isElsewhere = !back.test(text) && (isElsewhere || montage.test(text));
+    return kind === 'action' && !isElsewhere ? [text] : [];
+  });
 }
 
 const joined = (parts: readonly Said[]): Said => ({

@@ -18,6 +18,7 @@ import { lookInEnglish } from './looks.ts';
 import { type Feeling, feelingIn } from './mood.ts';
 import { goesOn, pronoun } from './prompt-faults.ts';
 import type { ShotContent } from './schema.ts';
+import { isChannel, screened } from './screens.ts';
 import { ended, isTold, speaks } from './voiced.ts';
 import { unmarked } from './written.ts';
 
@@ -130,7 +131,7 @@ function where(shot: ShotContent, telling: Telling, language: Language): string 
 function cast(shot: ShotContent, telling: Telling, language: Language): string {
   const zh = language === 'zh';
   if (shot.blocking.length === 0)
-    return [folk, limbs, portrait].some((mark) => mark.test(shot.action))
+    return [folk, limbs, portrait, screened, brought].some((mark) => mark.test(shot.action))
       ? ''
       : zh
         ? '画面中无人物'
@@ -179,6 +180,9 @@ const listed = (people: ShotContent['blocking'], language: Language): string =>
         .map(({ name }) => name)
         .join(', ')
         .replace(/, (?=[^,]*$)/, ' and ');
+
+/** Somebody brought in whom the library does not know: DMITRI (45, white suit) leans out; Mrs. Pemberton. */
+const brought = /\p{Lu}[\p{Lu}.’' -]{1,40}\s?\((?:\d|early|mid|late)|\bM(?:rs?|s|iss)\b\.?\s\p{Lu}/u;
 
 const leading = /^([\s“"（(]*)(他们|她们|他|她|He|She|They)(?=[^\p{L}]|[\p{Script=Han}])/u;
 
@@ -234,7 +238,10 @@ function talking(shot: ShotContent, telling: Telling, language: Language): strin
     // a voice over the picture is heard by nobody in it
     hears: isOver ? (zh ? '沉默不语' : ' silent') : zh ? '聆听' : ' listening',
   };
-  const manner = telling.style.language === language && shot.lines.length === 1 ? shot.lines[0]!.paren : '';
+  const manner =
+    telling.style.language === language && shot.lines.length === 1 && !isChannel(shot.lines[0]!.paren)
+      ? shot.lines[0]!.paren
+      : '';
   return (['speaks', 'thinks', 'hears'] as const)
     .flatMap((what) => {
       const people = all.get(what);

@@ -1,5 +1,6 @@
 // The prompts of a shot as it stands, whoever made it: for shots that people wrote, cut or changed. Pure.
 import type { Episode } from '../script/schema.ts';
+import { isBeside } from './beats.ts';
 import type { Lookup } from './cast.ts';
 import { endFrame } from './compose/camera.ts';
 import { placing } from './ends.ts';
@@ -26,6 +27,9 @@ export function reprompted(
   const at = scenes.findIndex(({ id }) => id === shot.sceneId);
   const scene = scenes[at];
   const light = scene ? lightOf(scene) : { lighting: both(shot.lighting), air: both(shot.atmosphere) };
+  const taken = new Set([...shot.elementIds, ...shot.lines.map(({ elementId }) => elementId)]);
+  const own = scene?.elements.filter(({ id }) => taken.has(id)) ?? [];
+  const first = (own.find((element) => !isBeside(element)) ?? own[0])?.id ?? '';
   const going = scenes.slice(0, at + 1).findLast(({ time }) => time !== 'SAME')?.time;
   const told = promptsOf(shot, {
     style,
@@ -35,7 +39,13 @@ export function reprompted(
     time: shot.time === 'SAME' ? (going ?? 'SAME') : shot.time,
     place: placing(shot.sceneId, scenes, library)(shot),
     looks: new Map(
-      shot.blocking.map((one) => [one.assetId || one.name, library.wearing(one.assetId, one.variant)?.look ?? '']),
+      shot.blocking.map((one) => {
+        const others = one.variant === '' ? library.variantsOf(one.assetId) : [];
+        const now = library.byId(one.assetId, shot.sceneId);
+        const here = now && library.at(now, shot.sceneId, first);
+        const worn = here?.variant === one.variant ? here : library.wearing(one.assetId, one.variant, others);
+        return [one.assetId || one.name, worn?.look ?? ''];
+      }),
     ),
     genders: new Map(shot.blocking.map((one) => [one.assetId || one.name, library.byId(one.assetId)?.gender ?? ''])),
     props: shot.propAssetIds.flatMap((id) => cast.props.find((prop) => prop.id === id)?.name ?? []),

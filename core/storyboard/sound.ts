@@ -6,7 +6,7 @@ import type { Feeling } from './mood.ts';
 /** What is told of the weather, in the place's name or the actions. The first two that fit are taken. */
 const weathers: readonly (readonly [RegExp, Said])[] = [
   [/雨(?!停|后)|\brain(?!bow)/i, { zh: '雨声', en: 'rain' }],
-  [/雷|thunder/i, { zh: '远雷', en: 'distant thunder' }],
+  [/雷|\bthunder\b(?! of)/i, { zh: '远雷', en: 'distant thunder' }],
   [/(?<![灯烟恼发香炉])火(?![车锅腿柴气])|\bfire\b|flames?\b/i, { zh: '火焰噼啪', en: 'crackling fire' }],
   [/风(?![采度景光])|\bwind/i, { zh: '风声', en: 'wind' }],
 ];

@@ -4,6 +4,7 @@ import type { Beat } from './beats/beat.ts';
 import { onCamera } from './beats.ts';
 import type { Lookup, Person } from './cast.ts';
 import type { ShotContent } from './schema.ts';
+import { beyond, comesIn } from './screens.ts';
 
 type Blocking = ShotContent['blocking'];
 type Side = Blocking[number]['side'];
@@ -12,8 +13,10 @@ export type Stage = {
   /** Everybody in the scene, in order of the cast line, then of appearance. */
   readonly present: readonly Person[];
   readonly side: (person: Person) => Side;
-  /** Whether a speaker can be shown: they stand in the scene, not only in a thought or on a phone elsewhere. */
+  /** Whether a speaker can be shown: they stand in the scene, not only in a thought, on a screen or on a phone elsewhere. */
   readonly isPresent: (person: Person) => boolean;
+  /** Those of the scene who are there at a beat: not who comes in later. */
+  readonly here: (beat: number) => readonly Person[];
 };
 
 const same = (a: Person, b: Person): boolean => (a.id === '' ? a.name === b.name : a.id === b.id);
@@ -22,6 +25,7 @@ export const isSame = same;
 /** The stage of a scene: the two who speak most face each other from left and right, groups and the rest stand between. */
 export function stageOf(scene: Scene, beats: readonly Beat[], library: Lookup): Stage {
   const present = gathered(scene, beats, library);
+  const entries = entriesOf(scene, beats, library);
   const weight = new Map<string, number>();
   for (const beat of beats)
     for (const { element } of beat.spoken)
@@ -48,7 +52,25 @@ export function stageOf(scene: Scene, beats: readonly Beat[], library: Lookup): 
     present,
     side: (person) => (alone ? 'centre' : (sides.get(keyOf(person)) ?? 'centre')),
     isPresent: (person) => sides.has(keyOf(person)),
+    here: (beat) => present.filter((one) => (entries.get(keyOf(one)) ?? 0) <= beat),
   };
+}
+
+/** At which beat those come in who are told of for the first time as they do. */
+function entriesOf(scene: Scene, beats: readonly Beat[], library: Lookup): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const [i, { people, spoken, action }] of beats.entries()) {
+    // whose name is cried is not there for that: 众人高喊：江野！
+    for (const { it, at } of people)
+      if (!first.has(keyOf(it)) && !/[：:“"「][^。”"」]*$/.test(action.slice(0, at)))
+        first.set(keyOf(it), comesIn.test(/^[^。！？.!?]*/.exec(action.slice(at))![0]) ? i : 0);
+    for (const { element } of spoken)
+      for (const label of element.speakers ?? []) {
+        const who = keyOf(library.person(label, scene.id));
+        if (!first.has(who)) first.set(who, 0);
+      }
+  }
+  return first;
 }
 
 const keyOf = (person: Person): string => person.id || `=${person.name}`;
@@ -103,7 +125,8 @@ function gathered(scene: Scene, beats: readonly Beat[], library: Lookup): Person
     for (const { element } of beat.spoken)
       if (onCamera(element)) for (const label of element.speakers ?? []) add(library.person(label, scene.id));
   }
-  return people;
+  const isBeyond = beyond(scene, library);
+  return people.filter((one) => !isBeyond(one));
 }
 
 /** Named at the start of a sentence or clause: they act here. Named elsewhere they may only be spoken of. */

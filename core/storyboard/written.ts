@@ -10,6 +10,12 @@ export const unwritten = (action: string): string =>
     return whole.slice(0, whole.length - words.length) + ' '.repeat(words.length);
   });
 
+/** Whether an action is writing and nothing else: 微信 陌生号码：…; TEXT MESSAGE: "Run." */
+export const isWriting = (action: string): boolean =>
+  /^(?:微信|短信|私信|弹幕|热搜|字条|纸条|邮件|朋友圈|支付宝|银行(?:短信|通知|提醒|卡|账户|APP))[^，。：:]{0,10}(?:[：:]|到账)|^(?:an? )?(?:TEXT(?: MESSAGE)?|MESSAGE|E-?MAIL|HEADLINE)(?: from [^:.]{1,30})?:/i.test(
+    action,
+  );
+
 /** Marks of a list and of the camera before the words of a picture. */
 const marks: readonly (readonly [RegExp, string])[] = [
   [/^\s*(?:[-–—•*·]{1,3}\s+|[△▲]\s*)/gmu, ''],

@@ -256,3 +256,185 @@ describe('a child', () => {
     expect(Math.abs(small![0] + 100 * small![1] - tall![0] - 100 * tall![1])).toBeLessThan(3);
   });
 });
+
+describe('who is on a screen', () => {
+  test('does not stand in the room, and is heard by who is there', () => {
+    const shots = inEnglish([
+      shows('Emma wipes the counter. The TV above the bar shows Victoria giving a speech.'),
+      says('Victoria', 'This city has never been safer!', { paren: 'on TV' }),
+      says('Emma', 'Tell that to my customers.'),
+      shows('On one screen, Adrian runs across the roof.'),
+    ]);
+    expect(new Set(shots.flatMap(names))).toEqual(new Set(['Emma']));
+    const line = shots.find(({ lines }) => lines[0]?.speakers[0] === 'Victoria')!;
+    expect([line.lines[0]!.onScreen, names(line), line.emotion]).toEqual([false, ['Emma'], 'excited']);
+    expect(shots.at(-1)!.purpose).toBe('insert');
+    expect(shots.at(-1)!.imagePrompt.en).not.toContain('No people');
+  });
+
+  test('of a video call is talked to, while who comes in behind is not', () => {
+    const shots = inChinese(
+      [
+        shows('谢灯儿坐在桌前，和裴照视频通话。手机屏幕里，裴照凑近镜头。'),
+        says('裴照', '吃饭没有？', { voice: 'PHONE', paren: '视频里' }),
+        shows('阿蛮从门外走进来。'),
+        says('裴照', '你身后是谁？', { voice: 'PHONE', paren: '视频里' }),
+        says('谢灯儿', '没有谁，修灯的。'),
+      ],
+      { cast: ['谢灯儿', '裴照', '阿蛮'] },
+    );
+    expect(shots.filter(({ lines }) => lines[0]?.voice === 'PHONE').map(names)).toEqual([['谢灯儿'], ['谢灯儿']]);
+    expect(shots.at(-1)!.lines[0]!.to).toBe('裴照');
+    expect(shots.flatMap(names)).not.toContain('裴照');
+  });
+
+  test('is there all the same where they speak in the room, or the scene is cut between two places', () => {
+    const both = [shows('屏幕里，裴照冷笑。'), says('裴照', '开门。'), says('谢灯儿', '来了。')];
+    expect(inChinese(both).flatMap(names)).toContain('裴照');
+    expect(inChinese([shows('直播间里，裴照走过。'), shows('监控室里，阿蛮打盹。')]).map(names)).toEqual([
+      ['裴照'],
+      ['阿蛮'],
+    ]);
+    const cut = [shows('裴照举着手机。'), says('裴照', '吃饭没有？', { voice: 'PHONE', paren: '视频里' })];
+    expect(inChinese(cut, { location: '家/街口', heading: '1-1 家/街口' }).flatMap(names)).toContain('裴照');
+  });
+});
+
+describe('who speaks from a screen', () => {
+  const video = { paren: '视频里' };
+
+  test('is there where they did something there before, or come in: the other half of a call, a father behind his tape', () => {
+    const there = [
+      shows('Adrian leans into the camera.'),
+      says('Adrian', 'We need to talk.', { paren: 'ON VIDEO' }),
+      says('Emma', 'Now?'),
+    ];
+    expect(inEnglish(there).flatMap(names)).toContain('Adrian');
+    const comes = [shows('谢灯儿打开录像。'), says('裴照', '生辰快乐。', video), shows('裴照推开门，看着她。')];
+    expect(names(inChinese(comes).at(-1)!)).toContain('裴照');
+  });
+
+  test('is seen where an action tells of them by themselves, and there alone', () => {
+    const shots = inChinese([
+      shows('谢灯儿接通视频。'),
+      says('裴照', '睡了吗？', video),
+      shows('裴照躺在榻上。'),
+      says('裴照', '想你。', video),
+    ]);
+    expect(shots.map(names)).toEqual([['谢灯儿'], ['谢灯儿'], ['裴照'], ['谢灯儿']]);
+  });
+
+  test('is on it at all of their lines, though not each is marked, and answered by name', () => {
+    const shots = inChinese(
+      [
+        shows('谢灯儿和阿蛮坐着，大屏幕上，裴照正襟危坐。'),
+        says('裴照', '谁负责？', video),
+        says('谢灯儿', '我负责。'),
+        says('阿蛮', '裴照，这不是她的错。'),
+        says('裴照', '都别说了。'),
+      ],
+      { cast: ['谢灯儿', '裴照', '阿蛮'] },
+    );
+    expect(shots.flatMap(names)).not.toContain('裴照');
+    const to = shots.flatMap(({ lines }) => lines.map((line) => line.to));
+    expect(to).toEqual(['谢灯儿', '裴照', '裴照', '阿蛮']);
+  });
+});
+
+test('who wrote a message is in no picture, though it is laid out as a line; nor is a system that is listed and never heard', () => {
+  const shots = inChinese([shows('谢灯儿停下。'), says('微信 陌生号码', '裴照不是好人。'), shows('众人回头。')], {
+    cast: ['谢灯儿', '裴照', '系统'],
+  });
+  expect(shots.map(names)).toEqual([['谢灯儿'], ['谢灯儿'], ['谢灯儿', '裴照']]);
+});
+
+test('a name that is cried brings nobody in', () => {
+  const shots = inChinese([shows('裴照站着。'), shows('众人齐声高喊：谢灯儿！'), shows('谢灯儿从门里跑出来。')]);
+  expect(shots.map((shot) => names(shot).includes('谢灯儿'))).toEqual([false, false, true]);
+});
+
+test('a voice of a system has no body, unless an action shows one', () => {
+  const system = (told: string) =>
+    inChinese([shows(told), says('系统', '任务一：收回欠款。'), says('谢灯儿', '什么任务？')], { cast: ['谢灯儿'] });
+  const cast = system('谢灯儿躺在床上。');
+  expect(new Set(cast.flatMap(names))).toEqual(new Set(['谢灯儿']));
+  expect(cast[1]!.videoPrompt.zh).toContain('系统在画外说');
+  expect(names(system('谢灯儿坐起，系统现身。')[1]!)).toContain('系统');
+});
+
+test('who comes in later is not among all who are there before, nor is a toast said to them', () => {
+  const shots = inChinese(
+    [
+      shows('裴照举杯。'),
+      says('裴照', '感谢各位赏光，今天是个好日子！'),
+      shows('众人鼓掌。'),
+      shows('谢灯儿推门走进来。'),
+      shows('众人回头。'),
+    ],
+    { cast: ['谢灯儿', '裴照', '阿蛮'] },
+  );
+  expect(shots.map((shot) => names(shot).includes('谢灯儿'))).toEqual([false, false, false, true, true]);
+  expect(shots[1]!.lines[0]!.to).toBe('');
+});
+
+test('a message is read, and who wrote it is not there; nor is who drives a car seen from outside', () => {
+  const shots = inEnglish([
+    shows('Emma climbs out.'),
+    shows('A text from Adrian: "I found him."'),
+    shows("Victoria's hatchback swings out behind the bus."),
+    shows('Mrs. Pemberton drops her fork.'),
+  ]);
+  expect(shots.map(names)).toEqual([['Emma'], [], [], []]);
+  expect(shots[1]!.purpose).toBe('insert');
+  expect(shots[3]!.imagePrompt.en).not.toContain('No people');
+  const [, , zh] = inChinese([shows('谢灯儿推门。'), shows('谢灯儿停下。'), shows('微信 陌生号码：裴照不是好人。')]);
+  expect([zh!.purpose, names(zh!)]).toEqual(['insert', []]);
+});
+
+test('a flashback told in its own mark is a picture of its own, at its place, and over behind it', () => {
+  const mark = element({ kind: 'flashback_start', text: '闪回：海边，谢灯儿和裴照并肩走着。' });
+  const shots = inChinese([shows('谢灯儿闭上眼。'), mark, shows('谢灯儿睁开眼。')]);
+  expect(shots.map(({ transition, elementIds }) => [transition, elementIds.includes(mark.id)])).toEqual([
+    ['cut', false],
+    ['flashback_in', true],
+    ['flashback_out', false],
+  ]);
+  expect([names(shots[1]!), shots[1]!.imagePrompt.zh.includes('。海边，夜。')]).toEqual([['谢灯儿', '裴照'], true]);
+  const kneels = element({ kind: 'flashback_start', text: '闪回：谢灯儿跪在雨里，裴照离去。' });
+  expect(inChinese([shows('谢灯儿闭上眼。'), kneels])[1]!.imagePrompt.zh).toContain('。西市街口，外景，夜。');
+});
+
+test('a flashback mark that only says when or where is no picture', () => {
+  for (const text of ['闪回：十年前。', '闪回：三年前 谢家老宅 夜 内', '闪回：内景谢家老宅的后院']) {
+    const mark = element({ kind: 'flashback_start', text });
+    const shots = inChinese([shows('谢灯儿闭上眼。'), mark, shows('裴照跪下。')]);
+    expect(shots.map(({ action, transition }) => [action, transition])).toEqual([
+      ['谢灯儿闭上眼。', 'cut'],
+      ['裴照跪下。', 'flashback_in'],
+    ]);
+  }
+});
+
+test('words in words are no light, no weather and no feeling', () => {
+  const [shot] = inEnglish([
+    shows('Emma, in a blazer and a yellow dress, sweeps the garage; a chair crashes, a truck thunders past.'),
+    shows('The rain has stopped.'),
+  ]);
+  expect([shot!.atmosphere, shot!.emotion]).toEqual(['', 'calm']);
+  expect(shot!.lighting).not.toMatch(/fire|lightning/);
+  const [rain] = inChinese([shows('谢灯儿推开窗。窗外，雨停了。')]);
+  expect(rain!.atmosphere).toBe('');
+  expect(inEnglish([shows('Emma weeps in the rain.')])[0]).toMatchObject({
+    emotion: 'grieving',
+    atmosphere: 'fine rain outside the window',
+  });
+});
+
+test('who lies in a wide shot lies across where they stand, not out of the frame', () => {
+  const [shot] = inChinese([shows('谢灯儿躺在床上。')], { cast: ['谢灯儿'] });
+  const story = { title: '', aspect: '9:16', assets: [], episodes: [] } as unknown as Parameters<typeof panelCast>[0];
+  const drawn = panel({ ...shot!, size: 'LS', angle: 'eye_level' }, { ...panelCast(story), hour: 'DAY' });
+  // a figure is a hundred high: half of it lies on either side
+  const [, along] = /scale\(-?[\d.]+ [\d.]+\) translate\((-?[\d.]+) 88\) rotate\(-82\)/.exec(drawn)!;
+  expect(Math.abs(Number(along) + 100 / 2)).toBeLessThan(3);
+});

@@ -117,3 +117,92 @@ test('clothes told for an episode leave those of the biography for the others', 
   } as never;
   expect(castOf([row], undefined).characters[0]!.look).toBe('26岁，白色衬衫，长发');
 });
+
+test('clothes changed into were not worn before: those told where somebody is brought in are, up to the change', () => {
+  const scenes = [
+    scene('1', [shows('MARA (30s, leather jacket) runs.'), says('MARA', 'Go!')], { cast: [] }),
+    scene('2', [shows('Mara drives.'), shows('Mara, now in a grey tracksuit, sits down.'), shows('Mara yawns.')], {
+      cast: [],
+    }),
+    scene('3', [shows('Mara opens the door.')], { cast: [] }),
+  ];
+  const [leather, tracksuit] = ['female; 30s, leather jacket', 'female; 30s; grey tracksuit'];
+  const cast = person('Mara', 'grey tracksuit', ['grey tracksuit']);
+  expect(told(cast, scenes, 'en')).toEqual([leather, leather, leather, tracksuit, tracksuit, tracksuit]);
+  const known = introducing(lookup(cast, 1), scenes);
+  const one = episode(scenes);
+  const anew = composeEpisode(one, cast, { ...style, language: 'en' }).map(
+    (shot) => reprompted(shot, { episode: one, cast, library: known, style }).imagePrompt.en,
+  );
+  expect(anew.map((prompt) => prompt.includes('leather jacket;'))).toEqual([true, true, true, false, false, false]);
+});
+
+test('nor are clothes of a dream, nor those of years later', () => {
+  const dream = { heading: 'INT. KITCHEN - DAY - DREAM', cast: [] };
+  const scenes = [
+    scene('1', [shows('Mara runs.')], { cast: [] }),
+    scene('2', [shows('Mara, in a blue dress, sets the table.')], dream),
+    scene('3', [shows('Mara wakes.')], { cast: [] }),
+  ];
+  const woken = ['female', 'female; blue dress', 'female'];
+  expect(told(person('Mara', 'blue dress', ['blue dress']), scenes, 'en').map((look) => look ?? 'female')).toEqual(
+    woken,
+  );
+  const years = [
+    scene('1-1', [shows('沈念在沙滩上奔跑。')], { cast: [] }),
+    scene('1-2', [element({ kind: 'caption', text: '二十年后' }), shows('沈念穿着军装下船。')], { cast: [] }),
+  ];
+  expect(told(person('沈念', '长发，军装', ['军装']), years)).toEqual(['女；长发', '女；长发；军装']);
+});
+
+test('nobody has the age and the clothes of today in a flashback, of which none are told', () => {
+  const scenes = [
+    scene('1-1', [shows('沈念站在站台下。')], { cast: [] }),
+    scene('1-2', [shows('沈念跪在雨里。'), says('沈念', '我没有偷。')], past),
+    scene(
+      '1-3',
+      [
+        shows('沈念抬起头。'),
+        element({ kind: 'flashback_start', text: '回忆：海边，沈念在雨里奔跑。' }),
+        shows('沈念哭了。'),
+      ],
+      {
+        cast: [],
+      },
+    ),
+  ];
+  const [now, then] = ['女；26岁，长发，白色衬衫', '女；长发'];
+  expect(told(person('沈念', '26岁，长发，白色衬衫', []), scenes)).toEqual([now, then, then, now, then, now]);
+});
+
+test('a flashback told in one mark is over behind it: the scene it ends or begins is of today', () => {
+  const mark = () => element({ kind: 'flashback_start', text: '闪回：沈念跪在雨里，众人离去。' });
+  const scenes = [
+    scene('1-1', [shows('沈念站住。'), mark()], { cast: [] }),
+    scene('1-2', [shows('沈念翻开文件。')], { cast: [] }),
+    scene('1-3', [mark(), shows('沈念睁开眼。')], { cast: [] }),
+  ];
+  const [now, then] = ['女；26岁，长发，白色衬衫', '女；长发'];
+  expect(told(person('沈念', '26岁，长发，白色衬衫', []), scenes)).toEqual([now, then, now, then, now]);
+});
+
+test('clothes of a dream that comes true are worn in it, not on waking, and again when they are told again', () => {
+  const dream = { heading: 'INT. CHURCH - DAY - DREAM', cast: [] };
+  const scenes = [
+    scene('1', [shows('MARA (30s, leather jacket) sleeps.')], { cast: [] }),
+    scene('2', [shows('Mara, in a wedding dress, walks up the aisle.')], dream),
+    scene('3', [shows('Mara wakes.')], { cast: [] }),
+    scene('4', [element({ kind: 'caption', text: 'One year later' }), shows('Mara, in the wedding dress, smiles.')], {
+      cast: [],
+    }),
+    scene('5', [shows('Mara runs.')], { heading: 'INT. DREAM CAFE - DAY', cast: [] }),
+  ];
+  const [leather, wedding] = ['female; 30s, leather jacket', 'female; 30s; wedding dress'];
+  expect(told(person('Mara', 'wedding dress', ['wedding dress']), scenes, 'en')).toEqual([
+    leather,
+    wedding,
+    leather,
+    wedding,
+    wedding,
+  ]);
+});

@@ -2,6 +2,7 @@
 import type { Element, Scene } from '../../script/schema.ts';
 import type { Beat, Part } from '../beats/beat.ts';
 import type { Lookup } from '../cast.ts';
+import { pictureOf } from '../cuts.ts';
 import { portraits } from '../folk.ts';
 import { moodOf } from '../mood.ts';
 import { goesOn } from '../prompt-faults.ts';
@@ -66,6 +67,9 @@ const ofTheirs =
 /** 门外传来陆沉的声音: heard alone; 陆沉的声音在发抖 is seen. */
 const heard = /(?:传来|响起|回荡|听[到见着]?|耳边)[^，。]*$/;
 
+const vehicle =
+  /^['’]s\s(?:[\w-]+\s)?(?:car|truck|van|bus|taxi|cab|suv|sedan|hatchback|pickup|limo|jeep|[\w-]*wheeler|motorbike|motorcycle|plane|helicopter|boat|yacht)\b/i;
+
 /** Words that tell of a picture, up to somebody who is only in it: 照片上是年轻的林晚; a photo of Emma; not 拿着照片的林晚, nor to whom a photo of Emma is given. */
 const pictured = new RegExp(
   `(?:${portraits.zh}|相框)(?:[上里中内]?，?[^，。；;]{0,4}(?:是|有|印着|画着)|[上里中内]的)[^，。；;]*$|\\b${portraits.en} (?:(?!\\b(?:as|while|when|before|to|towards?|at|from)\\b)[^,.;])*$`,
@@ -76,14 +80,21 @@ function present(action: string, named: Beat['people']): Beat['people'] {
   const owns = ({ at, length }: Beat['people'][number], mark: RegExp) => mark.test(action.slice(at + length));
   const others = named.filter((one) => !owns(one, ofTheirs));
   const isHeard = (one: Beat['people'][number]) => owns(one, /^的声音/) && heard.test(action.slice(0, one.at));
+  // a text from Tom; Tom's truck, unless he is told of beside it
+  const isSent = ({ at }: Beat['people'][number]) =>
+    /\b(?:texts?|messages?|e-?mails?|letters?|notes?|calls?|voicemails?) from $/i.test(action.slice(0, at));
+  const isDriven = (one: Beat['people'][number]) =>
+    owns(one, vehicle) && !action.includes(action.slice(one.at, one.at + one.length), one.at + one.length);
   const isPictured = ({ at }: Beat['people'][number]) => pictured.test(action.slice(Math.max(0, at - 80), at));
-  return (others.length > 0 ? others : named).filter((one) => !owns(one, theirs) && !isHeard(one) && !isPictured(one));
+  return (others.length > 0 ? others : named).filter(
+    (one) => !owns(one, theirs) && !isHeard(one) && !isPictured(one) && !isSent(one) && !isDriven(one),
+  );
 }
 
 /** The words of an action by the pictures they make; joined they give its text. `opening`: it begins its scene. */
 export function picturesOf(element: Element, scene: Scene, library: Lookup, opening: boolean): string[] {
   const read = (words: string): Beat => actionBeat(element, words, scene, library);
-  return element.kind === 'shot' ? [element.text] : pictures(element.text, opening, read);
+  return element.kind === 'shot' ? [element.text] : pictures(pictureOf(element) || element.text, opening, read);
 }
 
 /** An action cut where a new picture begins: the view of the place, a detail, or simply enough for one shot. */
@@ -181,7 +192,7 @@ const shows = (words: string, read: (action: string) => Beat): boolean =>
   !hangs.test(words) && (tells(words) || read(words).props.length > 0);
 /** Words that only say where to or how, or with what: up Daniel's coat, 与一支旧琴放进棺木. */
 const hangs =
-  /^[与及]|^[a-z]+ed by\s|^(?:up|down|over|across|into|onto|to|towards?|from|with|in|on|at|of|by|through|under|behind|along|around|past|against|for|without)\s/;
+  /^[与及]|^[a-z]+ed by\s|^(?:his|her|their|the|an?)\s(?:[\w-]+\s){0,2}[\w-]+\s?\(|^(?:up|down|over|across|into|onto|to|towards?|from|with|in|on|at|of|by|through|under|behind|along|around|past|against|for|without)\s/;
 
 /** The first cut behind which things are seen but nobody is named. */
 function detailAt(

@@ -2,6 +2,7 @@
 import type { Element, Scene } from '../../script/schema.ts';
 import type { Beat } from '../beats/beat.ts';
 import { quotable } from '../beats/element.ts';
+import { isBeside } from '../beats.ts';
 import type { Person } from '../cast.ts';
 import { standing } from '../directed/stand.ts';
 import type { Frame, Setting } from '../framing/frame.ts';
@@ -9,6 +10,7 @@ import { callerOf, partnerOf, seenSpeakers } from '../framing/line.ts';
 import type { Light } from '../light.ts';
 import { feelingIn } from '../mood.ts';
 import type { ShotContent } from '../schema.ts';
+import { isChannel } from '../screens.ts';
 import { ambienceOf, scoreOf } from '../sound.ts';
 import { blocked, isSame } from '../staging.ts';
 import { lasting } from '../timing.ts';
@@ -104,6 +106,12 @@ export function draftOf(i: number, frame: Frame, scene: Scene, setting: Setting,
     onScreen: inFrame(element.speakers ?? []),
     to: addressee(element, i, setting),
   }));
+  const at = beat.shown.find((element) => !isBeside(element)) ?? beat.spoken[0]?.element ?? beat.shown[0];
+  const worn = (one: Person): Person => {
+    const isWished = frame.stands?.some(({ assetId, variant }) => assetId === one.id && variant !== undefined);
+    return at && one.id !== '' && !isWished ? setting.library.at(one, scene.id, at.id) : one;
+  };
+  const people = frame.people.map(worn);
   const shown = (kind: Element['kind']) =>
     quotable(
       beat.shown
@@ -127,13 +135,14 @@ export function draftOf(i: number, frame: Frame, scene: Scene, setting: Setting,
       .map((part) => part.text)
       .join(' / '),
     emotion:
-      beat.spoken.find((part) => part.element.paren)?.element.paren || feelingIn(beat.mood.word, plan.options.language),
+      beat.spoken.find(({ element: { paren = '' } }) => paren !== '' && !isChannel(paren))?.element.paren ||
+      feelingIn(beat.mood.word, plan.options.language),
     score: scoreOf(beat.mood.word)[plan.options.language],
     purpose: frame.purpose,
-    blocking: standing(blocked(frame.people, setting.stage, frame.away ?? turned(frame, beat)), frame.stands),
+    blocking: standing(blocked(people, setting.stage, frame.away ?? turned(frame, beat)), frame.stands),
     propAssetIds: beat.props.map(({ it }) => it.id),
     beat,
-    people: frame.people,
+    people,
   };
 }
 
@@ -141,11 +150,12 @@ export function draftOf(i: number, frame: Frame, scene: Scene, setting: Setting,
 const turned = ({ people }: Frame, { action }: Beat): Person | undefined =>
   people.length === 1 && /背[对向]着?镜头|\bback to (?:the )?camera/i.test(action) ? people[0] : undefined;
 
-/** Who a line said aloud is said to. Thoughts, narration and what all say together are said to nobody in particular. */
-function addressee({ speakers = [], voice = 'ON', kind }: Element, i: number, setting: Setting): string {
+/** Who a line said aloud is said to. Thoughts, narration, what all say together and what is said to all are said to nobody in particular. */
+function addressee({ speakers = [], voice = 'ON', kind, text }: Element, i: number, setting: Setting): string {
   const [speaker] = speakers;
   if (speaker === undefined || speakers.length > 1 || kind !== 'dialogue' || voice === 'OS' || voice === 'VO')
     return '';
+  if (/^[^，。！!,.]{0,4}[各诸]位(?!置)|^ladies and gentlemen/i.test(text)) return '';
   const who = setting.library.person(speaker, setting.sceneId);
   return (callerOf(i, who, setting) ?? partnerOf(i, who, setting))?.name ?? '';
 }

@@ -4,6 +4,7 @@ import type { Beat } from '../beats/beat.ts';
 import { trailingMarks } from '../beats.ts';
 import type { Person } from '../cast.ts';
 import { after, persisting, type States, woundAt } from '../continuity.ts';
+import { pictureOf } from '../cuts.ts';
 import { finishing } from '../directed/wishes.ts';
 import { placing } from '../ends.ts';
 import type { Light } from '../light.ts';
@@ -31,7 +32,7 @@ export function finished(drafts: readonly Draft[], scene: Scene, plan: Plan, lig
       speed: speedOf(content.movement, beat?.mood.word ?? 'calm'),
       focus: focusOf(content, props, plan.options.language),
       colorTemperature: temperatures[time],
-      transition: entering(beat, i, scene, plan),
+      transition: entering(beat, i, scene, plan, drafts[i - 1]?.beat),
       continuity,
       result: resulting(content, plan.options.language),
     };
@@ -92,12 +93,22 @@ const entrances: readonly (readonly [RegExp, ShotTransition])[] = [
 ];
 
 /** How a shot is entered: by the marks before it, and for a scene's first shot those behind the scene before. */
-function entering(beat: Beat | undefined, i: number, scene: Scene, plan: Plan): ShotTransition {
+function entering(
+  beat: Beat | undefined,
+  i: number,
+  scene: Scene,
+  plan: Plan,
+  before: Beat | undefined,
+): ShotTransition {
   const previous = i === 0 ? plan.previous.get(scene.id) : undefined;
   const behind = new Set(trailingMarks(scene).map((mark) => mark.id));
   const own = beat?.shown.filter((element) => beat.kind === 'caption' || !behind.has(element.id)) ?? [];
   const marks = [...(previous === undefined ? [] : trailingMarks(previous)), ...own];
-  let into: ShotTransition = 'cut';
+  // a flashback told in its own mark is over behind it, where no mark ends it
+  const isOver =
+    before?.shown.some((one) => pictureOf(one) !== '' && !own.includes(one)) &&
+    !scene.elements.some(({ kind }) => kind === 'flashback_end');
+  let into: ShotTransition = isOver ? 'flashback_out' : 'cut';
   for (const { kind, text } of marks) {
     if (kind === 'flashback_start') into = 'flashback_in';
     else if (kind === 'flashback_end') into = 'flashback_out';

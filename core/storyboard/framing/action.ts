@@ -4,8 +4,9 @@ import { mayBe, type Person } from '../cast.ts';
 import { folk, limbs, many } from '../folk.ts';
 import { goesOn } from '../prompt-faults.ts';
 import type { Movement, ShotSize } from '../schema.ts';
+import { isScreened, screened } from '../screens.ts';
 import { isSame } from '../staging.ts';
-import { unwritten } from '../written.ts';
+import { isWriting, unwritten } from '../written.ts';
 import { angleOf, moveOf } from './camera.ts';
 import { bare, type Frame, merged, type Setting } from './frame.ts';
 import { seenSpeakers } from './line.ts';
@@ -81,6 +82,8 @@ function isOfFolk({ action, props: [first] }: Beat): boolean {
 }
 
 function withoutPeople(beat: Beat, setting: Setting): Frame {
+  if (isWriting(beat.action) || (screened.test(beat.action) && !inside.test(beat.action)))
+    return bare('CU', 'static', 'insert');
   if (many.test(beat.action) && !(inside.test(beat.action) && beat.props.length > 0))
     return bare('LS', moveOf(beat, 'LS'), 'action');
   if (beat.props.length > 0 && beat.props.every(({ it }) => large.test(it.name)))
@@ -98,10 +101,16 @@ function withoutPeople(beat: Beat, setting: Setting): Frame {
 
 /** Who a picture shows: those named, those a pronoun or a number stands for, else the owner of the face or hand told of. */
 export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]): Person[] {
-  const { present } = setting.stage;
+  const present = setting.stage.here(before.length);
   const action = unwritten(beat.action);
-  const named = beat.people.map(({ it }) => it).filter((one) => setting.stage.isPresent(one));
-  if (all.test(beat.action)) return merged(named, present).slice(0, 4);
+  // who is talked to on a screen is seen where an action tells of them by themselves: 苏晴躺在沙发上
+  const named = beat.people
+    .filter(({ it, at, length }) => setting.stage.isPresent(it) || (at === 0 && !isScreened(beat.action, at, length)))
+    .map(({ it }) => it);
+  if (all.test(beat.action))
+    return merged(named, present)
+      .filter((one) => present.some((other) => isSame(other, one)))
+      .slice(0, 4);
   if (pair.test(beat.action) && named.length < 2)
     return merged(
       named,
@@ -126,6 +135,8 @@ export function whoActs(beat: Beat, setting: Setting, before: readonly Frame[]):
   }
   const actors = known[0] && subject[0] && isSame(known[0], subject[0]) ? 2 : 1;
   // 挂在他腰间: whoever acts is left out in Chinese, and is still who acted last
+  // Mrs. Pemberton drops her fork: it is hers
+  if (/^M(?:rs?|s|iss)\b\.?\s\p{Lu}/u.test(action)) return [];
   if (word !== '')
     return leads || setting.language === 'en' || subject.length === 0 ? whom : merged(subject.slice(0, actors), known);
   if (isFace(beat.action) && beat.props.length === 0 && !isFaceOfFolk(beat.action)) return subject.slice(0, 1);

@@ -3,6 +3,7 @@ import type { Beat } from '../beats/beat.ts';
 import { onCamera } from '../beats.ts';
 import type { Person } from '../cast.ts';
 import type { ShotSize } from '../schema.ts';
+import { fromScreen } from '../screens.ts';
 import { isSame } from '../staging.ts';
 import { angleOf, moveOf } from './camera.ts';
 import { bare, type Frame, merged, type Setting } from './frame.ts';
@@ -13,7 +14,7 @@ export function lineFrame(i: number, beat: Beat, setting: Setting, before: reado
   if (seen.length === 0) return unseenSpeaker(beat, setting, before);
   const isApart = i >= setting.apartFrom;
   if (i === 0)
-    return { ...bare('LS', 'static', 'dialogue'), people: isApart ? seen : merged(seen, stage.present).slice(0, 4) };
+    return { ...bare('LS', 'static', 'dialogue'), people: isApart ? seen : merged(seen, stage.here(0)).slice(0, 4) };
   if (seen.some((one) => one.crowd)) return { ...bare('MLS', 'static', 'dialogue'), people: seen };
   if (seen.length > 1) return { ...bare('MS', 'static', 'dialogue'), people: seen.slice(0, 4) };
   const speaker = seen[0]!;
@@ -71,9 +72,8 @@ export function seenSpeakers(beat: Beat, setting: Setting): Person[] {
       // in Chinese scripts OS is a thought of somebody in the picture; in English ones it comes from outside the frame
       const seen =
         element.kind === 'dialogue' &&
-        (voice === 'ON' ||
-          (voice === 'OS' && setting.language === 'zh' && setting.stage.isPresent(who)) ||
-          (voice === 'PHONE' && setting.stage.isPresent(who)));
+        setting.stage.isPresent(who) &&
+        (voice === 'ON' || voice === 'PHONE' || (voice === 'OS' && setting.language === 'zh'));
       if (seen && !people.some((one) => isSame(one, who))) people.push(who);
     }
   return people;
@@ -82,36 +82,63 @@ export function seenSpeakers(beat: Beat, setting: Setting): Person[] {
 /** A voice without a face: on the one who listens, else on the place. */
 function unseenSpeaker(beat: Beat, setting: Setting, before: readonly Frame[]): Frame {
   const voices = beat.spoken.flatMap((part) => part.element.speakers ?? []);
-  const others = setting.stage.present.filter(
-    (one) => !voices.some((label) => isSame(setting.library.person(label, setting.sceneId), one)),
-  );
+  const others = setting.stage
+    .here(before.length)
+    .filter((one) => !voices.some((label) => isSame(setting.library.person(label, setting.sceneId), one)));
   const last = before.at(-1)?.people.find((one) => others.some((other) => isSame(one, other)));
   const teller = before.at(-1)?.people.find((one) => !others.some((other) => isSame(one, other)));
+  // whoever speaks from a screen is heard by who talks with them
+  const [first] = beat.spoken;
+  const caller = first && fromScreen.test(first.element.paren ?? '') ? voices[0] : undefined;
+  const talks =
+    caller === undefined
+      ? undefined
+      : partnerOf(before.length, setting.library.person(caller, setting.sceneId), setting);
   const isOver = beat.spoken.every(({ element }) => (element.voice ?? 'ON') === 'VO');
   // a voice over the picture stays on whom it is of, rather than on somebody not seen so far
-  const listener = last ?? (isOver && teller ? teller : others.find((one) => !one.crowd));
+  const listener = talks ?? last ?? (isOver && teller ? teller : others.find((one) => !one.crowd));
   if (listener === undefined || before.length === 0) return bare('LS', 'push_in', 'montage');
   return { ...bare(beat.mood.level > 1 ? 'CU' : 'MCU', 'push_in', 'reaction'), people: [listener] };
 }
 
 /** Whom somebody talks to on the phone: the voice in it that is heard right before, or right behind where nobody else spoke. */
 export function callerOf(i: number, speaker: Person, setting: Setting): Person | undefined {
+  if (!setting.stage.isPresent(speaker)) return undefined;
+  const isCaller = (one: Person) =>
+    !setting.stage.isPresent(one) &&
+    setting.beats.some(({ spoken }) =>
+      spoken.some(
+        ({ element }) =>
+          isFar(element) && isSame(setting.library.person(element.speakers?.[0] ?? '', setting.sceneId), one),
+      ),
+    );
+  const named = calledIn(i, speaker, setting, isCaller);
+  if (named !== undefined) return named;
   const spokenAt = (from: number, step: number): Beat | undefined => {
     for (let j = from; j >= 0 && j < setting.beats.length && Math.abs(j - i) <= 2; j += step)
       if (setting.beats[j]!.spoken.length > 0) return setting.beats[j];
     return undefined;
   };
   const called = (beat: Beat | undefined): Person | undefined => {
-    const part = beat?.spoken.find(({ element }) => element.voice === 'PHONE');
+    const part = beat?.spoken.find(({ element }) => isFar(element));
     const who = part && setting.library.person(part.element.speakers?.[0] ?? '', setting.sceneId);
     return who && !isSame(who, speaker) && !setting.stage.isPresent(who) ? who : undefined;
   };
   const before = spokenAt(i - 1, -1);
-  return before === undefined ? called(spokenAt(i + 1, 1)) : called(before);
+  return called(setting.beats[i]) ?? (before === undefined ? called(spokenAt(i + 1, 1)) : called(before));
 }
 
+/** Whether a line is heard on a phone or from a screen. */
+const isFar = ({ voice, paren = '' }: Beat['spoken'][number]['element']): boolean =>
+  voice === 'PHONE' || fromScreen.test(paren);
+
 /** Who is called by name at the head of a line, or behind its last comma: 林律师，请您回应; Put him on, Victoria. */
-function calledIn(i: number, speaker: Person, { beats, library, sceneId, stage }: Setting): Person | undefined {
+function calledIn(
+  i: number,
+  speaker: Person,
+  { beats, library, sceneId }: Setting,
+  mayBe: (one: Person) => boolean,
+): Person | undefined {
   const isOwn = (label: string) => isSame(library.person(label, sceneId), speaker);
   const text = beats[i]!.spoken.filter(({ element }) => element.speakers?.some(isOwn))
     .map((part) => part.text)
@@ -121,7 +148,7 @@ function calledIn(i: number, speaker: Person, { beats, library, sceneId, stage }
     .find(
       ({ it, at, length }) =>
         !isSame(it, speaker) &&
-        stage.isPresent(it) &&
+        mayBe(it) &&
         ((at === 0 && /^[，,！!？?…—.]/.test(text.slice(length))) ||
           (/[，,]\s*$/.test(text.slice(0, at)) && /^[。.！!？?…—]/.test(text.slice(at + length)))),
     )?.it;
@@ -130,12 +157,12 @@ function calledIn(i: number, speaker: Person, { beats, library, sceneId, stage }
 /** Who a line is said to: the one called in it, else who spoke before, else who answers, else the other lead. */
 export function partnerOf(i: number, speaker: Person, setting: Setting): Person | undefined {
   const voices = (beat: Beat | undefined) => (beat === undefined ? [] : seenSpeakers(beat, setting));
-  const called = calledIn(i, speaker, setting);
+  const called = calledIn(i, speaker, setting, setting.stage.isPresent);
   if (called !== undefined) return called;
   const other = (people: readonly Person[]) => people.find((one) => !one.crowd && !isSame(one, speaker));
   for (const j of [i, i - 1, i - 2, i + 1, i + 2]) {
     const found = other(voices(setting.beats[j]));
     if (found !== undefined) return found;
   }
-  return other(setting.stage.present);
+  return other(setting.stage.here(i));
 }

@@ -93,7 +93,7 @@ export function figure(one: Figure): string {
   const down = one.pose === 'low' ? 30 * one.scale : 0;
   const flip = one.facing === 'left' ? '-' : '';
   const turn =
-    one.pose === 'lie' ? ` translate(46 88) rotate(-82)` : one.pose === 'run' ? ' skewX(-9) translate(4)' : '';
+    one.pose === 'lie' ? ` translate(-50 88) rotate(-82)` : one.pose === 'run' ? ' skewX(-9) translate(4)' : '';
   const s = Math.round(one.scale * 1000) / 1000;
   return `<g transform="translate(${n(one.x)} ${n(one.y + down)}) scale(${flip}${s} ${s})${turn}"${classOf(one.colour)}>${parts.join('')}</g>`;
 }
