@@ -128,7 +128,7 @@ export function startSources(options: SourcesOptions): Sources {
     ...plan.mappings.map(follow),
     ...plan.rules
       .filter(({ schedule }) => schedule !== undefined)
-      .map((rule) => runClock(rule, { ledger, signal, fire: (at) => tell(rule, scheduledEvent(rule, at)) })),
+      .map((rule) => runClock(rule, { ledger, signal, log, fire: (at) => tell(rule, scheduledEvent(rule, at)) })),
   ];
   return {
     publish: async (event) => {

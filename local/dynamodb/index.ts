@@ -40,6 +40,7 @@ export type Dynamo = {
 export const startDynamo = async (options: DynamoOptions = {}): Promise<Dynamo> => {
   const { file = ':memory:', now = Date.now, onWrite, sweepEvery = 1000 } = options;
   const store = openStore(file, now);
+  const began = now();
   const world = { store, now };
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 });
   server.on('request', dynamoDoor({ world, gate: options, file, ...(onWrite && { onWrite }) }));
@@ -48,7 +49,7 @@ export const startDynamo = async (options: DynamoOptions = {}): Promise<Dynamo> 
     throw error;
   });
   const sweepNow = (): void => {
-    sweep(store, now());
+    sweep(store, now(), began);
     const tables = store.recorder.takeTouched();
     if (tables.length > 0) onWrite?.(tables);
   };

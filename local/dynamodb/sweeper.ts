@@ -8,6 +8,8 @@ import type { Item } from './value/value.ts';
 
 /** Stream records are kept for 24 hours ("Change data capture for DynamoDB Streams"). */
 const RETENTION = 24 * 3600_000;
+/** For so long after a start nothing is trimmed: what was written before this machine was off, for days maybe, is read first. */
+const CATCH_UP = 3600_000;
 /** An end more than five years ago is taken for a mistake ("Using time to live (TTL) in DynamoDB"). Seconds. */
 const FORGOTTEN = 5 * 365 * 86_400;
 /** Items deleted in one transaction, and transactions in one round, so that requests do not wait long. */
@@ -49,11 +51,11 @@ const trim = (store: Store, table: Table, now: number): void => {
   });
 };
 
-/** One round over all tables. */
-export const sweep = (store: Store, now: number): void => {
+/** One round over all tables. `began`: when the engine started, epoch ms. */
+export const sweep = (store: Store, now: number, began: number): void => {
   for (const table of store.catalog.all()) {
     for (let turn = 0; turn < IN_ROUND && expire(store, table, now) === AT_ONCE; turn++);
-    if (table.settings.streams.length > 0) trim(store, table, now);
+    if (table.settings.streams.length > 0 && now - began >= CATCH_UP) trim(store, table, now);
   }
   store.db.sql('DELETE FROM token WHERE at < ?').run(now - TOKEN_LIFE);
 };

@@ -33,21 +33,39 @@ export type ClockWorld = {
   readonly signal: AbortSignal;
   /** Hands a tick over; true once everybody had it, false when the cloud stopped before. */
   readonly fire: (at: Date) => Promise<boolean>;
+  readonly log: (line: string) => void;
 };
 
-/** Fires a rule's schedule until `signal` is aborted. A tick that was begun and not ended is fired again at the next start. */
-export async function runClock(rule: RulePlan, { ledger, signal, fire }: ClockWorld): Promise<void> {
-  const schedule = parseSchedule(rule.schedule ?? '', rule.name);
+/** Milliseconds after which a clock whose ledger failed goes on. */
+const again = 1000;
+
+/** Waits for the next tick of a rule or, when one is due, fires it. */
+async function beat(rule: RulePlan, schedule: Schedule, { ledger, signal, fire }: ClockWorld): Promise<void> {
   if (!ledger.tick(rule.name)) ledger.settle(rule.name, Date.now());
+  const { at: last, done } = ledger.tick(rule.name) ?? { at: Date.now(), done: true };
+  const due = done ? dueTick(schedule, last, Date.now()) : last;
+  if (due === undefined) {
+    await sleep(Math.max(0, pauseOf(schedule, last, Date.now())), undefined, { signal, ref: false }).catch(() => {});
+    return;
+  }
+  ledger.begin(rule.name, due);
+  if (await fire(new Date(due))) ledger.settle(rule.name, due);
+}
+
+/**
+ * Fires a rule's schedule until `signal` is aborted. A tick that was begun and not ended is fired again: at the next start, or when the
+ * ledger can be written again.
+ */
+export async function runClock(rule: RulePlan, world: ClockWorld): Promise<void> {
+  const { signal, log } = world;
+  const schedule = parseSchedule(rule.schedule ?? '', rule.name);
   while (!signal.aborted) {
-    const { at: last, done } = ledger.tick(rule.name) ?? { at: Date.now(), done: true };
-    const due = done ? dueTick(schedule, last, Date.now()) : last;
-    if (due === undefined) {
-      await sleep(Math.max(0, pauseOf(schedule, last, Date.now())), undefined, { signal, ref: false }).catch(() => {});
-      continue;
+    try {
+      await beat(rule, schedule, world);
+    } catch (error) {
+      log(`${rule.name}: its tick could not be noted (${(error as Error).message}), trying again`);
+      await sleep(again, undefined, { signal, ref: false }).catch(() => {});
     }
-    ledger.begin(rule.name, due);
-    if (await fire(new Date(due))) ledger.settle(rule.name, due);
   }
 }
 

@@ -6,6 +6,9 @@ import { forbidden, internalError, type Reply, unauthorized } from './reply.ts';
 
 export type Verdict = { readonly context: Record<string, unknown> } | { readonly refusal: Reply };
 
+/** Whether the function has said who may: a failure of it is no verdict, and who comes next asks again. */
+const isJudged = (verdict: Verdict): boolean => 'context' in verdict || verdict.refusal === forbidden;
+
 type Kept = { readonly verdict: Verdict; readonly until: number };
 
 /** The value an identity source names in the event, e.g. `$request.header.Authorization`. */
@@ -45,7 +48,7 @@ export class Authorizers {
     const asking = this.#ask(plan, event, identities as string[]).finally(() => this.#asking.delete(key));
     this.#asking.set(key, asking);
     const verdict = await asking;
-    this.#keep(key, { verdict, until: now + plan.ttl * 1000 }, now);
+    if (isJudged(verdict)) this.#keep(key, { verdict, until: now + plan.ttl * 1000 }, now);
     return verdict;
   }
 

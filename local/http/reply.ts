@@ -1,5 +1,6 @@
 // What goes back to the client: the function's answer in payload format 2.0, or one of API Gateway's own short texts.
 import type { Answer } from '../lambda/instance.ts';
+import { requestTooLarge } from '../lambda/pool.ts';
 
 export type Reply = {
   readonly status: number;
@@ -34,9 +35,9 @@ type Structured = {
 const structured = (result: unknown): result is Structured =>
   typeof result === 'object' && result !== null && 'statusCode' in result;
 
-/** An answer with `statusCode` is taken as it says; anything else is a 200 with the answer itself as JSON. */
+/** An answer with `statusCode` is taken as it says; anything else is a 200 with the answer itself as JSON. What a function may not be given is the client's fault. */
 export function replyOf(answer: Answer): Reply {
-  if (!answer.ok) return internalError;
+  if (!answer.ok) return answer.error.errorType === requestTooLarge ? tooLarge : internalError;
   const result: unknown = JSON.parse(answer.payload);
   if (!structured(result)) {
     const body = typeof result === 'string' ? result : answer.payload;

@@ -9,6 +9,9 @@ import type { Logs } from './logs.ts';
 /** Sync and async request limits of Lambda, bytes. */
 export const requestLimit = { sync: 6_291_456, async: 1_048_576 } as const;
 
+/** Type of the failure of a request over its limit, which Lambda refuses with 413. */
+export const requestTooLarge = 'Lambda.RequestTooLargeException';
+
 export type PoolOptions = {
   readonly functions: readonly FunctionPlan[];
   /** Complete environment of a function. */
@@ -190,7 +193,7 @@ export function startLambda(options: PoolOptions): Lambda {
       const payload = JSON.stringify(event) ?? 'null';
       if (Buffer.byteLength(payload) <= requestLimit.sync) return pool.invoke(payload, randomUUID(), invoking);
       const errorMessage = `Request must be smaller than ${requestLimit.sync} bytes for the InvokeFunction operation`;
-      return { ok: false, error: { errorType: 'Lambda.RequestTooLargeException', errorMessage } };
+      return { ok: false, error: { errorType: requestTooLarge, errorMessage } };
     },
     stop: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));

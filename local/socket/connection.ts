@@ -6,6 +6,9 @@ import type { Handshake } from './event.ts';
 export type Lifetime = { readonly idle: number; readonly whole: number };
 export const lifetime: Lifetime = { idle: 600_000, whole: 7_200_000 };
 
+/** Bytes that may lie here for a client that does not read; whoever has more to say to it is refused, and is not kept waiting. */
+const mostUnread = 256 * 1024;
+
 /** Close codes API Gateway uses when it ends a socket itself. */
 const goingAway = 1001;
 
@@ -57,12 +60,15 @@ export class Connection {
     this.#idle = setTimeout(() => this.close('Idle timeout'), this.#lifetime.idle);
   }
 
-  /** Hands data to the client; resolves when it was written. */
-  send(data: Buffer | string): Promise<void> {
+  /** Whether too much lies here that the client has not read. */
+  get full(): boolean {
+    return this.#socket.bufferedAmount > mostUnread;
+  }
+
+  /** Sends data on its way to the client. What cannot be written ends the socket, which tells of it. */
+  send(data: Buffer | string): void {
     this.#touch();
-    return new Promise((resolve, reject) => {
-      this.#socket.send(data.toString(), (error) => (error ? reject(error) : resolve()));
-    });
+    this.#socket.send(data.toString(), () => {});
   }
 
   close(reason: string): void {

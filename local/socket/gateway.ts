@@ -101,7 +101,7 @@ class SocketApi {
     if (!connection.open) return;
     if (!answer.ok) return complain('Internal server error');
     const result = JSON.parse(answer.payload) as Result;
-    if (route.answers && result?.body !== undefined) await connection.send(result.body);
+    if (route.answers && result?.body !== undefined) connection.send(result.body);
   }
 }
 
@@ -110,7 +110,11 @@ export async function startSocket(options: SocketOptions): Promise<Listening> {
   const api = new SocketApi(options);
   const management: Management = { api: options.plan, find: (id) => api.find(id), authorize: options.authorize };
   const server = createServer((request, response) => void manage(management, request, response));
+  // The server forgets those it upgrades, whose $connect may still be under way when it stops, and waits for them all the same.
+  const upgraded = new Set<Duplex>();
   server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
     socket.on('error', () => socket.destroy());
     api.open(request, socket, head).catch(() => socket.destroy());
   });
@@ -119,6 +123,7 @@ export async function startSocket(options: SocketOptions): Promise<Listening> {
     ...listening,
     stop: async () => {
       api.close();
+      for (const socket of upgraded) socket.destroy();
       await listening.stop();
     },
   };

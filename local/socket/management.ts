@@ -16,6 +16,7 @@ export type Management = {
 type Outcome = { readonly status: number; readonly type?: string; readonly body?: unknown };
 
 const gone: Outcome = { status: 410, type: 'GoneException', body: { message: null } };
+const unread: Outcome = { status: 429, type: 'LimitExceededException', body: { message: null } };
 
 const read = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -23,14 +24,13 @@ const read = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-async function act(method: string, connection: Connection, body: Buffer): Promise<Outcome> {
+function act(method: string, connection: Connection, body: Buffer): Outcome {
   if (method === 'POST') {
     if (body.length > messageLimit)
       return { status: 413, type: 'PayloadTooLargeException', body: { message: 'Message too long' } };
-    return connection.send(body).then(
-      () => ({ status: 200 }),
-      () => gone,
-    );
+    if (connection.full) return unread;
+    connection.send(body);
+    return { status: 200 };
   }
   if (method === 'DELETE') {
     connection.close('Connection deleted');

@@ -36,6 +36,9 @@ async function runParallel(state: ParallelState, input: unknown, run: Run): Prom
   return together(jobs, jobs.length, run.signal);
 }
 
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Epoch milliseconds. What is neither a time nor a count of seconds fails the state: it must not end at once. */
 const waitUntil = (state: WaitState, input: unknown, { host, context }: Run): number => {
   const at = (path: string): unknown => {
     const found = readPath(path, input, context);
@@ -43,8 +46,15 @@ const waitUntil = (state: WaitState, input: unknown, { host, context }: Run): nu
     return found;
   };
   if (state.Seconds !== undefined) return host.now() + state.Seconds * 1000;
-  if (state.SecondsPath) return host.now() + Number(at(state.SecondsPath)) * 1000;
-  return Date.parse(state.Timestamp ?? String(at(state.TimestampPath ?? '$')));
+  if (state.SecondsPath) {
+    const seconds = at(state.SecondsPath);
+    if (Number.isInteger(seconds) && Number(seconds) >= 0) return host.now() + Number(seconds) * 1000;
+    throw new StateFailure('States.Runtime', `A Wait state needs a whole number of seconds at '${state.SecondsPath}'.`);
+  }
+  const time = state.Timestamp ?? at(state.TimestampPath ?? '$');
+  if (typeof time === 'string' && instant.test(time) && !Number.isNaN(Date.parse(time))) return Date.parse(time);
+  const place = state.TimestampPath ?? state.Timestamp;
+  throw new StateFailure('States.Runtime', `A Wait state needs a time as in RFC 3339 at '${place}'.`);
 };
 
 const failWith = (state: FailState, input: unknown, context: Context): StateFailure => {

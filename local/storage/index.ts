@@ -65,6 +65,15 @@ const openFolder = (directory: string) => {
   }
 };
 
+/** Forgets versions whose time is over. A full disk must not end the cloud; the next round tries again. */
+const age = async ({ ledger, blobs }: ReturnType<typeof openFolder>): Promise<void> => {
+  try {
+    await blobs.remove(ledger.expireVersions(Date.now()));
+  } catch (error) {
+    process.stderr.write(`s3: forgetting old versions failed (${(error as Error).message})\n`);
+  }
+};
+
 const serve = async (options: StorageOptions, shelf: ReturnType<typeof openFolder>): Promise<Storage> => {
   const gate: Gate = { secretOf: options.secretOf, authorize: options.authorize, corsOf: options.corsOf };
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 });
@@ -78,7 +87,7 @@ const serve = async (options: StorageOptions, shelf: ReturnType<typeof openFolde
     const json = request.headers['content-type'] === 'application/x-amz-json-1.0';
     void (json && request.method === 'POST' ? sqs : s3)(request, response);
   });
-  const aging = setInterval(() => void shelf.blobs.remove(shelf.ledger.expireVersions(Date.now())), agingMs).unref();
+  const aging = setInterval(() => void age(shelf), agingMs).unref();
   return {
     url,
     port,

@@ -14,6 +14,9 @@ const operands: Readonly<Record<string, number>> = {
   size: 1,
 };
 
+/** Operands of one IN ("Quotas in Amazon DynamoDB", Expression operators and operands). */
+const MOST_AMONG = 100;
+
 const types = ['S', 'N', 'B', 'NULL', 'SS', 'BOOL', 'L', 'BS', 'NS', 'M'];
 
 type Computed = Term & { readonly attrType?: string | null };
@@ -97,6 +100,12 @@ export class ConditionFaults {
       const text = 'The BETWEEN operator requires upper bound to be greater than or equal to lower bound;';
       this.note('function', `${text} ${bounds}`);
     }
+  }
+
+  /** `args`: what is looked for, and the operands among which. */
+  among({ length }: readonly Operand[]): void {
+    const text = 'The IN operator is provided with too many operands; number of operands:';
+    if (length - 1 > MOST_AMONG) this.note('operand', `${text} ${length - 1}`);
   }
 
   /** Checks the call of a function; answers the type of its result. */

@@ -117,6 +117,7 @@ class ConditionReader {
     this.#tokens.expect('(');
     const args = [left, ...this.#list()];
     this.faults.compared(args);
+    this.faults.among(args);
     return { type: 'in', args };
   }
 

@@ -80,6 +80,25 @@ describe('a query is refused', () => {
     expect(await refusal(call)).toEqual(invalid(message));
   });
 
+  test('with IN of more than a hundred', async () => {
+    const among = (many: number) => {
+      const values = Object.fromEntries(Array.from({ length: many }, (_, at) => [`:v${at}`, { S: `v${at}` }]));
+      const FilterExpression = `NOT kind IN (${Object.keys(values).join(', ')})`;
+      const ExpressionAttributeValues = { ':p': { S: 'ep' }, ...values };
+      return g.client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :p',
+          FilterExpression,
+          ExpressionAttributeValues,
+        }),
+      );
+    };
+    await among(100);
+    const message = 'The IN operator is provided with too many operands; number of operands: 101';
+    expect(await refusal(among(101))).toEqual(invalid(`Invalid FilterExpression: ${message}`));
+  });
+
   test('with bounds in the wrong order, the first time and the second', async () => {
     const between = (low: string, high: string) =>
       ask('pk = :p and sk between :a and :b', { ':a': { S: low }, ':b': { S: high } });

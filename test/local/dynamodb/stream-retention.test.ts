@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { ListStreamsCommand } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -58,4 +61,27 @@ describe('after 24 hours', () => {
     expect(TableDescription?.LatestStreamArn).not.toBe(arnOf(table));
     expect((await g.streams.send(new ListStreamsCommand({ TableName: table }))).Streams).toHaveLength(2);
   });
+});
+
+test('what nobody had read when the machine was turned off for days is there to be read after the start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'streams-'));
+  let at = Date.parse('2026-06-05T18:00:00Z');
+  const start = () => ground({ file: join(folder, 'kept.sqlite'), now: () => at, sweepEvery: 3_600_000 });
+  let running = await start();
+  try {
+    const { streamed, put, records } = reading(() => running);
+    const table = await streamed();
+    await put(table, 'friday');
+    await running.stop();
+    at += 62 * 3_600_000;
+    running = await start();
+    running.engine.sweep();
+    expect(await records(table)).toHaveLength(1);
+    at += 3_600_000;
+    running.engine.sweep();
+    expect(await records(table)).toEqual([]);
+  } finally {
+    await running.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

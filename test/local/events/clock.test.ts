@@ -70,7 +70,7 @@ test('a tick under way when the cloud was killed is fired again; one that ended 
       fired.push(tick.getTime());
       return answer();
     };
-    const clock = runClock(rule, { ledger, signal: control.signal, fire });
+    const clock = runClock(rule, { ledger, signal: control.signal, fire, log: () => {} });
     await sleep(30);
     control.abort();
     return clock;
@@ -86,9 +86,34 @@ test('a rule seen for the first time waits for its first beat', async () => {
   const ledger = new Ledger(new DatabaseSync(':memory:'));
   const control = new AbortController();
   let fired = 0;
-  const clock = runClock(rule, { ledger, signal: control.signal, fire: async () => Boolean(++fired) });
+  const clock = runClock(rule, { ledger, signal: control.signal, fire: async () => Boolean(++fired), log: () => {} });
   await sleep(30);
   control.abort();
   await clock;
   expect(fired).toBe(0);
+});
+
+test('a tick that could not be noted, for the disk was full, is fired once it can', async () => {
+  const database = new DatabaseSync(':memory:');
+  const ledger = new Ledger(database);
+  ledger.settle('sweep', Date.now() - hour);
+  database.exec('PRAGMA query_only = ON');
+  const control = new AbortController();
+  const { promise: told, resolve: log } = Promise.withResolvers<string>();
+  const { promise: fired, resolve: fire } = Promise.withResolvers<Date>();
+  const clock = runClock(rule, {
+    ledger,
+    signal: control.signal,
+    fire: async (tick) => {
+      fire(tick);
+      return true;
+    },
+    log,
+  });
+  expect(await told).toMatch(/^sweep: its tick could not be noted \(.*readonly/);
+  database.exec('PRAGMA query_only = OFF');
+  await fired;
+  control.abort();
+  await clock;
+  expect(ledger.tick('sweep')?.done).toBe(true);
 });

@@ -11,6 +11,7 @@ const authorizer = `
     const asked = (times.get(token) ?? 0) + 1;
     times.set(token, asked);
     if (token === 'broken') throw new Error('broken');
+    if (token.endsWith('at first') && asked === 1) throw new Error('busy');
     if (token === 'unknown') throw new Error('Unauthorized');
     return { isAuthorized: token.startsWith('good'), context: { tenant: token, asked, type: event.type } };
   };`;
@@ -82,6 +83,12 @@ test.each([
 ])('token %s answers %i', async (token, status, message) => {
   const response = await get(token);
   expect([response.status, await response.json()]).toEqual([status, { message }]);
+});
+
+test('a failure of the authorizer is not remembered: the next call asks again', async () => {
+  expect((await get('good busy at first')).status).toBe(500);
+  const event = (await (await get('good busy at first')).json()) as { requestContext: { authorizer: unknown } };
+  expect(event.requestContext.authorizer).toMatchObject({ lambda: { asked: 2 } });
 });
 
 test('one who asks thirty things at once keeps another waiting for few of them', async () => {

@@ -119,6 +119,16 @@ test('no route is a 404', async () => {
   expect((await get('/shapes/plain', { method: 'POST' })).status).toBe(404);
 });
 
+test('a body that a function cannot be given is 413: over 6 MB, with what stands around it', async () => {
+  const post = (body: string | Uint8Array<ArrayBuffer>, type: string) =>
+    get('/which/7', { method: 'POST', headers: { 'content-type': type }, body });
+  expect((await post('x'.repeat(6_000_000), 'text/plain')).status).toBe(200);
+  const refused = await post('x'.repeat(6_291_456), 'text/plain');
+  expect([refused.status, await refused.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
+  // bytes travel as base64, a third longer
+  expect((await post(new Uint8Array(5_000_000), 'application/octet-stream')).status).toBe(413);
+});
+
 test('a body over 10 MB is 413, headers over 10 KB are 431', async () => {
   const large = await get('/echo/1', { method: 'POST', body: new Uint8Array(10 * 1024 * 1024 + 1) });
   expect(large.status).toBe(413);

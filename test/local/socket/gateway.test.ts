@@ -62,7 +62,7 @@ async function anApi(routes: Functions, times = lifetime) {
     endings.push(() => client.destroy());
     return client;
   };
-  return { told, management, url: gateway.url.replace('http', 'ws') };
+  return { told, management, url: gateway.url.replace('http', 'ws'), stop: () => gateway.stop() };
 }
 
 /** An open socket that keeps what it hears. */
@@ -156,6 +156,20 @@ test('a push needs a grant and a known key, and fits in 128 KB', async () => {
   await expect(push('pusher', 128 * 1024 + 1)).rejects.toMatchObject({ name: 'PayloadTooLargeException' });
 });
 
+test('a client that does not read keeps nobody waiting: a push is refused once too much lies there', async () => {
+  const { url, told, management } = await anApi({ $connect: () => undefined });
+  const { socket } = await open(`${url}/live`);
+  socket.pause();
+  const ConnectionId = String(told[0]?.event.requestContext.connectionId);
+  const client = management();
+  const push = () => client.send(new PostToConnectionCommand({ ConnectionId, Data: new Uint8Array(128 * 1024) }));
+  const pushed = async () => {
+    for (let megabytes = 0; megabytes < 64; megabytes++) for (let part = 0; part < 8; part++) await push();
+  };
+  await expect(pushed()).rejects.toMatchObject({ name: 'LimitExceededException' });
+  socket.terminate();
+});
+
 test('a socket that goes is told to $disconnect once, with its close code', async () => {
   const { url, told } = await anApi({ $disconnect: () => undefined });
   const { socket, closed } = await open(`${url}/live`);
@@ -178,4 +192,28 @@ test('a frame over 128 KB closes the socket with 1009', async () => {
   const { socket, closed } = await open(`${url}/live`);
   socket.send('x'.repeat(128 * 1024 + 1));
   expect(await closed).toBe(1009);
+});
+
+test('one who goes before the answer comes disturbs nobody else', async () => {
+  const { url, told } = await anApi({
+    ask: ({ body }) => ({ body: `you said ${body}` }),
+    $disconnect: () => undefined,
+  });
+  for (let gone = 0; gone < 5; gone++) {
+    const { socket } = await open(`${url}/live`);
+    for (let said = 0; said < 20; said++) socket.send('{"action":"other"}');
+    socket.terminate();
+  }
+  while (told.length < 5) await new Promise((done) => setTimeout(done, 5));
+  const { socket, next } = await open(`${url}/live`);
+  socket.send('{"action":"ask"}');
+  expect(await next()).toBe('you said {"action":"ask"}');
+});
+
+test('it stops though a $connect is still under way', async () => {
+  const { url, told, stop } = await anApi({ $connect: () => new Promise(() => {}) });
+  const refused = expect(open(`${url}/live`)).rejects.toThrow();
+  while (told.length === 0) await new Promise((done) => setTimeout(done, 5));
+  await stop();
+  await refused;
 });

@@ -117,6 +117,28 @@ test('a wait takes its seconds from the input', async () => {
   await expect(absent).rejects.toMatchObject({ error: 'States.Runtime' });
 });
 
+test('a wait takes the end of it from the input', async () => {
+  const until = (end: string) =>
+    run({ Rest: { Type: 'Wait', TimestampPath: '$.until', End: true } }, { until: end }).then(({ waits }) => waits);
+  expect(await until('2026-11-24T00:01:00.500Z')).toEqual([60_500]);
+  expect(await until('2026-11-24T08:02:00+08:00')).toEqual([120_000]);
+  expect(await until('2026-11-23T00:00:00Z')).toEqual([0]);
+});
+
+test.each([
+  ['SecondsPath', 'soon'],
+  ['SecondsPath', '60'],
+  ['SecondsPath', 1.5],
+  ['SecondsPath', -1],
+  ['TimestampPath', 'tomorrow'],
+  ['TimestampPath', '2026-11-24'],
+  ['TimestampPath', '2026-13-24T00:00:00Z'],
+  ['TimestampPath', 1_800_000_000_000],
+])('a wait whose %s leads to %s fails, and does not end at once', async (field, end) => {
+  const wait = run({ Rest: { Type: 'Wait', [field]: '$.end', End: true } }, { end });
+  await expect(wait).rejects.toMatchObject({ error: 'States.Runtime' });
+});
+
 test('cut off anywhere and run again, every task that ended is not asked again, and the output is the same', async () => {
   const states = {
     First: task('first', { End: undefined, Next: 'Each', ResultPath: '$.items' }),

@@ -1,4 +1,6 @@
 // A bucket that keeps versions: what is overwritten or deleted can be listed, and goes for good by its id, or when its days are over.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -8,7 +10,7 @@ import {
   ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openLedger } from '../../../local/storage/s3/ledger.ts';
 import { aCloud } from './cloud.ts';
 
@@ -91,4 +93,24 @@ test('old versions go when their days are over; the object stays', () => {
   expect(ledger.expireVersions(Date.now() + 87_000_000).toSorted()).toEqual(['one', 'two']);
   expect(ledger.files()).toEqual(new Set(['three']));
   ledger.close();
+});
+
+test('old versions that cannot be forgotten, for the file cannot be written, do not end the cloud', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const told = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  const other = await aCloud();
+  try {
+    await other.createBucket(Bucket, { days: 1 });
+    const file = new DatabaseSync(join(other.directory, 's3.sqlite'));
+    file.exec('DROP TABLE version');
+    file.close();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(told).toHaveBeenCalledWith(expect.stringMatching(/^s3: forgetting old versions failed/));
+    const { KeyCount } = await other.s3().send(new ListObjectsV2Command({ Bucket }));
+    expect(KeyCount).toBe(0);
+  } finally {
+    told.mockRestore();
+    vi.useRealTimers();
+    await other.end();
+  }
 });
