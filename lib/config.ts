@@ -23,14 +23,14 @@ export type StageConfig = {
   /**
    * Domain of SES that mails come from, and the address. Until it is said to be verified, the domain is made known to SES and its DKIM records
    * are told, and nothing is mailed by it: Cognito refuses a domain that SES has not verified. Without one that is verified Cognito sends its
-   * codes itself (50 mails a day), and nothing else is mailed. `madeBy`: the stage that makes the domain known, where two of one account and
-   * region mail from it: SES knows a domain once. Deploy that one first, and take it away last.
+   * codes itself (50 mails a day), and nothing else is mailed. `madeBy`: who makes the domain known, for SES knows a domain once in an account
+   * and region: another stage that mails from it (deploy that one first, and take it away last), or a hand, where SES knows it already.
    */
   readonly mail?: {
     readonly domain: string;
     readonly from: string;
     readonly isVerified: boolean;
-    readonly madeBy?: Stage;
+    readonly madeBy?: Stage | 'hand';
   };
   /** Origins whose pages may call the API and upload. */
   readonly origins: readonly string[];

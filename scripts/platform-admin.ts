@@ -15,7 +15,9 @@ class WrongUsage extends Error {}
 
 async function onAws(pool: string, email: string): Promise<void> {
   const command = new AdminAddUserToGroupCommand({ UserPoolId: pool, Username: email, GroupName: platformGroup });
-  await new CognitoIdentityProviderClient({}).send(command);
+  // a pool's id begins with its region
+  const [region = ''] = pool.split('_');
+  await new CognitoIdentityProviderClient({ region }).send(command);
 }
 
 function read(args: string[]) {
@@ -46,7 +48,9 @@ try {
 } catch (error) {
   // what a person can mend is a sentence
   const isMendable =
-    error instanceof WrongUsage || error instanceof Refusal || (error as Error).name.endsWith('Exception');
+    error instanceof WrongUsage ||
+    error instanceof Refusal ||
+    /Exception$|^CredentialsProviderError$/.test((error as Error).name);
   console.error(isMendable ? (error as Error).message : error);
   process.exitCode = 1;
 }

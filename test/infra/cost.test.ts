@@ -1,8 +1,6 @@
 // The cost model: how units are counted, what is free, and that the page says what the model says.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Counts } from '../../scripts/cost/count.ts';
@@ -10,8 +8,8 @@ import { measureDynamo } from '../../scripts/cost/dynamo-units.ts';
 import { monthOf } from '../../scripts/cost/model.ts';
 import { costOf, totalOf } from '../../scripts/cost/prices.ts';
 import { goal, reportOf, yuanAUser } from '../../scripts/cost/report.ts';
-import { standingOf } from '../../scripts/cost.ts';
-import { placeholders } from './kit/stage.ts';
+import { standingOf } from '../../scripts/cost/standing.ts';
+import { synthesis, synthesised } from './kit/stage.ts';
 
 const counts = JSON.parse(readFileSync('scripts/cost/counts.json', 'utf8')) as Counts;
 const standing = { alarms: 30, keys: 2, secrets: 1, sweeps: 2920 };
@@ -84,11 +82,7 @@ describe('prices', () => {
   });
 });
 
-test('docs/cost.md is what the model says of the prod stage; if not: npm run cost', () => {
-  const bundles = placeholders(mkdtempSync(join(tmpdir(), 'scriptloom-cost-')));
-  try {
-    expect(readFileSync('docs/cost.md', 'utf8')).toBe(reportOf(counts, standingOf(bundles)));
-  } finally {
-    rmSync(bundles, { recursive: true });
-  }
+test('docs/cost.md is what the model says of the prod stage; if not: npm run cost', synthesis, async () => {
+  const { folder } = await synthesised('prod');
+  expect(readFileSync('docs/cost.md', 'utf8')).toBe(reportOf(counts, standingOf(folder)));
 });

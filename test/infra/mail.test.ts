@@ -51,9 +51,12 @@ test('one that is verified sends the codes of the pool and our mails', () => {
   expect(grantedBy(by(true)).env).toEqual({ MAIL_FROM: 'no-reply@studio.example' });
 });
 
-test('of two stages that mail from one domain one makes it known; the other sends by it all the same', () => {
+test.each([
+  ['of two stages that mail from one domain one makes it known; the other sends by it all the same', 'prod'],
+  ['a domain that SES knows already is not made known again, and is sent by all the same', 'hand'],
+] as const)('%s', (_, madeBy) => {
   const { mail, ...dev } = by(true);
-  const template = dataOf({ ...dev, ...(mail && { mail: { ...mail, madeBy: 'prod' } }) });
+  const template = dataOf({ ...dev, ...(mail && { mail: { ...mail, madeBy } }) });
   template.resourceCountIs('AWS::SES::EmailIdentity', 0);
   expect(sending(template)).toEqual(['DEVELOPER']);
 });

@@ -5,13 +5,13 @@ import { evaluate } from '../../local/iam/evaluate.ts';
 import { type Plan, readPlan } from '../../local/template/plan.ts';
 import type { RolePlan } from '../../local/template/role.ts';
 import { type WorkflowName, workflows } from '../../statemachines/index.ts';
-import { type Synthesised, synthesise } from './kit/stage.ts';
+import { type Synthesised, synthesised } from './kit/stage.ts';
 
 let made: Synthesised;
 let plan: Plan;
 
-beforeAll(() => {
-  made = synthesise('prod');
+beforeAll(async () => {
+  made = await synthesised('prod');
   plan = readPlan(made.folder);
 });
 

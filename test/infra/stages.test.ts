@@ -1,13 +1,25 @@
 // What both stages promise, read off the templates that would be deployed.
-import { readFileSync } from 'node:fs';
-import { CfnResource } from 'aws-cdk-lib';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { catalog } from '../../functions/catalog.ts';
 import { routes } from '../../functions/http/routes.ts';
+import { scriptloom } from '../../lib/app.ts';
 import { type Stage, stageNamed } from '../../lib/config.ts';
+import { type OwnPlace, tenants } from '../../lib/tenants.ts';
 import { readPlan } from '../../local/template/plan.ts';
-import { type Resource, type Synthesised, synthesise } from './kit/stage.ts';
+import {
+  models,
+  placeholders,
+  type Resource,
+  type Synthesised,
+  synthesis,
+  synthesise,
+  synthesised,
+} from './kit/stage.ts';
 
 describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage', (stage) => {
   let made: Synthesised;
@@ -17,8 +29,8 @@ describe.each(['local', 'dev', 'prod'] as const satisfies Stage[])('the %s stage
     return found;
   };
 
-  beforeAll(() => {
-    made = synthesise(stage);
+  beforeAll(async () => {
+    made = await synthesised(stage);
   });
 
   test('every check was run, and nothing is left that is not acknowledged', () => {
@@ -317,19 +329,29 @@ test('a stage nobody described is refused by name', () => {
   expect(() => stageNamed('test')).toThrow('There is no stage "test". Say -c stage=dev or -c stage=prod.');
 });
 
-test('a template that CloudFormation would refuse stops the synthesis', () => {
-  expect(() =>
-    synthesise('dev', (stack) => {
-      new CfnResource(stack, 'Wrong', { type: 'AWS::SQS::Queue', properties: { MessageRetentionPeriod: 1 } });
-    }),
-  ).toThrow(/Validation failed|F3034/);
+test('a stage has a stack for each line of lib/tenants.ts, and none without', () => {
+  const bundles = placeholders(mkdtempSync(join(tmpdir(), 'scriptloom-tiers-')));
+  const stacksOf = (of: readonly OwnPlace[] | undefined) =>
+    scriptloom({ stage: 'dev', bundles, ...(of && { places: of }) }).node.children.map(({ node }) => node.id);
+  const shared = ['Data', 'Work', 'App'].map((part) => `Scriptloom-dev-${part}`);
+  expect(stacksOf(undefined)).toEqual([
+    ...shared,
+    ...tenants.dev.map(({ tenant }) => `Scriptloom-dev-Tenant-${tenant}`),
+  ]);
+  expect(stacksOf([])).toEqual(shared);
+  rmSync(bundles, { recursive: true });
 });
 
-test('a wildcard that nobody acknowledged stops the synthesis', () => {
-  expect(() =>
-    synthesise('dev', (stack) => {
-      const role = new Role(stack, 'Wrong', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-      role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
-    }),
-  ).toThrow(/Validation failed|IAM5\[Resource::\*\]/);
+test('a template that CloudFormation would refuse stops the synthesis', synthesis, async () => {
+  const spoil = (stack: Stack) =>
+    new CfnResource(stack, 'Wrong', { type: 'AWS::SQS::Queue', properties: { MessageRetentionPeriod: 1 } });
+  await expect(synthesise(models.dev, { spoil })).rejects.toThrow(/Validation failed|F3034/);
+});
+
+test('a wildcard that nobody acknowledged stops the synthesis', synthesis, async () => {
+  const spoil = (stack: Stack) => {
+    const role = new Role(stack, 'Wrong', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+  };
+  await expect(synthesise(models.dev, { spoil })).rejects.toThrow(/Validation failed|IAM5\[Resource::\*\]/);
 });

@@ -1,34 +1,23 @@
 // Places of tenants as they are written in the templates: what is in them, and who reaches them.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { platformTenant } from '../../core/platform/id.ts';
 import { ownPlace } from '../../core/platform/place.ts';
 import { catalog, type FunctionName, type FunctionSpec } from '../../functions/catalog.ts';
-import { scriptloom } from '../../lib/app.ts';
-import { checked, type OwnPlace, tenants } from '../../lib/tenants.ts';
+import { checked } from '../../lib/tenants.ts';
 import { evaluate } from '../../local/iam/evaluate.ts';
 import { type Plan, readPlan } from '../../local/template/plan.ts';
 import type { RolePlan } from '../../local/template/role.ts';
-import { placeholders, type Resource, type Synthesised, synthesise } from './kit/stage.ts';
+import { bridge, models, type Resource, type Synthesised, silo, synthesised } from './kit/stage.ts';
 
-const [bridge, silo, other] = [
-  '01m8fq7700z8e40kzv70c0tkqr',
-  '01m8fq91k0mrfp9q97sfdvxdf5',
-  '01m8fq91k0mrfp9q97sfdvxdf6',
-];
-const places: OwnPlace[] = [
-  { tenant: bridge, tier: 'bridge' },
-  { tenant: silo, tier: 'silo' },
-];
+const other = '01m8fq91k0mrfp9q97sfdvxdf6';
+const { places } = models.places;
 const account = '000000000000';
 const names = (tenant: string) => ownPlace({ stage: 'prod', account }, tenant);
 
 let made: Synthesised;
 let plan: Plan;
-beforeAll(() => {
-  made = synthesise('prod', undefined, places);
+beforeAll(async () => {
+  made = await synthesised('places');
   plan = readPlan(made.folder);
 });
 
@@ -99,19 +88,6 @@ describe('a place', () => {
     expect(() => checked([{ tenant: platformTenant, tier: 'bridge' }])).toThrow(`"${platformTenant}" can be no tenant`);
     expect(() => checked([...places, { tenant: silo, tier: 'bridge' }])).toThrow(`${silo} has two places`);
   });
-});
-
-test('a stage has one such stack for each line of lib/tenants.ts, and none without', () => {
-  const bundles = placeholders(mkdtempSync(join(tmpdir(), 'scriptloom-tiers-')));
-  const stacksOf = (of: readonly OwnPlace[] | undefined) =>
-    scriptloom({ stage: 'dev', bundles, ...(of && { places: of }) }).node.children.map(({ node }) => node.id);
-  const shared = ['Data', 'Work', 'App'].map((part) => `Scriptloom-dev-${part}`);
-  expect(stacksOf(undefined)).toEqual([
-    ...shared,
-    ...tenants.dev.map(({ tenant }) => `Scriptloom-dev-Tenant-${tenant}`),
-  ]);
-  expect(stacksOf([])).toEqual(shared);
-  rmSync(bundles, { recursive: true });
 });
 
 describe('every role', () => {

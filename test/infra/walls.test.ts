@@ -22,7 +22,7 @@ import { httpHandler } from '../../functions/runtime/http.ts';
 import { evaluate } from '../../local/iam/evaluate.ts';
 import { type Plan, readPlan } from '../../local/template/plan.ts';
 import type { RolePlan } from '../../local/template/role.ts';
-import { synthesise } from './kit/stage.ts';
+import { synthesised } from './kit/stage.ts';
 import { aWalledCloud } from './kit/walled.ts';
 
 let folder: string;
@@ -31,8 +31,8 @@ let plan: Plan;
 let role: RolePlan;
 let all: RolePlan[];
 
-beforeAll(() => {
-  folder = synthesise('prod').folder;
+beforeAll(async () => {
+  ({ folder } = await synthesised('prod'));
   plan = readPlan(folder);
   const arns = plan.functions.flatMap(({ environment }) => environment.DATA_ROLE_ARN ?? []);
   all = plan.roles.filter(({ arn }) => arns.includes(arn));
