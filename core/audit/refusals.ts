@@ -6,7 +6,7 @@ import { held } from '../platform/held.ts';
 import { linePut } from '../platform/note.ts';
 import { pause } from '../platform/pause.ts';
 import type { Role } from '../platform/permission.ts';
-import { remind } from '../platform/reminder.ts';
+import { remind, keptSeconds as remindedSeconds } from '../platform/reminder.ts';
 
 /** `verb`: what was refused; `object`: what was asked for, as far as the request named it. */
 export type Refusal = { readonly verb: string; readonly object: string; readonly code: string };
@@ -16,8 +16,8 @@ type Tally = Pick<Refusal, 'verb'> & { minute: number; held: number; kind: Actor
 type Last = Omit<Refusal, 'verb'> & { readonly role: Role; readonly from?: Origin; readonly session?: string };
 
 const minuteMs = 60_000;
-/** The tally outlives the two days for which the sweep looks back. */
-const keptSeconds = 4 * 86_400;
+/** The tally outlives its reminder, by which the sweep finds it. */
+const keptSeconds = remindedSeconds + 86_400;
 const attempts = 5;
 
 const keyOf = ({ tenant }: Ctx, id: string) => ({ pk: `T#${tenant}`, sk: `REFUSED#${id}` });

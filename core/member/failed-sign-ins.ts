@@ -7,14 +7,15 @@ import type { Ctx, OpenCtx } from '../platform/ctx.ts';
 import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '../platform/dynamo/command.ts';
 import { Failure } from '../platform/failure.ts';
 import { linePut } from '../platform/note.ts';
-import { remind } from '../platform/reminder.ts';
+import { remind, keptSeconds as remindedSeconds } from '../platform/reminder.ts';
 import { findPerson, type Membership, membershipsOf } from './directory.ts';
 
 type Tally = { email: string; verb: string; refused: string; count: number; since: number; ip: string; agent?: string };
 
 /** Ms until the sweep may tell them. */
 const waitMs = 60_000;
-const keptSeconds = 4 * 86_400;
+/** The tally outlives its reminder, by which the sweep finds it. */
+const keptSeconds = remindedSeconds + 86_400;
 
 /** What a failed sign-in answers: nobody was let in, for a reason that lies with what was sent, or with whom it was for. */
 const failing: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@
 import type { OpenCtx } from './ctx.ts';
 import { DeleteCommand, PutCommand, QueryCommand } from './dynamo/command.ts';
 import { held } from './held.ts';
+import { lastCleanSweep } from './swept.ts';
 
 export type Reminder = {
   readonly kind: 'upload' | 'task' | 'refusals' | 'sign_in' | 'project' | 'purged' | 'script' | 'export';
@@ -11,10 +12,10 @@ export type Reminder = {
 };
 
 const hour = 3_600_000;
-/** How far back the sweep looks: a sweep that did not run for two days has lost nothing. */
-const lookBack = 48;
-/** The row outlives the look back. */
-const keptSeconds = 4 * 86_400;
+/** How far the sweep looks back, in ms, behind the last one that looked after all that was due. */
+const lookBack = 48 * hour;
+/** How long something due waits: a machine that was off for two months has lost nothing, nor has what could not be looked after that long. */
+export const keptSeconds = 62 * 86_400;
 
 const partition = (at: number) => `DUE#${new Date(at).toISOString().slice(0, 13)}`;
 const place = ({ kind, tenant, id }: Reminder) => `${kind}#${tenant}#${id}`;
@@ -27,11 +28,16 @@ export async function remind(ctx: OpenCtx, reminder: Reminder, at: number): Prom
   await client.send(new PutCommand({ TableName: table, Item }));
 }
 
-/** What is due, each with `done`, which forgets the reminder; one that was set anew meanwhile stays. */
+/**
+ * What is due, each with `done`, which forgets the reminder; one that was set anew meanwhile stays. The latest hour first: what cannot be
+ * looked after for weeks, however much it is, comes behind what can.
+ */
 export async function* due(ctx: OpenCtx): AsyncGenerator<Reminder & { at: number; done: () => Promise<void> }> {
   const { client, table } = ctx.stores.shared;
   const now = ctx.now();
-  for (let back = lookBack; back >= 0; back--) {
+  const since = Math.min((await lastCleanSweep(ctx)) ?? now, now);
+  const far = Math.min(now - since + lookBack, keptSeconds * 1000);
+  for (let back = 0; back <= Math.ceil(far / hour); back++) {
     const pk = partition(now - back * hour);
     let start: Record<string, unknown> | undefined;
     do {
