@@ -29,7 +29,7 @@ export const rotate = verb({
     };
     await commit(ctx, {
       rows: [
-        saving(ctx, before, next),
+        saving(ctx, before, next, now),
         entering(ctx, { ...before, ...next }),
         until > now ? shortening(ctx, before.hash, until) : ending(ctx, before.hash),
         ...(before.previous ? [ending(ctx, before.previous.hash)] : []),

@@ -71,9 +71,9 @@ export const creating = (ctx: Ctx, row: KeyRow): Write[] => [
   putting(ctx.stores.core, KeyEntity.create({ ...row, scopes: [...row.scopes] })),
 ];
 
-/** The next state of a key, on condition that nobody changed it meanwhile. */
-export const saving = (ctx: Ctx, before: KeyRow, next: Partial<KeyRow>): Write => {
-  const row = { ...before, ...next, version: before.version + 1, updatedAt: ctx.now() };
+/** The next state of a key, on condition that nobody changed it meanwhile. @param now its time, which is answered too */
+export const saving = (ctx: Ctx, before: KeyRow, next: Partial<KeyRow>, now: number): Write => {
+  const row = { ...before, ...next, version: before.version + 1, updatedAt: now };
   return putting(
     ctx.stores.core,
     KeyEntity.put({ ...row, scopes: [...row.scopes] }).where(({ version }, { eq }) => eq(version, before.version)),

@@ -82,9 +82,8 @@ export type Step = {
   readonly fact: Extract<EventType, 'asset.merged' | 'asset.split'>;
 };
 
-/** Commits a merge or split with its undo record. Answers the change's id. */
-export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
-  const now = ctx.now();
+/** Commits a merge or split with its undo record. Answers the change's id. @param now its time, which is that of the rows */
+export async function commitChange(ctx: Ctx, step: Step, now: number): Promise<string> {
   const [first] = step.changed;
   if (!first) throw new Error('a change of nothing');
   const { project } = first.before;
@@ -107,7 +106,7 @@ export async function commitChange(ctx: Ctx, step: Step): Promise<string> {
   };
   await commit(ctx, {
     rows: [
-      ...step.changed.map(({ before, next }) => saving(ctx, before, next)),
+      ...step.changed.map(({ before, next }) => saving(ctx, before, next, now)),
       ...step.created.map((asset) => putting(ctx.stores.core, AssetEntity.create(asset))),
       ...(step.names ?? []),
       ...step.said.map(({ next }) => savingDecision(ctx, next)),

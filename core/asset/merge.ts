@@ -2,7 +2,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { mustBeAt } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
 import { absorbing } from './asset.ts';
-import { commitChange, saying } from './change.ts';
+import { commitChange, type Step, saying } from './change.ts';
 import { saidByMerge, type Word } from './said.ts';
 import { Asset, MergeAssets } from './schema.ts';
 import { type AssetRow, load, loadDecisions, shown } from './store.ts';
@@ -33,7 +33,7 @@ export async function mergeInto(
     ...(forms === undefined && { edited: [...new Set([...into.edited, 'name'])] }),
   };
   const words = saidByMerge(into, other, await loadDecisions(ctx, into.project), forms);
-  await commitChange(ctx, {
+  const step: Step = {
     kind: 'merge',
     changed: [
       { before: into, next },
@@ -42,6 +42,8 @@ export async function mergeInto(
     created: [],
     said: await saying(ctx, into, words, () => into.id),
     fact: 'asset.merged',
-  });
-  return { ...into, ...next, version: into.version + 1, updatedAt: ctx.now() };
+  };
+  const now = ctx.now();
+  await commitChange(ctx, step, now);
+  return { ...into, ...next, version: into.version + 1, updatedAt: now };
 }

@@ -18,13 +18,14 @@ export const remove = verb({
     const before = await load(ctx, id);
     mustBeAt(before, version);
     mustBeActive(before);
+    const now = ctx.now();
     await commit(ctx, {
       // `status` among the edited fields: a run does not bring back what a person deleted
-      rows: [saving(ctx, before, { status: 'deleted', edited: [...before.edited, 'status'] })],
+      rows: [saving(ctx, before, { status: 'deleted', edited: [...before.edited, 'status'] }, now)],
       audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'deleted' } },
       facts: [{ type: 'asset.deleted', subject: id, project: before.project }],
     });
-    return shown({ ...before, status: 'deleted', version: before.version + 1 });
+    return shown({ ...before, status: 'deleted', version: before.version + 1, updatedAt: now });
   },
 });
 
@@ -39,9 +40,10 @@ export const restore = verb({
     mustBeAt(before, version);
     if (before.status !== 'deleted')
       throw new Failure('CONFLICT', { reason: words('该资产没有被删除', 'the asset is not deleted') });
+    const now = ctx.now();
     await commit(ctx, {
       rows: [
-        saving(ctx, before, { status: 'active', edited: before.edited.filter((field) => field !== 'status') }),
+        saving(ctx, before, { status: 'active', edited: before.edited.filter((field) => field !== 'status') }, now),
         await takingName(ctx, before),
         // a run may have left another to stand for it
         ...renoting(ctx, before.project, await mergesOf(ctx, before.project), { gone: new Map(), there: [id] }),
@@ -49,6 +51,6 @@ export const restore = verb({
       audit: { object: id, project: before.project, before: { status: 'deleted' }, after: { status: 'active' } },
       facts: [{ type: 'asset.restored', subject: id, project: before.project }],
     });
-    return shown({ ...before, status: 'active', version: before.version + 1 });
+    return shown({ ...before, status: 'active', version: before.version + 1, updatedAt: now });
   },
 });

@@ -4,7 +4,7 @@ import { newId } from '../platform/id.ts';
 import { verb } from '../platform/verb.ts';
 import { splitKey } from './apart.ts';
 import { parted } from './asset.ts';
-import { commitChange, saying } from './change.ts';
+import { commitChange, type Step, saying } from './change.ts';
 import { takingName } from './names.ts';
 import { saidBySplit } from './said.ts';
 import { Asset, SplitAsset } from './schema.ts';
@@ -38,14 +38,15 @@ export const split = verb({
     };
     const words = saidBySplit(before, { ...before, ...staying }, created, await loadDecisions(ctx, before.project));
     const hasLeft = (form: string) => form === created.name || created.forms.some(({ surface }) => surface === form);
-    await commitChange(ctx, {
+    const step: Step = {
       kind: 'split',
       changed: [{ before, next: staying }],
       created: [created],
       names: [await takingName(ctx, created)],
       said: await saying(ctx, before, words, (form) => (hasLeft(form) ? created.id : before.id)),
       fact: 'asset.split',
-    });
+    };
+    await commitChange(ctx, step, now);
     return {
       asset: shown({ ...before, ...staying, version: before.version + 1, updatedAt: now }),
       created: shown(created),

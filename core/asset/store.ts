@@ -204,8 +204,8 @@ export const loadAll = (ctx: Ctx, project: string): Promise<AssetRow[]> =>
 export const loadDecisions = (ctx: Ctx, project: string): Promise<DecisionRow[]> =>
   everything<DecisionRow>(ctx, DecisionEntity.query.ofProject({ tenant: ctx.tenant, project }), DecisionEntity);
 
-/** The next state of an asset, on condition that nobody changed it meanwhile. */
-export const saving = (ctx: Ctx, before: AssetRow, next: Partial<AssetRow>): Write =>
+/** The next state of an asset, on condition that nobody changed it meanwhile. @param now its time, where it is answered too */
+export const saving = (ctx: Ctx, before: AssetRow, next: Partial<AssetRow>, now = ctx.now()): Write =>
   putting(
     ctx.stores.core,
     AssetEntity.put({
@@ -213,7 +213,7 @@ export const saving = (ctx: Ctx, before: AssetRow, next: Partial<AssetRow>): Wri
       restored: undefined,
       ...next,
       version: before.version + 1,
-      updatedAt: ctx.now(),
+      updatedAt: now,
     }).where(({ version }, { eq }) => eq(version, before.version)),
   );
 

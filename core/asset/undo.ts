@@ -59,9 +59,10 @@ export const undo = verb({
       });
     const restored = outlived ?? current.map((row) => ({ row, next: formerly(change, row) }));
     const back = restored.filter(({ row, next }) => row.status !== 'active' && next.status === 'active');
+    const now = ctx.now();
     await commit(ctx, {
       rows: [
-        ...restored.map(({ row, next }) => saving(ctx, row, next)),
+        ...restored.map(({ row, next }) => saving(ctx, row, next, now)),
         ...(await Promise.all(back.map(({ row }) => takingName(ctx, row)))),
         markingUndone(ctx, change),
         ...(await decisionsBack(ctx, change)),
@@ -77,7 +78,8 @@ export const undo = verb({
         },
       ],
     });
-    return { assets: restored.map(({ row, next }) => shown({ ...row, ...next, version: row.version + 1 })) };
+    const stand = restored.map(({ row, next }) => ({ ...row, ...next, version: row.version + 1, updatedAt: now }));
+    return { assets: stand.map(shown) };
   },
 });
 

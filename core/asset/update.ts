@@ -38,12 +38,13 @@ export const update = verb({
     const name = change.name === undefined ? [] : [await takingName(ctx, { ...before, name: change.name })];
     const edited = [...new Set([...before.edited, ...changed])];
     const promptBy = promptByAfter(before, change.attributes);
+    const now = ctx.now();
     await commit(ctx, {
-      rows: [saving(ctx, before, { ...change, edited, promptBy }), ...name],
+      rows: [saving(ctx, before, { ...change, edited, promptBy }, now), ...name],
       audit: { object: id, project: before.project, before: pick(before, changed), after: pick(change, changed) },
       facts: [{ type: 'asset.updated', subject: id, project: before.project, detail: { fields: changed } }],
     });
-    return shown({ ...before, ...change, edited, promptBy, version: before.version + 1, updatedAt: ctx.now() });
+    return shown({ ...before, ...change, edited, promptBy, version: before.version + 1, updatedAt: now });
   },
 });
 

@@ -2,6 +2,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure } from '../platform/failure.ts';
 import { cursorAt, placeOfCursor } from '../platform/page.ts';
 import { verb } from '../platform/verb.ts';
+import { words } from '../platform/words.ts';
 import { Verified, VerifyChain } from './schema.ts';
 import { findBlock } from './store.ts';
 import { type Break, type Place, start, walk } from './walk.ts';
@@ -18,6 +19,14 @@ export const verify = verb({
   input: VerifyChain,
   output: Verified,
   run: async (ctx, { cursor, block, hash }) => {
+    // held against nothing it would prove nothing
+    if (hash !== undefined && block === undefined)
+      throw new Failure('INVALID_REQUEST', {
+        reason: words(
+          'block：与 hash 一起给出，即同一 head 的 block',
+          'block: give it with hash, as the same head says',
+        ),
+      });
     const walked = await walk(ctx, cursor === undefined ? start : await placeBehind(ctx, cursor), most);
     const { at, head, unlinked, broken, ...counts } = walked;
     const found = broken ?? (await notHeld(ctx, block, hash));

@@ -23,7 +23,7 @@ export const update = verb({
     const now = ctx.now();
     const { project } = before;
     await commit(ctx, {
-      rows: [saving(ctx, before, { text, editedAt: now })],
+      rows: [saving(ctx, before, { text, editedAt: now }, now)],
       audit: { object: id, project, before: { text: before.text }, after: { text } },
       facts: [{ type: 'comment.updated', subject: id, project }],
     });
@@ -56,8 +56,9 @@ export const restore = verb({
     const before = await load(ctx, id, 'deleted');
     mustDispose(ctx, before);
     mustBeAt(before, version);
-    await moved(ctx, before, 'kept');
-    return shown({ ...before, status: 'kept', version: before.version + 1, updatedAt: ctx.now() });
+    const now = ctx.now();
+    await moved(ctx, before, 'kept', now);
+    return shown({ ...before, status: 'kept', version: before.version + 1, updatedAt: now });
   },
 });
 
@@ -67,9 +68,9 @@ function mustDispose(ctx: Ctx, { author, project }: CommentRow): void {
 
 const endOf = (ctx: Ctx): number => Math.ceil(purgeAtOf(ctx.now()) / 1000);
 
-const moved = (ctx: Ctx, before: CommentRow, status: CommentRow['status']): Promise<void> =>
+const moved = (ctx: Ctx, before: CommentRow, status: CommentRow['status'], now = ctx.now()): Promise<void> =>
   commit(ctx, {
-    rows: [saving(ctx, before, { status, ...(status === 'deleted' && { expires_at: endOf(ctx) }) })],
+    rows: [saving(ctx, before, { status, ...(status === 'deleted' && { expires_at: endOf(ctx) }) }, now)],
     audit: { object: before.id, project: before.project, before: { status: before.status }, after: { status } },
     facts: [
       {

@@ -79,16 +79,17 @@ export async function load(ctx: Ctx, id: string, status: Comment['status'] = 'ke
 /** The table takes a row away some time after its end. */
 const isOver = (ctx: Ctx, end: number | undefined): boolean => end !== undefined && end * 1000 <= ctx.now();
 
-/** The next state of a comment, on condition that nobody changed it meanwhile. */
+/** The next state of a comment, on condition that nobody changed it meanwhile. @param now its time, where it is answered too */
 export const saving = (
   ctx: Ctx,
   before: CommentRow,
   next: Partial<Pick<CommentRow, 'text' | 'status' | 'editedAt' | 'expires_at'>>,
+  now = ctx.now(),
 ): Write => {
   const row = CommentEntity.patch({ tenant: ctx.tenant, id: before.id }).set({
     ...next,
     version: before.version + 1,
-    updatedAt: ctx.now(),
+    updatedAt: now,
   });
   const kept = next.status === 'kept' ? row.remove(['expires_at']) : row;
   return patching(

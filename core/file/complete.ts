@@ -53,16 +53,17 @@ type End = {
 /** Commits an end; of two at the same moment one does, and both are answered it. Throws UPLOAD_CLOSED where the other ended it otherwise. */
 async function ended(ctx: Ctx, row: FileRow, { next, along = [], after, fact }: End): Promise<FileRow> {
   const { id, project, version } = row;
+  const now = ctx.now();
   try {
     await commit(ctx, {
-      rows: [closing(ctx, row, next), ...along],
+      rows: [closing(ctx, row, next, now), ...along],
       audit: { object: id, project, before: { status: 'announced' }, after },
       facts: [fact],
     });
   } catch (error) {
-    const now = error instanceof Failure && error.code === 'UPLOAD_CLOSED' ? await find(ctx, id) : undefined;
-    if (now?.status !== next.status) throw error;
-    return now;
+    const current = error instanceof Failure && error.code === 'UPLOAD_CLOSED' ? await find(ctx, id) : undefined;
+    if (current?.status !== next.status) throw error;
+    return current;
   }
-  return { ...row, ...next, version: version + 1, updatedAt: ctx.now() };
+  return { ...row, ...next, version: version + 1, updatedAt: now };
 }

@@ -116,12 +116,17 @@ export const openUploads = (ctx: Ctx): AsyncGenerator<FileRow> =>
 
 export const creating = (ctx: Ctx, row: FileRow): Write => putting(ctx.stores.core, FileEntity.create(row));
 
-/** The next state of an upload that is still open; the commit throws UPLOAD_CLOSED when somebody else ended it. */
-export const closing = (ctx: Ctx, before: FileRow, next: Pick<FileRow, 'status'> & Partial<FileRow>): Write =>
+/** The next state of an upload that is still open; the commit throws UPLOAD_CLOSED when somebody else ended it. @param now its time, which is answered too */
+export const closing = (
+  ctx: Ctx,
+  before: FileRow,
+  next: Pick<FileRow, 'status'> & Partial<FileRow>,
+  now: number,
+): Write =>
   patching(
     ctx.stores.core,
     FileEntity.patch({ tenant: ctx.tenant, id: before.id })
-      .set({ ...next, updatedAt: ctx.now() })
+      .set({ ...next, updatedAt: now })
       .add({ version: 1 })
       .where(({ status }, { eq }) => eq(status, 'announced')),
     () => new Failure('UPLOAD_CLOSED'),

@@ -20,11 +20,12 @@ export const changeRole = verb({
     mustBeAt(before, version);
     mustAssign(ctx, before.role, role);
     if (role === before.role) return shown(before);
+    const now = ctx.now();
     await commit(ctx, {
-      rows: [saving(ctx, before, { role }), reassigning(ctx, id, { role }), ...counting(ctx, before.role, role)],
+      rows: [saving(ctx, before, { role }, now), reassigning(ctx, id, { role }), ...counting(ctx, before.role, role)],
       audit: { object: id, before: { role: before.role }, after: { role } },
       facts: [{ type: 'member.changed', subject: id, detail: { role } }],
     });
-    return shown({ ...before, role, version: before.version + 1, updatedAt: ctx.now() });
+    return shown({ ...before, role, version: before.version + 1, updatedAt: now });
   },
 });

@@ -67,9 +67,10 @@ export const restore = verb({
     mustBeAt(before, version);
     mustAssign(ctx, before.role);
     if (before.left) throw new Failure('MEMBER_LEFT');
+    const now = ctx.now();
     await commit(ctx, {
       rows: [
-        saving(ctx, before, { isActive: true }),
+        saving(ctx, before, { isActive: true }, now),
         reassigning(ctx, id, { isActive: true }),
         ...counting(ctx, null, before.role),
         await Tenant.reserving(ctx, 'members', 1),
@@ -77,6 +78,6 @@ export const restore = verb({
       audit: { object: id, before: { status: 'removed' }, after: { role: before.role } },
       facts: [{ type: 'member.changed', subject: id, detail: { status: 'active' } }],
     });
-    return shown({ ...before, isActive: true, version: before.version + 1, updatedAt: ctx.now() });
+    return shown({ ...before, isActive: true, version: before.version + 1, updatedAt: now });
   },
 });

@@ -136,16 +136,17 @@ export async function findByEmail(ctx: Ctx, address: string): Promise<MemberRow 
   return (await everything<MemberRow>(ctx, query, MemberEntity))[0];
 }
 
-/** The next state of a member, on condition that nobody changed it meanwhile. */
+/** The next state of a member, on condition that nobody changed it meanwhile. @param now its time, where it is answered too */
 export const saving = (
   ctx: Ctx,
   before: MemberRow,
   next: Pick<Partial<MemberRow>, 'role' | 'isActive' | 'left'>,
+  now = ctx.now(),
 ): Write =>
   patching(
     ctx.stores.core,
     MemberEntity.patch({ tenant: ctx.tenant, id: before.id })
-      .set({ ...next, version: before.version + 1, updatedAt: ctx.now() })
+      .set({ ...next, version: before.version + 1, updatedAt: now })
       .where(({ version }, { eq }) => eq(version, before.version)),
   );
 

@@ -21,16 +21,17 @@ export const transfer = verb({
     mustBeAt(to, version);
     if (to.role === 'owner')
       throw new Failure('CONFLICT', { reason: words('该成员已是所有者', 'this member is an owner already') });
+    const now = ctx.now();
     await commit(ctx, {
       rows: [
         saving(ctx, from, { role: 'admin' }),
         reassigning(ctx, from.id, { role: 'admin' }),
-        saving(ctx, to, { role: 'owner' }),
+        saving(ctx, to, { role: 'owner' }, now),
         reassigning(ctx, to.id, { role: 'owner' }),
       ],
       audit: { object: to.id, before: { owner: from.id }, after: { owner: to.id } },
       facts: [from, to].map(({ id }) => ({ type: 'member.changed' as const, subject: id })),
     });
-    return shown({ ...to, role: 'owner', version: to.version + 1, updatedAt: ctx.now() });
+    return shown({ ...to, role: 'owner', version: to.version + 1, updatedAt: now });
   },
 });

@@ -106,8 +106,11 @@ export const EventRow = new Entity({
   },
 });
 
+const seqDigits = 9;
+/** The highest number that sorts so. */
+export const lastSeq = 10 ** seqDigits - 1;
 /** Sorts like the number it stands for. */
-export const seqId = (seq: number): string => `S${String(seq).padStart(9, '0')}`;
+export const seqId = (seq: number): string => `S${String(seq).padStart(seqDigits, '0')}`;
 
 export const eventRow = (tenant: string, actor: string, fact: Fact, id: string, now: number) => ({
   tenant,

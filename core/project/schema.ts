@@ -31,8 +31,11 @@ const making = {
     .string()
     .trim()
     .regex(/^\d{2,5}x\d{2,5}$/, rule('宽x高（像素），如 2560x1440', 'width x height in pixels, such as 2560x1440')),
-  /** Pictures wanted for each shot. */
-  imageCount: z.coerce.number().int().min(0).max(1000),
+  /** Pictures wanted for each shot; also as digits. What is no number (`null`, an empty text, `true`) is refused, not counted as one. */
+  imageCount: z.preprocess(
+    (said) => (typeof said === 'string' && said.trim() !== '' ? Number(said) : said),
+    z.int().min(0).max(1000),
+  ),
 };
 const Making = z.object(making);
 export type Making = z.infer<typeof Making>;

@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import type { Document } from '../script/schema.ts';
 import type { Successors } from './compare/index.ts';
 import { isThere } from './standing.ts';
-import { findScript, type ScriptRow, savingScript } from './store.ts';
+import { findScript, findScripts, type ScriptRow, savingScript } from './store.ts';
 
 /** Where a script stands that may be another one sent again. */
 export type Coming = {
@@ -27,12 +27,14 @@ export async function formerScript(
   { script, folder, load }: Coming,
 ): Promise<ScriptRow | undefined> {
   const others = [...Map.groupBy(rows, (row) => row.script)].filter(([id]) => id !== script);
-  const found = await Promise.all(
-    others.map(async ([id, of]) => ({
-      of: of.filter(({ removedIn }) => removedIn === undefined),
-      row: await findScript(ctx, id),
-    })),
+  const scripts = await findScripts(
+    ctx,
+    others.map(([id]) => id),
   );
+  const found = others.map(([id, of]) => ({
+    of: of.filter(({ removedIn }) => removedIn === undefined),
+    row: scripts.get(id),
+  }));
   const given = found.find(({ row }) => row?.status === 'deleted' && row.heir === script)?.row;
   if (given || rows.some((row) => row.script === script)) return given;
   const deleted: { of: readonly EpisodeRow[]; row: ScriptRow }[] = [];

@@ -6,6 +6,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { Failure, notFound } from '../platform/failure.ts';
 import { byTenant, json, number, text } from '../platform/keys.ts';
 import { everything } from '../platform/page.ts';
+import { type RowKey, together } from '../platform/together.ts';
 import { words } from '../platform/words.ts';
 import { load as loadProject } from '../project/store.ts';
 import type { Revision, Script } from './schema.ts';
@@ -129,6 +130,19 @@ export async function loadRemoved(ctx: Ctx, id: string): Promise<ScriptRow> {
 export async function findScript(ctx: Ctx, id: string): Promise<ScriptRow | undefined> {
   const { data } = await ScriptEntity.get({ tenant: ctx.tenant, id }).go({ ...ctx.stores.core, consistent: true });
   return (data as ScriptRow | null) ?? undefined;
+}
+
+/** Rows of scripts by their ids, whatever their status, for the system; those that are not there left out. */
+export async function findScripts(ctx: Ctx, ids: readonly string[]): Promise<Map<string, ScriptRow>> {
+  const { core } = ctx.stores;
+  const keys = ids.map((id) => ScriptEntity.get({ tenant: ctx.tenant, id }).params<{ Key: RowKey }>(core).Key);
+  const found = new Map<string, ScriptRow>();
+  for (let at = 0; at < keys.length; at += 100)
+    for (const Item of await together(core, keys.slice(at, at + 100))) {
+      const row = Item && (ScriptEntity.parse({ Item: Item as never }).data as ScriptRow);
+      if (row) found.set(row.id, row);
+    }
+  return found;
 }
 
 /** The next state of a script, on condition that nobody changed it meanwhile. @param now its time, where it is answered too */

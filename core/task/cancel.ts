@@ -33,8 +33,9 @@ async function cancelled(ctx: Ctx, before: TaskRow): Promise<Task> {
     reason: { code: 'TASK_CANCELLED' },
     seq: before.seq + 1,
   };
+  const now = ctx.now();
   await commit(ctx, {
-    rows: [saving(ctx, before, next), ...releasing(ctx, before)],
+    rows: [saving(ctx, before, next, now), ...releasing(ctx, before)],
     audit: { object: id, project: before.project, before: { status: before.status }, after: { status: 'cancelled' } },
     facts: [
       progressFact(next),
@@ -46,7 +47,7 @@ async function cancelled(ctx: Ctx, before: TaskRow): Promise<Task> {
       },
     ],
   });
-  return shown({ ...next, version: before.version + 1 }, ctx.locale);
+  return shown({ ...next, version: before.version + 1, updatedAt: now }, ctx.locale);
 }
 
 /** Stops all that runs in the tenant. */

@@ -2,8 +2,9 @@ import { capping } from '../ai/planning.ts';
 import * as Episode from '../episode/index.ts';
 import { commit } from '../platform/commit.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import { Failure } from '../platform/failure.ts';
+import { Failure, notFound } from '../platform/failure.ts';
 import { verb } from '../platform/verb.ts';
+import { words } from '../platform/words.ts';
 import { findScript } from '../revision/index.ts';
 import { mustBeNewest } from './overtaken.ts';
 import { RetryTask, Started } from './schema.ts';
@@ -60,9 +61,17 @@ export const retry = verb({
 
 /** Throws when what the task works on is not what it was. */
 async function mustStand(ctx: Ctx, row: TaskRow): Promise<void> {
-  const { order } = row;
+  const { order, type } = row;
   if (!order) return mustBeUnrevised(ctx, row);
+  const script = await findScript(ctx, row.script);
   // a script that was sent again has its episodes in that one
-  if ((await findScript(ctx, row.script))?.heir !== undefined) throw new Failure('REVISION_OVERTAKEN');
+  if (script?.heir !== undefined) throw new Failure('REVISION_OVERTAKEN');
+  // episodes stay when their script is deleted, and single ones are worked on; the whole is begun of a script that is there
+  if (type === 'script_parse' && script?.status !== 'active') throw script ? deleted() : notFound();
   mustBeNewest({ ...row, order }, await Episode.loadAll(ctx, row.project));
 }
+
+const deleted = () =>
+  new Failure('CONFLICT', {
+    reason: words('剧本已被删除，先恢复它再重试', 'its script was deleted; restore the script, then retry'),
+  });

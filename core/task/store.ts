@@ -176,12 +176,12 @@ export async function load(ctx: Ctx, id: string): Promise<TaskRow> {
   return row;
 }
 
-/** The next state of a task, on condition that nobody changed it meanwhile. */
-export const saving = (ctx: Ctx, before: TaskRow, next: Partial<TaskRow>): Write =>
+/** The next state of a task, on condition that nobody changed it meanwhile. @param now its time, where it is answered too */
+export const saving = (ctx: Ctx, before: TaskRow, next: Partial<TaskRow>, now = ctx.now()): Write =>
   putting(
     ctx.stores.core,
-    TaskEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: ctx.now() }).where(
-      ({ version }, { eq }) => eq(version, before.version),
+    TaskEntity.put({ ...before, ...next, version: before.version + 1, updatedAt: now }).where(({ version }, { eq }) =>
+      eq(version, before.version),
     ),
   );
 

@@ -12,9 +12,10 @@ import { Failure } from '../../core/platform/failure.ts';
 import * as Shot from '../../core/shot/index.ts';
 import { jsonSchema, propertiesOf } from '../../functions/http/openapi/schema.ts';
 import { routes } from '../../functions/http/routes.ts';
-import { aStage, type Stage } from '../ai/stage.ts';
+import { aStage, rowsOf, type Stage } from '../ai/stage.ts';
 import { first, type Ids, inputOf } from '../kit/requests.ts';
 import { aStock } from '../kit/stock.ts';
+import { ticking } from '../kit/ticking.ts';
 
 /** What makes something new, or changes nothing: there is no row that somebody else may have changed. */
 const making = new Set([
@@ -151,15 +152,27 @@ async function stocked(): Promise<typeof of> {
   };
 }
 
-type Told = { readonly code: string; readonly current?: number };
+type Told = { readonly code: string; readonly current?: number; readonly answer?: unknown };
+
+type Row = { readonly id: string; readonly version: number; readonly updatedAt: number };
+const isRow = (one: object): one is Row => 'id' in one && 'version' in one && 'updatedAt' in one;
+/** Rows that an answer tells, wherever they lie in it. */
+const rowsIn = (answer: unknown): Row[] =>
+  typeof answer === 'object' && answer !== null
+    ? [...(isRow(answer) ? [answer] : []), ...Object.values(answer).flatMap(rowsIn)]
+    : [];
+/** Verbs whose answers told rows. */
+const answering = new Set<string>();
+
+const rowsWith = async (id: string) => (await rowsOf(s.ctx, '')).filter((row) => row.id === id);
 
 async function tell([name, route]: (typeof versioned)[number], version: number): Promise<Told> {
   const { verb } = route.route;
   const input = { ...inputOf(route, ids), ...of[name], version };
-  const ctx = verb.needs === 'platform' ? admin : s.ctx;
+  const ctx = ticking(verb.needs === 'platform' ? admin : s.ctx);
   try {
-    await (verb as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input);
-    return { code: 'done' };
+    const answer = await (verb as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input);
+    return { code: 'done', answer };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { code: error.code, current: error.details.current_version as number };
@@ -187,12 +200,21 @@ const isBack = ([name]: (typeof versioned)[number], code: string) =>
   code === 'CONFLICT' && ['project.restore', 'script.restore'].includes(name);
 
 describe.each(inOrder)('%s', (...one) => {
-  test('refuses a version that is not the current one, which it tells, and takes each version once', async () => {
+  test('refuses a version that is not the current one, which it tells, takes each version once, and answers the row as it is kept', async () => {
     const { code, current = -1 } = await tell(one, 999_999);
     expect([code, current >= 0]).toEqual(['STALE_VERSION', true]);
-    expect(await tell(one, current)).toEqual({ code: 'done' });
+    const { answer, ...done } = await tell(one, current);
+    expect(done).toEqual({ code: 'done' });
+    for (const { id, version, updatedAt } of rowsIn(answer)) {
+      answering.add(one[0]);
+      expect(await rowsWith(id)).toContainEqual(expect.objectContaining({ id, version, updatedAt }));
+    }
     const again = await tell(one, current);
     if (!ended.has(again.code) && !isBack(one, again.code))
       expect(again).toEqual({ code: 'STALE_VERSION', current: current + 1 });
   });
+});
+
+test('most changes answer the row they made', () => {
+  expect(answering.size).toBeGreaterThan(20);
 });

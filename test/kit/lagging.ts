@@ -33,6 +33,13 @@ export function frozen(ctx: Ctx): Ctx {
   });
 }
 
+/** `heard` is told the name of each request before it is sent. */
+export const overheard = (ctx: Ctx, heard: (operation: string) => void): Ctx =>
+  through(ctx, (send) => (command) => {
+    heard((command as { operation: string }).operation);
+    return send(command);
+  });
+
 /** Every write waits for `happens`; what that throws, the write throws. */
 export const beforeWrite = (ctx: Ctx, happens: () => Promise<unknown>): Ctx =>
   through(ctx, (send) => async (command) => {

@@ -133,6 +133,14 @@ describe('a new resolution meets the library', () => {
     expect(created).toEqual([]);
   });
 
+  test('a row goes to whoever has most of its forms, not to who is met first', () => {
+    const rows = [anAsset('ast_1', ['苏晚', '阿晚', '晚晚', '白露'])];
+    const [other, renamed] = [found(['白露'], { key: 'character:白露' }), found(['苏婉', '阿晚', '晚晚'])];
+    const { ids, created } = reconcile(rows, [other, renamed], make);
+    expect(ids.get(renamed.key)).toBe('ast_1');
+    expect(surfaces(created[0]!)).toEqual(['白露']);
+  });
+
   test('what a person changed stays', () => {
     const rows = [anAsset('ast_1', ['谢灯儿'], { description: '我写的', edited: ['description'] })];
     const { changed } = reconcile(rows, [found(['谢灯儿', '灯儿'], { description: '机器写的' })], make);

@@ -10,6 +10,7 @@ import { lagging } from '../../kit/lagging.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { aBreakdown, run } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
+import { ticking } from '../../kit/ticking.ts';
 
 let t: ATenant;
 let project: string;
@@ -228,8 +229,9 @@ describe('merging, splitting, undoing', () => {
     expect(surfaces(merged)).toEqual(['盖碗', '茶盏', '茶碗']);
     expect(await Asset.get(t.ctx, { id: b.id })).toMatchObject({ status: 'merged', mergedInto: a.id });
     const { items } = await Asset.changes(t.ctx, { projectId: project });
-    const { assets } = await Asset.undo(t.ctx, { id: items[0]?.id ?? '' });
+    const { assets } = await Asset.undo(ticking(t.ctx), { id: items[0]?.id ?? '' });
     expect(assets.map(({ status }) => status)).toEqual(['active', 'active']);
+    for (const one of assets) expect(await Asset.get(t.ctx, { id: one.id })).toEqual(one);
     expect(surfaces(await Asset.get(t.ctx, { id: a.id }))).toEqual(['盖碗', '茶盏']);
     await expect(Asset.undo(t.ctx, { id: items[0]?.id ?? '' })).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
   });

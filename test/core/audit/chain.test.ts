@@ -228,6 +228,11 @@ describe('whoever tampers is found', () => {
       break: { block: head.block },
     });
     expect(await verify(later, { ...head, block: 9 })).toMatchObject({ break: { block: 9, reason: 'block_missing' } });
+    // a hash without its block is not said to be held
+    await expect(verify(later, { hash: 'another' })).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { reason: { en: expect.stringContaining('block') } },
+    });
   });
 });
 

@@ -1,10 +1,13 @@
 // A script is deleted and sent again: its episodes are the ones people worked on, not others beside them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadAll } from '../../../core/episode/store.ts';
 import * as Impact from '../../../core/impact/index.ts';
 import { read } from '../../../core/pipeline/read.ts';
 import * as Script from '../../../core/revision/index.ts';
+import { formerScript } from '../../../core/revision/inherited.ts';
+import { parse } from '../../../core/script/index.ts';
 import * as Task from '../../../core/task/index.ts';
-import { beforeWrite, breaksOff } from '../../kit/lagging.ts';
+import { beforeWrite, breaksOff, overheard } from '../../kit/lagging.ts';
 import { Production } from '../../kit/revised.ts';
 import { run } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
@@ -145,6 +148,24 @@ test('what is being taken over by one that is there is not taken by a third', as
   const { status, scriptId } = await run(t.ctx, second);
   expect(status).toBe('completed');
   expect((await placesOf(p)).slice(0, 3)).toEqual([1, 2, 3].map((n) => [n, scriptId, null]));
+});
+
+test('is looked for among all other scripts of the project at once', async () => {
+  const p = await produced();
+  const other = await sent(p, written(aScript(6, 2, 4).slice(4)));
+  const third = await sent(p, written(aScript(8, 2, 4).slice(7)));
+  await Script.remove(t.ctx, { id: p.script });
+  const rows = await loadAll(t.ctx, p.project);
+  expect(new Set(rows.map(({ script }) => script))).toEqual(new Set([p.script, other.script, third.script]));
+  const asked: string[] = [];
+  const coming = { script: 'scr_new', folder: '', load: async () => parse(new TextEncoder().encode(text), 'a.txt') };
+  const former = await formerScript(
+    overheard(t.ctx, (operation) => asked.push(operation)),
+    rows,
+    coming,
+  );
+  expect(former?.id).toBe(p.script);
+  expect(asked).toEqual(['BatchGetItem']);
 });
 
 test('wherever the taking over breaks off, the next attempt ends where an unbroken one does', async () => {

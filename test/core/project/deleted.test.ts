@@ -7,6 +7,7 @@ import * as Project from '../../../core/project/index.ts';
 import * as Script from '../../../core/revision/index.ts';
 import * as Shot from '../../../core/shot/index.ts';
 import * as Snapshot from '../../../core/snapshot/index.ts';
+import * as Socket from '../../../core/socket/index.ts';
 import * as Task from '../../../core/task/index.ts';
 import { drama } from '../../kit/drama.ts';
 import { outpaced } from '../../kit/lagging.ts';
@@ -86,6 +87,7 @@ describe('what was made of it', () => {
   test('is found while the project stands', async () => {
     of = await broken('雨巷');
     await Promise.all(attempts());
+    expect(await Socket.eventsAfter(t.ctx, of.task.id, 0)).not.toEqual([]);
   });
 
   test('is not found any more, and cannot be changed', async () => {
@@ -93,6 +95,7 @@ describe('what was made of it', () => {
     await allRefused(attempts(), { code: 'NOT_FOUND', details: {} });
     await allRefused(changes(), { code: 'NOT_FOUND', details: {} });
     expect(await listed(of.task.id)).toBe(false);
+    expect(await Socket.eventsAfter(t.ctx, of.task.id, 0)).toEqual([]);
   });
 
   test('is found again when the project is restored', async () => {

@@ -82,6 +82,10 @@ describe('creating a project', () => {
     [{ title: 'a', targetDuration: 'long' }, 'target_duration'],
     [{ title: 'a', imageSize: 'big' }, 'image_size'],
     [{ title: 'a', imageCount: -1 }, 'image_count'],
+    [{ title: 'a', imageCount: null }, 'image_count'],
+    [{ title: 'a', imageCount: ' ' }, 'image_count'],
+    [{ title: 'a', imageCount: true }, 'image_count'],
+    [{ title: 'a', settings: { image_count: [7] } }, 'settings.image_count'],
     [{ title: 'a', settings: { notes: 'x'.repeat(20_001) } }, 'settings'],
   ])('%o is refused and says which field', async (input, field) => {
     await expect(Project.create(t.ctx, input)).rejects.toMatchObject({
@@ -89,6 +93,10 @@ describe('creating a project', () => {
       details: { issues: [{ field }] },
     });
   });
+});
+
+test('a number of pictures may come as digits', async () => {
+  expect(await Project.create(t.ctx, { title: aTitle(), imageCount: ' 4 ' })).toMatchObject({ imageCount: 4 });
 });
 
 test('what does not fit is told in the language asked for', async () => {

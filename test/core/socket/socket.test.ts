@@ -208,3 +208,17 @@ test('what was missed is told by sequence, to the tenant alone', async () => {
   const shared = { ...guest, reach: { [task.projectId]: 'guest' as const } };
   expect(await Socket.eventsAfter(shared, task.id, task.seq - 2)).toHaveLength(2);
 });
+
+test('what was missed of one task tells nothing of those that began later, of another project least of all', async () => {
+  const { task } = await aBreakdown(t.ctx, '先', drama);
+  const { task: later } = await aBreakdown(t.ctx, '后', drama);
+  const shared = { ...t.as('guest'), needs: 'task:read' as const, reach: { [task.projectId]: 'guest' as const } };
+  for (const ctx of [t.ctx, shared]) {
+    const missed = (await Socket.eventsAfter(ctx, task.id, 1)) as { task: { id: string; seq: number } }[];
+    expect(new Set(missed.map((event) => event.task.id))).toEqual(new Set([task.id]));
+    expect(missed.map((event) => event.task.seq)).toEqual(Array.from({ length: task.seq - 1 }, (_, at) => at + 2));
+    for (const after of [task.seq, 999_999_999, Number.MAX_SAFE_INTEGER])
+      expect(await Socket.eventsAfter(ctx, task.id, after)).toEqual([]);
+  }
+  expect(await Socket.eventsAfter(shared, later.id, 0)).toEqual([]);
+});

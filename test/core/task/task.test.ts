@@ -11,6 +11,7 @@ import { drama } from '../../kit/drama.ts';
 import { allRefused } from '../../kit/refused.ts';
 import { aBreakdown, run } from '../../kit/run.ts';
 import { type ATenant, aTenant } from '../../kit/tenant.ts';
+import { ticking } from '../../kit/ticking.ts';
 
 let t: ATenant;
 let project: string;
@@ -258,7 +259,9 @@ describe('cancelling and retrying', () => {
   test('a cancelled task has ended, frees the project and can be retried', async () => {
     const id = await aProject();
     const { taskId } = await parse(id);
-    expect(await Task.cancel(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled' });
+    const cancelled = await Task.cancel(ticking(t.ctx), { id: taskId });
+    expect(cancelled).toMatchObject({ status: 'cancelled' });
+    expect(await Task.get(t.ctx, { id: taskId })).toEqual(cancelled);
     await expect(Task.cancel(t.ctx, { id: taskId })).rejects.toMatchObject({ code: 'TASK_FINISHED' });
     expect(await Task.retry(t.ctx, { id: taskId })).toMatchObject({ taskId, status: 'pending' });
     expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ attempt: 2, errorCode: null });
@@ -291,6 +294,32 @@ describe('cancelling and retrying', () => {
 
   test('a completed task has nothing to retry', async () => {
     await expect(Task.retry(t.ctx, { id: done })).rejects.toMatchObject({ code: 'NOTHING_TO_RETRY' });
+  });
+
+  test('a breakdown whose script was deleted is not gone on with, until the script is restored', async () => {
+    const id = await aProject();
+    const { taskId } = await parse(id);
+    await Task.cancel(t.ctx, { id: taskId });
+    const { scriptId } = await Task.get(t.ctx, { id: taskId });
+    await Script.remove(t.ctx, { id: scriptId });
+    await expect(Task.retry(t.ctx, { id: taskId })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      details: { reason: { en: expect.stringContaining('restore the script') } },
+    });
+    expect(await Task.get(t.ctx, { id: taskId })).toMatchObject({ status: 'cancelled', attempt: 1 });
+    await Script.restore(t.ctx, { id: scriptId });
+    await Task.retry(t.ctx, { id: taskId });
+    expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed', scriptId });
+  });
+
+  test('an episode that stays when its script is deleted is worked on all the same', async () => {
+    const { project: id, task } = await aBreakdown(t.ctx, '留集', drama);
+    await Script.remove(t.ctx, { id: task.scriptId });
+    const { items } = await Episode.list(t.ctx, { projectId: id });
+    const { taskId } = await Task.extractAssets(t.ctx, { id: items[0]?.id ?? '', rerun: true });
+    await Task.cancel(t.ctx, { id: taskId });
+    await Task.retry(t.ctx, { id: taskId });
+    expect(await run(t.ctx, taskId)).toMatchObject({ status: 'completed' });
   });
 
   test('a retry waits while other work runs on the project', async () => {
