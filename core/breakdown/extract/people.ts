@@ -1,18 +1,16 @@
 // Who is in an episode: cue by cue and line by line, with what each line tells about two names being one person.
 import type { Element, Scene } from '../../script/schema.ts';
-import type { NameParts } from '../forms/name-parts.ts';
 import { readName } from '../forms/read-name.ts';
 import type { AssetKind } from '../schema.ts';
 import { englishDisguises } from '../vocabulary/english.ts';
-import { kinLabels } from '../vocabulary/kinship.ts';
 import { disguiseWords } from '../vocabulary/roles.ts';
-import { titles, wifeTitles } from '../vocabulary/titles.ts';
-import { asksWho } from '../vocabulary/told-alias.ts';
+import { answering, isOnPhone, isOwnAnswer } from './answers.ts';
 import type { Naming } from './chinese-address.ts';
 import { maskedPerson, namedToListener, notedPerson, presentIn, type Tell, toldIn } from './chinese-hints.ts';
 import { type Collector, type Spot, spotOf } from './collect.ts';
 import { genderTells } from './gender-tells.ts';
 import type { KnownForms } from './known-forms.ts';
+import { cuesOf, listedAs } from './listed-as.ts';
 
 /** Finds namings in a text; one reader per language. */
 export interface NamingReader {
@@ -205,27 +203,9 @@ export class PeopleExtractor {
 
   /** 人物：陆世子, and nobody but 陆子衿 speaks: the cast line has the title, the cue the name. */
   #listedAs(scene: Scene): void {
-    const { cast, elements } = scene;
     const isSomebody = (label: string): boolean => this.#kind(label) === 'character';
-    const cues = cuesOf(elements);
-    const speakers = elements.flatMap(({ kind, speakers: all }) => (kind === 'dialogue' ? (all ?? []) : []));
-    // 璃月仙子 at first, 璃月 from there on
-    const isOver = (label: string, cue: string): boolean =>
-      isPartOf(label, cue) && speakers.lastIndexOf(label) < speakers.indexOf(cue);
-    const listedAs = (label: string, cue: string): boolean =>
-      isSomebody(label) &&
-      (!cues.has(label) || isOver(label, cue)) &&
-      // 王老师, who speaks in another scene, is somebody beside 王小明
-      (isPartOf(label, cue) || !this.#speaks(label)) &&
-      mayBeListedAs(label, cue);
-    const unlisted = cast.length === 0 ? [] : [...cues].filter((label) => !cast.includes(label) && isSomebody(label));
-    for (const cue of unlisted) {
-      const [listed, ...others] = cast.filter((label) => listedAs(label, cue));
-      if (!listed || others.length > 0 || unlisted.some((other) => other !== cue && listedAs(listed, other))) continue;
-      const line = elements.find(({ kind, text }) => kind === 'cast' && text.includes(listed));
-      const element = line ?? elements.find(({ kind, speakers }) => kind === 'dialogue' && speakers?.includes(cue))!;
-      this.#into.hintOnce('character', cue, listed, 'listed_as', spotOf(scene, element), rangeOf(element.text, listed));
-    }
+    for (const { cue, listed, at } of listedAs(scene, isSomebody, (label) => this.#speaks(label)))
+      this.#into.hintOnce('character', cue, listed, 'listed_as', spotOf(scene, at), rangeOf(at.text, listed));
   }
 
   /** The man rips off his mask: it's TYLER BOONE. The cue of the mask stops there, and TYLER goes on. */
@@ -281,43 +261,11 @@ export class PeopleExtractor {
   }
 }
 
-/** Two labels of one surname, one of them a title, or one inside the other; no parent, spouse or sibling of the house. */
-function mayBeListedAs(listed: string, cue: string): boolean {
-  const [a, b] = [readName(listed, 'zh'), readName(cue, 'zh')];
-  if (isOfHouse(a) || isOfHouse(b)) return false;
-  if (isPartOf(listed, cue)) return true;
-  const surname = a.surname ?? familyName(listed);
-  if (surname === undefined || surname !== (b.surname ?? familyName(cue))) return false;
-  const kinds = [a, b].map(({ kind }) => kind);
-  return kinds.includes('titled') && (kinds.includes('name') || [listed, cue].some(familyName));
-}
-
-/** 玄清子 of 掌门玄清子, 璃月 of 璃月仙子; not 秦王 of 秦王世子, nor 王妃, who may be anybody's, of 秦王妃. */
-function isPartOf(listed: string, cue: string): boolean {
-  const [short, long] = listed.length < cue.length ? [listed, cue] : [cue, listed];
-  const { kind } = readName(short, 'zh');
-  if (short.length < 2 || kind === 'title') return false;
-  return long.endsWith(short) || (kind !== 'titled' && long.startsWith(short) && titles.has(long.slice(short.length)));
-}
-
-/** 冯 of 奶娘冯氏. */
-const familyName = (label: string): string | undefined => /\p{Script=Han}(?=氏$)/u.exec(label)?.[0];
-
-/** 林父, 林夫人, 沈二小姐: one of several of a house; 楚王 is called after a land. */
-const isOfHouse = ({ title = '', ordinal }: NameParts): boolean =>
-  ordinal !== undefined ||
-  kinLabels.has(title) ||
-  wifeTitles.has(title) ||
-  /^(?:老爷子|老太爷|[大二三四五六七八九].+|[王侯妃嫔])$/.test(title);
-
 const cover = '(?:mask|hood|veil|helmet|balaclava|wig|disguise|cowl|scarf|sunglasses)';
 const unmasked = new RegExp(
   `\\b(?:(?:rip|pull|take|tear|peel|lift|lower|remove|drop|throw|yank)s?\\b[^.]{0,40}\\b${cover}|${cover}\\s+(?:falls|slips|comes|drops))\\b[^.]{0,12}[.:;,—–-]+\\s*(?:it['’]s|it is|revealing|to reveal|reveals?)\\s*(?:the face of )?$`,
   'i',
 );
-
-const cuesOf = (elements: readonly Element[]): ReadonlySet<string> =>
-  new Set(elements.flatMap(({ kind, speakers }) => (kind === 'dialogue' ? (speakers ?? []) : [])));
 
 /** TYLER in TYLER BOONE. */
 function isWithin(label: string, form: string): boolean {
@@ -331,39 +279,4 @@ function isWithin(label: string, form: string): boolean {
 function rangeOf(text: string, part: string): [number, number] | undefined {
   const start = text.indexOf(part);
   return start < 0 ? undefined : [start, start + part.length];
-}
-
-const picksUp =
-  /(?:手机|电话)[^。]{0,6}[响震]|[接拨](?:起|通|听|打|了)[^。]{0,3}电话|电话接通|\bphone\b[^.]{0,40}\b(?:rings|buzzes|vibrates)|\b(?:answers|picks up|dials)\b[^.]{0,40}\b(?:phone|call)/i;
-
-/** Whoever speaks right after a phone rang speaks to nobody in the room. */
-function isOnPhone({ elements }: Scene, at: number): boolean {
-  const before = elements[at - 1];
-  return elements[at]?.voice === 'PHONE' || (before?.kind === 'action' && picksUp.test(before.text));
-}
-
-/** 你是谁？ — 陆沉舟。 Name? — Ava Monroe. Whoever is asked says the name, and calls nobody. */
-function isOwnAnswer({ elements }: Scene, at: number, { form, start, end }: Naming, language: 'zh' | 'en'): boolean {
-  const { text, speakers = [] } = elements[at]!;
-  const isSaid =
-    /^(?:[^，。！？,.!?]{0,6}[，,])?[“"]?$/.test(text.slice(0, start)) &&
-    /^[”"]?(?:[。.](?!\.)|$)/.test(text.slice(end));
-  if (!isSaid || !['name', 'pet', 'other'].includes(readName(form, language).kind)) return false;
-  let before = at - 1;
-  while (before >= 0 && elements[before]!.kind !== 'dialogue') before--;
-  const asked = elements[before];
-  return asked !== undefined && !asked.speakers?.includes(speakers[0] ?? '') && asksWho(asked.text);
-}
-
-type Answer = readonly [string, 'spoken_to' | 'only_listener' | 'answers'];
-
-function answering(scene: Scene, at: number, speaker: string, listeners: readonly string[], paren?: string): Answer[] {
-  const told = /(?:对|朝|向|看着|看向|转向|拉着|扶着)(.{1,6}?)(?:说|道|喊|$|[，,。])/.exec(paren ?? '')?.[1];
-  if (told && listeners.includes(told)) return [[told, 'spoken_to']];
-  if (listeners.length === 1) return [[listeners[0]!, 'only_listener']];
-  const around = [scene.elements.slice(at + 1, at + 4), scene.elements.slice(Math.max(0, at - 2), at).reverse()];
-  return around.flatMap((elements): Answer[] => {
-    const [answer] = elements.find(({ kind }) => kind === 'dialogue')?.speakers ?? [];
-    return answer && answer !== speaker && listeners.includes(answer) ? [[answer, 'answers']] : [];
-  });
 }
