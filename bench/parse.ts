@@ -31,8 +31,10 @@ export async function measure(): Promise<Row[]> {
   const small = season(4_900_000);
   const large = season(49_000_000);
   await seconds(small);
-  const times = [await seconds(small), await seconds(small), await seconds(small)];
-  const [one, ten] = [median(times), await seconds(large)];
+  const times: { one: number; ten: number }[] = [];
+  // in turns: the machine is not as fast at one moment as at another
+  for (let turn = 0; turn < 3; turn++) times.push({ one: await seconds(small), ten: await seconds(large) });
+  const [one, ten] = [median(times.map((turn) => turn.one)), median(times.map((turn) => turn.ten))];
   return [
     atLeast(`parse ${(small.length / 1e6).toFixed(1)} MB of Chinese text, MB/s`, small.length / 1e6 / one, 20),
     atLeast(`parse ${(large.length / 1e6).toFixed(1)} MB of Chinese text, MB/s`, large.length / 1e6 / ten, 20),
