@@ -27,6 +27,10 @@ export function mayBe(pronoun: string, gender: string): boolean {
 }
 
 export type Thing = { readonly id: string; readonly name: string };
+
+/** Tells somebody or something from all others, also where it stands in no library entry. */
+export const keyOf = ({ id, name }: Thing): string => id || `=${name}`;
+
 /** Something named in a text, and where (UTF-16 offset, length of the form used). */
 export type Found<T> = { readonly it: T; readonly at: number; readonly length: number };
 

@@ -1,5 +1,5 @@
 // What persists from shot to shot: things held, wounds shown, clothes put on. A list to check by, not a judgement.
-import type { Person } from './cast.ts';
+import { keyOf, type Person } from './cast.ts';
 
 /** Per person (id or name) what is known of their state: a kind → the words that say it. */
 export type States = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -44,8 +44,6 @@ const clausesOf = (action: string): string[] => action.split(/[，,；;。.！!�
 
 /** Where an action tells of a wound: how far into its words; undefined where it tells of none. */
 export const woundAt = (action: string): number | undefined => hurt.exec(action)?.index;
-
-const keyOf = (person: Person): string => person.id || `=${person.name}`;
 
 /** The states of the people in a shot as sentences: "谢灯儿：手持小灯". */
 export function persisting(states: States, people: readonly Person[], language: 'zh' | 'en'): string[] {

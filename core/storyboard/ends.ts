@@ -1,6 +1,6 @@
 // A scene that is cut between two places, as on a phone: which of them a shot is taken in.
 import type { Scene } from '../script/schema.ts';
-import type { Lookup } from './cast.ts';
+import { keyOf, type Lookup } from './cast.ts';
 import { back, cutsOf, endsOfMark, intercut, ledPlace, montage, pictureOf } from './cuts.ts';
 import type { ShotContent } from './schema.ts';
 
@@ -36,8 +36,6 @@ function spokenOf(words: string, places: readonly string[]): string | undefined 
   });
   return found.length === 1 ? found[0] : undefined;
 }
-
-const keyOf = ({ id, name }: { readonly id: string; readonly name: string }): string => id || `=${name}`;
 
 /**
  * Where each person of a scene between several places is: where an action tells of them, else where they were in a scene before, else the

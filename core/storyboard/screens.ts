@@ -1,6 +1,6 @@
 // Who is seen on a screen and stands nowhere in the room, and voices that have no body.
 import type { Scene } from '../script/schema.ts';
-import type { Lookup } from './cast.ts';
+import { keyOf, type Lookup, type Thing } from './cast.ts';
 import { intercut } from './cuts.ts';
 import { endsOf } from './ends.ts';
 
@@ -50,17 +50,14 @@ const embodied = /^(?:现身|[点摇抬低转]头|[笑叉坐站飘飞跑跳走�
 /** The words of a clause from a place in it. */
 const clauseAt = (text: string, at: number): string => /^[^，。！？,.!?]*/.exec(text.slice(at))![0];
 
-type Anybody = { readonly id: string; readonly name: string };
-
 /**
  * Tells who is in a scene without standing in it: who is told of on a screen alone, or speaks from one alone; and voices of systems that no
  * action shows. Not who does something before they are seen there, or comes in; and nobody where a scene is cut between two places.
  */
-export function beyond(scene: Scene, library: Lookup): (person: Anybody) => boolean {
+export function beyond(scene: Scene, library: Lookup): (person: Thing) => boolean {
   const isCut = ({ heading, location, elements }: Scene) =>
     endsOf(location).length > 1 || [heading, ...elements.map(({ text }) => text)].some((text) => intercut.test(text));
   if (isCut(scene)) return () => false;
-  const keyOf = ({ id, name }: Anybody): string => id || `=${name}`;
   const none = () => new Set<string>();
   const [says, acts, calls, shown, here] = [none(), none(), none(), none(), none()];
   for (const { kind, text, speakers = [], paren = '', voice = 'ON' } of scene.elements) {
@@ -80,7 +77,7 @@ export function beyond(scene: Scene, library: Lookup): (person: Anybody) => bool
           here.add(who);
       }
   }
-  const hasBody = ({ name }: Anybody): boolean =>
+  const hasBody = ({ name }: Thing): boolean =>
     scene.elements.some(
       ({ kind, text }) => kind === 'action' && text.split(name).some((words, i) => i > 0 && embodied.test(words)),
     );

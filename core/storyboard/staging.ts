@@ -2,7 +2,7 @@
 import type { Scene } from '../script/schema.ts';
 import type { Beat } from './beats/beat.ts';
 import { onCamera } from './beats.ts';
-import type { Lookup, Person } from './cast.ts';
+import { keyOf, type Lookup, type Person } from './cast.ts';
 import type { ShotContent } from './schema.ts';
 import { beyond, comesIn } from './screens.ts';
 
@@ -72,8 +72,6 @@ function entriesOf(scene: Scene, beats: readonly Beat[], library: Lookup): Reado
   }
   return first;
 }
-
-const keyOf = (person: Person): string => person.id || `=${person.name}`;
 
 type Ties = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
